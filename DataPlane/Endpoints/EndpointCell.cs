@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace ActorMesh.DataPlane.Endpoints;
+
+/// <summary>
+/// One replica, as request streams see it: its address and atomic counters. Written by requests as they begin and end, and by
+/// the endpoint's actor; it outlives configuration changes that keep the address.
+/// </summary>
+public sealed class EndpointCell(string name, EndPoint address, string hashKey)
+{
+    private int _active;
+    private int _health;
+
+    /// <summary><c>address:port</c> as configured or resolved: what people see.</summary>
+    public string Name => name;
+
+    public EndPoint Address => address;
+
+    /// <summary>What consistent hashing hashes: <c>address:port</c> or, where set, the configured hash key.</summary>
+    public string HashKey => hashKey;
+
+    /// <summary>Requests (L7) or connections (L4) in flight.</summary>
+    public int Active => Volatile.Read(ref _active);
+
+    public EndpointHealth Health
+    {
+        get => (EndpointHealth)Volatile.Read(ref _health);
+        internal set => Volatile.Write(ref _health, (int)value);
+    }
+
+    public void Begin() => Interlocked.Increment(ref _active);
+
+    public void End() => Interlocked.Decrement(ref _active);
+
+    public override string ToString() => name;
+}

@@ -1,0 +1,13 @@
+namespace ActorMesh.DataPlane.Http;
+
+/// <summary>Where one header field lies. Offsets count from the start of the block's source, or of its own storage if <see cref="IsAdded"/>.</summary>
+internal struct HeaderField
+{
+    public int NameStart;
+    public int ValueStart;
+    public ushort NameLength;
+    public ushort ValueLength;
+    public KnownHeader Known;
+    public bool IsAdded;
+    public bool IsRemoved;
+}

@@ -1,0 +1,113 @@
+namespace ActorMesh.DataPlane.Http;
+
+/// <summary>
+/// A request line and its header fields. One object per connection, reused: its spans are borrowed until the stage that got it asks for more.
+/// </summary>
+public sealed class RequestHead
+{
+    private byte[] _source = [];
+    private int _methodStart, _methodLength;
+    private int _targetStart, _targetLength;
+    private byte[]? _rewrittenTarget;
+    private int _rewrittenTargetLength;
+    private byte[]? _rewrittenAuthority;
+    private int _authorityStart, _authorityLength;
+
+    public HttpMethod Method { get; private set; }
+
+    /// <summary>0 for HTTP/1.0, 1 for HTTP/1.1.</summary>
+    public byte MinorVersion { get; internal set; }
+
+    public HeaderBlock Headers { get; } = new();
+
+    public BodyKind Body { get; internal set; }
+
+    /// <summary>Body bytes to come when <see cref="Body"/> is <see cref="BodyKind.Length"/>.</summary>
+    public long ContentLength { get; internal set; }
+
+    /// <summary>False when the client asked to close, or speaks HTTP/1.0 without keep-alive.</summary>
+    public bool KeepAlive { get; internal set; }
+
+    /// <summary>True when the client waits for 100 Continue before it sends the body (RFC 9110 section 10.1.1).</summary>
+    public bool ExpectsContinue { get; internal set; }
+
+    /// <summary>True when the client offers to switch protocols (Connection: upgrade with an Upgrade field).</summary>
+    public bool WantsUpgrade { get; internal set; }
+
+    public ReadOnlySpan<byte> MethodBytes => _source.AsSpan(_methodStart, _methodLength);
+
+    /// <summary>The request target as it is forwarded: path and query in origin form, <c>*</c>, or host:port for CONNECT.</summary>
+    public ReadOnlySpan<byte> Target => _rewrittenTarget is null
+        ? _source.AsSpan(_targetStart, _targetLength)
+        : _rewrittenTarget.AsSpan(0, _rewrittenTargetLength);
+
+    /// <summary>The target without its query.</summary>
+    public ReadOnlySpan<byte> Path
+    {
+        get
+        {
+            var target = Target;
+            var question = target.IndexOf((byte)'?');
+            return question < 0 ? target : target[..question];
+        }
+    }
+
+    /// <summary>What follows the first <c>?</c>; empty when there is none.</summary>
+    public ReadOnlySpan<byte> Query
+    {
+        get
+        {
+            var target = Target;
+            var question = target.IndexOf((byte)'?');
+            return question < 0 ? default : target[(question + 1)..];
+        }
+    }
+
+    /// <summary>Host and optional port that the client named, as sent. Empty only in HTTP/1.0.</summary>
+    public ReadOnlySpan<byte> Authority => _rewrittenAuthority ?? _source.AsSpan(_authorityStart, _authorityLength);
+
+    public bool AuthorityIsRewritten => _rewrittenAuthority is not null;
+
+    public void Reset(byte[] source)
+    {
+        _source = source;
+        _rewrittenTarget = null;
+        _rewrittenAuthority = null;
+        _authorityStart = _authorityLength = 0;
+        Headers.Reset(source);
+        Body = BodyKind.None;
+        ContentLength = 0;
+        KeepAlive = ExpectsContinue = WantsUpgrade = false;
+    }
+
+    /// <inheritdoc cref="HeaderBlock.Rebase"/>
+    public void Rebase(byte[] source, int shift)
+    {
+        _source = source;
+        _methodStart += shift;
+        _targetStart += shift;
+        _authorityStart += shift;
+        Headers.Rebase(source, shift);
+    }
+
+    internal void SetMethod(int start, int length)
+    {
+        (_methodStart, _methodLength) = (start, length);
+        Method = HttpMethods.Recognise(MethodBytes);
+    }
+
+    internal void SetTarget(int start, int length) => (_targetStart, _targetLength) = (start, length);
+
+    internal void SetAuthority(int start, int length) => (_authorityStart, _authorityLength) = (start, length);
+
+    /// <summary>Replaces path and query. The bytes are copied.</summary>
+    public void RewriteTarget(ReadOnlySpan<byte> target)
+    {
+        // The old target may be the source of the new one, so copy before dropping it.
+        _rewrittenTarget = target.ToArray();
+        _rewrittenTargetLength = target.Length;
+    }
+
+    /// <summary>Replaces the host that is forwarded.</summary>
+    public void RewriteAuthority(byte[] authority) => _rewrittenAuthority = authority;
+}
