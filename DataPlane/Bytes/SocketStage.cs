@@ -13,8 +13,8 @@ namespace ActorMesh.DataPlane.Bytes;
 /// While nobody asks for bytes the stage still watches, so that a peer which goes away is noticed at once.
 /// A failure of either direction resets the connection.
 /// </remarks>
-/// <param name="take">Gives the connection to carry. Called once for each materialisation, synchronously.</param>
-public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowShape<ByteChunk, ByteChunk>>
+/// <param name="take">Gives the connection to carry and what to do when it has ended. Called once for each materialisation, synchronously.</param>
+public sealed class SocketStage(Func<(SocketConnection Socket, Action? OnEnded)> take) : GraphStage<FlowShape<ByteChunk, ByteChunk>>
 {
     private readonly Inlet<ByteChunk> _toPeer = new("Socket.toPeer");
     private readonly Outlet<ByteChunk> _fromPeer = new("Socket.fromPeer");
@@ -27,6 +27,7 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
     {
         private readonly SocketStage _stage;
         private readonly SocketConnection _connection;
+        private readonly Action? _onEnded;
         private readonly ByteBuffer _received = new();
         private readonly ByteChunk _chunk = new();
         private bool _sending;
@@ -34,11 +35,11 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
         private bool _largeReads;
         private bool _isAborted;
 
-        public Logic(SocketStage stage, SocketConnection connection)
+        public Logic(SocketStage stage, (SocketConnection Socket, Action? OnEnded) taken)
             : base(stage.Shape)
         {
             _stage = stage;
-            _connection = connection;
+            (_connection, _onEnded) = taken;
             SetHandler(stage._toPeer, this);
             SetHandler(stage._fromPeer, this);
         }
@@ -81,6 +82,7 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
             _connection.OnReadable = _connection.OnSent = null;
             if (_isAborted) _connection.Abort();
             else _connection.Dispose();
+            _onEnded?.Invoke();
         }
 
         /// <summary>Something happened on the socket; what, its flags tell. One signal may stand for two events.</summary>
@@ -95,7 +97,7 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
             if (IsClosed(_stage._fromPeer) || _connection.IsWaiting || _isReadable) return;
             _isReadable = true;
             if (IsAvailable(_stage._fromPeer)) Read();
-            else if (_connection.HasEnded()) Read(); // Nobody asked for bytes, but all should know that the peer is gone.
+            else if (_connection.HasEnded()) Complete(_stage._fromPeer); // Nobody asked for bytes, but all should know that the peer is gone.
         }
 
         private void OnSent()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
@@ -16,7 +17,7 @@ public sealed class StageSignal
     /// <summary>To be made in the stage's <c>PreStart</c>, where the stream that runs it is known.</summary>
     public StageSignal(GraphStageLogic stage, Action onSignal)
     {
-        if (GraphInterpreter.Current.OnAsyncInput.Target is not GraphInterpreterShell shell)
+        if (InterpreterOf(stage).OnAsyncInput.Target is not GraphInterpreterShell shell)
             throw new InvalidOperationException("This version of Akka.Streams delivers asynchronous input in another way than StageSignal knows.");
         _stream = shell.Self;
         _message = new ActorGraphInterpreter.AsyncInput(shell, stage, Akka.Done.Instance, GraphStageLogic.NoPromise, _ => onSignal());
@@ -24,4 +25,8 @@ public sealed class StageSignal
 
     /// <summary>Runs the handler in its stage, soon.</summary>
     public void Fire() => _stream.Tell(_message, ActorRefs.NoSender);
+
+    // In PreStart, Akka's public accessor for the running interpreter is not set yet; the stage itself knows it.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Interpreter")]
+    private static extern GraphInterpreter InterpreterOf(GraphStageLogic stage);
 }
