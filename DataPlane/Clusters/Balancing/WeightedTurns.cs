@@ -8,17 +8,20 @@ namespace ActorMesh.DataPlane.Clusters.Balancing;
 /// way, needs a lock around each pick. A cycle is as long as the sum of the weights (after their common divisor):
 /// <list type="bullet">
 /// <item>Equal weights: the n-th turn is n modulo their number.</item>
-/// <item>A short cycle is laid out once, earliest deadline first. A host of weight w is due at 1/2w, 3/2w, 5/2w...: with whole periods
-/// (1/w, 2/w...) all light hosts would fall due together at the end of the cycle, and 5:1:1 would read AAAABCA.</item>
+/// <item>A short cycle is laid out once, earliest deadline first. A host of weight w is due every 1/w, each host from a phase of its own:
+/// if all began at 0, hosts of equal weight would fall due together, and a heavy host among a hundred light ones would be dealt
+/// all its turns in one burst and then none. Multiples of the golden ratio keep any number of phases apart.</item>
 /// <item>A long cycle is walked in golden-ratio steps over the weights laid end to end. The step shares no divisor with the length,
 /// so a cycle visits every unit of weight once, and a rotation revisits an interval after at most three different gaps (three-distance
-/// theorem), so turns stay spread. Short cycles cannot use it: a length of 6 has no step but 1 and 5, which deal in bursts.</item>
+/// theorem), so turns stay spread. Short cycles cannot use it: the only steps for a length of 6 are 1 and 5, which deal in bursts.</item>
 /// </list>
 /// </remarks>
 internal sealed class WeightedTurns
 {
     /// <summary>Longest cycle that is laid out: 16 KiB, some 0.3 ms to sort.</summary>
     private const ulong ScheduleLengthMax = 4096;
+
+    private const double GoldenRatio = 0.6180339887498949;
 
     private readonly ulong _cycle;
     private readonly ulong _stride;
@@ -99,8 +102,8 @@ internal sealed class WeightedTurns
         var next = 0;
         for (var owner = 0; owner < weights.Length; owner++)
         {
-            // Equal fractions divide to equal doubles, and fractions this short differ by far more than a double can blur.
-            for (var k = 0; k < weights[owner]; k++) turns[next++] = ((2 * k + 1) / (double)weights[owner], owner);
+            var phase = (owner + 1) * GoldenRatio % 1;
+            for (var k = 0; k < weights[owner]; k++) turns[next++] = ((k + phase) / weights[owner], owner);
         }
 
         Array.Sort(turns);
@@ -117,7 +120,7 @@ internal sealed class WeightedTurns
 
     private static ulong GoldenStride(ulong cycle)
     {
-        var stride = (ulong)(cycle * 0.6180339887498949);
+        var stride = (ulong)(cycle * GoldenRatio);
         while (GreatestCommonDivisor(stride, cycle) != 1) stride++;
         return stride;
     }
