@@ -79,8 +79,8 @@ public sealed class RouteReferenceTests
     private static string? ReferenceHost(string[] domains, string name)
     {
         var host = WithoutLastDot(name);
-        bool Suffix(string domain) => domain.Length > 1 && domain[0] == '*' && host.Length >= domain.Length
-            && host.EndsWith(WithoutLastDot(domain)[1..], StringComparison.Ordinal) && host.Length > WithoutLastDot(domain).Length - 1;
+        bool Suffix(string domain) => domain.Length > 1 && domain[0] == '*' && host.Length >= WithoutLastDot(domain).Length
+            && host.EndsWith(WithoutLastDot(domain)[1..], StringComparison.Ordinal);
         bool Prefix(string domain) => domain.Length > 1 && domain[^1] == '*' && host.Length >= domain.Length
             && host.StartsWith(domain[..^1], StringComparison.Ordinal);
         return domains.FirstOrDefault(domain => WithoutLastDot(domain) == host)
