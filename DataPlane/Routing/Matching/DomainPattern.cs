@@ -28,5 +28,6 @@ internal readonly record struct DomainPattern(DomainKind Kind, byte[] Fixed)
     /// <summary>Equal for two domains that say the same.</summary>
     public string Key => $"{Kind}:{Encoding.UTF8.GetString(Fixed)}";
 
-    private static byte[] WithoutLastDot(byte[] bytes) => AuthorityName.Normalise(bytes, ignorePort: false, new byte[bytes.Length]).ToArray();
+    private static byte[] WithoutLastDot(byte[] bytes) =>
+        AuthorityName.Normalise(bytes, ignorePort: false, new byte[bytes.Length]).ToArray();
 }
