@@ -38,6 +38,13 @@ public sealed class ClusterViewLocalityTests
     }
 
     [Fact]
+    public void The_overprovisioning_factor_is_the_clusters_own()
+    {
+        var view = Build(ByWeight with { OverprovisioningFactor = 100 }, Members((East, 3, 1), (West, 4, 0)), (East, 1), (West, 1));
+        Assert.Equal([3_000, 4_000], Shares(view, 7_000, East, West));
+    }
+
+    [Fact]
     public void A_locality_without_weight_gets_nothing()
     {
         var view = Build(Members((East, 3, 0), (West, 3, 0), (North, 3, 0)), (East, 1), (West, 0));
