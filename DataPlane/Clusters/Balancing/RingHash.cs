@@ -7,8 +7,9 @@ namespace ActorMesh.DataPlane.Clusters.Balancing;
 
 /// <summary>Consistent hashing on a ketama ring: a request goes to the first entry at or after its hash.</summary>
 /// <remarks>
-/// Removing a host moves its own keys alone. Each host has entries in proportion to weight, scaled so that the lightest has a
-/// whole number of them. An entry's place is xxHash64 (seed 0) of <c>KEY_i</c>, i = 0, 1...; Envoy places entries at the same
+/// Removing a host moves its own keys alone, as long as the others keep their number of entries. Each host has entries in proportion
+/// to weight, scaled so that the lightest has a whole number of them and the ring its least size; so with fewer hosts each has some more,
+/// and a few other keys move as well. An entry's place is xxHash64 (seed 0) of <c>KEY_i</c>, i = 0, 1...; Envoy places entries at the same
 /// points, so a fleet that runs both agrees on where a key lives.
 /// Source: Envoy, "Ring hash" in its load balancer documentation; Karger et al., "Consistent hashing and random trees", STOC 1997.
 /// </remarks>

@@ -49,7 +49,8 @@ public sealed class HashedHostTests
     [InlineData(null, "host", true, "host")]
     [InlineData(null, "host", false, "10.0.0.1:80")]
     [InlineData(null, "", true, "10.0.0.1:80")]
-    public void The_key_is_the_endpoints_own_or_its_host_name_or_its_address(string? own, string hostname, bool useHostname, string expected)
+    public void The_key_is_the_endpoints_own_or_its_host_name_or_its_address(
+        string? own, string hostname, bool useHostname, string expected)
     {
         var member = new ClusterMember(Fleet.Cell(1, own), EndpointHealth.Healthy) { Hostname = hostname };
         var hosts = HashedHost.From([member], new BalancingSettings { UseHostnameForHashing = useHostname }, LocalityWeights.None);

@@ -50,7 +50,8 @@ public sealed class MaglevTests
                 var members = Fleet.Weighted(weights);
                 var one = new Maglev(Fleet.Hashed(members), 1009);
                 var other = new Maglev(Fleet.Hashed([.. members.Reverse()]), 1009);
-                for (var hash = 0UL; hash < 1009; hash++) Assert.Equal(one.Hosts[Owner(one, hash)].Name, other.Hosts[Owner(other, hash)].Name);
+                for (var hash = 0UL; hash < 1009; hash++)
+                    Assert.Equal(one.Hosts[Owner(one, hash)].Name, other.Hosts[Owner(other, hash)].Name);
             },
             iter: 50);
 
