@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace ActorMesh.Hocon.Envoy;
 
-/// <summary>Reads an Envoy v3 bootstrap, in YAML or JSON, as far as ActorMesh can run it. Reports all problems, each with its place.</summary>
+/// <summary>Reads an Envoy v3 bootstrap, in YAML or JSON, as far as ActorMesh can run it. Reports all problems with their places.</summary>
 public static class BootstrapReader
 {
     private static readonly Dictionary<string, string> NoPositions = [];

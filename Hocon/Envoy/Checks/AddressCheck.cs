@@ -33,7 +33,10 @@ internal static class AddressCheck
     {
         if (address.Address.Length == 0) return false;
         if (IsIp(address.Address)) return true;
-        context.Error(address, SocketAddress.AddressFieldNumber, $"{Quoted.Of(address.Address)} is not an IP address", HintFor(address.Address) ?? hint);
+        context.Error(
+            address, SocketAddress.AddressFieldNumber,
+            $"{Quoted.Of(address.Address)} is not an IP address",
+            HintFor(address.Address) ?? hint);
         return false;
     }
 
@@ -52,7 +55,8 @@ internal static class AddressCheck
         if (text.Contains(':', StringComparison.Ordinal)) return text[0] != '[' && IPAddress.TryParse(text, out _);
         var parts = text.Split('.');
         return parts.Length == 4 && parts.All(part =>
-            byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == part);
+            byte.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number.ToString(CultureInfo.InvariantCulture) == part);
     }
 
     private static string? HintFor(string text)

@@ -7,14 +7,17 @@ using Google.Protobuf;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
 
-/// <summary>What only shows when all resources are seen together: names and addresses that are taken twice, and names that lead nowhere.</summary>
+/// <summary>What only shows when all resources are seen together: names and addresses taken twice, and names that lead nowhere.</summary>
 internal static class BootstrapCheck
 {
     public static void Run(Bootstrap bootstrap, CheckContext context)
     {
         var resources = bootstrap.StaticResources ?? new Bootstrap.Types.StaticResources();
         if (resources.Listeners.Count == 0 && bootstrap.DynamicResources is null)
-            context.Warning(bootstrap, Bootstrap.StaticResourcesFieldNumber, "there is no listener, so no traffic will flow", "add one to static_resources.listeners");
+            context.Warning(
+                bootstrap, Bootstrap.StaticResourcesFieldNumber,
+                "there is no listener, so no traffic will flow",
+                "add one to static_resources.listeners");
 
         Unique(resources.Listeners, listener => listener.Name, Listener.NameFieldNumber, "listener", context);
         Unique(resources.Clusters, cluster => cluster.Name, Cluster.NameFieldNumber, "cluster", context);
@@ -30,7 +33,9 @@ internal static class BootstrapCheck
         {
             var name = nameOf(resource);
             if (name.Length > 0 && !first.TryAdd(name, resource))
-                context.Error(resource, nameField, $"another {kind} has the name {Quoted.Of(name)}; it stands at {context.PositionOf(first[name], nameField)}");
+                context.Error(
+                    resource, nameField,
+                    $"another {kind} has the name {Quoted.Of(name)}; it stands at {context.PositionOf(first[name], nameField)}");
         }
     }
 
@@ -44,7 +49,10 @@ internal static class BootstrapCheck
         Take(admin.Address.SocketAddress, "the admin API", taken, context);
         if (admin.Address.SocketAddress is not { Address.Length: > 0 } address || !AddressCheck.RequireIp(address, context)) return;
         if (!System.Net.IPAddress.IsLoopback(System.Net.IPAddress.Parse(address.Address)))
-            context.Warning(admin, Admin.AddressFieldNumber, "everyone who reaches this address can drain the proxy and read its configuration", "use 127.0.0.1");
+            context.Warning(
+                admin, Admin.AddressFieldNumber,
+                "everyone who reaches this address can drain the proxy and read its configuration",
+                "use 127.0.0.1");
     }
 
     private static void Take(SocketAddress? address, string owner, Dictionary<(string, uint), string> taken, CheckContext context)
@@ -53,6 +61,8 @@ internal static class BootstrapCheck
         if (address is null or { PortValue: 0 } or { Address.Length: 0 }) return;
         var key = (address.Address, address.PortValue);
         if (!taken.TryAdd(key, owner))
-            context.Error(address, SocketAddress.PortValueFieldNumber, $"{taken[key]} listens on {address.Address}:{address.PortValue} already");
+            context.Error(
+                address, SocketAddress.PortValueFieldNumber,
+                $"{taken[key]} listens on {address.Address}:{address.PortValue} already");
     }
 }

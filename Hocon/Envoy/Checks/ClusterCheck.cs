@@ -14,9 +14,15 @@ internal static class ClusterCheck
     {
         context.Require(cluster, Cluster.NameFieldNumber);
         if (cluster.Type == Discovery.Eds)
-            context.Error(cluster, Cluster.TypeFieldNumber, "EDS needs a control plane connection, which this version does not have", "use STATIC or STRICT_DNS with a load_assignment");
+            context.Error(
+                cluster, Cluster.TypeFieldNumber,
+                "EDS needs a control plane connection, which this version does not have",
+                "use STATIC or STRICT_DNS with a load_assignment");
         else if (cluster.Type == Discovery.OriginalDst)
-            context.Error(cluster, Cluster.TypeFieldNumber, "ORIGINAL_DST is not supported yet", "use STATIC or STRICT_DNS with a load_assignment");
+            context.Error(
+                cluster, Cluster.TypeFieldNumber,
+                "ORIGINAL_DST is not supported yet",
+                "use STATIC or STRICT_DNS with a load_assignment");
         else
             ClusterEndpointsCheck.Run(cluster, context);
 
@@ -44,7 +50,9 @@ internal static class ClusterCheck
         foreach (var thresholds in cluster.CircuitBreakers?.Thresholds ?? [])
         {
             if (!seen.Add(thresholds.Priority))
-                context.Error(thresholds, CircuitBreakers.Types.Thresholds.PriorityFieldNumber, $"the priority {thresholds.Priority.ToString().ToUpperInvariant()} has thresholds already");
+                context.Error(
+                    thresholds, CircuitBreakers.Types.Thresholds.PriorityFieldNumber,
+                    $"the priority {thresholds.Priority.ToString().ToUpperInvariant()} has thresholds already");
         }
     }
 
@@ -54,9 +62,15 @@ internal static class ClusterCheck
         foreach (var (key, any) in cluster.TypedExtensionProtocolOptions)
         {
             if (key != name)
-                context.Error(cluster, Cluster.TypedExtensionProtocolOptionsFieldNumber, $"there are no protocol options called {Quoted.Of(key)}", $"the key must be {name}");
+                context.Error(
+                    cluster, Cluster.TypedExtensionProtocolOptionsFieldNumber,
+                    $"there are no protocol options called {Quoted.Of(key)}",
+                    $"the key must be {name}");
             else if (context.PayloadOf(any) is { } payload and not UpstreamOptions)
-                context.Error(cluster, Cluster.TypedExtensionProtocolOptionsFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} does not belong here", $"the @type must be type.googleapis.com/{name}");
+                context.Error(
+                    cluster, Cluster.TypedExtensionProtocolOptionsFieldNumber,
+                    $"{Quoted.Of(payload.Descriptor.FullName)} does not belong here",
+                    $"the @type must be type.googleapis.com/{name}");
         }
     }
 }

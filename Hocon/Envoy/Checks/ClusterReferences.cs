@@ -31,7 +31,8 @@ internal sealed class ClusterReferences
     private void Check(TcpProxy proxy)
     {
         Check(proxy, TcpProxy.ClusterFieldNumber, proxy.Cluster);
-        foreach (var weight in proxy.WeightedClusters?.Clusters ?? []) Check(weight, TcpWeights.Types.ClusterWeight.NameFieldNumber, weight.Name);
+        foreach (var weight in proxy.WeightedClusters?.Clusters ?? [])
+            Check(weight, TcpWeights.Types.ClusterWeight.NameFieldNumber, weight.Name);
     }
 
     private void Check(RouteConfiguration table)
@@ -49,7 +50,8 @@ internal sealed class ClusterReferences
     {
         Check(action, RouteAction.ClusterFieldNumber, action.Cluster);
         Check(action.RequestMirrorPolicies);
-        foreach (var weight in action.WeightedClusters?.Clusters ?? []) Check(weight, HttpWeights.Types.ClusterWeight.NameFieldNumber, weight.Name);
+        foreach (var weight in action.WeightedClusters?.Clusters ?? [])
+            Check(weight, HttpWeights.Types.ClusterWeight.NameFieldNumber, weight.Name);
     }
 
     private void Check(IEnumerable<Mirror> mirrors)
@@ -60,8 +62,8 @@ internal sealed class ClusterReferences
     private void Check(IMessage message, int field, string name)
     {
         if (name.Length == 0 || _names.Contains(name)) return;
-        var hint = NearestName.Hint(name, _names)
-            ?? (_names.Count is > 0 and <= 10 ? $"the clusters are {string.Join(", ", _names.Order(StringComparer.Ordinal))}" : "add it to static_resources.clusters");
+        var all = _names.Count is > 0 and <= 10 ? $"the clusters are {string.Join(", ", _names.Order(StringComparer.Ordinal))}" : null;
+        var hint = NearestName.Hint(name, _names) ?? all ?? "add it to static_resources.clusters";
         _context.Error(message, field, $"no cluster has the name {Quoted.Of(name)}", hint);
     }
 }

@@ -8,6 +8,7 @@ internal static class DataSourceCheck
     {
         if (!context.RequireOneOf(source, DataSource.InlineStringFieldNumber)) return;
         if (source.SpecifierCase == DataSource.SpecifierOneofCase.Filename) context.Require(source, DataSource.FilenameFieldNumber);
-        if (source.SpecifierCase == DataSource.SpecifierOneofCase.EnvironmentVariable) context.Require(source, DataSource.EnvironmentVariableFieldNumber);
+        if (source.SpecifierCase == DataSource.SpecifierOneofCase.EnvironmentVariable)
+            context.Require(source, DataSource.EnvironmentVariableFieldNumber);
     }
 }

@@ -9,12 +9,16 @@ internal static class HashPolicyCheck
     public static void Run(Policy policy, CheckContext context)
     {
         context.RequireOneOf(policy, Policy.HeaderFieldNumber);
-        if (policy.Header is { } header && context.Require(header, Policy.Types.Header.HeaderNameFieldNumber) && !HeaderSyntax.IsName(header.HeaderName.TrimStart(':')))
+        if (policy.Header is { } header && context.Require(header, Policy.Types.Header.HeaderNameFieldNumber)
+            && !HeaderSyntax.IsName(header.HeaderName.TrimStart(':')))
             context.Error(header, Policy.Types.Header.HeaderNameFieldNumber, $"{Quoted.Of(header.HeaderName)} is not a header name");
         if (policy.QueryParameter is { } parameter)
             context.Require(parameter, Policy.Types.QueryParameter.NameFieldNumber);
         if (policy.ConnectionProperties is { SourceIp: false } properties)
-            context.Warning(properties, Policy.Types.ConnectionProperties.SourceIpFieldNumber, "this policy contributes nothing to the hash", "set source_ip: true");
+            context.Warning(
+                properties, Policy.Types.ConnectionProperties.SourceIpFieldNumber,
+                "this policy contributes nothing to the hash",
+                "set source_ip: true");
         if (policy.Cookie is { } cookie) Check(cookie, context);
     }
 
@@ -28,9 +32,13 @@ internal static class HashPolicyCheck
         foreach (var attribute in cookie.Attributes)
         {
             if (context.Require(attribute, Policy.Types.CookieAttribute.NameFieldNumber) && !HeaderSyntax.IsName(attribute.Name))
-                context.Error(attribute, Policy.Types.CookieAttribute.NameFieldNumber, $"{Quoted.Of(attribute.Name)} is not a cookie attribute");
+                context.Error(
+                    attribute, Policy.Types.CookieAttribute.NameFieldNumber,
+                    $"{Quoted.Of(attribute.Name)} is not a cookie attribute");
             if (!IsAttributeValue(attribute.Value))
-                context.Error(attribute, Policy.Types.CookieAttribute.ValueFieldNumber, $"{Quoted.Of(attribute.Value)} is not a value of a cookie attribute");
+                context.Error(
+                    attribute, Policy.Types.CookieAttribute.ValueFieldNumber,
+                    $"{Quoted.Of(attribute.Value)} is not a value of a cookie attribute");
         }
     }
 

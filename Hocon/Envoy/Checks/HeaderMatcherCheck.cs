@@ -15,13 +15,19 @@ internal static class HeaderMatcherCheck
         if (matcher.HeaderMatchSpecifierCase is Kind.PrefixMatch or Kind.SuffixMatch or Kind.ContainsMatch)
             context.Require(matcher, (int)matcher.HeaderMatchSpecifierCase);
         if (matcher.RangeMatch is { } range && range.Start >= range.End)
-            context.Error(range, Int64Range.EndFieldNumber, $"no number is at least {range.Start} and below {range.End}", "the end itself is outside the range");
+            context.Error(
+                range, Int64Range.EndFieldNumber,
+                $"no number is at least {range.Start} and below {range.End}",
+                "the end itself is outside the range");
     }
 
     private static void CheckName(HeaderMatcher matcher, CheckContext context)
     {
         var name = matcher.Name;
         if (name.StartsWith(':') ? PseudoHeaders.Contains(name, StringComparer.Ordinal) : HeaderSyntax.IsName(name)) return;
-        context.Error(matcher, HeaderMatcher.NameFieldNumber, $"{Quoted.Of(name)} is not a header name", NearestName.Hint(name, PseudoHeaders));
+        context.Error(
+            matcher, HeaderMatcher.NameFieldNumber,
+            $"{Quoted.Of(name)} is not a header name",
+            NearestName.Hint(name, PseudoHeaders));
     }
 }

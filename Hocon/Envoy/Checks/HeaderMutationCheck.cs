@@ -22,7 +22,10 @@ internal static class HeaderMutationCheck
         if (!HeaderSyntax.IsValue(header.Value))
             context.Error(header, HeaderValue.ValueFieldNumber, "a header value may not hold a line break or NUL");
         else if (!HasWholeOperators(header.Value))
-            context.Error(header, HeaderValue.ValueFieldNumber, $"a `%` in {Quoted.Of(header.Value)} opens an operator and nothing closes it", "write %% for a percent sign");
+            context.Error(
+                header, HeaderValue.ValueFieldNumber,
+                $"a `%` in {Quoted.Of(header.Value)} opens an operator and nothing closes it",
+                "write %% for a percent sign");
     }
 
     /// <summary>Checks a list of header names that are to be removed.</summary>

@@ -7,7 +7,9 @@ internal static class HttpConnectionManagerCheck
 {
     private const uint HeadersKibMax = 8192;
 
-    private const string RouterHint = "end the list with name: envoy.filters.http.router and typed_config: { \"@type\": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }";
+    private const string RouterHint =
+        "end the list with name: envoy.filters.http.router and " +
+        "typed_config: { \"@type\": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }";
 
     public static void Run(HttpConnectionManager manager, CheckContext context)
     {
@@ -18,9 +20,14 @@ internal static class HttpConnectionManagerCheck
         Upgrades(manager, context);
 
         if (manager.CodecType is HttpConnectionManager.Types.CodecType.Http2 or HttpConnectionManager.Types.CodecType.Http3)
-            context.Error(manager, HttpConnectionManager.CodecTypeFieldNumber, $"{manager.CodecType.ToString().ToUpperInvariant()} is not supported yet", "use AUTO or HTTP1");
+            context.Error(
+                manager, HttpConnectionManager.CodecTypeFieldNumber,
+                $"{manager.CodecType.ToString().ToUpperInvariant()} is not supported yet",
+                "use AUTO or HTTP1");
         if (manager.MaxRequestHeadersKb is 0 or > HeadersKibMax)
-            context.Error(manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber, $"{manager.MaxRequestHeadersKb} is outside 1..{HeadersKibMax}");
+            context.Error(
+                manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber,
+                $"{manager.MaxRequestHeadersKb} is outside 1..{HeadersKibMax}");
     }
 
     private static void Filters(HttpConnectionManager manager, CheckContext context)
@@ -37,13 +44,19 @@ internal static class HttpConnectionManagerCheck
             if (payload is not Router)
                 context.Error(filter, HttpFilter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not an HTTP filter");
             else if (!isLast)
-                context.Error(manager, HttpConnectionManager.HttpFiltersFieldNumber, i, "the router ends the list, so the filters behind it would never run", "keep one router, as the last filter");
+                context.Error(
+                    manager, HttpConnectionManager.HttpFiltersFieldNumber, i,
+                    "the router ends the list, so the filters behind it would never run",
+                    "keep one router, as the last filter");
             else if (filter.Disabled)
                 context.Error(filter, HttpFilter.DisabledFieldNumber, "the router cannot be disabled");
         }
         var last = manager.HttpFilters[^1];
         if (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber))
-            context.Error(manager, HttpConnectionManager.HttpFiltersFieldNumber, "the last filter must be the router", RouterHint);
+            context.Error(
+                manager, HttpConnectionManager.HttpFiltersFieldNumber, manager.HttpFilters.Count - 1,
+                "the last filter must be the router",
+                RouterHint);
     }
 
     private static void Headers(HttpConnectionManager manager, CheckContext context)
@@ -61,7 +74,9 @@ internal static class HttpConnectionManagerCheck
         {
             if (!context.Require(upgrade, HttpConnectionManager.Types.UpgradeConfig.UpgradeTypeFieldNumber)) continue;
             if (!seen.Add(upgrade.UpgradeType))
-                context.Error(upgrade, HttpConnectionManager.Types.UpgradeConfig.UpgradeTypeFieldNumber, $"the upgrade {Quoted.Of(upgrade.UpgradeType)} is configured twice");
+                context.Error(
+                    upgrade, HttpConnectionManager.Types.UpgradeConfig.UpgradeTypeFieldNumber,
+                    $"the upgrade {Quoted.Of(upgrade.UpgradeType)} is configured twice");
         }
     }
 }

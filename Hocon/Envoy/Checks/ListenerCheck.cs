@@ -13,7 +13,10 @@ internal static class ListenerCheck
         if (listener.DefaultFilterChain is null && !context.IsUnread(listener, Listener.DefaultFilterChainFieldNumber))
             context.Require(listener, Listener.FilterChainsFieldNumber);
         if (listener.FilterChains.Count > 1)
-            context.Error(listener, Listener.FilterChainsFieldNumber, 1, "this chain matches the same connections as the one before it", "keep one filter chain; criteria to choose by are not supported yet");
+            context.Error(
+                listener, Listener.FilterChainsFieldNumber, 1,
+                "this chain matches the same connections as the one before it",
+                "keep one filter chain; criteria to choose by are not supported yet");
 
         if (listener.PerConnectionBufferLimitBytes == 0)
             context.Error(listener, Listener.PerConnectionBufferLimitBytesFieldNumber, "must be at least 1");

@@ -31,7 +31,10 @@ internal static class LoadAssignmentCheck
             if (priority > PriorityMax)
                 context.Error(locality, LocalityLbEndpoints.PriorityFieldNumber, $"the priority {priority} is outside 0..{PriorityMax}");
             else if (priority > 0 && !given.Contains(priority - 1) && reported.Add(priority))
-                context.Error(locality, LocalityLbEndpoints.PriorityFieldNumber, $"no locality has the priority {priority - 1}, so {priority} would never be reached", "priorities count from 0 without gaps");
+                context.Error(
+                    locality, LocalityLbEndpoints.PriorityFieldNumber,
+                    $"no locality has the priority {priority - 1}, so {priority} would never be reached",
+                    "priorities count from 0 without gaps");
         }
     }
 

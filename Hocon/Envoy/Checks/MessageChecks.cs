@@ -44,7 +44,7 @@ internal static class MessageChecks
         [RouteAction.Descriptor] = Of<RouteAction>(RouteActionCheck.Run),
         [RouteAction.Types.HashPolicy.Descriptor] = Of<RouteAction.Types.HashPolicy>(HashPolicyCheck.Run),
         [RouteAction.Types.RequestMirrorPolicy.Descriptor] = Of<RouteAction.Types.RequestMirrorPolicy>(MirrorPolicyCheck.Run),
-        [Runtime.Contracts.Envoy.Routes.WeightedCluster.Descriptor] = Of<Runtime.Contracts.Envoy.Routes.WeightedCluster>(WeightedClusterCheck.Run),
+        [WeightedCluster.Descriptor] = Of<WeightedCluster>(WeightedClusterCheck.Run),
         [RedirectAction.Descriptor] = Of<RedirectAction>(RedirectActionCheck.Run),
         [DirectResponseAction.Descriptor] = Of<DirectResponseAction>(DirectResponseCheck.Run),
         [Cluster.Descriptor] = Of<Cluster>(ClusterCheck.Run),

@@ -21,7 +21,9 @@ internal static class PercentCheck
             _ => 100u,
         };
         if (percent.Numerator > whole)
-            context.Warning(percent, FractionalPercent.NumeratorFieldNumber, $"{percent.Numerator} of {whole} is more than all, and taken as all");
+            context.Warning(
+                percent, FractionalPercent.NumeratorFieldNumber,
+                $"{percent.Numerator} of {whole} is more than all, and taken as all");
     }
 
     public static void Run(RuntimeFractionalPercent percent, CheckContext context) =>

@@ -16,9 +16,15 @@ internal static class RegexCheck
         if (pattern.Length > LengthMax)
             context.Error(matcher, RegexMatcher.RegexFieldNumber, $"the expression is longer than {LengthMax} characters");
         else if (PosixClass(pattern) is { } name)
-            context.Error(matcher, RegexMatcher.RegexFieldNumber, $"the class {Quoted.Of(name)} is not supported", "write its characters out, as in a-zA-Z");
+            context.Error(
+                matcher, RegexMatcher.RegexFieldNumber,
+                $"the class {Quoted.Of(name)} is not supported",
+                "write its characters out, as in a-zA-Z");
         else if (Compile(pattern, out var problem) is null)
-            context.Error(matcher, RegexMatcher.RegexFieldNumber, $"{Quoted.Of(pattern)} is not an expression that can run: {problem}", HintFor(pattern));
+            context.Error(
+                matcher, RegexMatcher.RegexFieldNumber,
+                $"{Quoted.Of(pattern)} is not an expression that can run: {problem}",
+                HintFor(pattern));
     }
 
     public static void Run(RegexMatchAndSubstitute rewrite, CheckContext context)
@@ -35,9 +41,14 @@ internal static class RegexCheck
             i++;
             if (i < substitution.Length && substitution[i] == '\\') continue;
             if (i >= substitution.Length || !char.IsAsciiDigit(substitution[i]))
-                context.Error(rewrite, RegexMatchAndSubstitute.SubstitutionFieldNumber, "a backslash stands before no group number", @"write \\ for a backslash");
+                context.Error(
+                    rewrite, RegexMatchAndSubstitute.SubstitutionFieldNumber,
+                    "a backslash stands before no group number",
+                    @"write \\ for a backslash");
             else if (!regex.GetGroupNumbers().Contains(substitution[i] - '0'))
-                context.Error(rewrite, RegexMatchAndSubstitute.SubstitutionFieldNumber, $@"the pattern has no group for \{substitution[i]}");
+                context.Error(
+                    rewrite, RegexMatchAndSubstitute.SubstitutionFieldNumber,
+                    $@"the pattern has no group for \{substitution[i]}");
         }
     }
 

@@ -14,7 +14,10 @@ internal static class RouteActionCheck
         HeaderName(action, RouteAction.HostRewriteHeaderFieldNumber, action.HostRewriteHeader, context);
 
         if (action.PrefixRewrite.Length > 0 && action.RegexRewrite is not null)
-            context.Error(action, RouteAction.RegexRewriteFieldNumber, "prefix_rewrite and regex_rewrite cannot both rewrite the path", "remove one of the two");
+            context.Error(
+                action, RouteAction.RegexRewriteFieldNumber,
+                "prefix_rewrite and regex_rewrite cannot both rewrite the path",
+                "remove one of the two");
         Value(action, RouteAction.PrefixRewriteFieldNumber, action.PrefixRewrite, context);
         Value(action, RouteAction.HostRewriteLiteralFieldNumber, action.HostRewriteLiteral, context);
         Upgrades(action, context);
@@ -39,7 +42,9 @@ internal static class RouteActionCheck
         {
             if (!context.Require(upgrade, RouteAction.Types.UpgradeConfig.UpgradeTypeFieldNumber)) continue;
             if (!seen.Add(upgrade.UpgradeType))
-                context.Error(upgrade, RouteAction.Types.UpgradeConfig.UpgradeTypeFieldNumber, $"the upgrade {Quoted.Of(upgrade.UpgradeType)} is configured twice");
+                context.Error(
+                    upgrade, RouteAction.Types.UpgradeConfig.UpgradeTypeFieldNumber,
+                    $"the upgrade {Quoted.Of(upgrade.UpgradeType)} is configured twice");
         }
     }
 }

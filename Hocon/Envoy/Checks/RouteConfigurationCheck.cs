@@ -29,7 +29,10 @@ internal static class RouteConfigurationCheck
                 if (host.Domains[i].Length == 0 || first.TryAdd(host.Domains[i], host)) continue;
                 var other = first[host.Domains[i]];
                 var owner = ReferenceEquals(other, host) ? "this virtual host" : $"the virtual host {Quoted.Of(other.Name)}";
-                context.Error(host, VirtualHost.DomainsFieldNumber, i, $"the domain {Quoted.Of(host.Domains[i])} belongs to {owner} already", "a domain may stand once in a route table");
+                context.Error(
+                    host, VirtualHost.DomainsFieldNumber, i,
+                    $"the domain {Quoted.Of(host.Domains[i])} belongs to {owner} already",
+                    "a domain may stand once in a route table");
             }
         }
     }
@@ -37,12 +40,16 @@ internal static class RouteConfigurationCheck
     private static void DirectBodies(RouteConfiguration table, CheckContext context)
     {
         var bytesMax = table.MaxDirectResponseBodySizeBytes ?? DirectBodyBytesDefault;
-        foreach (var response in table.VirtualHosts.SelectMany(host => host.Routes).Select(route => route.DirectResponse).OfType<DirectResponseAction>())
+        var routes = table.VirtualHosts.SelectMany(host => host.Routes);
+        foreach (var response in routes.Select(route => route.DirectResponse).OfType<DirectResponseAction>())
         {
             if (response.Body is not { } body) continue;
             var bytes = body.HasInlineBytes ? body.InlineBytes.Length : Encoding.UTF8.GetByteCount(body.InlineString);
             if (bytes > bytesMax)
-                context.Error(response, DirectResponseAction.BodyFieldNumber, $"the body has {bytes} bytes, more than {bytesMax}", "raise max_direct_response_body_size_bytes of the route table");
+                context.Error(
+                    response, DirectResponseAction.BodyFieldNumber,
+                    $"the body has {bytes} bytes, more than {bytesMax}",
+                    "raise max_direct_response_body_size_bytes of the route table");
         }
     }
 }

@@ -28,7 +28,10 @@ internal static class RouteMatchCheck
         var prefix = match.PathSeparatedPrefix;
         if (!context.Require(match, RouteMatch.PathSeparatedPrefixFieldNumber)) return;
         if (prefix.EndsWith('/'))
-            context.Error(match, RouteMatch.PathSeparatedPrefixFieldNumber, $"{Quoted.Of(prefix)} must not end in a slash", "the slash is understood; `prefix: \"/\"` matches all");
+            context.Error(
+                match, RouteMatch.PathSeparatedPrefixFieldNumber,
+                $"{Quoted.Of(prefix)} must not end in a slash",
+                "the slash is understood; `prefix: \"/\"` matches all");
         else if (prefix.AsSpan().ContainsAny('?', '#'))
             context.Error(match, RouteMatch.PathSeparatedPrefixFieldNumber, $"{Quoted.Of(prefix)} must not hold `?` or `#`");
         else
@@ -38,7 +41,10 @@ internal static class RouteMatchCheck
     private static void CanMatch(RouteMatch match, int field, string path, CheckContext context)
     {
         if (path.AsSpan().ContainsAny('?', '#'))
-            context.Warning(match, field, $"{Quoted.Of(path)} matches no request: query and fragment are not part of the path", "match the query with query_parameters");
+            context.Warning(
+                match, field,
+                $"{Quoted.Of(path)} matches no request: query and fragment are not part of the path",
+                "match the query with query_parameters");
         else if (!path.StartsWith('/') && path != "*")
             context.Warning(match, field, $"{Quoted.Of(path)} matches no request: every path starts with a slash");
     }

@@ -1,4 +1,5 @@
 using ActorMesh.Runtime.Contracts.Envoy.Matching;
+using Kind = ActorMesh.Runtime.Contracts.Envoy.Matching.StringMatcher.MatchPatternOneofCase;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
 
@@ -8,7 +9,7 @@ internal static class StringMatcherCheck
     {
         if (!context.RequireOneOf(matcher, StringMatcher.ExactFieldNumber)) return;
         // Empty ones would match everything, which nobody means; an empty exact text is a sound wish.
-        if (matcher.MatchPatternCase is StringMatcher.MatchPatternOneofCase.Prefix or StringMatcher.MatchPatternOneofCase.Suffix or StringMatcher.MatchPatternOneofCase.Contains)
+        if (matcher.MatchPatternCase is Kind.Prefix or Kind.Suffix or Kind.Contains)
             context.Require(matcher, (int)matcher.MatchPatternCase);
     }
 }

@@ -18,7 +18,9 @@ internal static class TcpProxyCheck
 
         foreach (var policy in proxy.HashPolicy) context.RequireOneOf(policy, HashPolicy.SourceIpFieldNumber);
         if (proxy.HashPolicy.Count > 1)
-            context.Error(proxy, TcpProxy.HashPolicyFieldNumber, 1, "a connection has one source address, so one hash policy is all there can be");
+            context.Error(
+                proxy, TcpProxy.HashPolicyFieldNumber, 1,
+                "a connection has one source address, so one hash policy is all there can be");
     }
 
     private static void Check(Weights weights, CheckContext context)

@@ -7,9 +7,13 @@ internal static class UpstreamProtocolCheck
 {
     public static void Run(UpstreamOptions options, CheckContext context)
     {
-        context.RequireOneOf(options, UpstreamOptions.ExplicitHttpConfigFieldNumber, "write explicit_http_config: { http_protocol_options: {} }");
+        context.RequireOneOf(
+            options, UpstreamOptions.ExplicitHttpConfigFieldNumber,
+            "write explicit_http_config: { http_protocol_options: {} }");
         if (options.ExplicitHttpConfig is { } config)
-            context.RequireOneOf(config, UpstreamOptions.Types.ExplicitHttpConfig.HttpProtocolOptionsFieldNumber, "write http_protocol_options: {} for HTTP/1.1");
+            context.RequireOneOf(
+                config, UpstreamOptions.Types.ExplicitHttpConfig.HttpProtocolOptionsFieldNumber,
+                "write http_protocol_options: {} for HTTP/1.1");
     }
 
     public static void Run(HttpProtocolOptions options, CheckContext context)

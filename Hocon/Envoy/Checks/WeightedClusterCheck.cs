@@ -18,14 +18,18 @@ internal static class WeightedClusterCheck
             hasAllWeights &= cluster.Weight is not null;
         }
         WeightSum.Check(split, WeightedCluster.ClustersFieldNumber, sum, context);
-        if (sum == 0 && hasAllWeights) context.Error(split, WeightedCluster.ClustersFieldNumber, "the weights add up to 0, so no cluster would ever be chosen");
+        if (sum == 0 && hasAllWeights)
+            context.Error(split, WeightedCluster.ClustersFieldNumber, "the weights add up to 0, so no cluster would ever be chosen");
     }
 
     private static void Check(Weight cluster, CheckContext context)
     {
         context.Require(cluster, Weight.WeightFieldNumber);
         if (cluster.Name.Length > 0 && cluster.ClusterHeader.Length > 0)
-            context.Error(cluster, Weight.ClusterHeaderFieldNumber, "name and cluster_header cannot both name the cluster", "remove one of the two");
+            context.Error(
+                cluster, Weight.ClusterHeaderFieldNumber,
+                "name and cluster_header cannot both name the cluster",
+                "remove one of the two");
         else if (cluster.ClusterHeader.Length == 0)
             context.Require(cluster, Weight.NameFieldNumber);
         else if (!HeaderSyntax.IsName(cluster.ClusterHeader.TrimStart(':')))

@@ -9,6 +9,9 @@ internal static class DocumentLimits
     /// <summary>Nested mappings and lists. The deepest place in the resource model is some 25 levels down.</summary>
     public const int DepthMax = 64;
 
+    /// <summary>Values, lists and mappings. A cluster of 10,000 endpoints has some 100,000.</summary>
+    public const int NodesMax = 1_000_000;
+
     /// <summary>Nodes that all aliases together stand for. Stops documents that double with each line.</summary>
     public const long AliasedNodesMax = 200_000;
 }

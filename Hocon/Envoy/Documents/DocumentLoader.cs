@@ -12,6 +12,7 @@ internal sealed class DocumentLoader
 {
     private readonly Findings _findings;
     private readonly TreeBuilder _tree;
+    private SourcePosition _reached = SourcePosition.Start;
 
     private DocumentLoader(Findings findings)
     {
@@ -22,10 +23,11 @@ internal sealed class DocumentLoader
     /// <returns>The root, or null when there is none to go on with; then <paramref name="findings"/> says why.</returns>
     public static DocumentNode? Load(string text, Findings findings)
     {
+        var loader = new DocumentLoader(findings);
         try
         {
             TextScreen.Check(text);
-            return new DocumentLoader(findings).Run(text.StartsWith('\uFEFF') ? text[1..] : text);
+            return loader.Run(text.StartsWith('\uFEFF') ? text[1..] : text);
         }
         catch (DocumentException e)
         {
@@ -39,7 +41,7 @@ internal sealed class DocumentLoader
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             // The parser has bugs of its own on some broken texts; they end as a refusal of the file all the same.
-            findings.Error(SourcePosition.Start, "", $"this is not valid YAML or JSON: {e.Message}");
+            findings.Error(loader._reached, "", "this is not valid YAML or JSON from about here on");
         }
         return null;
     }
@@ -52,17 +54,21 @@ internal sealed class DocumentLoader
         {
             var current = parser.Current!;
             if (current is DocumentStart && ++documents > 1)
-                throw new DocumentException(At(current.Start), "a second document starts here", "a file holds one document: remove the `---` line and what follows");
+                throw new DocumentException(At(current.Start), "a second document starts here", "a file holds one: remove the `---` and what follows");
             Take(current);
         }
         if (_tree.Root is null)
-            _findings.Error(SourcePosition.Start, "", "the file is empty", "start with `static_resources:` and its `listeners` and `clusters`");
+            _findings.Error(
+                SourcePosition.Start,
+                "",
+                "the file is empty",
+                "start with `static_resources:` and its `listeners` and `clusters`");
         return _tree.Root;
     }
 
     private void Take(ParsingEvent current)
     {
-        var at = At(current.Start);
+        var at = _reached = At(current.Start);
         switch (current)
         {
             case Scalar scalar:
@@ -95,7 +101,8 @@ internal sealed class DocumentLoader
     private static void CheckTag(NodeEvent node)
     {
         if (node.Tag.IsEmpty || node.Tag.Value is "!" or "?" || node.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal)) return;
-        throw new DocumentException(At(node.Start), $"the YAML tag {Quoted.Of(node.Tag.Value)} means nothing here", "remove it; types are named by an `@type` field");
+        var tag = Quoted.Of(node.Tag.Value);
+        throw new DocumentException(At(node.Start), $"the YAML tag {tag} means nothing here", "remove it; types are named by an `@type` field");
     }
 
     private static string? AnchorOf(NodeEvent node) => node.Anchor.IsEmpty ? null : node.Anchor.Value;

@@ -18,7 +18,7 @@ internal static class TextScreen
             if (char.IsHighSurrogate(character) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
             else if (char.IsControl(character) && character != '\u0085' || char.IsSurrogate(character))
-                throw new DocumentException(PositionOf(text, i), $"the character U+{(int)character:X4} may not stand in a file", "is this a text file in UTF-8?");
+                throw new DocumentException(PositionOf(text, i), $"the character U+{(int)character:X4} may not stand in a file", "is this UTF-8 text?");
         }
     }
 

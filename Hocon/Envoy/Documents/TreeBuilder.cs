@@ -10,6 +10,7 @@ internal sealed class TreeBuilder(Findings findings)
     private readonly Stack<Frame> _open = new();
     private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
     private long _aliasedNodes;
+    private int _nodes;
 
     public DocumentNode? Root { get; private set; }
 
@@ -55,6 +56,8 @@ internal sealed class TreeBuilder(Findings findings)
 
     private void Attach(DocumentNode node, SourcePosition at)
     {
+        if (++_nodes > DocumentLimits.NodesMax)
+            throw new DocumentException(at, $"the file holds more than {DocumentLimits.NodesMax} values");
         if (!_open.TryPeek(out var frame)) Root = node;
         else if (frame.Node is SequenceNode sequence) sequence.Add(node);
         else if (frame.Key is null) frame.Key = KeyOf(node, at);
@@ -98,8 +101,10 @@ internal sealed class TreeBuilder(Findings findings)
         {
             Merged ??= [];
             if (value is MappingNode mapping) Merged.Add(mapping);
-            else if (value is SequenceNode list && list.Items.All(item => item is MappingNode)) Merged.AddRange(list.Items.Cast<MappingNode>());
-            else throw new DocumentException(at, "`<<` takes a mapping or a list of mappings", "write `<<: *name`, where `&name` marks a mapping");
+            else if (value is SequenceNode list && list.Items.All(item => item is MappingNode))
+                Merged.AddRange(list.Items.Cast<MappingNode>());
+            else
+                throw new DocumentException(at, "`<<` takes a mapping or a list of mappings", "write `<<: *name`, where `&name` marks a mapping");
         }
     }
 }

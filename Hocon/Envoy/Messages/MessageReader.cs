@@ -37,7 +37,10 @@ internal sealed class MessageReader
         else
         {
             var fields = string.Join(", ", type.Fields.InDeclarationOrder().Select(field => field.Name));
-            _findings.Error(at, $"expected a mapping with fields of {type.Name}, found {at.Node.Kind}", fields.Length == 0 ? "write {}" : $"its fields are {fields}");
+            _findings.Error(
+                at,
+                $"expected a mapping with fields of {type.Name}, found {at.Node.Kind}",
+                fields.Length == 0 ? "write {}" : $"its fields are {fields}");
             _map.MarkUnread(at.Node);
         }
         return message;
@@ -59,7 +62,9 @@ internal sealed class MessageReader
             if (!known.TryGetValue(entry.Key, out var field))
                 ReportUnknown(message.Descriptor, entry, at);
             else if (!keyOf.TryAdd(field, entry))
-                _findings.Error(at.Key(entry), $"the field is given twice; the first stands at {keyOf[field].KeyPosition} as {Quoted.Of(keyOf[field].Key)}");
+                _findings.Error(
+                    at.Key(entry),
+                    $"the field is given twice; the first stands at {keyOf[field].KeyPosition} as {Quoted.Of(keyOf[field].Key)}");
             else if (entry.Value is not ScalarNode { IsNull: true } && !BreaksOneof(field, entry, keyOf, at))
                 ReadField(message, field, entry, at);
         }
@@ -84,7 +89,10 @@ internal sealed class MessageReader
         {
             if (other == field || other.RealContainingOneof != oneof || earlier.Value is ScalarNode { IsNull: true }) continue;
             var names = string.Join(", ", oneof.Fields.Select(member => member.Name));
-            _findings.Error(at.Key(entry), $"`{other.Name}` is already set at {earlier.KeyPosition}; only one of {names} may be", "remove one of the two");
+            _findings.Error(
+                at.Key(entry),
+                $"`{other.Name}` is already set at {earlier.KeyPosition}; only one of {names} may be",
+                "remove one of the two");
             return true;
         }
         return false;
@@ -95,12 +103,16 @@ internal sealed class MessageReader
         var location = at.Key(entry);
         if (UnsupportedFields.Contains(type, entry.Key))
         {
-            _findings.Unread(location, $"Envoy's {type.Name} has this field, but ActorMesh does not support it yet", UnsupportedFields.HintFor(entry.Key));
+            _findings.Unread(
+                location,
+                $"Envoy's {type.Name} has this field, but ActorMesh does not support it yet",
+                UnsupportedFields.HintFor(entry.Key));
             return;
         }
         var names = type.Fields.InDeclarationOrder().Select(field => field.Name).ToList();
         var nearest = NearestName.Among(entry.Key, names);
-        var hint = nearest is not null ? $"did you mean {Quoted.Of(nearest)}?" : names.Count == 0 ? "nothing may stand here yet" : $"fields here are {string.Join(", ", names)}";
+        var all = names.Count == 0 ? "nothing may stand here yet" : $"fields here are {string.Join(", ", names)}";
+        var hint = nearest is null ? all : $"did you mean {Quoted.Of(nearest)}?";
         // A lenient reading only warns, so there the missing field must still be an error of its own.
         if (nearest is not null && !_findings.IsLenient) _map.MarkMisspelt(at.Node, nearest);
         _findings.Unread(location, $"unknown or unsupported field in {type.Name}", hint);

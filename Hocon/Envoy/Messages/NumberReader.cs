@@ -13,7 +13,9 @@ internal static class NumberReader
     private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     public static bool LooksLikeNumber(string text) =>
-        text.Length <= LengthMax && double.TryParse(text, Decimal, CultureInfo.InvariantCulture, out _) && char.IsAsciiDigit(text.TrimStart('+', '-', '.').FirstOrDefault());
+        text.Length <= LengthMax
+        && double.TryParse(text, Decimal, CultureInfo.InvariantCulture, out _)
+        && char.IsAsciiDigit(text.TrimStart('+', '-', '.').FirstOrDefault());
 
     public static ScalarReading Integer(ScalarNode node, Int128 min, Int128 max, Func<Int128, object> convert)
     {
@@ -55,7 +57,8 @@ internal static class NumberReader
     private static Int128? TryWhole(string text)
     {
         // 39 digits are all that 128 bits hold, and parsing must not cost more than that.
-        if (text.Length <= 40 && Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (text.Length <= 40 && Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
         if (text.Length > LengthMax || !LooksLikeNumber(text)) return null;
         return decimal.TryParse(text, Decimal, CultureInfo.InvariantCulture, out var exact) && exact == decimal.Floor(exact) ? (Int128)exact : null;
     }

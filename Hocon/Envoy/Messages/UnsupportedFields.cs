@@ -174,7 +174,7 @@ internal static class UnsupportedFields
         ByMessage.TryGetValue(type.FullName, out var fields) && fields.Contains(InSnakeCase(name));
 
     public static string HintFor(string name) =>
-        Hints.GetValueOrDefault(InSnakeCase(name)) ?? "remove it, or read the file leniently to run without it";
+        Hints.GetValueOrDefault(InSnakeCase(name)) ?? "remove it, or run with --lenient to go on without it";
 
     private static string InSnakeCase(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString()));

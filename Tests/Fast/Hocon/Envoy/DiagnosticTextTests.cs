@@ -53,15 +53,15 @@ public sealed class DiagnosticTextTests
               hint: use AUTO or HTTP1
             mesh.yaml:14:32: error: {Chain}.stream_idle_timeout: expected a duration in seconds such as 15s or 0.25s, found `5m`
               hint: write 300s
-            mesh.yaml:21:33: error: {Chain}.route_config.virtual_hosts[0].routes[0].route.cluster: no cluster has the name `servise`
+            mesh.yaml:21:35: error: {Chain}.route_config.virtual_hosts[0].routes[0].route.cluster: no cluster has the name `servise`
               hint: did you mean `service`?
-            mesh.yaml:21:42: error: {Chain}.route_config.virtual_hosts[0].routes[0].route.retry_policy: Envoy's RouteAction has this field, but ActorMesh does not support it yet
-              hint: remove it, or read the file leniently to run without it
+            mesh.yaml:21:44: error: {Chain}.route_config.virtual_hosts[0].routes[0].route.retry_policy: Envoy's RouteAction has this field, but ActorMesh does not support it yet
+              hint: remove it, or run with --lenient to go on without it
             mesh.yaml:27:16: error: static_resources.clusters[0].lb_policy: `LEAST_REQUESTS` is not a LbPolicy that ActorMesh knows; there are ROUND_ROBIN, LEAST_REQUEST, RING_HASH, RANDOM, MAGLEV
               hint: did you mean `LEAST_REQUEST`?
-            mesh.yaml:31:59: error: {Address}.address: `localhost` is not an IP address
+            mesh.yaml:31:61: error: {Address}.address: `localhost` is not an IP address
               hint: write 127.0.0.1
-            mesh.yaml:31:82: error: {Address}.port_value: the port 70000 is outside 0..65535
+            mesh.yaml:31:84: error: {Address}.port_value: the port 70000 is outside 0..65535
             """);
     }
 
@@ -69,7 +69,7 @@ public sealed class DiagnosticTextTests
     public void In_JSON_too_a_problem_has_its_line_and_column() => AssertTells(
         "{\n\t\"staticResources\": {\n\t\t\"clusters\": [{ \"connectTimeout\": 5 }]\n\t}\n}",
         """
-        mesh.yaml:1:1: warning: static_resources: there is no listener, so no traffic will flow
+        mesh.yaml:2:21: warning: static_resources: there is no listener, so no traffic will flow
           hint: add one to static_resources.listeners
         mesh.yaml:3:16: error: static_resources.clusters[0].name: is required
         mesh.yaml:3:16: error: static_resources.clusters[0].load_assignment: is required

@@ -45,7 +45,7 @@ public sealed class RouteChecksTests
     [InlineData("safe_regex: { google_re2: {}, regex: '/a.*' }")]
     [InlineData("safe_regex: {}", "match.safe_regex.regex: is required")]
     [InlineData("safe_regex: { regex: '(a' }", "match.safe_regex.regex: `(a` is not an expression that can run: insufficient closing parentheses at character 2")]
-    [InlineData("safe_regex: { regex: 'a)|(b' }", "match.safe_regex.regex: `a)|(b` is not an expression that can run: insufficient opening parentheses at character 1")]
+    [InlineData("safe_regex: { regex: 'a)|(b' }", "match.safe_regex.regex: `a)|(b` is not an expression that can run: insufficient opening parentheses at character 2")]
     [InlineData("safe_regex: { regex: '(a)\\1' }", "match.safe_regex.regex: `(a)\\1` is not an expression that can run: it looks around or back, or is too large, and so has no linear-time form")]
     [InlineData("safe_regex: { regex: '(?=a)' }", "match.safe_regex.regex: `(?=a)` is not an expression that can run: it looks around or back, or is too large, and so has no linear-time form")]
     [InlineData("safe_regex: { regex: '((a{500}){500}){500}' }", "match.safe_regex.regex: `((a{500}){500}){500}` is not an expression that can run: it looks around or back, or is too large, and so has no linear-time form")]
