@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
+using ActorMesh.DataPlane.Routing.Exchange.Mirroring;
 using Akka.Streams.Stage;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
@@ -17,6 +18,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private readonly ExchangeJournal _journal;
     private readonly OutgoingMessage _request = new();
     private readonly OwnAnswer _own = new();
+    private Mirrors? _mirrors;
     private PendingRequest _pending = null!;
     private RequestHead? _head;
     private UpstreamConnection? _upstream;
@@ -80,6 +82,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         {
             _clock.Moved();
             _request.Add(part);
+            _mirrors?.Add(part);
             if (part.IsLast) _clock.RequestEnded();
             SendOn();
         }
@@ -125,6 +128,12 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         HeadWriter.WriteRequest(_request.Buffer, head, _plan.KeepsUpgrade);
         _request.Begin(head.Body);
         _request.Add(part);
+        if (_plan.Forward!.Mirrors.Count > 0)
+        {
+            (_mirrors ??= new Mirrors()).Begin(head, _plan.Forward, _plan.Facts, _service, _plan.Random, Materializer);
+            _mirrors.Add(part);
+        }
+
         Acquire();
     }
 
@@ -341,6 +350,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     {
         if (_phase == Phase.Connecting && _upstream is null) _plan.Endpoint!.Pool.Cancel(_pending);
         _clock.End();
+        _mirrors?.End();
         if (_isSending) _request.Abandon(); // The kernel may still be reading it.
         _request.Release();
         _isSending = false;
