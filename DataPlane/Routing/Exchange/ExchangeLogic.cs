@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
@@ -16,19 +15,14 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private readonly ExchangePlan _plan;
     private readonly ExchangeClock _clock;
     private readonly ExchangeJournal _journal;
-    private readonly OutgoingMessage _request = new();
+    private readonly UpstreamSide _upstream = new();
     private readonly OwnAnswer _own = new();
     private Mirrors? _mirrors;
     private PendingRequest _pending = null!;
     private RequestHead? _head;
-    private UpstreamConnection? _upstream;
     private HttpMethod _method;
     private Phase _phase;
     private int _status;
-    private bool _isSending;
-    private bool _isSpoilt;
-    private bool _isReused;
-    private bool _largeReads;
 
     public ExchangeLogic(ExchangeStage stage, ClientConnection client)
         : base(stage.Shape)
@@ -58,7 +52,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 
     private bool AnswerBegan => _status != 0;
 
-    private bool IsTunnel => AnswerBegan && _upstream is { } upstream && upstream.Reader.Head.Body == BodyKind.Tunnel;
+    private bool IsTunnel => AnswerBegan && _upstream.IsTunnel;
 
     public override void PreStart()
     {
@@ -81,7 +75,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         else if (_phase == Phase.Relaying)
         {
             _clock.Moved();
-            _request.Add(part);
+            _upstream.Request.Add(part);
             _mirrors?.Add(part);
             if (part.IsLast) _clock.RequestEnded();
             SendOn();
@@ -97,7 +91,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 
     public override void OnUpstreamFinish()
     {
-        if (_phase == Phase.Relaying && IsTunnel) _upstream!.ShutdownSend();
+        if (_phase == Phase.Relaying && IsTunnel) _upstream.ShutdownSend();
         else CompleteStage();
     }
 
@@ -112,7 +106,6 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         _head = head;
         _method = head.Method;
         _status = 0;
-        _isSpoilt = false;
         // The body will pass through the buffer that the head lies in.
         if (!part.IsLast) head.Detach();
         _clock.Begin();
@@ -125,9 +118,9 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private void Forward(RequestHead head, MessagePart<RequestHead> part)
     {
         _clock.Limit(_plan.Forward!, _plan.Configuration.Connection, isComplete: part.IsLast);
-        HeadWriter.WriteRequest(_request.Buffer, head, _plan.KeepsUpgrade);
-        _request.Begin(head.Body);
-        _request.Add(part);
+        HeadWriter.WriteRequest(_upstream.Request.Buffer, head, _plan.KeepsUpgrade);
+        _upstream.Request.Begin(head.Body);
+        _upstream.Request.Add(part);
         if (_plan.Forward!.Mirrors.Count > 0)
         {
             (_mirrors ??= new Mirrors()).Begin(head, _plan.Forward, _plan.Facts, _service, _plan.Random, Materializer);
@@ -140,13 +133,8 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private void Acquire()
     {
         _phase = Phase.Connecting;
-        switch (_plan.Endpoint!.Pool.Acquire(_pending, out _upstream))
+        switch (_upstream.Acquire(_plan.Endpoint!.Pool, _pending))
         {
-            case AcquireResult.Reused when !_upstream!.IsWaiting:
-                // It ended in the moment it was lent.
-                _upstream.Close();
-                Acquire();
-                break;
             case AcquireResult.Reused:
                 StartRelaying();
                 break;
@@ -163,27 +151,31 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private void Connect()
     {
         _clock.LimitConnect(_plan.Endpoint!.Pool.Settings.ConnectTimeout);
-        if (_upstream!.Connect()) OnConnected();
+        if (_upstream.Connect()) OnConnectProgress();
     }
 
-    private void OnConnected()
+    private void OnConnectProgress()
     {
-        _clock.Connected();
-        if (_upstream!.ConnectError == SocketError.Success)
+        switch (_upstream.LookForConnection(_pending))
         {
-            StartRelaying();
-            return;
+            case ConnectProgress.Ready:
+                StartRelaying();
+                break;
+            case ConnectProgress.FreePlace:
+                Connect();
+                break;
+            case ConnectProgress.Failed:
+                _plan.Cluster!.Counters.ConnectFailed();
+                Answer(Refusal.ConnectFailure);
+                break;
         }
-
-        _plan.Cluster!.Counters.ConnectFailed();
-        Answer(Refusal.ConnectFailure);
     }
 
     private void StartRelaying()
     {
+        _clock.Connected();
         _phase = Phase.Relaying;
-        _isReused = _upstream!.RequestsServed > 0;
-        _upstream.Reader.Expect(_method);
+        _upstream.Begin(_method);
         SendOn();
         ReadAnswer();
     }
@@ -191,50 +183,31 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     /// <summary>Sends what there is of the request, then asks for more of it.</summary>
     private void SendOn()
     {
-        while (!_isSpoilt && _request.Next() is { } chunk)
-        {
-            if (!_upstream!.Send(chunk.Array, chunk.Start, chunk.Length))
-            {
-                _isSending = true;
-                return;
-            }
+        if (_upstream.SendOn() && !_upstream.Request.IsComplete) AskForRequest();
+    }
 
-            // The upstream may have answered before it closed: what it said decides, so read on.
-            _isSpoilt = _upstream.SendError != SocketError.Success;
-        }
-
-        if (!_request.IsComplete && !HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
+    private void AskForRequest()
+    {
+        if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
     }
 
     private void ReadAnswer()
     {
         while (_phase == Phase.Relaying && IsAvailable(_stage.Answers))
         {
-            var received = _upstream!.Received;
-            if (!received.IsEmpty)
+            switch (_upstream.Read(out var ended))
             {
-                var step = _upstream.Reader.Read(received.Array, received.Start, received.End, out var consumed);
-                received.Consume(consumed);
-                if (step == ReadStep.Failed)
-                {
+                case ReadStep.Part:
+                    OnAnswerPart(_upstream.Reader.Part);
+                    break;
+                case ReadStep.Failed:
                     _plan.Cluster!.Counters.ProtocolErrorSeen();
                     Fail(Refusal.ProtocolError with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
                     return;
-                }
-
-                if (step == ReadStep.Part)
-                {
-                    OnAnswerPart(_upstream.Reader.Part);
-                    continue;
-                }
+                default:
+                    if (ended) OnUpstreamEnd();
+                    return;
             }
-
-            if (!_upstream.WaitReadable()) return;
-            var count = _upstream.Read(_largeReads, out var error);
-            _largeReads |= count >= ByteBuffer.SmallSize;
-            if (count > 0 || error == SocketError.WouldBlock) continue;
-            OnUpstreamEnd();
-            return;
         }
     }
 
@@ -265,34 +238,28 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
         if (head.Body != BodyKind.Tunnel) return;
         _clock.BecomeTunnel();
-        _request.Begin(BodyKind.Tunnel);
-        if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
+        _upstream.Request.Begin(BodyKind.Tunnel);
+        AskForRequest();
     }
 
     private void OnUpstreamEnd()
     {
-        var upstream = _upstream!;
-        if (upstream.Reader.EndOfStream())
+        if (_upstream.Reader.EndOfStream())
         {
-            _isSpoilt = true; // Not to be used again.
-            OnAnswerPart(upstream.Reader.Part);
-            return;
+            _upstream.IsSpoilt = true; // Not to be used again.
+            OnAnswerPart(_upstream.Reader.Part);
         }
-
-        if (!AnswerBegan && _isReused && _method.IsIdempotent && _request is { CanRewind: true, IsComplete: true } && !upstream.Reader.IsInHead)
+        else if (!AnswerBegan && _upstream.MayReplay(_method))
         {
-            // The keep-alive race: it closed the idle connection just as we used it. Nothing was answered, so nothing is lost.
             _plan.Cluster!.Counters.Replayed();
-            upstream.Close();
-            _upstream = null;
-            _request.Rewind();
-            _isSpoilt = false;
+            _upstream.Rewind();
             Acquire();
-            return;
         }
-
-        _plan.Cluster!.Counters.WasReset();
-        Fail(Refusal.Terminated);
+        else
+        {
+            _plan.Cluster!.Counters.WasReset();
+            Fail(Refusal.Terminated);
+        }
     }
 
     /// <summary>Nothing comes of this request. If its answer has begun, the client must see that it is cut off.</summary>
@@ -343,53 +310,33 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         LetGo(mayReuse: true);
         _journal.Close(_status);
         _phase = Phase.Idle;
-        if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
+        AskForRequest();
     }
 
     private void LetGo(bool mayReuse)
     {
-        if (_phase == Phase.Connecting && _upstream is null) _plan.Endpoint!.Pool.Cancel(_pending);
+        if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Endpoint!.Pool.Cancel(_pending);
         _clock.End();
         _mirrors?.End();
-        if (_isSending) _request.Abandon(); // The kernel may still be reading it.
-        _request.Release();
-        _isSending = false;
         _plan.Release();
-        if (_upstream is not { } upstream) return;
-        _upstream = null;
-        var isReusable = mayReuse && !_isSpoilt && _request.IsComplete && upstream.Reader.Head.KeepAlive && upstream.Received.IsEmpty;
-        if (isReusable) upstream.Pool.Return(upstream);
-        else upstream.Close(abort: !mayReuse);
+        _upstream.LetGo(mayReuse);
     }
 
     /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>
     private void OnSignal()
     {
-        if (_phase is Phase.Connecting or Phase.Relaying && _clock.TakeRing() && _clock.Expired(_request.IsComplete) is { } refusal)
+        if (_phase is Phase.Connecting or Phase.Relaying && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
         {
             OnExpired(refusal);
             return;
         }
 
-        if (_phase == Phase.Connecting) OnConnectSignal();
-        if (_phase != Phase.Relaying) return;
-        if (_isSending && !_upstream!.IsSending)
+        if (_phase == Phase.Connecting) OnConnectProgress();
+        else if (_phase == Phase.Relaying)
         {
-            _isSending = false;
-            _isSpoilt = _upstream.SendError != SocketError.Success;
-            SendOn();
+            if (_upstream.TakeSent()) SendOn();
+            if (_phase == Phase.Relaying && !_upstream.IsWaiting) ReadAnswer();
         }
-
-        if (_phase == Phase.Relaying && !_upstream!.IsWaiting) ReadAnswer();
-    }
-
-    private void OnConnectSignal()
-    {
-        _upstream ??= _pending.Granted;
-        if (_upstream is not { } upstream || upstream.IsConnecting) return;
-        if (upstream.IsOpen && upstream.RequestsServed > 0) StartRelaying(); // Passed on by a request that is done with it.
-        else if (upstream.HasConnectResult) OnConnected();
-        else Connect(); // A free place, yet to be filled.
     }
 
     private void OnExpired(Refusal refusal)
