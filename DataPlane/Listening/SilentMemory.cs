@@ -1,3 +1,5 @@
+using ActorMesh.DataPlane.Bytes;
+
 namespace ActorMesh.DataPlane.Listening;
 
 /// <summary>
@@ -20,6 +22,7 @@ internal sealed class SilentMemory
         if (more > 0) _wave += more;
         if (more > WaveMin / 10 || _wave < WaveMin) return;
         _wave = 0;
+        BufferPool.Trim();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }
