@@ -32,6 +32,7 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
         private readonly ByteChunk _chunk = new();
         private bool _sending;
         private bool _isReadable;
+        private bool _isLent;
         private bool _largeReads;
         private bool _isAborted;
 
@@ -55,7 +56,11 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
 
         void ISocketOwner.OnSent() => _signal!.Fire();
 
-        public override void OnPull() => ReadOrWait();
+        public override void OnPull()
+        {
+            _isLent = false;
+            ReadOrWait();
+        }
 
         public override void OnPush()
         {
@@ -81,7 +86,9 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
         public override void PostStop()
         {
             var isAborted = _isAborted || _connection.IsSending;
-            _received.Release();
+            // Whoever got the last bytes may still be sending them.
+            if (_isLent) _received.Abandon();
+            else _received.Release();
             _connection.Owner = null;
             if (_connection.OnStreamEnded is { } onEnded) onEnded(isAborted);
             else if (isAborted) _connection.Abort();
@@ -137,6 +144,7 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
         private void PushRead(int count, bool isFull)
         {
             _largeReads |= isFull;
+            _isLent = true;
             Push(_stage._fromPeer, _chunk.Set(_received.Array, 0, count));
             // The wait for the next bytes begins now: until they are asked for, it watches for the peer's end.
             _isReadable = _connection.WaitReadable();

@@ -60,7 +60,8 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         if (_phase == Phase.Active) _layer.Counters.RequestEnded();
         _alarm.Remove();
-        _carried.Release();
+        if (_phase == Phase.Active) _carried.Abandon(); // The exchange may still be sending from it.
+        else _carried.Release();
         if (_connection.Socket.IsSending) _writer.Abandon();
         _writer.Release();
     }

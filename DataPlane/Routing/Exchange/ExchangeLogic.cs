@@ -8,9 +8,11 @@ using Akka.Streams.Stage;
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
 /// <summary>The exchanges of one client connection, one after the other: what <see cref="ExchangePlan"/> decides, this carries out.</summary>
-internal sealed class ExchangeLogic : InAndOutGraphStageLogic
+/// <remarks>This file: requests and connections. Beside it: answers.</remarks>
+internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 {
     private readonly ExchangeStage _stage;
+    private readonly ClientConnection _client;
     private readonly HttpService _service;
     private readonly ExchangePlan _plan;
     private readonly ExchangeClock _clock;
@@ -28,6 +30,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         : base(stage.Shape)
     {
         _stage = stage;
+        _client = client;
         _service = stage.Service;
         _plan = new ExchangePlan(_service, client);
         _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _pending.Signal.Fire());
@@ -191,135 +194,14 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
     }
 
-    private void ReadAnswer()
-    {
-        while (_phase == Phase.Relaying && IsAvailable(_stage.Answers))
-        {
-            switch (_upstream.Read(out var ended))
-            {
-                case ReadStep.Part:
-                    OnAnswerPart(_upstream.Reader.Part);
-                    break;
-                case ReadStep.Failed:
-                    _plan.Cluster!.Counters.ProtocolErrorSeen();
-                    Fail(Refusal.ProtocolError with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
-                    return;
-                default:
-                    if (ended) OnUpstreamEnd();
-                    return;
-            }
-        }
-    }
-
-    private void OnAnswerPart(MessagePart<ResponseHead> part)
-    {
-        _clock.Moved();
-        if (part.Head is { } head)
-        {
-            if (head.Status == 100) return; // The client was told to go on by us.
-            if (head.Status >= 200 || head.Status == 101) OnAnswerHead(head);
-            if (_phase != Phase.Relaying) return;
-        }
-
-        Push(_stage.Answers, part);
-        if (part.IsLast) _phase = Phase.Answered;
-    }
-
-    private void OnAnswerHead(ResponseHead head)
-    {
-        if (head.Status == 101 && !_plan.KeepsUpgrade)
-        {
-            Answer(Refusal.ProtocolError with { Explanation = "The endpoint switched protocols though nobody asked it to." });
-            return;
-        }
-
-        _status = head.Status;
-        _plan.Cluster!.Counters.Answered(head.Status);
-        _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
-        if (head.Body != BodyKind.Tunnel) return;
-        _clock.BecomeTunnel();
-        _upstream.Request.Begin(BodyKind.Tunnel);
-        AskForRequest();
-    }
-
-    private void OnUpstreamEnd()
-    {
-        if (_upstream.Reader.EndOfStream())
-        {
-            _upstream.IsSpoilt = true; // Not to be used again.
-            OnAnswerPart(_upstream.Reader.Part);
-        }
-        else if (!AnswerBegan && _upstream.MayReplay(_method))
-        {
-            _plan.Cluster!.Counters.Replayed();
-            _upstream.Rewind();
-            Acquire();
-        }
-        else
-        {
-            _plan.Cluster!.Counters.WasReset();
-            Fail(Refusal.Terminated);
-        }
-    }
-
-    /// <summary>Nothing comes of this request. If its answer has begun, the client must see that it is cut off.</summary>
-    private void Fail(Refusal refusal)
-    {
-        if (!AnswerBegan)
-        {
-            Answer(refusal);
-            return;
-        }
-
-        _journal.Failed(refusal, _head, _status);
-        _phase = Phase.Answered;
-        FailStage(new IOException(refusal.Details));
-    }
-
-    private void Answer(Refusal refusal)
-    {
-        _journal.Failed(refusal, _head, refusal.Status);
-        _own.Begin(refusal, _method);
-        AnswerByOwn();
-    }
-
-    private void AnswerByRoute()
-    {
-        _plan.AnswerByRoute(_own, _head!);
-        AnswerByOwn();
-    }
-
-    private void AnswerByOwn()
-    {
-        _status = _own.Head.Status;
-        _plan.PrepareAnswer(_own.Head, _head, _service.Date, upstreamTime: null);
-        LetGo(mayReuse: false);
-        _phase = Phase.Answering;
-        if (IsAvailable(_stage.Answers)) PushOwnAnswer();
-    }
-
-    private void PushOwnAnswer()
-    {
-        _phase = Phase.Answered;
-        Push(_stage.Answers, _own.Part);
-    }
-
-    /// <summary>The client has the whole answer.</summary>
-    private void Finish()
-    {
-        LetGo(mayReuse: true);
-        _journal.Close(_status);
-        _phase = Phase.Idle;
-        AskForRequest();
-    }
-
     private void LetGo(bool mayReuse)
     {
         if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Endpoint!.Pool.Cancel(_pending);
         _clock.End();
         _mirrors?.End();
         _plan.Release();
-        _upstream.LetGo(mayReuse);
+        // A client that went away may leave a write under way that still reads what the upstream sent.
+        _upstream.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending);
     }
 
     /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>

@@ -133,7 +133,8 @@ internal sealed class UpstreamSide
     }
 
     /// <summary>Ends the exchange: the connection goes back to its pool if it can serve again, else it is closed.</summary>
-    public void LetGo(bool mayReuse)
+    /// <param name="answerIsLent">A write to the client may still read from the answer's buffer: it is not to be used again.</param>
+    public void LetGo(bool mayReuse, bool answerIsLent)
     {
         if (IsSending) Request.Abandon(); // The kernel may still be reading it.
         var isReusable = mayReuse && !IsSpoilt && Request.IsComplete;
@@ -141,6 +142,7 @@ internal sealed class UpstreamSide
         IsSending = IsSpoilt = false;
         if (_connection is not { } connection) return;
         _connection = null;
+        if (answerIsLent) connection.Received.Abandon();
         if (isReusable && connection.Reader.Head.KeepAlive && connection.Received.IsEmpty) connection.Pool.Return(connection);
         else connection.Close(abort: !mayReuse);
     }
