@@ -10,11 +10,11 @@ namespace ActorMesh.DataPlane.Endpoints;
 /// A connection to an endpoint. It serves one request at a time and is lent to the stage that carries it, its owner; between
 /// requests it lies in the endpoint's pool and watches for the peer's end.
 /// </summary>
-public sealed class UpstreamConnection : IDisposable
+public sealed class UpstreamConnection : IDisposable, ISocketOwner
 {
     private readonly UpstreamPool _pool;
     private volatile StageSignal? _owner;
-    private volatile int _connectResult = (int)SocketError.IsConnected;
+    private volatile int _connectResult = (int)SocketError.IsConnected; // Stands for: not begun.
     private volatile SocketConnection? _io;
     private int _closed;
 
@@ -45,6 +45,9 @@ public sealed class UpstreamConnection : IDisposable
 
     /// <summary>True while a connect is under way.</summary>
     public bool IsConnecting => _connectResult == (int)SocketError.InProgress;
+
+    /// <summary>True once a connect has ended, well or badly.</summary>
+    public bool HasConnectResult => _connectResult is not ((int)SocketError.InProgress or (int)SocketError.IsConnected);
 
     /// <summary>How the connect ended.</summary>
     public SocketError ConnectError => (SocketError)_connectResult;
@@ -111,7 +114,7 @@ public sealed class UpstreamConnection : IDisposable
     {
         if (connector.SocketError == SocketError.Success)
         {
-            _io = new SocketConnection(connector.ConnectSocket!) { OnReadable = OnReadable, OnSent = OnSent };
+            _io = new SocketConnection(connector.ConnectSocket!) { Owner = this };
             Interlocked.MemoryBarrier(); // Either Close sees the socket, or we see that it was closed while connecting.
             if (_closed != 0) _io.Dispose();
         }
@@ -120,9 +123,9 @@ public sealed class UpstreamConnection : IDisposable
         connector.Dispose();
     }
 
-    private void OnSent() => _owner?.Fire();
+    void ISocketOwner.OnSent() => _owner?.Fire();
 
-    private void OnReadable()
+    void ISocketOwner.OnReadable()
     {
         if (_owner is { } owner) owner.Fire();
         else _pool.OnReadableWhileIdle(this);

@@ -27,5 +27,7 @@ public sealed class HttpService(
 
     public TimeProvider Clock => clock;
 
+    public HttpDate Date { get; } = new(clock);
+
     public TimerWheel Wheel => wheel;
 }
