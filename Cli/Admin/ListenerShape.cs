@@ -10,6 +10,7 @@ internal sealed record ListenerShape(
 {
     /// <param name="Active">Open now.</param>
     /// <param name="Total">Accepted since the start.</param>
+    /// <param name="Silent">Of the active ones, those that hold no stream because nothing moves on them.</param>
     /// <param name="Refused">Closed at once because there were too many.</param>
-    internal sealed record ConnectionsShape(int Active, long Total, long Refused);
+    internal sealed record ConnectionsShape(int Active, int Silent, long Total, long Refused);
 }

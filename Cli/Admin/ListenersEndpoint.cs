@@ -21,6 +21,6 @@ internal sealed class ListenersEndpoint(AdminContext context) : IAdminEndpoint
         listener.Http is null ? "tcp" : "http",
         listener.Http?.Current.StatPrefix ?? listener.TcpConfiguration?.StatPrefix ?? "",
         listener.IsDraining ? "draining" : "active",
-        new(listener.Active, listener.Accepted, listener.Refused),
+        new(listener.Active, listener.ParkedNow, listener.Accepted, listener.Refused),
         context.Configuration.Reading.PositionOfListener(listener.Name));
 }

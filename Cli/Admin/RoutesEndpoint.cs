@@ -3,7 +3,6 @@ using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
-using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorMesh.Cli.Admin;
@@ -40,7 +39,7 @@ internal sealed class RoutesEndpoint(AdminContext context) : IAdminEndpoint
         new(route.Name, ResourceJson.Of(source?.Match), ResourceJson.Of(Action(source)), route.Hits);
 
     // A message of its own, so that the action keeps the name under which it stands in the file.
-    private static IMessage? Action(Route? source) => source?.ActionCase switch
+    private static Route? Action(Route? source) => source?.ActionCase switch
     {
         Route.ActionOneofCase.Route_ => new Route { Route_ = source.Route_ },
         Route.ActionOneofCase.Redirect => new Route { Redirect = source.Redirect },

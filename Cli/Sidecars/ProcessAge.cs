@@ -8,6 +8,6 @@ internal static class ProcessAge
     public static TimeSpan Of(TimeProvider clock)
     {
         using var process = Process.GetCurrentProcess();
-        return clock.GetUtcNow() - process.StartTime.ToUniversalTime();
+        return clock.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime();
     }
 }

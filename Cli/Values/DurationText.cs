@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace ActorMesh.Cli.Values;
@@ -6,6 +7,8 @@ namespace ActorMesh.Cli.Values;
 /// <remarks>The unit is never guessed: <c>5</c> means seconds to one reader and milliseconds to the next.</remarks>
 internal static class DurationText
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     private static readonly (string Unit, long Ticks)[] Units =
     [
         ("us", TimeSpan.TicksPerMicrosecond),
@@ -22,7 +25,7 @@ internal static class DurationText
     {
         duration = default;
         problem = "";
-        var digits = text.AsSpan().IndexOfAnyExcept("0123456789.");
+        var digits = text.AsSpan().IndexOfAnyExcept(NumberCharacters);
         var number = digits < 0 ? text : text[..digits];
         var unit = digits < 0 ? "" : text[digits..].Trim();
         if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))

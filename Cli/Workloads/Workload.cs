@@ -43,18 +43,18 @@ internal sealed class Workload(string name, WorkloadBehaviour behaviour, Random 
 
     private async Task AnswerRequest(HttpContext http)
     {
-        var behaviour = _behaviour;
-        var (delay, fails) = Draw(behaviour);
+        var present = _behaviour;
+        var (delay, fails) = Draw(present);
         if (delay > TimeSpan.Zero) await Task.Delay(delay, clock, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (http.RequestAborted.IsCancellationRequested) return;
-        var status = fails ? behaviour.ErrorStatus : StatusCodes.Status200OK;
+        var status = fails ? present.ErrorStatus : StatusCodes.Status200OK;
         var note = fails ? $" ({status} on purpose)" : "";
         await http.Answer(status, $"{name}: {http.Request.Method} {http.Request.Path}{http.Request.QueryString}{note}\n");
     }
 
-    private (TimeSpan Delay, bool Fails) Draw(WorkloadBehaviour behaviour)
+    private (TimeSpan Delay, bool Fails) Draw(WorkloadBehaviour present)
     {
-        if (behaviour is { Jitter.Ticks: 0, ErrorShare: 0 }) return (behaviour.Latency, false);
-        lock (_lock) return (behaviour.Delay(random.NextDouble()), random.NextDouble() < behaviour.ErrorShare);
+        if (present is { Jitter.Ticks: 0, ErrorShare: 0 }) return (present.Latency, false);
+        lock (_lock) return (present.Delay(random.NextDouble()), random.NextDouble() < present.ErrorShare);
     }
 }
