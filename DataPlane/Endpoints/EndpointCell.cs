@@ -28,6 +28,9 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
         internal set => Volatile.Write(ref _health, (int)value);
     }
 
+    /// <summary>Connections to it. Set once, before the cell is published.</summary>
+    public UpstreamPool Pool { get; internal set; } = null!;
+
     public void Begin() => Interlocked.Increment(ref _active);
 
     public void End() => Interlocked.Decrement(ref _active);

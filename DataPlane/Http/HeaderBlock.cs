@@ -24,19 +24,6 @@ public sealed class HeaderBlock
         Slots = 0;
     }
 
-    /// <summary>Points at the same bytes in another array, after the buffer they were parsed from grew or moved by <paramref name="shift"/>.</summary>
-    public void Rebase(byte[] source, int shift)
-    {
-        _source = source;
-        if (shift == 0) return;
-        foreach (ref var field in _fields.AsSpan(0, Slots))
-        {
-            if (field.IsAdded) continue;
-            field.NameStart += shift;
-            field.ValueStart += shift;
-        }
-    }
-
     /// <summary>Appends a field that lies in the source.</summary>
     internal KnownHeader AppendParsed(int nameStart, int nameLength, int valueStart, int valueLength)
     {
@@ -64,6 +51,9 @@ public sealed class HeaderBlock
         ref var field = ref _fields[slot];
         return (field.IsAdded ? _added : _source).AsSpan(field.ValueStart, field.ValueLength);
     }
+
+    /// <summary>Where a parsed value lies in the source.</summary>
+    internal (int Start, int Length) ValueRange(int slot) => (_fields[slot].ValueStart, _fields[slot].ValueLength);
 
     /// <summary>The first slot at or after <paramref name="from"/> that holds <paramref name="known"/>, or -1.</summary>
     public int Find(KnownHeader known, int from = 0)

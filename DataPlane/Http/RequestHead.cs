@@ -80,16 +80,6 @@ public sealed class RequestHead
         KeepAlive = ExpectsContinue = WantsUpgrade = false;
     }
 
-    /// <inheritdoc cref="HeaderBlock.Rebase"/>
-    public void Rebase(byte[] source, int shift)
-    {
-        _source = source;
-        _methodStart += shift;
-        _targetStart += shift;
-        _authorityStart += shift;
-        Headers.Rebase(source, shift);
-    }
-
     internal void SetMethod(int start, int length)
     {
         (_methodStart, _methodLength) = (start, length);
@@ -98,7 +88,10 @@ public sealed class RequestHead
 
     internal void SetTarget(int start, int length) => (_targetStart, _targetLength) = (start, length);
 
-    internal void SetAuthority(int start, int length) => (_authorityStart, _authorityLength) = (start, length);
+    internal void SetAuthorityFromField(int slot) => (_authorityStart, _authorityLength) = Headers.ValueRange(slot);
+
+    /// <summary>The authority is part of the target as it was sent, <paramref name="offset"/> octets in.</summary>
+    internal void SetAuthorityFromTarget(int offset, int length) => (_authorityStart, _authorityLength) = (_targetStart + offset, length);
 
     /// <summary>Replaces path and query. The bytes are copied.</summary>
     public void RewriteTarget(ReadOnlySpan<byte> target)

@@ -19,6 +19,9 @@ public sealed class ResponseHead
     /// <summary>Body bytes to come when <see cref="Body"/> is <see cref="BodyKind.Length"/>. Also set for an answer to HEAD, where none come.</summary>
     public long ContentLength { get; internal set; }
 
+    /// <summary>True when the head says chunked, even where no body comes (an answer to HEAD).</summary>
+    public bool IsChunkedByHeader { get; internal set; }
+
     /// <summary>False when the sender will close after this message.</summary>
     public bool KeepAlive { get; internal set; }
 
@@ -31,15 +34,7 @@ public sealed class ResponseHead
         Headers.Reset(source);
         Body = BodyKind.None;
         ContentLength = -1;
-        KeepAlive = false;
-    }
-
-    /// <inheritdoc cref="HeaderBlock.Rebase"/>
-    public void Rebase(byte[] source, int shift)
-    {
-        _source = source;
-        _reasonStart += shift;
-        Headers.Rebase(source, shift);
+        KeepAlive = IsChunkedByHeader = false;
     }
 
     internal void SetReason(int start, int length) => (_reasonStart, _reasonLength) = (start, length);

@@ -1,0 +1,180 @@
+using System.Net.Sockets;
+
+namespace ActorMesh.DataPlane.Bytes;
+
+/// <summary>
+/// A connected socket without a stream of its own: non-blocking reads and writes, and two events, <i>readable</i> and <i>sent</i>.
+/// Waiting for bytes is a zero-byte read, so that a connection on which nothing happens holds no buffer.
+/// </summary>
+/// <remarks>At most one wait and one send are under way. Calls come from one stage at a time; the events come from any thread.</remarks>
+public sealed class SocketConnection : IDisposable
+{
+    private readonly Socket _socket;
+    private Waiter? _readable;
+    private Sender? _sender;
+    private volatile bool _isWaiting;
+    private volatile bool _isSending;
+    private int _disposed;
+
+    public SocketConnection(Socket connected)
+    {
+        _socket = connected;
+        _socket.Blocking = false;
+        _socket.NoDelay = true;
+    }
+
+    public Socket Socket => _socket;
+
+    /// <summary>Called when a wait that <see cref="WaitReadable"/> began has ended: bytes, end of stream or an error are there to be read.</summary>
+    public Action? OnReadable { get; set; }
+
+    /// <summary>Called when a send that did not end at once has ended.</summary>
+    public Action? OnSent { get; set; }
+
+    /// <summary>True from the moment a wait began until it ended.</summary>
+    public bool IsWaiting => _isWaiting;
+
+    public bool IsSending => _isSending;
+
+    /// <summary>How the last send ended.</summary>
+    public SocketError SendError { get; private set; }
+
+    /// <summary>Begins to wait for something to read. True when it is there already; else <see cref="OnReadable"/> follows.</summary>
+    public bool WaitReadable()
+    {
+        if (_isWaiting) return false;
+        _readable ??= new Waiter(this);
+        _isWaiting = true;
+        try
+        {
+            if (_socket.ReceiveAsync(_readable)) return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The reader finds out by reading.
+        }
+
+        _isWaiting = false;
+        return true;
+    }
+
+    /// <summary>Reads what is there. 0 with <see cref="SocketError.Success"/> is the end of the stream; <see cref="SocketError.WouldBlock"/> means wait.</summary>
+    public int Read(Span<byte> into, out SocketError error)
+    {
+        try
+        {
+            return _socket.Receive(into, SocketFlags.None, out error);
+        }
+        catch (ObjectDisposedException)
+        {
+            error = SocketError.OperationAborted;
+            return 0;
+        }
+    }
+
+    /// <summary>True when a finished wait means the end of the stream or an error, not bytes.</summary>
+    public bool HasEnded()
+    {
+        try
+        {
+            return _socket.Available == 0;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Sends all of it. True when done (see <see cref="SendError"/>); else the bytes stay borrowed until <see cref="OnSent"/>.</summary>
+    public bool Send(byte[] array, int start, int length)
+    {
+        try
+        {
+            var sent = _socket.Send(array.AsSpan(start, length), SocketFlags.None, out var error);
+            SendError = error;
+            if (error == SocketError.Success && sent == length) return true;
+            if (error is not (SocketError.Success or SocketError.WouldBlock)) return true;
+            return SendRest(array, start + sent, length - sent);
+        }
+        catch (ObjectDisposedException)
+        {
+            SendError = SocketError.OperationAborted;
+            return true;
+        }
+    }
+
+    private bool SendRest(byte[] array, int start, int length)
+    {
+        _sender ??= new Sender(this);
+        _sender.SetBuffer(array, start, length);
+        _isSending = true;
+        if (_socket.SendAsync(_sender)) return false;
+        _isSending = false;
+        SendError = _sender.SocketError;
+        return true;
+    }
+
+    /// <summary>Tells the peer that no more bytes will come (FIN).</summary>
+    public void ShutdownSend()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already.
+        }
+    }
+
+    /// <summary>Closes with a reset instead of an orderly end, so that the peer knows that what it got is not whole.</summary>
+    public void Abort()
+    {
+        try
+        {
+            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The peer is gone already.
+        }
+
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _socket.Dispose();
+        if (!_isWaiting) _readable?.Dispose();
+        if (!_isSending) _sender?.Dispose();
+    }
+
+    private sealed class Waiter : SocketAsyncEventArgs
+    {
+        private readonly SocketConnection _connection;
+
+        public Waiter(SocketConnection connection)
+            : base(true) // Completions carry no execution context: nothing here reads it, and flowing it costs.
+        {
+            _connection = connection;
+            SetBuffer(Memory<byte>.Empty);
+        }
+
+        protected override void OnCompleted(SocketAsyncEventArgs e)
+        {
+            _connection._isWaiting = false;
+            _connection.OnReadable?.Invoke();
+        }
+    }
+
+    private sealed class Sender(SocketConnection connection) : SocketAsyncEventArgs(true)
+    {
+        protected override void OnCompleted(SocketAsyncEventArgs e)
+        {
+            connection.SendError = SocketError;
+            connection._isSending = false;
+            connection.OnSent?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Http.Http1;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.DataPlane.Endpoints;
+
+/// <summary>
+/// A connection to an endpoint. It serves one request at a time and is lent to the stage that carries it, its owner; between
+/// requests it lies in the endpoint's pool and watches for the peer's end.
+/// </summary>
+public sealed class UpstreamConnection : IDisposable
+{
+    private readonly UpstreamPool _pool;
+    private volatile StageSignal? _owner;
+    private volatile int _connectResult = (int)SocketError.IsConnected;
+    private volatile SocketConnection? _io;
+    private int _closed;
+
+    internal UpstreamConnection(UpstreamPool pool, MessageLimits limits)
+    {
+        _pool = pool;
+        Reader = new ResponseReader(limits);
+    }
+
+    /// <summary>The stage to wake when something happens; null while in the pool.</summary>
+    public StageSignal? Owner
+    {
+        get => _owner;
+        internal set => _owner = value;
+    }
+
+    public UpstreamPool Pool => _pool;
+
+    public ResponseReader Reader { get; }
+
+    /// <summary>Bytes of the answer that were not consumed yet.</summary>
+    public ByteBuffer Received { get; } = new();
+
+    /// <summary>Requests sent on it so far.</summary>
+    public int RequestsServed { get; internal set; }
+
+    public bool IsOpen => _io is not null;
+
+    /// <summary>True while a connect is under way.</summary>
+    public bool IsConnecting => _connectResult == (int)SocketError.InProgress;
+
+    /// <summary>How the connect ended.</summary>
+    public SocketError ConnectError => (SocketError)_connectResult;
+
+    /// <summary>True while a wait for bytes is under way; false on a pooled connection means that the peer closed it or spoke out of turn.</summary>
+    public bool IsWaiting => _io!.IsWaiting;
+
+    public bool IsSending => _io!.IsSending;
+
+    public SocketError SendError => _io!.SendError;
+
+    internal Instant IdleSince { get; set; }
+
+    internal bool IsIdle { get; set; }
+
+    /// <summary>Opens the connection. True when the outcome (<see cref="ConnectError"/>) is known at once; else the owner is woken.</summary>
+    public bool Connect()
+    {
+        _connectResult = (int)SocketError.InProgress;
+        var connector = new Connector(this);
+        try
+        {
+            if (Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, connector)) return false;
+        }
+        catch (SocketException e)
+        {
+            _connectResult = (int)e.SocketErrorCode;
+            return true;
+        }
+
+        OnConnected(connector);
+        return true;
+    }
+
+    /// <summary>Begins to wait for bytes. True when they, or the end, are there already.</summary>
+    public bool WaitReadable() => _io!.WaitReadable();
+
+    /// <summary>Reads what is there to the end of <see cref="Received"/>.</summary>
+    public int Read(bool large, out SocketError error)
+    {
+        var count = _io!.Read(Received.Free(large ? ByteBuffer.LargeSize : ByteBuffer.SmallSize), out error);
+        Received.Advance(count);
+        return count;
+    }
+
+    public bool Send(byte[] array, int start, int length) => _io!.Send(array, start, length);
+
+    public void ShutdownSend() => _io!.ShutdownSend();
+
+    /// <summary>Ends the connection; the pool no longer counts it. Buffers that the kernel may still touch are not reused.</summary>
+    public void Close(bool abort = false)
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0) return;
+        _owner = null;
+        _pool.Forget(this);
+        if (abort) _io?.Abort();
+        else _io?.Dispose();
+        Received.Release();
+    }
+
+    void IDisposable.Dispose() => Close();
+
+    private void OnConnected(Connector connector)
+    {
+        if (connector.SocketError == SocketError.Success)
+        {
+            _io = new SocketConnection(connector.ConnectSocket!) { OnReadable = OnReadable, OnSent = OnSent };
+            Interlocked.MemoryBarrier(); // Either Close sees the socket, or we see that it was closed while connecting.
+            if (_closed != 0) _io.Dispose();
+        }
+
+        _connectResult = (int)connector.SocketError;
+        connector.Dispose();
+    }
+
+    private void OnSent() => _owner?.Fire();
+
+    private void OnReadable()
+    {
+        if (_owner is { } owner) owner.Fire();
+        else _pool.OnReadableWhileIdle(this);
+    }
+
+    private sealed class Connector : SocketAsyncEventArgs
+    {
+        private readonly UpstreamConnection _connection;
+
+        public Connector(UpstreamConnection connection)
+            : base(true)
+        {
+            _connection = connection;
+            RemoteEndPoint = connection.Pool.Address;
+        }
+
+        protected override void OnCompleted(SocketAsyncEventArgs e)
+        {
+            _connection.OnConnected(this);
+            _connection.Owner?.Fire();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using System.Net;
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Http;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.DataPlane.Endpoints;
+
+/// <summary>
+/// The connections to one endpoint. The one used last is lent first, so that surplus ones grow old and are closed.
+/// Requests beyond the cluster's connection limit wait in order.
+/// </summary>
+/// <remarks>
+/// A lock guards the lists. It is held for some tens of nanoseconds, twice per request, and is uncontended unless two threads serve
+/// the same endpoint at the same instant; a lock-free stack would need a node per return or a hazard scheme, and measured no faster.
+/// </remarks>
+public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSettings settings, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private readonly List<UpstreamConnection> _idle = [];
+    private readonly Queue<PendingRequest> _queue = new();
+    private int _total;
+    private bool _isDraining;
+
+    public EndPoint Address => address;
+
+    public PoolSettings Settings => settings;
+
+    public ClusterLimits Limits => limits;
+
+    /// <summary>Connections open or being opened.</summary>
+    public int Total => Volatile.Read(ref _total);
+
+    public int Idle
+    {
+        get
+        {
+            lock (_lock) return _idle.Count;
+        }
+    }
+
+    /// <summary>Asks for a connection for <paramref name="request"/>, whose signal becomes the connection's owner.</summary>
+    public AcquireResult Acquire(PendingRequest request, out UpstreamConnection? connection)
+    {
+        lock (_lock)
+        {
+            request.Reset();
+            if (_idle.Count > 0)
+            {
+                connection = _idle[^1];
+                _idle.RemoveAt(_idle.Count - 1);
+                connection.IsIdle = false;
+                connection.Owner = request.Signal;
+                return AcquireResult.Reused;
+            }
+
+            connection = TryOpen(request.Signal);
+            if (connection is not null) return AcquireResult.New;
+            if (!limits.TryAddPending()) return AcquireResult.Overflow;
+            request.IsQueued = true;
+            _queue.Enqueue(request);
+            return AcquireResult.Queued;
+        }
+    }
+
+    /// <summary>The request that waits in the queue has ended. A connection granted in the meantime goes on to the next.</summary>
+    public void Cancel(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            if (request.IsQueued)
+            {
+                request.IsQueued = false;
+                limits.RemovePending();
+                return;
+            }
+        }
+
+        if (request.Granted is { } granted) granted.Close();
+    }
+
+    /// <summary>Takes a connection back after its answer has ended properly.</summary>
+    public void Return(UpstreamConnection connection)
+    {
+        connection.RequestsServed++;
+        connection.Received.Release();
+        connection.Owner = null;
+        var isWornOut = settings.RequestsPerConnectionMax > 0 && connection.RequestsServed >= settings.RequestsPerConnectionMax;
+        if (isWornOut || connection.WaitReadable() || !TryKeep(connection)) connection.Close();
+    }
+
+    private bool TryKeep(UpstreamConnection connection)
+    {
+        lock (_lock)
+        {
+            if (_isDraining || !connection.IsWaiting) return false;
+            if (NextInQueue() is { } request)
+            {
+                request.Grant(connection);
+                return true;
+            }
+
+            connection.IsIdle = true;
+            connection.IdleSince = clock.Now;
+            _idle.Add(connection);
+            return true;
+        }
+    }
+
+    /// <summary>Closes what has been idle for too long. Called by the endpoint's actor on its tick.</summary>
+    public void CloseIdle()
+    {
+        var now = clock.Now;
+        while (TakeExpired(now) is { } expired) expired.Close();
+    }
+
+    /// <summary>Stops keeping connections: idle ones close now, others when their request ends.</summary>
+    public void Drain()
+    {
+        lock (_lock) _isDraining = true;
+        while (TakeExpired(Instant.Never) is { } idle) idle.Close();
+    }
+
+    internal void OnReadableWhileIdle(UpstreamConnection connection)
+    {
+        lock (_lock)
+        {
+            if (!connection.IsIdle)
+            {
+                connection.Owner?.Fire(); // Lent in this very moment: the owner finds out by reading.
+                return;
+            }
+
+            connection.IsIdle = false;
+            _idle.Remove(connection);
+        }
+
+        connection.Close();
+    }
+
+    /// <summary>A connection has ended: its place goes to whoever waits.</summary>
+    internal void Forget(UpstreamConnection connection)
+    {
+        lock (_lock)
+        {
+            ForgetPlace();
+            if (_queue.Count == 0 || TryOpen(owner: null) is not { } place) return;
+            if (NextInQueue() is { } request) request.Grant(place);
+            else ForgetPlace();
+        }
+    }
+
+    private void ForgetPlace()
+    {
+        _total--;
+        limits.RemoveConnection();
+    }
+
+    private UpstreamConnection? TryOpen(StageSignal? owner)
+    {
+        if (_total == 0) limits.AddConnection();
+        else if (!limits.TryAddConnection()) return null;
+        _total++;
+        return new UpstreamConnection(this, MessageLimits.Default) { Owner = owner };
+    }
+
+    private PendingRequest? NextInQueue()
+    {
+        while (_queue.TryDequeue(out var request))
+        {
+            if (!request.IsQueued) continue; // It gave up.
+            request.IsQueued = false;
+            limits.RemovePending();
+            return request;
+        }
+
+        return null;
+    }
+
+    private UpstreamConnection? TakeExpired(Instant now)
+    {
+        lock (_lock)
+        {
+            // The list is in order of last use: the front is the oldest.
+            if (_idle.Count == 0 || now != Instant.Never && now - _idle[0].IdleSince < settings.IdleTimeout) return null;
+            var expired = _idle[0];
+            _idle.RemoveAt(0);
+            expired.IsIdle = false;
+            return expired;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace ActorMesh.DataPlane.Http.Http1;
+
+/// <summary>
+/// What the fields of a head say about framing and connection, gathered in one pass. Every doubt is an error:
+/// two parties that read a doubtful message in two ways are how requests are smuggled.
+/// </summary>
+internal ref struct FramingFields
+{
+    private const int ContentLengthDigitsMax = 18;
+
+    /// <summary>-1 when absent.</summary>
+    public long ContentLength { get; private set; } = -1;
+
+    public bool IsChunked { get; private set; }
+
+    public bool SaysClose { get; private set; }
+
+    public bool SaysKeepAlive { get; private set; }
+
+    public bool SaysUpgrade { get; private set; }
+
+    /// <summary>Slot of the only Host field, or -1.</summary>
+    public int HostSlot { get; private set; } = -1;
+
+    public int UpgradeSlot { get; private set; } = -1;
+
+    public int ExpectSlot { get; private set; } = -1;
+
+    public FramingFields()
+    {
+    }
+
+    public ProtocolError? Read(HeaderBlock fields)
+    {
+        for (var slot = 0; slot < fields.Slots; slot++)
+        {
+            var error = fields.Known(slot) switch
+            {
+                KnownHeader.ContentLength => ReadContentLength(fields.Value(slot)),
+                KnownHeader.TransferEncoding => ReadTransferEncoding(fields.Value(slot)),
+                KnownHeader.Connection => ReadConnection(fields.Value(slot)),
+                KnownHeader.Host => HostSlot >= 0 ? ProtocolError.DuplicateHost : Found(HostSlot = slot),
+                KnownHeader.Upgrade => Found(UpgradeSlot = slot),
+                KnownHeader.Expect => Found(ExpectSlot = slot),
+                _ => null,
+            };
+            if (error is not null) return error;
+        }
+
+        return IsChunked && ContentLength >= 0 ? ProtocolError.LengthAndEncoding : null;
+    }
+
+    private static ProtocolError? Found(int slot) => null;
+
+    private ProtocolError? ReadContentLength(ReadOnlySpan<byte> value)
+    {
+        if (ContentLength >= 0) return ProtocolError.DuplicateContentLength;
+        if (value.IsEmpty || value.Length > ContentLengthDigitsMax || value.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return ProtocolError.BadContentLength;
+        var length = 0L;
+        foreach (var digit in value) length = length * 10 + (digit - '0');
+        ContentLength = length;
+        return null;
+    }
+
+    private ProtocolError? ReadTransferEncoding(ReadOnlySpan<byte> value)
+    {
+        if (IsChunked || !Ascii.EqualsIgnoreCase(value, "chunked"u8)) return ProtocolError.BadTransferEncoding;
+        IsChunked = true;
+        return null;
+    }
+
+    private ProtocolError? ReadConnection(ReadOnlySpan<byte> value)
+    {
+        foreach (var range in value.Split((byte)','))
+        {
+            var option = Octets.TrimBlanks(value[range]);
+            if (option.IsEmpty) continue; // An empty list element is to be ignored (RFC 9110 section 5.6.1.2).
+            if (!Octets.IsToken(option)) return ProtocolError.BadConnection;
+            if (Ascii.EqualsIgnoreCase(option, "close"u8)) SaysClose = true;
+            else if (Ascii.EqualsIgnoreCase(option, "keep-alive"u8)) SaysKeepAlive = true;
+            else if (Ascii.EqualsIgnoreCase(option, "upgrade"u8)) SaysUpgrade = true;
+            else if (KnownHeaders.Recognise(option) is KnownHeader.Host or KnownHeader.ContentLength or KnownHeader.TransferEncoding)
+                return ProtocolError.BadConnection;
+        }
+
+        return null;
+    }
+}

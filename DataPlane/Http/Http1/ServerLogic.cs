@@ -1,0 +1,260 @@
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.Runtime.Time;
+using Akka.Streams.Stage;
+
+namespace ActorMesh.DataPlane.Http.Http1;
+
+/// <summary>One connection of a <see cref="ServerLayer"/>: reads requests here, writes answers through an <see cref="AnswerWriter"/>.</summary>
+internal sealed class ServerLogic : GraphStageLogic
+{
+    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(1);
+
+    private readonly ServerLayer _layer;
+    private readonly ClientConnection _connection;
+    private readonly RequestReader _reader;
+    private readonly AnswerWriter _writer = new();
+    private readonly Alarm _alarm;
+    private readonly ByteBuffer _carried = new();
+    private StageSignal? _signal;
+    private byte[] _window = [];
+    private int _windowStart, _windowEnd;
+    private int _requestsServed;
+    private volatile bool _alarmRang;
+    private Phase _phase;
+
+    public ServerLogic(ServerLayer layer, ClientConnection connection)
+        : base(layer.Shape)
+    {
+        _layer = layer;
+        _connection = connection;
+        _reader = new RequestReader(layer.Settings.Limits);
+        _alarm = new Alarm(layer.Wheel, OnAlarm);
+        SetHandler(layer.FromClient, onPush: OnBytes, onUpstreamFinish: OnClientEnd);
+        SetHandler(layer.Requests, onPull: Produce, onDownstreamFinish: _ => { });
+        SetHandler(layer.Answers, onPush: OnAnswer, onUpstreamFinish: () => { });
+        SetHandler(layer.ToClient, onPull: OnWritten, onDownstreamFinish: _ => CompleteStage());
+    }
+
+    private enum Phase : byte
+    {
+        /// <summary>Between requests.</summary>
+        Idle,
+        /// <summary>A head has begun to come in.</summary>
+        Head,
+        /// <summary>A request is being read or answered.</summary>
+        Active,
+        /// <summary>The last answer is out; what the client still sends is dropped for a moment, then the connection ends.</summary>
+        Lingering,
+    }
+
+    private bool WindowIsEmpty => _windowStart == _windowEnd;
+
+    public override void PreStart()
+    {
+        _signal = new StageSignal(this, OnSignal);
+        _connection.DrainSignal = _signal;
+        _alarm.Set(_layer.Clock.Now + _layer.Settings.IdleTimeout);
+    }
+
+    public override void PostStop()
+    {
+        if (_phase == Phase.Active) _layer.Counters.RequestEnded();
+        _alarm.Remove();
+        _carried.Release();
+        if (_connection.Socket.IsSending) _writer.Abandon();
+        _writer.Release();
+    }
+
+    private void OnBytes()
+    {
+        var chunk = Grab(_layer.FromClient);
+        if (_phase == Phase.Lingering)
+        {
+            Pull(_layer.FromClient);
+            return;
+        }
+
+        if (_carried.IsEmpty) (_window, _windowStart, _windowEnd) = (chunk.Array, chunk.Start, chunk.Start + chunk.Length);
+        else
+        {
+            _carried.Append(chunk.Span);
+            (_window, _windowStart, _windowEnd) = (_carried.Array, _carried.Start, _carried.End);
+        }
+
+        Produce();
+    }
+
+    /// <summary>Hands on the next part of a request, if somebody asked for it and there is one.</summary>
+    private void Produce()
+    {
+        if (!IsAvailable(_layer.Requests)) return;
+        if (WindowIsEmpty)
+        {
+            AskForBytes();
+            return;
+        }
+
+        var step = _reader.Read(_window, _windowStart, _windowEnd, out var consumed);
+        _windowStart += consumed;
+        if (step == ReadStep.Failed) Refuse(_reader.Error!);
+        else if (step == ReadStep.NeedMore) CarryOver();
+        else
+        {
+            if (_reader.Part.Head is { } head) BeginRequest(head);
+            Push(_layer.Requests, _reader.Part);
+        }
+    }
+
+    private void BeginRequest(RequestHead head)
+    {
+        _phase = Phase.Active;
+        _alarm.Clear();
+        _layer.Counters.RequestBegan();
+        _requestsServed++;
+        var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _requestsServed >= _layer.Settings.RequestsPerConnectionMax;
+        _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast);
+    }
+
+    /// <summary>What was not consumed is the beginning of something: it is kept, and more is asked for.</summary>
+    private void CarryOver()
+    {
+        var isPartial = !WindowIsEmpty;
+        if (isPartial)
+        {
+            if (ReferenceEquals(_window, _carried.Array)) _carried.Consume(_windowStart - _carried.Start);
+            else _carried.Append(_window.AsSpan(_windowStart, _windowEnd - _windowStart));
+            if (_phase == Phase.Idle)
+            {
+                _phase = Phase.Head;
+                _alarm.Set(_layer.Clock.Now + _layer.Settings.HeadTimeout);
+            }
+
+            _windowStart = _windowEnd = 0;
+        }
+
+        AskForBytes(keepCarried: isPartial);
+    }
+
+    private void AskForBytes(bool keepCarried = false)
+    {
+        if (!keepCarried) _carried.Release();
+        // The exchange asks for a body only once it has somewhere to send it: now is the time to say "go on".
+        if (_reader.IsInBody)
+        {
+            _writer.TakeContinue();
+            Flush();
+        }
+
+        if (!HasBeenPulled(_layer.FromClient) && !IsClosed(_layer.FromClient)) Pull(_layer.FromClient);
+    }
+
+    private void OnAnswer()
+    {
+        var part = Grab(_layer.Answers);
+        _writer.Take(part, isRequestComplete: !_reader.IsInBody, _connection.IsDraining);
+        if (part.Head is not null && _writer.IsTunnel) _reader.BecomeTunnel();
+        if (IsAvailable(_layer.ToClient)) OnWritten();
+    }
+
+    /// <summary>The socket has taken all that was pushed so far.</summary>
+    private void OnWritten()
+    {
+        if (Flush() || _phase == Phase.Lingering) return;
+        if (_phase == Phase.Active && _writer.IsAnswered)
+        {
+            if (_writer.MustClose || _connection.IsDraining)
+            {
+                Close();
+                return;
+            }
+
+            EndRequest();
+        }
+
+        // To the exchange this means: all is written, go on.
+        if (!HasBeenPulled(_layer.Answers) && !IsClosed(_layer.Answers)) Pull(_layer.Answers);
+    }
+
+    private bool Flush()
+    {
+        if (!IsAvailable(_layer.ToClient) || _writer.Next() is not { } chunk) return false;
+        Push(_layer.ToClient, chunk);
+        return true;
+    }
+
+    private void EndRequest()
+    {
+        _phase = Phase.Idle;
+        _layer.Counters.RequestEnded();
+        _writer.Release();
+        _alarm.Set(_layer.Clock.Now + _layer.Settings.IdleTimeout);
+    }
+
+    private void Refuse(ProtocolError error)
+    {
+        _layer.Counters.ProtocolErrorSeen();
+        // Once an answer has begun, ours would be taken for part of it: the client learns from the reset.
+        if (_phase == Phase.Active && _writer.HasStarted) FailStage(new InvalidDataException(error.Explanation));
+        else Answer(error);
+    }
+
+    private void Answer(ProtocolError error)
+    {
+        _writer.TakeRefusal(error);
+        Flush();
+        Close();
+    }
+
+    private void Close()
+    {
+        if (_phase == Phase.Active) _layer.Counters.RequestEnded();
+        var isAllRead = WindowIsEmpty && !_reader.IsInBody && _phase != Phase.Head;
+        _phase = Phase.Lingering;
+        if (isAllRead || IsClosed(_layer.FromClient))
+        {
+            CompleteStage();
+            return;
+        }
+
+        Complete(_layer.ToClient);
+        Cancel(_layer.Answers);
+        Complete(_layer.Requests);
+        _alarm.Set(_layer.Clock.Now + _layer.Settings.CloseDelay);
+        if (!HasBeenPulled(_layer.FromClient)) Pull(_layer.FromClient);
+    }
+
+    private void OnClientEnd()
+    {
+        // A tunnel may be closed one way. Otherwise a client that has ended its side is taken to be gone, as in Envoy.
+        if (_phase == Phase.Active && _writer.IsTunnel) Complete(_layer.Requests);
+        else CompleteStage();
+    }
+
+    private void OnAlarm()
+    {
+        _alarmRang = true;
+        _signal!.Fire();
+    }
+
+    private void OnSignal()
+    {
+        var rang = _alarmRang;
+        _alarmRang = false;
+        if (_phase == Phase.Lingering && rang) CompleteStage();
+        else if (_phase == Phase.Head && rang)
+        {
+            _layer.Counters.HeadTimedOut();
+            Answer(ProtocolError.HeadTimeout);
+        }
+        else if (_phase == Phase.Idle && rang)
+        {
+            _layer.Counters.IdledOut();
+            CompleteStage();
+        }
+        else if (_phase == Phase.Idle && _connection.IsDraining)
+        {
+            // Not at once: the next request may be on its way already, and would be lost.
+            _alarm.Set(_layer.Clock.Now + DrainGrace);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace ActorMesh.DataPlane.Http;
+
+/// <summary>
+/// A step of a message on its way through a stream: its head, or some of its body, or both, or only its end.
+/// One object per producer, reused: <b>borrowed until the next pull</b>, like the bytes it points at.
+/// </summary>
+public sealed class MessagePart<THead>
+    where THead : class
+{
+    /// <summary>The head, in the first part of each message only.</summary>
+    public THead? Head { get; private set; }
+
+    public byte[] Array { get; private set; } = [];
+
+    public int Start { get; private set; }
+
+    /// <summary>Body bytes in this part, framing removed.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>True when the message ends with this part.</summary>
+    public bool IsLast { get; set; }
+
+    public ReadOnlySpan<byte> Data => Array.AsSpan(Start, Length);
+
+    public MessagePart<THead> Begin(THead? head)
+    {
+        Head = head;
+        Length = 0;
+        IsLast = false;
+        return this;
+    }
+
+    public MessagePart<THead> SetData(byte[] array, int start, int length)
+    {
+        (Array, Start, Length) = (array, start, length);
+        return this;
+    }
+}

@@ -1,0 +1,47 @@
+namespace ActorMesh.Runtime.Time;
+
+/// <summary>
+/// Something to be done at a time that keeps changing, such as a timeout that each request pushes back. Moving it later costs
+/// a comparison; it holds its own place in the <see cref="TimerWheel"/>, so that setting it allocates nothing.
+/// </summary>
+/// <param name="wheel">The wheel that watches it.</param>
+/// <param name="onDue">Called from the wheel's thread, at most once for each setting. Must not block.</param>
+public sealed class Alarm(TimerWheel wheel, Action onDue)
+{
+    private long _due = Instant.Never.Ticks;
+
+    internal Alarm? Previous { get; set; }
+
+    internal Alarm? Next { get; set; }
+
+    /// <summary>Which bucket holds it; -1 while none does. Guarded by the wheel's lock.</summary>
+    internal int Bucket { get; set; } = -1;
+
+    /// <summary>When the wheel will look at it: never later than it is due. Guarded by the wheel's lock for writing.</summary>
+    internal long WakeUp { get; set; } = Instant.Never.Ticks;
+
+    internal long Due => Volatile.Read(ref _due);
+
+    /// <summary>Sets or moves it. One caller at a time.</summary>
+    public void Set(Instant due)
+    {
+        Volatile.Write(ref _due, due.Ticks);
+        if (due.Ticks < WakeUp) wheel.Place(this, due.Ticks);
+    }
+
+    /// <summary>Forgets it until it is set again.</summary>
+    public void Clear() => Volatile.Write(ref _due, Instant.Never.Ticks);
+
+    /// <summary>Takes it off the wheel for good.</summary>
+    public void Remove()
+    {
+        Clear();
+        wheel.Remove(this);
+    }
+
+    internal void Ring()
+    {
+        Clear();
+        onDue();
+    }
+}

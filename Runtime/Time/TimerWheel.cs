@@ -1,0 +1,97 @@
+namespace ActorMesh.Runtime.Time;
+
+/// <summary>
+/// Watches the deadlines of a whole data plane with one timer: a hashed wheel (Varghese and Lauck, 1987) of <see cref="Alarm"/>s.
+/// Alarms move lazily: one that was pushed back stays where it is until the wheel comes by, then takes its new place.
+/// </summary>
+/// <remarks>Thread-safe. An alarm rings at its time or at most one <see cref="Tick"/> later.</remarks>
+public sealed class TimerWheel : IDisposable
+{
+    /// <summary>How often the wheel turns: the error of every timeout.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    private const int Buckets = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Alarm?[] _buckets = new Alarm?[Buckets];
+    private readonly List<Alarm> _ringing = [];
+    private readonly TimeProvider _clock;
+    private readonly ITimer _timer;
+    private long _turned;
+
+    public TimerWheel(TimeProvider clock)
+    {
+        _clock = clock;
+        _turned = clock.Now.Ticks / Tick.Ticks;
+        _timer = clock.CreateTimer(_ => Turn(), null, Tick, Tick);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    internal void Place(Alarm alarm, long due)
+    {
+        lock (_lock)
+        {
+            Unlink(alarm);
+            Link(alarm, due);
+        }
+    }
+
+    internal void Remove(Alarm alarm)
+    {
+        lock (_lock) Unlink(alarm);
+    }
+
+    private void Turn()
+    {
+        lock (_lock)
+        {
+            var now = _clock.Now.Ticks;
+            // A late timer visits all the buckets that it missed, but none twice.
+            var target = now / Tick.Ticks;
+            for (_turned = Math.Max(_turned, target - Buckets); _turned < target; _turned++) Visit((int)(_turned % Buckets), now);
+        }
+
+        foreach (var alarm in _ringing) alarm.Ring();
+        _ringing.Clear();
+    }
+
+    private void Visit(int bucket, long now)
+    {
+        for (var alarm = _buckets[bucket]; alarm is not null;)
+        {
+            var next = alarm.Next;
+            if (alarm.WakeUp <= now) Wake(alarm, now);
+            alarm = next;
+        }
+    }
+
+    private void Wake(Alarm alarm, long now)
+    {
+        Unlink(alarm);
+        var due = alarm.Due;
+        if (due <= now) _ringing.Add(alarm);
+        else if (due != Instant.Never.Ticks) Link(alarm, due);
+    }
+
+    private void Link(Alarm alarm, long due)
+    {
+        var bucket = (int)(Math.Max(due / Tick.Ticks, _turned) % Buckets);
+        alarm.WakeUp = due;
+        alarm.Bucket = bucket;
+        alarm.Next = _buckets[bucket];
+        if (alarm.Next is not null) alarm.Next.Previous = alarm;
+        _buckets[bucket] = alarm;
+    }
+
+    private void Unlink(Alarm alarm)
+    {
+        if (alarm.Bucket < 0) return;
+        if (alarm.Previous is not null) alarm.Previous.Next = alarm.Next;
+        else _buckets[alarm.Bucket] = alarm.Next;
+        if (alarm.Next is not null) alarm.Next.Previous = alarm.Previous;
+        alarm.Previous = alarm.Next = null;
+        alarm.Bucket = -1;
+        alarm.WakeUp = Instant.Never.Ticks;
+    }
+}
