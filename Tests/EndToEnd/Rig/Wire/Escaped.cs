@@ -9,7 +9,7 @@ namespace ActorMesh.Tests.EndToEnd.Rig.Wire;
 /// </summary>
 internal static class Escaped
 {
-    private const int ShownMax = 1200;
+    private const int ShownMax = 600;
 
     public static byte[] Parse(string text)
     {
