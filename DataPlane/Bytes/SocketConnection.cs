@@ -14,6 +14,7 @@ public sealed class SocketConnection : IDisposable
     private Sender? _sender;
     private volatile bool _isWaiting;
     private volatile bool _isSending;
+    private bool _isAborted;
     private int _disposed;
 
     public SocketConnection(Socket connected)
@@ -139,12 +140,15 @@ public sealed class SocketConnection : IDisposable
             // The peer is gone already.
         }
 
+        _isAborted = true;
         Dispose();
     }
 
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        // .NET resets a connection that is closed while a read is pending (ours always is), unless its sending side was shut down before.
+        if (!_isAborted) ShutdownSend();
         _socket.Dispose();
         if (!_isWaiting) _readable?.Dispose();
         if (!_isSending) _sender?.Dispose();

@@ -31,6 +31,9 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     /// <summary>Connections to it. Set once, before the cell is published.</summary>
     public UpstreamPool Pool { get; internal set; } = null!;
 
+    /// <summary>The name that the endpoint goes by: what <c>auto_host_rewrite</c> sends as Host.</summary>
+    public string Hostname { get; internal init; } = "";
+
     public void Begin() => Interlocked.Increment(ref _active);
 
     public void End() => Interlocked.Decrement(ref _active);

@@ -8,8 +8,9 @@ public sealed class RequestHead
     private byte[] _source = [];
     private int _methodStart, _methodLength;
     private int _targetStart, _targetLength;
-    private byte[]? _rewrittenTarget;
+    private byte[] _rewrittenTarget = [];
     private int _rewrittenTargetLength;
+    private bool _targetIsRewritten;
     private byte[]? _rewrittenAuthority;
     private int _authorityStart, _authorityLength;
 
@@ -37,9 +38,9 @@ public sealed class RequestHead
     public ReadOnlySpan<byte> MethodBytes => _source.AsSpan(_methodStart, _methodLength);
 
     /// <summary>The request target as it is forwarded: path and query in origin form, <c>*</c>, or host:port for CONNECT.</summary>
-    public ReadOnlySpan<byte> Target => _rewrittenTarget is null
-        ? _source.AsSpan(_targetStart, _targetLength)
-        : _rewrittenTarget.AsSpan(0, _rewrittenTargetLength);
+    public ReadOnlySpan<byte> Target => _targetIsRewritten
+        ? _rewrittenTarget.AsSpan(0, _rewrittenTargetLength)
+        : _source.AsSpan(_targetStart, _targetLength);
 
     /// <summary>The target without its query.</summary>
     public ReadOnlySpan<byte> Path
@@ -71,7 +72,7 @@ public sealed class RequestHead
     public void Reset(byte[] source)
     {
         _source = source;
-        _rewrittenTarget = null;
+        _targetIsRewritten = false;
         _rewrittenAuthority = null;
         _authorityStart = _authorityLength = 0;
         Headers.Reset(source);
@@ -93,12 +94,15 @@ public sealed class RequestHead
     /// <summary>The authority is part of the target as it was sent, <paramref name="offset"/> octets in.</summary>
     internal void SetAuthorityFromTarget(int offset, int length) => (_authorityStart, _authorityLength) = (_targetStart + offset, length);
 
-    /// <summary>Replaces path and query. The bytes are copied.</summary>
+    /// <summary>Replaces path and query. The bytes are copied, into a buffer that serves the next request too.</summary>
     public void RewriteTarget(ReadOnlySpan<byte> target)
     {
         // The old target may be the source of the new one, so copy before dropping it.
-        _rewrittenTarget = target.ToArray();
+        var buffer = target.Length > _rewrittenTarget.Length ? new byte[target.Length] : _rewrittenTarget;
+        target.CopyTo(buffer);
+        _rewrittenTarget = buffer;
         _rewrittenTargetLength = target.Length;
+        _targetIsRewritten = true;
     }
 
     /// <summary>Replaces the host that is forwarded.</summary>

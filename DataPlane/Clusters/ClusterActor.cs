@@ -1,0 +1,160 @@
+using System.Net;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorMesh.DataPlane.Clusters;
+
+/// <summary>Owns a cluster's membership: resolves names, keeps an actor for each endpoint, and publishes the view that streams read.</summary>
+/// <remarks>An endpoint that stays keeps its actor, its connections and its counters, whatever else changes.</remarks>
+public sealed class ClusterActor : UntypedActor, IWithTimers
+{
+    private readonly UpstreamCluster _cluster;
+    private readonly TimeProvider _clock;
+    private readonly FastRandom _random;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
+    private readonly Dictionary<IPEndPoint, (EndpointCell Cell, IActorRef Actor)> _endpoints = [];
+    private readonly Dictionary<ClusterSource, IReadOnlyList<IPAddress>> _resolved = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private ClusterSettings? _published;
+    private int _generation;
+
+    public ClusterActor(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    {
+        _cluster = cluster;
+        _clock = clock;
+        _random = new FastRandom(seed);
+        _resolve = resolve;
+    }
+
+    public abstract record Message
+    {
+        /// <summary>The cluster has its first view. Told to the parent.</summary>
+        public sealed record Warm(string Cluster) : Message;
+
+        /// <summary>The cluster's configuration changed. Endpoints that stay keep their connections unless how those are made changed.</summary>
+        public sealed record Reconfigure(ClusterSettings Settings) : Message;
+
+        internal sealed record Resolve : Message;
+
+        internal sealed record Resolved(ClusterSource Source, IPAddress[] Addresses) : Message;
+
+        internal sealed record ResolveFailed(ClusterSource Source, Exception Cause) : Message;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
+
+    private ClusterSettings Settings => _cluster.Settings;
+
+    public static Props Props(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
+        Akka.Actor.Props.Create(() => new ClusterActor(cluster, clock, seed, resolve));
+
+    protected override void PreStart() => Begin();
+
+    private void Begin()
+    {
+        foreach (var source in Settings.Sources)
+            if (IPAddress.TryParse(source.Host, out var literal)) _resolved[source] = [literal];
+        if (_resolved.Count == Settings.Sources.Count) Publish();
+        else ResolveNames();
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Message.Reconfigure change:
+                Reconfigure(change.Settings);
+                break;
+            case Message.Resolve:
+                ResolveNames();
+                break;
+            case Message.Resolved resolved:
+                OnResolved(resolved.Source, DnsAnswer.Usable(resolved.Addresses, Settings.DnsFamily));
+                break;
+            case Message.ResolveFailed failed:
+                _log.Warning("cluster {0}: {1} does not resolve: {2} The addresses known before stay in use.", _cluster.Name, failed.Source.Host, failed.Cause.Message);
+                OnResolved(failed.Source, addresses: null);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Reconfigure(ClusterSettings settings)
+    {
+        var keepsConnections = settings.Pool == Settings.Pool && settings.Limits == Settings.Limits;
+        _cluster.Reconfigure(settings);
+        if (!keepsConnections)
+            foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);
+        foreach (var gone in _resolved.Keys.Except(settings.Sources).ToList()) _resolved.Remove(gone);
+        Begin();
+    }
+
+    private void ResolveNames()
+    {
+        foreach (var source in Settings.Sources)
+        {
+            if (_resolved.TryGetValue(source, out _) && IPAddress.TryParse(source.Host, out _)) continue;
+            _ = _resolve(source.Host, CancellationToken.None).PipeTo(
+                Self,
+                success: addresses => new Message.Resolved(source, addresses),
+                failure: cause => new Message.ResolveFailed(source, cause));
+        }
+    }
+
+    /// <param name="addresses">Null after a failure: what was known before stays.</param>
+    private void OnResolved(ClusterSource source, IReadOnlyList<IPAddress>? addresses)
+    {
+        var isFailure = addresses is null || addresses.Count == 0;
+        if (!isFailure) _resolved[source] = Settings.Discovery == ClusterDiscovery.LogicalDns ? [addresses![0]] : addresses!;
+        else if (!_resolved.ContainsKey(source)) _resolved[source] = [];
+        Timers.StartSingleTimer("resolve", new Message.Resolve(), isFailure ? Settings.DnsFailureRefresh : Settings.DnsRefresh);
+        if (_resolved.Count == Settings.Sources.Count) Publish();
+    }
+
+    private void Publish()
+    {
+        var isFirst = _cluster.View is null;
+        var members = new List<ClusterMember>();
+        var present = new HashSet<IPEndPoint>();
+        foreach (var source in Settings.Sources)
+            foreach (var address in _resolved[source])
+                if (new IPEndPoint(address, source.Port) is var endpoint && present.Add(endpoint)) members.Add(Member(source, endpoint));
+
+        if (isFirst || _published != Settings || !members.SequenceEqual(_cluster.View!.Members))
+            _cluster.Publish(ClusterView.Build(Settings.Balancing, members, _random, Settings.LocalityWeights));
+        _published = Settings;
+        foreach (var gone in _endpoints.Keys.Except(present).ToList()) Retire(gone);
+        if (isFirst) Context.Parent.Tell(new Message.Warm(_cluster.Name));
+    }
+
+    private ClusterMember Member(ClusterSource source, IPEndPoint endpoint)
+    {
+        if (!_endpoints.TryGetValue(endpoint, out var known)) _endpoints[endpoint] = known = Enlist(source, endpoint);
+        known.Cell.Health = source.Health;
+        return new ClusterMember(known.Cell, source.Health)
+        {
+            Weight = source.Weight, Priority = source.Priority, Locality = source.Locality, Hostname = source.Hostname,
+        };
+    }
+
+    private (EndpointCell Cell, IActorRef Actor) Enlist(ClusterSource source, IPEndPoint endpoint)
+    {
+        var cell = new EndpointCell(endpoint.ToString(), endpoint, source.HashKey ?? endpoint.ToString())
+        {
+            Pool = new UpstreamPool(endpoint, _cluster.Limits, Settings.Pool, _clock),
+            Hostname = source.Hostname.Length > 0 ? source.Hostname : source.Host,
+        };
+        return (cell, Context.ActorOf(EndpointActor.Props(cell), $"endpoint-{_generation++}"));
+    }
+
+    /// <summary>Takes an endpoint out: no new requests; those under way finish on their connections.</summary>
+    private void Retire(IPEndPoint endpoint)
+    {
+        Context.Stop(_endpoints[endpoint].Actor);
+        _endpoints.Remove(endpoint);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+
+namespace ActorMesh.DataPlane.Clusters;
+
+/// <summary>One cluster as configured: where its endpoints come from and how they are used.</summary>
+public sealed record ClusterSettings
+{
+    public required string Name { get; init; }
+
+    public required ClusterDiscovery Discovery { get; init; }
+
+    public required IReadOnlyList<ClusterSource> Sources { get; init; }
+
+    public required BalancingSettings Balancing { get; init; }
+
+    public LocalityWeights LocalityWeights { get; init; } = LocalityWeights.None;
+
+    public PoolSettings Pool { get; init; } = PoolSettings.Default;
+
+    /// <summary>Bulkheads; each 1024 by default, as in Envoy.</summary>
+    public (int Connections, int Pending, int Requests) Limits { get; init; } = (1024, 1024, 1024);
+
+    /// <summary>How often names are resolved again. Default 5 s.</summary>
+    public TimeSpan DnsRefresh { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same after a failure.</summary>
+    public TimeSpan DnsFailureRefresh { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Which addresses of a name are used; null prefers IPv6 and falls back to IPv4, as Envoy's AUTO.</summary>
+    public AddressFamily? DnsFamily { get; init; }
+}

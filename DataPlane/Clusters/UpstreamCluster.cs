@@ -1,0 +1,41 @@
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+
+namespace ActorMesh.DataPlane.Clusters;
+
+/// <summary>A cluster as streams hold it: its present view, its limits, its counters. One writer: its <see cref="ClusterActor"/>.</summary>
+public sealed class UpstreamCluster(ClusterSettings settings)
+{
+    private volatile ClusterView? _view;
+    private volatile ClusterSettings _settings = settings;
+    private volatile ClusterLimits _limits = NewLimits(settings);
+
+    public string Name { get; } = settings.Name;
+
+    public ClusterSettings Settings => _settings;
+
+    public ClusterLimits Limits => _limits;
+
+    public ClusterCounters Counters { get; } = new();
+
+    /// <summary>The endpoints as last published; null until the first are known.</summary>
+    public ClusterView? View => _view;
+
+    public PickResult Pick(in PickContext context)
+    {
+        var view = _view;
+        return view is null ? new PickResult(PickOutcome.NoHealthyUpstream, null, 0, InPanic: false, DropCategory: null) : view.Pick(context);
+    }
+
+    internal void Reconfigure(ClusterSettings settings)
+    {
+        // Limits count what is under way, so they change only when they must.
+        if (settings.Limits != _settings.Limits) _limits = NewLimits(settings);
+        _settings = settings;
+    }
+
+    internal void Publish(ClusterView view) => _view = view;
+
+    private static ClusterLimits NewLimits(ClusterSettings settings) =>
+        new(settings.Limits.Connections, settings.Limits.Pending, settings.Limits.Requests);
+}

@@ -1,0 +1,12 @@
+using ActorMesh.DataPlane.Routing.Mutations;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
+
+namespace ActorMesh.DataPlane.Routing.Compiling;
+
+/// <summary>What the levels around a route action contribute to it.</summary>
+/// <param name="Host">The virtual host.</param>
+/// <param name="HostPath">Where the virtual host stands.</param>
+/// <param name="Request">Request header changes of route, virtual host and table.</param>
+/// <param name="Response">Response header changes of route, virtual host and table.</param>
+internal sealed record RouteLevels(VirtualHost Host, ResourcePath HostPath, HeaderMutations[] Request, HeaderMutations[] Response);

@@ -1,0 +1,64 @@
+using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.DataPlane.Routing.Matching;
+using ActorMesh.DataPlane.Routing.Mutations;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
+
+namespace ActorMesh.DataPlane.Routing.Compiling;
+
+/// <summary>Compiles a virtual host and its routes.</summary>
+internal static class VirtualHostCompiler
+{
+    public static CompiledVirtualHost Compile(
+        VirtualHost source, int index, HeaderMutations tableRequest, HeaderMutations tableResponse, RouteCompilation table, ResourcePath path)
+    {
+        var none = new HeaderMutations([], []);
+        var request = table.Try(() => MutationCompiler.Compile(
+            source.RequestHeadersToAdd, source.RequestHeadersToRemove, "request", table.Options.HostName, path)) ?? none;
+        var response = table.Try(() => MutationCompiler.Compile(
+            source.ResponseHeadersToAdd, source.ResponseHeadersToRemove, "response", table.Options.HostName, path)) ?? none;
+        var levels = new RouteLevels(source, path, [request, tableRequest], [response, tableResponse]);
+        var routes = new List<CompiledRoute>();
+        for (var i = 0; i < source.Routes.Count; i++)
+        {
+            var place = i;
+            if (table.Try(() => Route(source.Routes[place], place, levels, table, path.Item("routes", place))) is { } route) routes.Add(route);
+        }
+        return new CompiledVirtualHost(source, index, routes, RedirectToTls(levels, table));
+    }
+
+    private static CompiledRoute Route(Route source, int index, RouteLevels host, RouteCompilation table, ResourcePath path)
+    {
+        var match = source.Match ?? throw path.Field("match").Refuse("is missing");
+        var matcher = MatchCompiler.Path(match, path.Field("match"));
+        var conditions = MatchCompiler.Conditions(match, path.Field("match"));
+        var levels = host with
+        {
+            Request = [MutationCompiler.Compile(
+                source.RequestHeadersToAdd, source.RequestHeadersToRemove, "request", table.Options.HostName, path), .. host.Request],
+            Response = [MutationCompiler.Compile(
+                source.ResponseHeadersToAdd, source.ResponseHeadersToRemove, "response", table.Options.HostName, path), .. host.Response],
+        };
+        RouteOutcome outcome = source.ActionCase switch
+        {
+            Runtime.Contracts.Envoy.Routes.Route.ActionOneofCase.Route_ =>
+                ForwardCompiler.Compile(source.Route_, levels, table, path.Field("route")),
+            Runtime.Contracts.Envoy.Routes.Route.ActionOneofCase.Redirect => ReplyCompiler.Redirect(source.Redirect, matcher, path.Field("redirect")),
+            Runtime.Contracts.Envoy.Routes.Route.ActionOneofCase.DirectResponse =>
+                ReplyCompiler.Direct(source.DirectResponse, table, path.Field("direct_response")),
+            _ => throw path.Refuse("does nothing; give route, redirect or direct_response"),
+        };
+        return new CompiledRoute(source.Name, index, matcher, conditions, outcome)
+        {
+            StatPrefix = source.StatPrefix,
+            RequestMutations = table.Chain(levels.Request),
+            ResponseMutations = table.Chain(levels.Response),
+        };
+    }
+
+    private static CompiledRoute RedirectToTls(RouteLevels host, RouteCompilation table)
+    {
+        var everything = new LiteralPath(LiteralPathKind.Prefix, "", ignoreCase: false);
+        var reply = new RedirectReply(everything, 301) { Scheme = "https"u8.ToArray() };
+        return new CompiledRoute("require_tls", index: -1, everything, [], reply) { ResponseMutations = table.Chain(host.Response) };
+    }
+}

@@ -1,0 +1,28 @@
+namespace ActorMesh.DataPlane.Routing;
+
+/// <summary>
+/// What is known of one request besides its head: who sent it, over what, and what came of it so far. One object per exchange, reused;
+/// the exchange fills it in as things get known.
+/// </summary>
+public sealed class ExchangeFacts
+{
+    /// <summary>Text of the trusted client address without port (semantics: the peer, or one of x-forwarded-for when hops are trusted).</summary>
+    public ReadOnlyMemory<byte> ClientAddress { get; set; }
+
+    /// <summary>The same with its port, where there is one.</summary>
+    public ReadOnlyMemory<byte> ClientAddressAndPort { get; set; }
+
+    /// <summary>Text of the address and port that the client connected to.</summary>
+    public ReadOnlyMemory<byte> LocalAddressAndPort { get; set; }
+
+    /// <summary>True when the downstream connection is encrypted. Decides the scheme where x-forwarded-proto does not.</summary>
+    public bool IsTls { get; set; }
+
+    public DateTimeOffset StartTime { get; set; }
+
+    /// <summary><c>address:port</c> of the chosen endpoint; null until one is chosen.</summary>
+    public string? UpstreamHost { get; set; }
+
+    /// <summary>Status that goes to the client; 0 until known.</summary>
+    public int ResponseCode { get; set; }
+}

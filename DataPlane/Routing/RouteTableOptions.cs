@@ -1,0 +1,20 @@
+namespace ActorMesh.DataPlane.Routing;
+
+/// <summary>What a route table needs to know of its surroundings when it is compiled.</summary>
+public sealed record RouteTableOptions
+{
+    /// <summary>The clusters that exist. Null when that is not known yet: then an unknown cluster fails at request time (503, NC).</summary>
+    public IReadOnlySet<string>? KnownClusters { get; init; }
+
+    /// <summary>What an absent <c>validate_clusters</c> means: true for a table that stands inline, false for one from RDS.</summary>
+    public bool ValidateClustersByDefault { get; init; } = true;
+
+    /// <summary>What <c>%HOSTNAME%</c> stands for.</summary>
+    public string HostName { get; init; } = Environment.MachineName;
+
+    /// <summary>Reads the body of a direct response that names a file.</summary>
+    public Func<string, byte[]> ReadFile { get; init; } = File.ReadAllBytes;
+
+    /// <summary>Reads the body of a direct response that names an environment variable; null when it is not set.</summary>
+    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+}
