@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorMesh.Tests.EndToEnd.Rig.Wire;
 
 namespace ActorMesh.Tests.EndToEnd.Rig.Peers;
@@ -37,34 +38,18 @@ internal sealed class StreamingBackend : IAsyncDisposable
 
     private async Task Serve(WireConnection connection, int number)
     {
-        while (await ReadHead(connection) is { } head)
+        while (await connection.ReadHead() is { } head)
         {
             var parts = head[..head.IndexOf('\r', StringComparison.Ordinal)].Split(' ');
             var words = parts[1].Split('/');
             var goOn = (parts[0], words[1]) switch
             {
-                ("GET", "bytes") => await SendBytes(connection, long.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture)),
-                ("GET", "chunks") => await SendChunks(connection, long.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture)),
+                ("GET", "bytes") => await SendBytes(connection, long.Parse(words[2], CultureInfo.InvariantCulture)),
+                ("GET", "chunks") => await SendChunks(connection, long.Parse(words[2], CultureInfo.InvariantCulture)),
                 ("POST", _) => await TakeBody(connection, head),
                 _ => await connection.Send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
             };
             if (!goOn) return;
-        }
-    }
-
-    private static async Task<string?> ReadHead(WireConnection connection)
-    {
-        while (true)
-        {
-            var end = connection.Buffered.IndexOf("\r\n\r\n"u8);
-            if (end >= 0)
-            {
-                var head = System.Text.Encoding.Latin1.GetString(connection.Buffered[..(end + 4)]);
-                connection.Consume(end + 4);
-                return head;
-            }
-
-            if (!await connection.Receive()) return null;
         }
     }
 
@@ -98,22 +83,18 @@ internal sealed class StreamingBackend : IAsyncDisposable
 
     private async Task<bool> TakeBody(WireConnection connection, string head)
     {
-        var body = BodyStream.Of(head);
-        long position = 0;
-        var right = true;
-        while (!body.IsComplete)
+        var body = new PatternBody(connection, BodyStream.Of(head));
+        while (true)
         {
             await _reading.Task;
-            if (connection.Buffered.IsEmpty && !await connection.Receive()) return false;
-            connection.Consume(body.Feed(connection.Buffered, content =>
-            {
-                right = right && ByteStream.Matches(position, content);
-                position += content.Length;
-                Interlocked.Add(ref _received, content.Length);
-            }));
+            var before = body.Position;
+            var more = await body.Take();
+            Interlocked.Add(ref _received, body.Position - before);
+            if (!more) break;
         }
 
-        var answer = right ? $"{position} right" : $"wrong before {position}";
+        if (!body.IsComplete) return false;
+        var answer = body.IsRight ? $"{body.Position} right" : $"wrong before {body.Position}";
         return await connection.Send($"HTTP/1.1 200 OK\r\nContent-Length: {answer.Length}\r\n\r\n{answer}");
     }
 }

@@ -111,6 +111,31 @@ internal sealed class WireConnection(Socket socket) : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads up to and including the empty line and returns it as text; null when the connection ends before that.</summary>
+    public async Task<string?> ReadHead()
+    {
+        while (true)
+        {
+            var end = Buffered.IndexOf("\r\n\r\n"u8);
+            if (end < 0 && !await Receive()) return null;
+            if (end < 0) continue;
+            var head = Encoding.Latin1.GetString(Buffered[..(end + 4)]);
+            Consume(end + 4);
+            return head;
+        }
+    }
+
+    /// <summary>Reads until so many bytes came, and returns them as text.</summary>
+    /// <exception cref="WireException">The connection ended before that.</exception>
+    public async Task<string> ReadText(int bytes)
+    {
+        while (Buffered.Length < bytes)
+            if (!await Receive()) throw new WireException($"{Ending} after {Escaped.Show(Buffered)}");
+        var text = Encoding.Latin1.GetString(Buffered[..bytes]);
+        Consume(bytes);
+        return text;
+    }
+
     /// <summary>Sends a request and reads its response, which must come.</summary>
     public async Task<WireResponse> Ask(string request)
     {
@@ -137,9 +162,19 @@ internal sealed class WireConnection(Socket socket) : IAsyncDisposable
     /// <summary>Ends both sides at once, with RST.</summary>
     public void Reset()
     {
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        socket.Close();
+        try
+        {
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            socket.Close();
+        }
+        catch (Exception gone) when (gone is ObjectDisposedException or SocketException)
+        {
+            // It ended by itself in this very moment.
+        }
     }
+
+    /// <summary>The connection as a stream, for libraries. Nothing may be buffered here when it is taken.</summary>
+    public NetworkStream AsStream() => new(socket, ownsSocket: false);
 
     public ValueTask DisposeAsync()
     {
