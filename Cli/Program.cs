@@ -1,28 +1,15 @@
-using System.Net;
-using ActorMesh.DataPlane.Bytes;
-using ActorMesh.DataPlane.Endpoints;
-using ActorMesh.DataPlane.Http;
-using ActorMesh.DataPlane.Http.Http1;
-using ActorMesh.DataPlane.Listening;
-using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.DataPlane;
 using ActorMesh.Runtime.Boot;
-using ActorMesh.Runtime.Time;
-using Akka.Actor;
-using Akka.Streams;
-using Akka.Streams.Dsl;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 InlineSockets.Enable();
-var system = DataPlaneSystem.Start("actormesh");
-var materializer = system.Materializer();
-var wheel = new TimerWheel(TimeProvider.System);
-var cell = new EndpointCell("127.0.0.1:9001", new IPEndPoint(IPAddress.Loopback, 9001), "127.0.0.1:9001");
-cell.GetType().GetProperty("Pool")!.SetValue(cell, new UpstreamPool(cell.Address, new ClusterLimits(), PoolSettings.Default, TimeProvider.System));
-var graph = new ConnectionGraph(take =>
-{
-    var socket = new SocketStage(() => { var c = take(); return (c.Socket, c.Ended); });
-    var server = new ServerLayer(take, ServerSettings.Default, new ServerCounters(), TimeProvider.System, wheel);
-    var exchange = new ExchangeStage(take, _ => cell, TimeProvider.System, wheel);
-    return BidiFlow.FromGraph(server).Join(Flow.FromGraph(socket)).Join(Flow.FromGraph(exchange));
-});
-system.ActorOf(Props.Create(() => new ListenerActor(new IPEndPoint(IPAddress.Loopback, int.Parse(args[0])), graph, materializer)).WithDispatcher(InlineDispatcher.DispatcherId), "listener");
-await system.WhenTerminated;
+var registry = TypeRegistry.FromFiles(HttpConnectionManagerReflection.Descriptor, TcpProxyReflection.Descriptor, RouterReflection.Descriptor);
+var bootstrap = new JsonParser(new JsonParser.Settings(64, registry)).Parse<Bootstrap>(File.ReadAllText(args[0]));
+var sidecar = Sidecar.Start(TimeProvider.System, 10000, 42);
+var applied = await sidecar.Apply(bootstrap);
+Console.Error.WriteLine(applied);
+await Task.Delay(-1);

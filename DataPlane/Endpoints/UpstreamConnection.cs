@@ -14,7 +14,7 @@ public sealed class UpstreamConnection : IDisposable
 {
     private readonly UpstreamPool _pool;
     private volatile StageSignal? _owner;
-    private volatile int _connectResult = (int)SocketError.IsConnected;
+    private volatile int _connectResult = (int)SocketError.IsConnected; // Stands for: not begun.
     private volatile SocketConnection? _io;
     private int _closed;
 
@@ -45,6 +45,9 @@ public sealed class UpstreamConnection : IDisposable
 
     /// <summary>True while a connect is under way.</summary>
     public bool IsConnecting => _connectResult == (int)SocketError.InProgress;
+
+    /// <summary>True once a connect has ended, well or badly.</summary>
+    public bool HasConnectResult => _connectResult is not ((int)SocketError.InProgress or (int)SocketError.IsConnected);
 
     /// <summary>How the connect ended.</summary>
     public SocketError ConnectError => (SocketError)_connectResult;

@@ -24,6 +24,18 @@ public sealed class HeaderBlock
         Slots = 0;
     }
 
+    /// <summary>Goes on with a copy of the source in which everything stands <paramref name="shift"/> further on.</summary>
+    internal void Rebase(byte[] source, int shift)
+    {
+        _source = source;
+        foreach (ref var field in _fields.AsSpan(0, Slots))
+        {
+            if (field.IsAdded) continue;
+            field.NameStart += shift;
+            field.ValueStart += shift;
+        }
+    }
+
     /// <summary>Appends a field that lies in the source.</summary>
     internal KnownHeader AppendParsed(int nameStart, int nameLength, int valueStart, int valueLength)
     {

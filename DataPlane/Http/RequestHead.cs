@@ -6,6 +6,8 @@ namespace ActorMesh.DataPlane.Http;
 public sealed class RequestHead
 {
     private byte[] _source = [];
+    private byte[] _kept = [];
+    private int _headStart, _headEnd;
     private int _methodStart, _methodLength;
     private int _targetStart, _targetLength;
     private byte[] _rewrittenTarget = [];
@@ -69,9 +71,10 @@ public sealed class RequestHead
 
     public bool AuthorityIsRewritten => _rewrittenAuthority is not null;
 
-    public void Reset(byte[] source)
+    /// <summary>Forgets the last request and reads further fields from <paramref name="source"/>, where the head stands from <paramref name="start"/> to <paramref name="end"/>.</summary>
+    public void Reset(byte[] source, int start, int end)
     {
-        _source = source;
+        (_source, _headStart, _headEnd) = (source, start, end);
         _targetIsRewritten = false;
         _rewrittenAuthority = null;
         _authorityStart = _authorityLength = 0;
@@ -79,6 +82,20 @@ public sealed class RequestHead
         Body = BodyKind.None;
         ContentLength = 0;
         KeepAlive = ExpectsContinue = WantsUpgrade = false;
+    }
+
+    /// <summary>Copies the bytes that are borrowed, so that the head stays whole while the body passes through their buffer.</summary>
+    public void Detach()
+    {
+        if (ReferenceEquals(_source, _kept)) return;
+        var length = _headEnd - _headStart;
+        if (_kept.Length < length) _kept = new byte[Math.Max(length, 1024)];
+        _source.AsSpan(_headStart, length).CopyTo(_kept);
+        _source = _kept;
+        _methodStart -= _headStart;
+        _targetStart -= _headStart;
+        _authorityStart -= _headStart;
+        Headers.Rebase(_kept, -_headStart);
     }
 
     internal void SetMethod(int start, int length)

@@ -1,40 +1,79 @@
-using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Routing.Exchange;
 using Akka.Actor;
-using Akka.Streams;
+using Akka.Event;
 
 namespace ActorMesh.DataPlane.Listening;
 
-/// <summary>Owns one bound socket and the connections that came in through it.</summary>
-public sealed class ListenerActor : UntypedActor
+/// <summary>Owns one bound socket and the connections that came in through it. Starts a stream for each, and drains them in the end.</summary>
+/// <remarks>Accepting -> Draining (socket closed, connections finishing) -> stopped when the last has ended.</remarks>
+public sealed class ListenerActor : UntypedActor, IWithTimers
 {
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
     private readonly HashSet<ClientConnection> _connections = [];
-    private readonly ConnectionGraph _graph;
-    private readonly IMaterializer _materializer;
-    private readonly IPEndPoint _address;
-    private Socket? _socket;
+    private readonly Socket _socket;
+    private readonly ListenerStatus _status;
+    private readonly TrafficContext _context;
+    private readonly FastRandom _draws;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly IActorRef _self = Context.Self;
+    private ListenerPlan _plan;
+    private ConnectionGraph<ClientConnection>? _http;
+    private ConnectionGraph<UpstreamDial>? _tcp;
+    private Acceptor? _acceptor;
+    private bool _isDraining;
 
-    public ListenerActor(IPEndPoint address, ConnectionGraph graph, IMaterializer materializer)
+    public ListenerActor(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context)
     {
-        _address = address;
-        _graph = graph;
-        _materializer = materializer;
+        (_socket, _plan, _status, _context) = (bound, plan, status, context);
+        _draws = new FastRandom(context.Seed ^ (ulong)bound.Handle);
     }
 
     public abstract record Message
     {
+        /// <summary>The configuration changed, the address did not. Connections that are open keep going; requests that come see the new one.</summary>
+        public sealed record Update(ListenerPlan Plan) : Message;
+
+        /// <summary>Accept no more; let what is under way finish.</summary>
+        public sealed record Drain : Message;
+
+        /// <summary>Draining has taken long enough: end what is left.</summary>
+        public sealed record Abort : Message;
+
         internal sealed record Accepted(Socket Socket) : Message;
+
+        internal sealed record Dialled(UpstreamDial Dial) : Message;
+
+        internal sealed record AcceptAgain : Message;
+
+        internal sealed record AcceptFailed(SocketError Error) : Message;
+
+        internal sealed record LastEnded : Message;
     }
+
+    public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
+
+    public static Props Props(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context) =>
+        Akka.Actor.Props.Create(() => new ListenerActor(bound, plan, status, context));
 
     protected override void PreStart()
     {
-        _socket = new Socket(_address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _socket.Bind(_address);
-        _socket.Listen(4096);
-        var self = Self;
-        new Acceptor(_socket, socket => self.Tell(new Message.Accepted(socket), ActorRefs.NoSender), _ => { }).Run();
+        Use(_plan);
+        _acceptor = new Acceptor(
+            _socket,
+            socket => _self.Tell(new Message.Accepted(socket), ActorRefs.NoSender),
+            error => _self.Tell(new Message.AcceptFailed(error), ActorRefs.NoSender));
+        _acceptor.Run();
+    }
+
+    protected override void PostStop()
+    {
+        _socket.Dispose();
+        foreach (var connection in Connections()) connection.Abort();
     }
 
     protected override void OnReceive(object message)
@@ -42,9 +81,30 @@ public sealed class ListenerActor : UntypedActor
         switch (message)
         {
             case Message.Accepted accepted:
-                var connection = new ClientConnection(new SocketConnection(accepted.Socket), Forget);
-                lock (_lock) _connections.Add(connection);
-                _graph.Run(connection, _materializer);
+                OnAccepted(accepted.Socket);
+                break;
+            case Message.Dialled dialled:
+                OnDialled(dialled.Dial);
+                break;
+            case Message.Update update:
+                Use(update.Plan);
+                break;
+            case Message.Drain:
+                Drain();
+                break;
+            case Message.Abort:
+                foreach (var connection in Connections()) connection.Abort();
+                Context.Stop(Self);
+                break;
+            case Message.LastEnded:
+                StopWhenEmpty();
+                break;
+            case Message.AcceptFailed failed:
+                _log.Warning("listener {0}: cannot accept for now ({1}); trying again in {2} ms", _plan.Name, failed.Error, AcceptPause.TotalMilliseconds);
+                Timers.StartSingleTimer("accept", new Message.AcceptAgain(), AcceptPause);
+                break;
+            case Message.AcceptAgain:
+                if (!_isDraining) _acceptor!.Run();
                 break;
             default:
                 Unhandled(message);
@@ -52,8 +112,109 @@ public sealed class ListenerActor : UntypedActor
         }
     }
 
+    private void Use(ListenerPlan plan)
+    {
+        var isSameServer = _http is not null && plan.Http?.Server == _plan.Http?.Server;
+        _plan = plan;
+        _tcp = plan.Tcp is null ? null : ConnectionGraphs.Tcp(plan.Tcp, _status.Tcp ??= new RelayCounters(), _context);
+        _status.TcpConfiguration = plan.Tcp;
+        if (plan.Http is not { } http)
+        {
+            _http = null;
+            return;
+        }
+
+        _status.Http ??= new HttpService(plan.Name, http, _context.Clusters, _context.Failures, _context.Clock, _context.Wheel);
+        _status.Http.Current = http;
+        if (!isSameServer) _http = ConnectionGraphs.Http(_status.Http, http.Server);
+    }
+
+    private void OnAccepted(Socket socket)
+    {
+        if (_status.Active >= _context.ConnectionsMax)
+        {
+            _status.WasRefused();
+            socket.Dispose();
+            return;
+        }
+
+        try
+        {
+            Begin(new ClientConnection(new SocketConnection(socket), Forget));
+        }
+        catch (SocketException)
+        {
+            socket.Dispose(); // The client left before it was served.
+        }
+    }
+
+    private void Begin(ClientConnection connection)
+    {
+        lock (_lock) _connections.Add(connection);
+        _status.Began();
+        if (_isDraining) connection.Drain();
+        if (_http is not null) _http.Run(connection, _context.Materializer);
+        else new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, dial => _self.Tell(new Message.Dialled(dial), ActorRefs.NoSender)).Start();
+    }
+
+    private void OnDialled(UpstreamDial dial)
+    {
+        if (dial.Upstream is not null && _tcp is not null)
+        {
+            _tcp.Run(dial, _context.Materializer);
+            return;
+        }
+
+        dial.Upstream?.Dispose();
+        dial.Release();
+        dial.Client.Abort();
+        dial.Client.Ended();
+    }
+
+    private void Drain()
+    {
+        if (_isDraining) return;
+        _isDraining = _status.IsDraining = true;
+        // What the kernel has already accepted for us would be reset by closing: take it first.
+        while (TryAcceptPending() is { } pending) OnAccepted(pending);
+        _socket.Dispose();
+        foreach (var connection in Connections()) connection.Drain();
+        StopWhenEmpty();
+    }
+
+    private Socket? TryAcceptPending()
+    {
+        try
+        {
+            _socket.Blocking = false;
+            return _socket.Poll(0, SelectMode.SelectRead) ? _socket.Accept() : null;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
     private void Forget(ClientConnection connection)
     {
-        lock (_lock) _connections.Remove(connection);
+        bool isLast;
+        lock (_lock)
+        {
+            if (!_connections.Remove(connection)) return;
+            isLast = _connections.Count == 0;
+        }
+
+        _status.Ended();
+        if (isLast && _status.IsDraining) _self.Tell(new Message.LastEnded(), ActorRefs.NoSender);
+    }
+
+    private void StopWhenEmpty()
+    {
+        if (_isDraining && Connections().Length == 0) Context.Stop(Self);
+    }
+
+    private ClientConnection[] Connections()
+    {
+        lock (_lock) return [.. _connections];
     }
 }

@@ -11,7 +11,7 @@ internal static class RequestParser
     /// <returns>What is wrong, or null.</returns>
     public static ProtocolError? Parse(byte[] source, int start, int end, RequestHead head, MessageLimits limits)
     {
-        head.Reset(source);
+        head.Reset(source, start, end);
         var lineLength = source.AsSpan(start, end - start).IndexOf((byte)'\n') - 1;
         return ParseRequestLine(source, start, lineLength, head, limits)
             ?? FieldParser.Parse(source, start + lineLength + 2, end, head.Headers, limits)

@@ -200,6 +200,8 @@ internal sealed class ServerLogic : GraphStageLogic
 
     private void Answer(ProtocolError error)
     {
+        _layer.Counters.Answered(error.Status);
+        _layer.Counters.Flag(ResponseFlag.DownstreamProtocolError);
         _writer.TakeRefusal(error);
         Flush();
         Close();

@@ -1,38 +1,41 @@
 using System.Net.Sockets;
-using System.Text;
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
-using ActorMesh.Runtime.Time;
 using Akka.Streams.Stage;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
-/// <summary>The exchanges of one client connection, one after the other.</summary>
+/// <summary>The exchanges of one client connection, one after the other: what <see cref="ExchangePlan"/> decides, this carries out.</summary>
 internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 {
     private readonly ExchangeStage _stage;
-    private readonly ClientConnection _client;
+    private readonly HttpService _service;
+    private readonly ExchangePlan _plan;
+    private readonly ExchangeClock _clock;
+    private readonly ExchangeJournal _journal;
     private readonly OutgoingMessage _request = new();
-    private readonly ResponseHead _ownHead = new();
-    private readonly MessagePart<ResponseHead> _ownPart = new();
+    private readonly OwnAnswer _own = new();
     private PendingRequest _pending = null!;
-    private EndpointCell? _endpoint;
+    private RequestHead? _head;
     private UpstreamConnection? _upstream;
     private HttpMethod _method;
     private Phase _phase;
+    private int _status;
     private bool _isSending;
-    private bool _sendFailed;
+    private bool _isSpoilt;
     private bool _isReused;
-    private bool _answerBegan;
     private bool _largeReads;
 
     public ExchangeLogic(ExchangeStage stage, ClientConnection client)
         : base(stage.Shape)
     {
         _stage = stage;
-        _client = client;
+        _service = stage.Service;
+        _plan = new ExchangePlan(_service, client);
+        _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _pending.Signal.Fire());
+        _journal = new ExchangeJournal(_service, _plan, _clock);
         SetHandler(stage.Requests, this);
         SetHandler(stage.Answers, this);
     }
@@ -51,13 +54,23 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         Answered,
     }
 
+    private bool AnswerBegan => _status != 0;
+
+    private bool IsTunnel => AnswerBegan && _upstream is { } upstream && upstream.Reader.Head.Body == BodyKind.Tunnel;
+
     public override void PreStart()
     {
         _pending = new PendingRequest(new StageSignal(this, OnSignal));
         Pull(_stage.Requests);
     }
 
-    public override void PostStop() => LetGo(mayReuse: false);
+    public override void PostStop()
+    {
+        if (_phase is Phase.Connecting or Phase.Relaying && !IsTunnel) _journal.Failed(Refusal.ClientGone, head: null, _status);
+        LetGo(mayReuse: false);
+        _journal.Close(_status);
+        _clock.Stop();
+    }
 
     public override void OnPush()
     {
@@ -65,7 +78,9 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         if (part.Head is { } head) Begin(head, part);
         else if (_phase == Phase.Relaying)
         {
+            _clock.Moved();
             _request.Add(part);
+            if (part.IsLast) _clock.RequestEnded();
             SendOn();
         }
     }
@@ -79,7 +94,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 
     public override void OnUpstreamFinish()
     {
-        if (_phase == Phase.Relaying && _upstream?.Reader.Head.Body == BodyKind.Tunnel && _answerBegan) _upstream.ShutdownSend();
+        if (_phase == Phase.Relaying && IsTunnel) _upstream!.ShutdownSend();
         else CompleteStage();
     }
 
@@ -91,20 +106,32 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 
     private void Begin(RequestHead head, MessagePart<RequestHead> part)
     {
+        _head = head;
         _method = head.Method;
-        _answerBegan = _sendFailed = false;
-        _endpoint = _stage.Pick(head);
-        HeadWriter.WriteRequest(_request.Buffer, head, keepUpgrade: head.WantsUpgrade);
+        _status = 0;
+        _isSpoilt = false;
+        // The body will pass through the buffer that the head lies in.
+        if (!part.IsLast) head.Detach();
+        _clock.Begin();
+        _journal.Open();
+        if (_plan.Decide(head) is { } refusal) Answer(refusal);
+        else if (_plan.Forward is null) AnswerByRoute();
+        else Forward(head, part);
+    }
+
+    private void Forward(RequestHead head, MessagePart<RequestHead> part)
+    {
+        _clock.Limit(_plan.Forward!, _plan.Configuration.Connection, isComplete: part.IsLast);
+        HeadWriter.WriteRequest(_request.Buffer, head, _plan.KeepsUpgrade);
         _request.Begin(head.Body);
         _request.Add(part);
-        _endpoint!.Begin();
         Acquire();
     }
 
     private void Acquire()
     {
         _phase = Phase.Connecting;
-        switch (_endpoint!.Pool.Acquire(_pending, out _upstream))
+        switch (_plan.Endpoint!.Pool.Acquire(_pending, out _upstream))
         {
             case AcquireResult.Reused when !_upstream!.IsWaiting:
                 // It ended in the moment it was lent.
@@ -117,23 +144,30 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
             case AcquireResult.New:
                 Connect();
                 break;
-            case AcquireResult.Queued:
-                break;
-            default:
-                Answer(503, "overflow");
+            case AcquireResult.Overflow:
+                _plan.Cluster!.Counters.Overflowed();
+                Answer(Refusal.Overflow);
                 break;
         }
     }
 
     private void Connect()
     {
+        _clock.LimitConnect(_plan.Endpoint!.Pool.Settings.ConnectTimeout);
         if (_upstream!.Connect()) OnConnected();
     }
 
     private void OnConnected()
     {
-        if (_upstream!.ConnectError == SocketError.Success) StartRelaying();
-        else Answer(503, "upstream connect error or disconnect/reset before headers. reset reason: remote connection failure");
+        _clock.Connected();
+        if (_upstream!.ConnectError == SocketError.Success)
+        {
+            StartRelaying();
+            return;
+        }
+
+        _plan.Cluster!.Counters.ConnectFailed();
+        Answer(Refusal.ConnectFailure);
     }
 
     private void StartRelaying()
@@ -148,7 +182,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     /// <summary>Sends what there is of the request, then asks for more of it.</summary>
     private void SendOn()
     {
-        while (!_sendFailed && _request.Next() is { } chunk)
+        while (!_isSpoilt && _request.Next() is { } chunk)
         {
             if (!_upstream!.Send(chunk.Array, chunk.Start, chunk.Length))
             {
@@ -157,7 +191,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
             }
 
             // The upstream may have answered before it closed: what it said decides, so read on.
-            _sendFailed = _upstream.SendError != SocketError.Success;
+            _isSpoilt = _upstream.SendError != SocketError.Success;
         }
 
         if (!_request.IsComplete && !HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
@@ -174,7 +208,8 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
                 received.Consume(consumed);
                 if (step == ReadStep.Failed)
                 {
-                    Fail(502, "protocol error");
+                    _plan.Cluster!.Counters.ProtocolErrorSeen();
+                    Fail(Refusal.ProtocolError with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
                     return;
                 }
 
@@ -186,9 +221,8 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
             }
 
             if (!_upstream.WaitReadable()) return;
-            var free = _largeReads ? ByteBuffer.LargeSize : ByteBuffer.SmallSize;
             var count = _upstream.Read(_largeReads, out var error);
-            if (count >= free) _largeReads = true;
+            _largeReads |= count >= ByteBuffer.SmallSize;
             if (count > 0 || error == SocketError.WouldBlock) continue;
             OnUpstreamEnd();
             return;
@@ -197,54 +231,93 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 
     private void OnAnswerPart(MessagePart<ResponseHead> part)
     {
+        _clock.Moved();
         if (part.Head is { } head)
         {
             if (head.Status == 100) return; // The client was told to go on by us.
-            _answerBegan = true;
-            if (head.Body == BodyKind.Tunnel) Pull(_stage.Requests);
+            if (head.Status >= 200 || head.Status == 101) OnAnswerHead(head);
+            if (_phase != Phase.Relaying) return;
         }
 
         Push(_stage.Answers, part);
         if (part.IsLast) _phase = Phase.Answered;
     }
 
-    private void OnUpstreamEnd()
+    private void OnAnswerHead(ResponseHead head)
     {
-        if (_upstream!.Reader.EndOfStream())
+        if (head.Status == 101 && !_plan.KeepsUpgrade)
         {
-            _sendFailed = true; // Not to be used again.
-            OnAnswerPart(_upstream.Reader.Part);
+            Answer(Refusal.ProtocolError with { Explanation = "The endpoint switched protocols though nobody asked it to." });
             return;
         }
 
-        if (!_answerBegan && _isReused && _request.CanRewind && _request.IsComplete && _method.IsIdempotent)
+        _status = head.Status;
+        _plan.Cluster!.Counters.Answered(head.Status);
+        _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
+        if (head.Body != BodyKind.Tunnel) return;
+        _clock.BecomeTunnel();
+        _request.Begin(BodyKind.Tunnel);
+        if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
+    }
+
+    private void OnUpstreamEnd()
+    {
+        var upstream = _upstream!;
+        if (upstream.Reader.EndOfStream())
         {
-            _upstream.Close();
+            _isSpoilt = true; // Not to be used again.
+            OnAnswerPart(upstream.Reader.Part);
+            return;
+        }
+
+        if (!AnswerBegan && _isReused && _method.IsIdempotent && _request is { CanRewind: true, IsComplete: true } && !upstream.Reader.IsInHead)
+        {
+            // The keep-alive race: it closed the idle connection just as we used it. Nothing was answered, so nothing is lost.
+            _plan.Cluster!.Counters.Replayed();
+            upstream.Close();
             _upstream = null;
             _request.Rewind();
-            _sendFailed = false;
+            _isSpoilt = false;
             Acquire();
             return;
         }
 
-        Fail(503, "upstream connect error or disconnect/reset before headers. reset reason: connection termination");
+        _plan.Cluster!.Counters.WasReset();
+        Fail(Refusal.Terminated);
     }
 
-    private void Fail(int status, string detail)
+    /// <summary>Nothing comes of this request. If its answer has begun, the client must see that it is cut off.</summary>
+    private void Fail(Refusal refusal)
     {
-        if (_answerBegan) FailStage(new IOException(detail));
-        else Answer(status, detail);
+        if (!AnswerBegan)
+        {
+            Answer(refusal);
+            return;
+        }
+
+        _journal.Failed(refusal, _head, _status);
+        _phase = Phase.Answered;
+        FailStage(new IOException(refusal.Details));
     }
 
-    private void Answer(int status, string detail)
+    private void Answer(Refusal refusal)
     {
+        _journal.Failed(refusal, _head, refusal.Status);
+        _own.Begin(refusal, _method);
+        AnswerByOwn();
+    }
+
+    private void AnswerByRoute()
+    {
+        _plan.AnswerByRoute(_own, _head!);
+        AnswerByOwn();
+    }
+
+    private void AnswerByOwn()
+    {
+        _status = _own.Head.Status;
+        _plan.PrepareAnswer(_own.Head, _head, _service.Date, upstreamTime: null);
         LetGo(mayReuse: false);
-        var body = Encoding.ASCII.GetBytes(detail);
-        _ownHead.Reset([]);
-        _ownHead.Status = status;
-        _ownHead.Body = BodyKind.Length;
-        _ownHead.ContentLength = body.Length;
-        _ownPart.Begin(_ownHead).SetData(body, 0, body.Length).IsLast = true;
         _phase = Phase.Answering;
         if (IsAvailable(_stage.Answers)) PushOwnAnswer();
     }
@@ -252,51 +325,67 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private void PushOwnAnswer()
     {
         _phase = Phase.Answered;
-        Push(_stage.Answers, _ownPart);
+        Push(_stage.Answers, _own.Part);
     }
 
     /// <summary>The client has the whole answer.</summary>
     private void Finish()
     {
         LetGo(mayReuse: true);
+        _journal.Close(_status);
         _phase = Phase.Idle;
         if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
     }
 
     private void LetGo(bool mayReuse)
     {
-        if (_phase == Phase.Connecting && _upstream is null) _endpoint!.Pool.Cancel(_pending);
-        if (_isSending && _upstream is not null) _request.Abandon();
+        if (_phase == Phase.Connecting && _upstream is null) _plan.Endpoint!.Pool.Cancel(_pending);
+        _clock.End();
+        if (_isSending) _request.Abandon(); // The kernel may still be reading it.
         _request.Release();
         _isSending = false;
-        _endpoint?.End();
-        _endpoint = null;
+        _plan.Release();
         if (_upstream is not { } upstream) return;
         _upstream = null;
-        var isReusable = mayReuse && !_sendFailed && _request.IsComplete && upstream.Reader.Head.KeepAlive && upstream.Received.IsEmpty;
+        var isReusable = mayReuse && !_isSpoilt && _request.IsComplete && upstream.Reader.Head.KeepAlive && upstream.Received.IsEmpty;
         if (isReusable) upstream.Pool.Return(upstream);
-        else upstream.Close();
+        else upstream.Close(abort: !mayReuse);
     }
 
+    /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>
     private void OnSignal()
     {
-        if (_phase == Phase.Connecting)
+        if (_phase is Phase.Connecting or Phase.Relaying && _clock.TakeRing() && _clock.Expired(_request.IsComplete) is { } refusal)
         {
-            _upstream ??= _pending.Granted;
-            if (_upstream is null) return;
-            if (_upstream.IsOpen || !_upstream.IsConnecting && _upstream.ConnectError != SocketError.IsConnected) OnConnected();
-            else if (!_upstream.IsConnecting) Connect();
+            OnExpired(refusal);
             return;
         }
 
+        if (_phase == Phase.Connecting) OnConnectSignal();
         if (_phase != Phase.Relaying) return;
         if (_isSending && !_upstream!.IsSending)
         {
             _isSending = false;
-            _sendFailed = _upstream.SendError != SocketError.Success;
+            _isSpoilt = _upstream.SendError != SocketError.Success;
             SendOn();
         }
 
-        if (!_upstream!.IsWaiting) ReadAnswer();
+        if (_phase == Phase.Relaying && !_upstream!.IsWaiting) ReadAnswer();
+    }
+
+    private void OnConnectSignal()
+    {
+        _upstream ??= _pending.Granted;
+        if (_upstream is not { } upstream || upstream.IsConnecting) return;
+        if (upstream.IsOpen && upstream.RequestsServed > 0) StartRelaying(); // Passed on by a request that is done with it.
+        else if (upstream.HasConnectResult) OnConnected();
+        else Connect(); // A free place, yet to be filled.
+    }
+
+    private void OnExpired(Refusal refusal)
+    {
+        if (ReferenceEquals(refusal, Refusal.ConnectTimeout)) _plan.Cluster!.Counters.ConnectTimedOut();
+        else _plan.Cluster!.Counters.TimedOut();
+        Fail(refusal);
     }
 }

@@ -1,7 +1,5 @@
 using ActorMesh.DataPlane.Bytes;
-using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
-using ActorMesh.Runtime.Time;
 using Akka.Streams;
 using Akka.Streams.Stage;
 
@@ -10,7 +8,7 @@ namespace ActorMesh.DataPlane.Routing.Exchange;
 /// <summary>
 /// Where requests turn into answers: matches the route, picks an endpoint, rents a connection to it and relays both ways at once.
 /// </summary>
-public sealed class ExchangeStage(Func<ClientConnection> take, Func<RequestHead, EndpointCell?> pick, TimeProvider clock, TimerWheel wheel)
+public sealed class ExchangeStage(Func<ClientConnection> take, HttpService service)
     : GraphStage<FlowShape<MessagePart<RequestHead>, MessagePart<ResponseHead>>>
 {
     public Inlet<MessagePart<RequestHead>> Requests { get; } = new("Exchange.requests");
@@ -19,11 +17,7 @@ public sealed class ExchangeStage(Func<ClientConnection> take, Func<RequestHead,
 
     public override FlowShape<MessagePart<RequestHead>, MessagePart<ResponseHead>> Shape => field ??= new(Requests, Answers);
 
-    internal Func<RequestHead, EndpointCell?> Pick => pick;
-
-    internal TimeProvider Clock => clock;
-
-    internal TimerWheel Wheel => wheel;
+    internal HttpService Service => service;
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ExchangeLogic(this, take());
 }

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text;
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Routing;
+using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.DataPlane.Routing.Paths;
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.Listeners;
+using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using Google.Protobuf.WellKnownTypes;
+using CommonOptions = ActorMesh.Runtime.Contracts.Envoy.Core.HttpProtocolOptions;
+
+namespace ActorMesh.DataPlane.Configuration;
+
+/// <summary>Turns an <c>envoy.config.listener.v3.Listener</c> into a <see cref="ListenerPlan"/>. Pure.</summary>
+public static class ListenerCompiler
+{
+    /// <param name="knownClusters">Clusters that inline routes may name; null skips that check.</param>
+    /// <exception cref="ResourceException">The resource cannot be run; the message says which part and why.</exception>
+    public static ListenerPlan Compile(Listener listener, IReadOnlySet<string>? knownClusters)
+    {
+        var name = $"listener '{listener.Name}'";
+        var socket = listener.Address?.SocketAddress ?? throw new ResourceException(name, "has no socket_address");
+        if (!IPAddress.TryParse(socket.Address, out var address)) throw new ResourceException(name, $"address '{socket.Address}' is not an IP address");
+        var filters = (listener.FilterChains.FirstOrDefault() ?? listener.DefaultFilterChain)?.Filters ?? throw new ResourceException(name, "has no filter chain");
+        var terminal = filters.LastOrDefault()?.TypedConfig ?? throw new ResourceException(name, "its filter chain has no filter");
+        var plan = new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), Http: null, Tcp: null);
+        if (terminal.TryUnpack(out HttpConnectionManager http)) return plan with { Http = Http(name, http, knownClusters) };
+        if (terminal.TryUnpack(out TcpProxy tcp)) return plan with { Tcp = Tcp(tcp) };
+        throw new ResourceException(name, $"filter {Any.GetTypeName(terminal.TypeUrl)} is not known; a chain ends in HttpConnectionManager or TcpProxy");
+    }
+
+    private static TcpConfiguration Tcp(TcpProxy tcp) => new(
+        tcp.StatPrefix,
+        tcp.WeightedClusters is { } split ? [.. split.Clusters.Select(cluster => (cluster.Name, cluster.Weight))] : [(tcp.Cluster, 1u)],
+        Timeouts.Or(tcp.IdleTimeout, TimeSpan.FromHours(1)),
+        Timeouts.Or(tcp.MaxDownstreamConnectionDuration, Timeout.InfiniteTimeSpan),
+        (int)(tcp.MaxConnectAttempts ?? 1),
+        tcp.HashPolicy.Any(policy => policy.SourceIp is not null));
+
+    private static HttpConfiguration Http(string listener, HttpConnectionManager http, IReadOnlySet<string>? knownClusters)
+    {
+        try
+        {
+            var routes = RouteTable.Compile(http.RouteConfig, new RouteTableOptions { KnownClusters = knownClusters });
+            return new HttpConfiguration(http.StatPrefix, Server(http), Connection(http), routes);
+        }
+        catch (RouteTableException e)
+        {
+            throw new ResourceException(listener, e.Message, e);
+        }
+    }
+
+    private static ServerSettings Server(HttpConnectionManager http)
+    {
+        var common = http.CommonHttpProtocolOptions ?? new CommonOptions();
+        var limits = MessageLimits.Default with
+        {
+            HeadBytesMax = (int)(http.MaxRequestHeadersKb ?? 60) * 1024,
+            HeaderCountMax = (int)(common.MaxHeadersCount ?? 100),
+            AllowHttp10 = http.HttpProtocolOptions?.AcceptHttp10 ?? false,
+        };
+        return ServerSettings.Default with
+        {
+            Limits = limits,
+            HeadTimeout = Timeouts.Or(http.RequestHeadersTimeout, ServerSettings.Default.HeadTimeout),
+            IdleTimeout = Timeouts.Or(common.IdleTimeout, ServerSettings.Default.IdleTimeout),
+            CloseDelay = http.DelayedCloseTimeout?.ToTimeSpan() ?? ServerSettings.Default.CloseDelay,
+            RequestsPerConnectionMax = (int)(common.MaxRequestsPerConnection ?? 0),
+        };
+    }
+
+    private static HttpConnectionSettings Connection(HttpConnectionManager http)
+    {
+        var defaults = new HttpConnectionSettings();
+        var common = http.CommonHttpProtocolOptions ?? new CommonOptions();
+        return defaults with
+        {
+            ServerName = http.ServerName.Length > 0 ? Encoding.ASCII.GetBytes(http.ServerName) : defaults.ServerName,
+            ServerHeader = (ServerHeader)http.ServerHeaderTransformation,
+            UseRemoteAddress = http.UseRemoteAddress ?? false,
+            TrustedHops = (int)http.XffNumTrustedHops,
+            SkipForwardedForAppend = http.SkipXffAppend,
+            Via = Encoding.ASCII.GetBytes(http.Via),
+            GenerateRequestId = http.GenerateRequestId ?? true,
+            PreserveExternalRequestId = http.PreserveExternalRequestId,
+            Paths = PathNormaliser.Of(http),
+            StripMatchingHostPort = http.StripMatchingHostPort,
+            UnderscoreHeaders = (UnderscoreHeaders)common.HeadersWithUnderscoresAction,
+            StreamIdleTimeout = Timeouts.Or(http.StreamIdleTimeout, defaults.StreamIdleTimeout),
+            RequestTimeout = Timeouts.Or(http.RequestTimeout, Timeout.InfiniteTimeSpan),
+            StreamDurationMax = Timeouts.Or(common.MaxStreamDuration, Timeout.InfiniteTimeSpan),
+            Upgrades = http.UpgradeConfigs.ToDictionary(upgrade => upgrade.UpgradeType, upgrade => upgrade.Enabled ?? true, StringComparer.OrdinalIgnoreCase),
+        };
+    }
+}

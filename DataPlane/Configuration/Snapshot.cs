@@ -1,0 +1,50 @@
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Listening;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Contracts.Envoy.Clusters;
+using ActorMesh.Runtime.Contracts.Envoy.Listeners;
+
+namespace ActorMesh.DataPlane.Configuration;
+
+/// <summary>One whole configuration, compiled: nothing of it is in use before all of it was found to be runnable. Immutable.</summary>
+public sealed class Snapshot
+{
+    public static readonly Snapshot Empty = Compile(new Bootstrap());
+
+    private Snapshot(
+        Bootstrap source, IReadOnlyDictionary<string, (Cluster, ClusterSettings)> clusters, IReadOnlyDictionary<string, (Listener, ListenerPlan)> listeners)
+    {
+        (Source, Clusters, Listeners) = (source, clusters, listeners);
+    }
+
+    /// <summary>What it was compiled from.</summary>
+    public Bootstrap Source { get; }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, (Cluster Resource, ClusterSettings Settings)> Clusters { get; }
+
+    /// <summary>By address: a listener that is renamed but stays where it is keeps its socket and its connections.</summary>
+    public IReadOnlyDictionary<string, (Listener Resource, ListenerPlan Plan)> Listeners { get; }
+
+    /// <exception cref="ResourceException">A resource cannot be run; the message says which and why.</exception>
+    public static Snapshot Compile(Bootstrap bootstrap)
+    {
+        var resources = bootstrap.StaticResources ?? new Bootstrap.Types.StaticResources();
+        var clusters = new Dictionary<string, (Cluster, ClusterSettings)>(StringComparer.Ordinal);
+        foreach (var cluster in resources.Clusters)
+            if (!clusters.TryAdd(cluster.Name, (cluster, ClusterCompiler.Compile(cluster))))
+                throw new ResourceException($"cluster '{cluster.Name}'", "is there twice; names are unique");
+
+        var listeners = new Dictionary<string, (Listener, ListenerPlan)>(StringComparer.Ordinal);
+        var names = clusters.Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var listener in resources.Listeners)
+        {
+            var plan = ListenerCompiler.Compile(listener, names);
+            var address = plan.Address.Port == 0 ? $"{plan.Address} {plan.Name}" : plan.Address.ToString();
+            if (!listeners.TryAdd(address, (listener, plan)))
+                throw new ResourceException($"listener '{listener.Name}'", $"another listener has the address {plan.Address} already");
+        }
+
+        return new Snapshot(bootstrap, clusters, listeners);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Routing.Exchange;
+
+namespace ActorMesh.DataPlane.Listening;
+
+/// <summary>A listener as the admin API shows it. Live: its numbers move.</summary>
+public sealed class ListenerStatus(string name, IPEndPoint address)
+{
+    private long _accepted, _refused;
+    private int _active;
+    private volatile bool _isDraining;
+
+    public string Name => name;
+
+    /// <summary>The address really bound.</summary>
+    public IPEndPoint Address => address;
+
+    /// <summary>Set for an HTTP listener.</summary>
+    public HttpService? Http { get; internal set; }
+
+    /// <summary>Set for an L4 listener.</summary>
+    public RelayCounters? Tcp { get; internal set; }
+
+    /// <summary>What an L4 listener does at present.</summary>
+    public TcpConfiguration? TcpConfiguration { get; internal set; }
+
+    public bool IsDraining
+    {
+        get => _isDraining;
+        internal set => _isDraining = value;
+    }
+
+    /// <summary>Connections accepted since the start.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Connections closed at once because there were too many.</summary>
+    public long Refused => Volatile.Read(ref _refused);
+
+    /// <summary>Connections open now.</summary>
+    public int Active => Volatile.Read(ref _active);
+
+    internal void Began()
+    {
+        Interlocked.Increment(ref _accepted);
+        Interlocked.Increment(ref _active);
+    }
+
+    internal void Ended() => Interlocked.Decrement(ref _active);
+
+    internal void WasRefused() => Interlocked.Increment(ref _refused);
+}

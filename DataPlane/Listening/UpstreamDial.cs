@@ -1,0 +1,132 @@
+using System.IO.Hashing;
+using System.Net;
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.DataPlane.Listening;
+
+/// <summary>
+/// Finds an upstream for one L4 connection: picks an endpoint, connects, and tries another while attempts are left.
+/// The client's bytes wait in its socket meanwhile.
+/// </summary>
+internal sealed class UpstreamDial : SocketAsyncEventArgs
+{
+    private readonly TcpConfiguration _configuration;
+    private readonly TrafficContext _context;
+    private readonly RelayCounters _counters;
+    private readonly FastRandom _draws;
+    private readonly Action<UpstreamDial> _onDone;
+    private readonly Alarm _alarm;
+    private readonly List<EndpointCell> _tried = [];
+    private UpstreamCluster? _cluster;
+    private int _isOver;
+
+    public UpstreamDial(ClientConnection client, TcpConfiguration configuration, TrafficContext context, RelayCounters counters, FastRandom draws, Action<UpstreamDial> onDone)
+        : base(true)
+    {
+        Client = client;
+        (_configuration, _context, _counters, _draws, _onDone) = (configuration, context, counters, draws, onDone);
+        _alarm = new Alarm(context.Wheel, () => Socket.CancelConnectAsync(this));
+    }
+
+    public ClientConnection Client { get; }
+
+    /// <summary>The connection that was made; null when none could be.</summary>
+    public SocketConnection? Upstream { get; private set; }
+
+    /// <summary>The endpoint that was reached. Counts this connection until <see cref="Release"/>.</summary>
+    public EndpointCell? Endpoint { get; private set; }
+
+    public void Start()
+    {
+        _cluster = _context.Clusters.Find(ChooseCluster());
+        if (_cluster is null) NoEndpoint();
+        else Attempt();
+    }
+
+    /// <summary>The L4 connection has ended.</summary>
+    public void Release()
+    {
+        if (Interlocked.Exchange(ref _isOver, 1) != 0) return;
+        if (Endpoint is null) return;
+        Endpoint.End();
+        _cluster!.Limits.RemoveConnection();
+    }
+
+    protected override void OnCompleted(SocketAsyncEventArgs e) => OnConnected();
+
+    private string ChooseCluster()
+    {
+        var clusters = _configuration.Clusters;
+        if (clusters.Count == 1) return clusters[0].Cluster;
+        var draw = (long)_draws.Below((ulong)clusters.Sum(cluster => cluster.Weight));
+        foreach (var (name, weight) in clusters)
+            if ((draw -= weight) < 0) return name;
+        return clusters[^1].Cluster;
+    }
+
+    private void Attempt()
+    {
+        var context = new PickContext(_draws, _draws.Next()) { Hash = SourceHash(), Attempt = _tried.Count, Tried = _tried.ToArray() };
+        var pick = _cluster!.Pick(context);
+        if (!pick.IsPicked)
+        {
+            _cluster.Counters.FoundNoneHealthy();
+            NoEndpoint();
+            return;
+        }
+
+        if (!_cluster.Limits.TryAddConnection())
+        {
+            _cluster.Counters.Overflowed();
+            _onDone(this);
+            return;
+        }
+
+        Endpoint = pick.Endpoint;
+        Endpoint.Begin();
+        _cluster.Counters.Requested();
+        RemoteEndPoint = Endpoint.Address;
+        _alarm.Set(_context.Clock.Now + _cluster.Settings.Pool.ConnectTimeout);
+        if (!Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, this)) OnConnected();
+    }
+
+    private void OnConnected()
+    {
+        _alarm.Remove();
+        if (SocketError == SocketError.Success)
+        {
+            Upstream = new SocketConnection(ConnectSocket!);
+            _onDone(this);
+            return;
+        }
+
+        if (SocketError == SocketError.OperationAborted) _cluster!.Counters.ConnectTimedOut();
+        else _cluster!.Counters.ConnectFailed();
+        _tried.Add(Endpoint!);
+        Endpoint!.End();
+        Endpoint = null;
+        _cluster.Limits.RemoveConnection();
+        if (_tried.Count < _configuration.ConnectAttempts)
+        {
+            Attempt();
+            return;
+        }
+
+        _counters.ConnectFailed();
+        _onDone(this);
+    }
+
+    private void NoEndpoint()
+    {
+        _counters.FoundNoEndpoint();
+        _onDone(this);
+    }
+
+    private ulong? SourceHash() =>
+        _configuration.HashSourceAddress && Client.RemoteAddress is IPEndPoint remote ? XxHash64.HashToUInt64(remote.Address.GetAddressBytes()) : null;
+}

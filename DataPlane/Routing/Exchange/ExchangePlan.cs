@@ -1,0 +1,187 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.DataPlane.Routing.Paths;
+
+namespace ActorMesh.DataPlane.Routing.Exchange;
+
+/// <summary>
+/// Everything that is decided about one request before a byte of it goes on: its route, its cluster, its endpoint, or why it goes nowhere.
+/// One object per connection, reused.
+/// </summary>
+internal sealed class ExchangePlan
+{
+    private readonly HttpService _service;
+    private readonly ArrayBufferWriter<byte> _scratch = new(64);
+    private readonly FastRandom _draws;
+    private RequestHash _hash;
+    private bool _hasHash;
+    private bool _isCounted;
+
+    public ExchangePlan(HttpService service, ClientConnection client)
+    {
+        _service = service;
+        _draws = new FastRandom((ulong)client.GetHashCode() ^ (ulong)service.Clock.GetTimestamp());
+        Configuration = service.Current;
+        if (client.RemoteAddress is IPEndPoint remote)
+            Facts.ClientAddress = Encoding.ASCII.GetBytes((remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address).ToString());
+        Facts.ClientAddressAndPort = Encoding.ASCII.GetBytes(client.RemoteAddress?.ToString() ?? "");
+        Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(client.LocalAddress?.ToString() ?? "");
+    }
+
+    /// <summary>What was in force when the request came.</summary>
+    public HttpConfiguration Configuration { get; private set; }
+
+    public ExchangeFacts Facts { get; } = new();
+
+    public CompiledRoute? Route { get; private set; }
+
+    /// <summary>Set when the request goes to a cluster.</summary>
+    public ForwardAction? Forward { get; private set; }
+
+    public ClusterChoice Choice { get; private set; }
+
+    public UpstreamCluster? Cluster { get; private set; }
+
+    public EndpointCell? Endpoint { get; private set; }
+
+    /// <summary>True when the upgrade that the client offers goes on to the upstream.</summary>
+    public bool KeepsUpgrade { get; private set; }
+
+    /// <summary>Decides. Null means go on: to <see cref="Endpoint"/>, or with the route's own answer when <see cref="Forward"/> is null.</summary>
+    public Refusal? Decide(RequestHead head)
+    {
+        Configuration = _service.Current;
+        (Route, Forward, Cluster, Endpoint, Choice, _hasHash, KeepsUpgrade) = (null, null, null, null, default, false, false);
+        Facts.StartTime = default;
+        Facts.UpstreamHost = null;
+        Facts.ResponseCode = 0;
+        var (status, reason) = RequestPolicy.Apply(head, Configuration.Connection, Facts, _draws);
+        if (status != 0) return Refusal.BadRequest(status, reason);
+        if (!Configuration.Connection.Paths.IsOff && NormalisePath(head) is { } bad) return bad;
+
+        Configuration.Routes.RemoveInternalOnlyHeaders(head.Headers);
+        var random = _draws.Next();
+        var match = Configuration.Routes.Match(head, Facts, random);
+        if (match.Route is null) return match.Miss == RouteMiss.NoVirtualHost ? Refusal.NoVirtualHost : Refusal.NoRoute;
+        Route = match.Route;
+        Route.CountHit();
+        return Route.Outcome is ForwardAction forward ? DecideForward(head, forward, random) : null;
+    }
+
+    /// <summary>The answer of a route that leads to no cluster.</summary>
+    public void AnswerByRoute(OwnAnswer answer, RequestHead head)
+    {
+        switch (Route!.Outcome)
+        {
+            case RedirectReply redirect:
+                _scratch.ResetWrittenCount();
+                redirect.WriteLocation(head, Facts, _scratch);
+                var location = _scratch.WrittenSpan.ToArray();
+                answer.Begin(redirect.Status, default, head.Method).Add("location"u8, location);
+                break;
+            case DirectReply direct:
+                var headers = answer.Begin(direct.Status, direct.Body.Span, head.Method);
+                if (!direct.Body.IsEmpty) headers.Add("content-type"u8, "text/plain"u8);
+                break;
+            default:
+                answer.Begin(new Refusal(500, ResponseFlag.None, "non_forwarding_action", "", "The route is marked as non-forwarding."), head.Method);
+                break;
+        }
+    }
+
+    /// <summary>Changes the headers of the answer as listener and route say.</summary>
+    public void PrepareAnswer(ResponseHead answer, RequestHead? request, HttpDate date, TimeSpan? upstreamTime)
+    {
+        Facts.ResponseCode = answer.Status;
+        ResponsePolicy.Apply(answer.Headers, Configuration.Connection, date, upstreamTime);
+        if (Route is null || request is null) return;
+        Route.PrepareResponse(answer.Headers, request, Facts, Choice, _scratch);
+        if (_hasHash && _hash.HasNewCookies) Forward!.HashPolicies!.AddNewCookies(_hash, answer.Headers, _scratch);
+    }
+
+    /// <summary>The exchange has ended: endpoint and limits no longer count it.</summary>
+    public void Release()
+    {
+        if (!_isCounted) return;
+        _isCounted = false;
+        Endpoint!.End();
+        Cluster!.Limits.RemoveRequest();
+    }
+
+    private Refusal? NormalisePath(RequestHead head)
+    {
+        if (head.Method == HttpMethod.Connect || head.Target[0] != (byte)'/') return null;
+        _scratch.ResetWrittenCount();
+        var verdict = Configuration.Connection.Paths.Normalise(head.Target, _scratch);
+        if (verdict == PathVerdict.Rejected) return Refusal.BadRequest(400, "path_normalization_failed");
+        if (verdict != PathVerdict.Unchanged) head.RewriteTarget(_scratch.WrittenSpan);
+        return null;
+    }
+
+    private Refusal? DecideForward(RequestHead head, ForwardAction forward, ulong random)
+    {
+        Choice = forward.SelectCluster(head, Facts, random);
+        Cluster = Choice.Cluster is { } reference ? _service.Clusters.Find(reference.Name) : null;
+        if (Cluster is null) return Refusal.NoCluster(forward.ClusterNotFoundStatus, Choice.Cluster?.Name ?? "");
+        if (!MayUpgrade(head, forward)) return Refusal.UpgradeRefused;
+        Forward = forward;
+        _hasHash = forward.HashPolicies is { } policies && policies.TryHash(head, Facts, out _hash);
+        if (!Cluster.Limits.TryAddRequest()) return Overflow();
+        if (Pick(random) is { } refusal)
+        {
+            Cluster.Limits.RemoveRequest();
+            return refusal;
+        }
+
+        _isCounted = true;
+        Endpoint!.Begin();
+        Cluster.Counters.Requested();
+        Facts.UpstreamHost = Endpoint.Name;
+        Route!.PrepareRequest(head, Facts, Choice, _scratch);
+        if (forward.AutoHostRewrite) forward.RewriteHost(head, Encoding.ASCII.GetBytes(Endpoint.Hostname), _scratch);
+        return null;
+    }
+
+    private Refusal Overflow()
+    {
+        Cluster!.Counters.Overflowed();
+        return Refusal.Overflow;
+    }
+
+    private Refusal? Pick(ulong random)
+    {
+        var pick = Cluster!.Pick(new PickContext(_draws, random) { Hash = _hasHash ? _hash.Value : null });
+        Endpoint = pick.Endpoint;
+        if (pick.InPanic) Cluster.Counters.PickedInPanic();
+        if (pick.IsPicked) return null;
+        if (pick.Outcome == PickOutcome.NoHealthyUpstream)
+        {
+            Cluster.Counters.FoundNoneHealthy();
+            return Refusal.NoHealthyUpstream;
+        }
+
+        Cluster.Counters.WasDropped();
+        return Refusal.Dropped;
+    }
+
+    private bool MayUpgrade(RequestHead head, ForwardAction forward)
+    {
+        if (head.Method == HttpMethod.Connect) return Allows(forward, "CONNECT"u8, "CONNECT");
+        if (!head.WantsUpgrade) return true;
+        var type = head.Headers.Value(head.Headers.Find(KnownHeader.Upgrade));
+        // A client that offers h2c gets HTTP/1.1: the offer is not one that must be taken (RFC 9110 section 7.8).
+        if (System.Text.Ascii.EqualsIgnoreCase(type, "h2c"u8)) return true;
+        KeepsUpgrade = Allows(forward, type, null);
+        return KeepsUpgrade;
+    }
+
+    private bool Allows(ForwardAction forward, ReadOnlySpan<byte> type, string? name) =>
+        forward.AllowsUpgrade(type) ?? Configuration.Connection.Upgrades.GetValueOrDefault(name ?? Encoding.ASCII.GetString(type));
+}

@@ -1,0 +1,33 @@
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Telemetry;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.DataPlane.Routing.Exchange;
+
+/// <summary>What the exchanges of one listener share. The configuration in it is replaced whole; each request reads it once.</summary>
+public sealed class HttpService(
+    string listener, HttpConfiguration configuration, ClusterDirectory clusters, FailureRing failures, TimeProvider clock, TimerWheel wheel)
+{
+    private volatile HttpConfiguration _current = configuration;
+
+    public string Listener => listener;
+
+    public HttpConfiguration Current
+    {
+        get => _current;
+        internal set => _current = value;
+    }
+
+    public ServerCounters Counters { get; } = new();
+
+    public ClusterDirectory Clusters => clusters;
+
+    public FailureRing Failures => failures;
+
+    public TimeProvider Clock => clock;
+
+    public HttpDate Date { get; } = new(clock);
+
+    public TimerWheel Wheel => wheel;
+}

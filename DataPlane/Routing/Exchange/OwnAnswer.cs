@@ -1,0 +1,35 @@
+using System.Text;
+using ActorMesh.DataPlane.Http;
+
+namespace ActorMesh.DataPlane.Routing.Exchange;
+
+/// <summary>An answer that the proxy makes itself, in the same form as one of the upstream. Built only when something goes wrong or is redirected.</summary>
+internal sealed class OwnAnswer
+{
+    public ResponseHead Head { get; } = new();
+
+    public MessagePart<ResponseHead> Part { get; } = new();
+
+    /// <summary>Begins an answer without fields.</summary>
+    public HeaderBlock Begin(int status, ReadOnlySpan<byte> body, HttpMethod requestMethod)
+    {
+        Head.Reset([]);
+        Head.Status = status;
+        Head.ContentLength = body.Length;
+        var sendsBody = body.Length > 0 && requestMethod != HttpMethod.Head && status is not (204 or 304);
+        Head.Body = sendsBody ? BodyKind.Length : BodyKind.None;
+        Part.Begin(Head).SetData(sendsBody ? body.ToArray() : [], 0, sendsBody ? body.Length : 0).IsLast = true;
+        return Head.Headers;
+    }
+
+    public HeaderBlock Begin(Refusal refusal, HttpMethod requestMethod)
+    {
+        var body = Encoding.ASCII.GetBytes(refusal.Body);
+        var headers = Begin(refusal.Status, body, requestMethod);
+        if (body.Length > 0) headers.Add("content-type"u8, "text/plain"u8);
+        headers.Add("x-actormesh-reason"u8, Encoding.ASCII.GetBytes(refusal.Details));
+        if (refusal.Flag != ResponseFlag.None) headers.Add("x-actormesh-flags"u8, Encoding.ASCII.GetBytes(ResponseFlags.Text(refusal.Flag)));
+        if (refusal.Flag == ResponseFlag.UpstreamOverflow) headers.Add("x-envoy-overloaded"u8, "true"u8);
+        return headers;
+    }
+}

@@ -1,0 +1,35 @@
+using ActorMesh.DataPlane.Http;
+
+namespace ActorMesh.DataPlane.Routing.Exchange;
+
+/// <summary>Why the proxy answers by itself: what the client sees and what people can look up (semantics as in Envoy's table of local replies).</summary>
+/// <param name="Details">Stable code.</param>
+/// <param name="Body">Text of the answer, as Envoy words it where it has one.</param>
+/// <param name="Explanation">For people, in the admin API.</param>
+internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, string Body, string Explanation)
+{
+    private const string BeforeHeaders = "upstream connect error or disconnect/reset before headers. reset reason: ";
+
+    public static readonly Refusal NoVirtualHost = new(404, ResponseFlag.NoRoute, "route_not_found", "", "No virtual host of this listener's route table serves the Host of the request.");
+    public static readonly Refusal NoRoute = new(404, ResponseFlag.NoRoute, "route_not_found", "", "The virtual host has no route that matches the request.");
+    public static readonly Refusal NoHealthyUpstream = new(503, ResponseFlag.NoHealthyUpstream, "no_healthy_upstream", "no healthy upstream", "The cluster has no endpoint that may be used now.");
+    public static readonly Refusal Overflow = new(503, ResponseFlag.UpstreamOverflow, "upstream_reset_before_response_started{overflow}", BeforeHeaders + "overflow", "A limit of the cluster (circuit_breakers.thresholds) was reached.");
+    public static readonly Refusal ConnectFailure = new(503, ResponseFlag.UpstreamConnectionFailure, "upstream_reset_before_response_started{remote_connection_failure}", BeforeHeaders + "remote connection failure", "The endpoint refused the connection or could not be reached.");
+    public static readonly Refusal ConnectTimeout = new(503, ResponseFlag.UpstreamConnectionFailure, "upstream_reset_before_response_started{connection_timeout}", BeforeHeaders + "connection timeout", "The endpoint did not accept the connection within connect_timeout.");
+    public static readonly Refusal Terminated = new(503, ResponseFlag.UpstreamConnectionTermination, "upstream_reset_before_response_started{connection_termination}", BeforeHeaders + "connection termination", "The endpoint closed the connection before it had answered.");
+    public static readonly Refusal ProtocolError = new(502, ResponseFlag.UpstreamProtocolError, "upstream_reset_before_response_started{protocol_error}", BeforeHeaders + "protocol error", "The endpoint's answer was not valid HTTP/1.1.");
+    public static readonly Refusal Timeout = new(504, ResponseFlag.UpstreamRequestTimeout, "upstream_response_timeout", "upstream request timeout", "The answer was not complete within the route's timeout.");
+    public static readonly Refusal RequestIdle = new(408, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "The client sent nothing for stream_idle_timeout.");
+    public static readonly Refusal AnswerIdle = new(504, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "Nothing moved for stream_idle_timeout.");
+    public static readonly Refusal RequestTimeout = new(408, ResponseFlag.None, "request_overall_timeout", "request timeout", "The request was not complete within request_timeout.");
+    public static readonly Refusal DurationExceeded = new(504, ResponseFlag.DurationTimeout, "max_duration_timeout", "stream duration exceeded", "The request lasted longer than max_stream_duration.");
+    public static readonly Refusal UpgradeRefused = new(403, ResponseFlag.None, "upgrade_failed", "", "Neither the route nor the listener allows this upgrade (upgrade_configs).");
+    public static readonly Refusal Dropped = new(503, ResponseFlag.DropOverload, "drop_overload", "drop overload", "A share of this cluster's requests is dropped by configuration (drop_overloads).");
+
+    public static readonly Refusal ClientGone = new(0, ResponseFlag.DownstreamConnectionTermination, "downstream_remote_disconnect", "", "The client closed the connection before it had its answer.");
+
+    public static Refusal NoCluster(int status, string name) =>
+        new(status, ResponseFlag.NoCluster, "cluster_not_found", "", name.Length > 0 ? $"The route leads to cluster '{name}', which does not exist." : "The request names no cluster in the header that the route looks at.");
+
+    public static Refusal BadRequest(int status, string details) => new(status, ResponseFlag.DownstreamProtocolError, details, details, "The request breaks a rule of this listener.");
+}

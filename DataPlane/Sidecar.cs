@@ -1,0 +1,67 @@
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Telemetry;
+using ActorMesh.Runtime.Boot;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Time;
+using Akka.Actor;
+using Akka.Streams;
+
+namespace ActorMesh.DataPlane;
+
+/// <summary>A data plane as its host sees it: give it configurations, look at it, drain it, stop it.</summary>
+public sealed class Sidecar : IAsyncDisposable
+{
+    private static readonly TimeSpan ApplyLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ActorSystem _system;
+    private readonly TimerWheel _wheel;
+    private readonly IActorRef _root;
+    private volatile SidecarStatus? _status;
+
+    private Sidecar(ActorSystem system, TimeProvider clock, int connectionsMax, ulong seed)
+    {
+        _system = system;
+        _wheel = new TimerWheel(clock);
+        var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), connectionsMax, seed);
+        _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
+        _root = system.ActorOf(SidecarActor.Props(context, status => _status = status), "sidecar");
+    }
+
+    public SidecarStatus Status => _status!;
+
+    /// <summary>The last requests that failed here.</summary>
+    public FailureRing Failures { get; } = new();
+
+    /// <param name="connectionsMax">Client connections that one listener holds at most.</param>
+    /// <param name="seed">Seeds every random choice that balancing makes.</param>
+    public static Sidecar Start(TimeProvider clock, int connectionsMax, ulong seed)
+    {
+        InlineSockets.Enable();
+        return new Sidecar(DataPlaneSystem.Start("actormesh"), clock, connectionsMax, seed);
+    }
+
+    /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>
+    /// <exception cref="ResourceException">A resource cannot be run.</exception>
+    public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) =>
+        await _root.Ask<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
+        {
+            SidecarActor.Message.Applied applied => applied,
+            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason),
+            var other => throw new InvalidOperationException($"Unexpected answer {other}."),
+        };
+
+    /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
+    public async Task<bool> Drain(TimeSpan limit)
+    {
+        var answer = await _root.Ask<SidecarActor.Message.Drained>(new SidecarActor.Message.Drain(limit), limit + ApplyLimit);
+        return answer.InTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate();
+        _wheel.Dispose();
+    }
+}

@@ -1,0 +1,205 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Listening;
+using ActorMesh.Runtime.Boot;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorMesh.DataPlane;
+
+/// <summary>Root of a data plane: applies snapshots by difference, clusters before the listeners that use them, removals last.</summary>
+public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStash
+{
+    private static readonly TimeSpan WarmLimit = TimeSpan.FromSeconds(5);
+
+    private readonly TrafficContext _context;
+    private readonly Action<SidecarStatus> _publish;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<string, (UpstreamCluster Cluster, IActorRef Actor)> _clusters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor)> _listeners = new(StringComparer.Ordinal);
+    private readonly HashSet<IActorRef> _draining = [];
+    private SidecarStatus _status;
+    private Update? _update;
+    private IActorRef? _drainAsker;
+    private int _generation;
+
+    public SidecarActor(TrafficContext context, Action<SidecarStatus> publish)
+    {
+        (_context, _publish) = (context, publish);
+        _status = new SidecarStatus(SidecarState.Initializing, 0, context.Clock.GetUtcNow(), Snapshot.Empty, [], [], null);
+    }
+
+    public abstract record Message
+    {
+        /// <summary>Bring this configuration into force, or refuse it whole. Answered with <see cref="Applied"/> or <see cref="Refused"/>.</summary>
+        public sealed record Apply(Bootstrap Bootstrap) : Message;
+
+        public sealed record Applied(int Version, SnapshotDiff Listeners, SnapshotDiff Clusters) : Message;
+
+        public sealed record Refused(string Reason) : Message;
+
+        /// <summary>Finish what is under way, for at most <paramref name="Limit"/>. Answered with <see cref="Drained"/>.</summary>
+        public sealed record Drain(TimeSpan Limit) : Message;
+
+        public sealed record Drained(bool InTime) : Message;
+
+        internal sealed record WarmTimeout : Message;
+
+        internal sealed record DrainTimeout : Message;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
+
+    public IStash Stash { get; set; } = null!; // Set by Akka before the first message.
+
+    public static Props Props(TrafficContext context, Action<SidecarStatus> publish) =>
+        Akka.Actor.Props.Create(() => new SidecarActor(context, publish));
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Message.Apply when _update is not null:
+                Stash.Stash();
+                break;
+            case Message.Apply apply:
+                Begin(apply.Bootstrap);
+                break;
+            case ClusterActor.Message.Warm warm:
+                _update?.Cold.Remove(warm.Cluster);
+                if (_update?.Cold.Count == 0) Finish(_update);
+                break;
+            case Message.WarmTimeout when _update is not null:
+                _log.Warning("clusters {0} have no endpoints yet; going on without", string.Join(", ", _update.Cold));
+                Finish(_update);
+                break;
+            case Message.Drain drain:
+                Drain(drain.Limit);
+                break;
+            case Message.DrainTimeout:
+                foreach (var listener in _draining) listener.Tell(new ListenerActor.Message.Abort());
+                EndDrain(inTime: false);
+                break;
+            case Terminated terminated:
+                _draining.Remove(terminated.ActorRef);
+                if (_drainAsker is not null && _draining.Count == 0) EndDrain(inTime: true);
+                break;
+            case Message.WarmTimeout:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Begin(Bootstrap bootstrap)
+    {
+        Dictionary<string, Socket> sockets = new(StringComparer.Ordinal);
+        try
+        {
+            if (_status.State == SidecarState.Draining) throw new ResourceException("configuration", "the proxy is draining and takes no updates");
+            var snapshot = Snapshot.Compile(bootstrap);
+            var listeners = SnapshotDiff.Of(_status.Snapshot.Listeners, snapshot.Listeners);
+            foreach (var address in listeners.Added) sockets[address] = ListeningSocket.Bind(snapshot.Listeners[address].Plan);
+            _update = new Update(Sender, snapshot, listeners, SnapshotDiff.Of(_status.Snapshot.Clusters, snapshot.Clusters), sockets, []);
+        }
+        catch (ResourceException e)
+        {
+            foreach (var socket in sockets.Values) socket.Dispose();
+            Publish(_status with { LastRejection = e.Message });
+            Sender.Tell(new Message.Refused(e.Message));
+            return;
+        }
+
+        WarmClusters(_update);
+        if (_update.Cold.Count == 0) Finish(_update);
+        else Timers.StartSingleTimer("warm", new Message.WarmTimeout(), WarmLimit);
+    }
+
+    private void WarmClusters(Update update)
+    {
+        foreach (var name in update.Clusters.Added)
+        {
+            var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings);
+            var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, Dns.GetHostAddressesAsync);
+            _clusters[name] = (cluster, Context.ActorOf(props, $"cluster-{_generation++}"));
+            update.Cold.Add(name);
+        }
+
+        foreach (var name in update.Clusters.Changed)
+            _clusters[name].Actor.Tell(new ClusterActor.Message.Reconfigure(update.Snapshot.Clusters[name].Settings));
+        _context.Clusters.Publish(_clusters.Values.Select(entry => entry.Cluster));
+    }
+
+    private void Finish(Update update)
+    {
+        Timers.Cancel("warm");
+        foreach (var address in update.Listeners.Added) StartListener(address, update.Snapshot.Listeners[address].Plan, update.Sockets[address]);
+        foreach (var address in update.Listeners.Changed)
+            _listeners[address].Actor.Tell(new ListenerActor.Message.Update(update.Snapshot.Listeners[address].Plan));
+        foreach (var address in update.Listeners.Removed) DrainListener(address);
+        foreach (var name in update.Clusters.Removed)
+        {
+            Context.Stop(_clusters[name].Actor);
+            _clusters.Remove(name);
+        }
+
+        _context.Clusters.Publish(_clusters.Values.Select(entry => entry.Cluster));
+        var version = _status.Version + 1;
+        Publish(_status with
+        {
+            State = SidecarState.Live, Version = version, AcceptedAt = _context.Clock.GetUtcNow(), Snapshot = update.Snapshot, LastRejection = null,
+        });
+        update.Asker.Tell(new Message.Applied(version, update.Listeners, update.Clusters));
+        _update = null;
+        Stash.Unstash();
+    }
+
+    private void StartListener(string address, ListenerPlan plan, Socket socket)
+    {
+        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!);
+        var props = ListenerActor.Props(socket, plan, status, _context).WithDispatcher(InlineDispatcher.DispatcherId);
+        var actor = Context.Watch(Context.ActorOf(props, $"listener-{_generation++}"));
+        _listeners[address] = (status, actor);
+    }
+
+    private void DrainListener(string address)
+    {
+        var (_, actor) = _listeners[address];
+        _listeners.Remove(address);
+        _draining.Add(actor);
+        actor.Tell(new ListenerActor.Message.Drain());
+    }
+
+    private void Drain(TimeSpan limit)
+    {
+        _drainAsker = Sender;
+        foreach (var address in _listeners.Keys.ToList()) DrainListener(address);
+        Publish(_status with { State = SidecarState.Draining });
+        if (_draining.Count == 0) EndDrain(inTime: true);
+        else Timers.StartSingleTimer("drain", new Message.DrainTimeout(), limit);
+    }
+
+    private void EndDrain(bool inTime)
+    {
+        Timers.Cancel("drain");
+        _drainAsker?.Tell(new Message.Drained(inTime));
+        _drainAsker = null;
+    }
+
+    private void Publish(SidecarStatus status)
+    {
+        _status = status with
+        {
+            Listeners = [.. _listeners.Values.Select(entry => entry.Status)],
+            Clusters = [.. _clusters.Values.Select(entry => entry.Cluster)],
+        };
+        _publish(_status);
+    }
+
+    private sealed record Update(
+        IActorRef Asker, Snapshot Snapshot, SnapshotDiff Listeners, SnapshotDiff Clusters, Dictionary<string, Socket> Sockets, HashSet<string> Cold);
+}
