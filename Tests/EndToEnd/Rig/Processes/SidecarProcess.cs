@@ -11,12 +11,15 @@ internal sealed class SidecarProcess : IAsyncDisposable
     private readonly HttpClient _admin;
     private readonly ChildProcess _process;
 
-    private SidecarProcess(int adminPort, string configuration, string[] arguments)
+    private SidecarProcess(int adminPort, string configuration, int? openFilesMax = null)
     {
         AdminPort = adminPort;
         _admin = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}"), Timeout = TimeSpan.FromSeconds(5) };
         ConfigurationFile = _folder.Write("sidecar.yaml", configuration);
-        _process = ChildProcess.Start(Repository.Program, ["sidecar", "--envoy", ConfigurationFile, .. arguments]);
+        string[] command = [Repository.Program, "sidecar", "--envoy", ConfigurationFile];
+        _process = openFilesMax is { } files
+            ? ChildProcess.Start("prlimit", [$"--nofile={files}:{files}", .. command])
+            : ChildProcess.Start(command[0], command[1..]);
     }
 
     public int AdminPort { get; }
@@ -35,9 +38,10 @@ internal sealed class SidecarProcess : IAsyncDisposable
 
     /// <summary>Starts the program and returns when it is ready to serve.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not become ready in time; the message holds its output.</exception>
-    public static async Task<SidecarProcess> Start(Bootstrap bootstrap)
+    /// <param name="openFilesMax">RLIMIT_NOFILE of the process; null inherits ours.</param>
+    public static async Task<SidecarProcess> Start(Bootstrap bootstrap, int? openFilesMax = null)
     {
-        var sidecar = new SidecarProcess(bootstrap.AdminPort, bootstrap.ToString(), []);
+        var sidecar = new SidecarProcess(bootstrap.AdminPort, bootstrap.ToString(), openFilesMax);
         try
         {
             await Eventually.Holds("the sidecar is ready", sidecar.IsReadyOrGone, StartLimit);
@@ -56,7 +60,7 @@ internal sealed class SidecarProcess : IAsyncDisposable
     /// <summary>Starts the program on a text that it should refuse; returns its exit code and what it wrote.</summary>
     public static async Task<(int ExitCode, string Output)> StartExpectingRefusal(string configuration)
     {
-        await using var sidecar = new SidecarProcess(FreePorts.Take(), configuration, []);
+        await using var sidecar = new SidecarProcess(FreePorts.Take(), configuration);
         var code = await sidecar._process.Exit(StartLimit);
         return (code, sidecar.Output);
     }
