@@ -2,7 +2,9 @@ using ActorMesh.DataPlane.Endpoints;
 
 namespace ActorMesh.DataPlane.Clusters;
 
-/// <summary>One endpoint as a <see cref="ClusterView"/> is built from it: its cell and what configuration and health say of it now.</summary>
+/// <summary>
+/// One endpoint as a <see cref="ClusterView"/> is built from it: its cell and what configuration and health say of it now.
+/// </summary>
 /// <param name="Cell">The endpoint's counters, shared by all views that contain it.</param>
 /// <param name="Health">
 /// Health at the time of building. It is copied here and not read from the cell later: one view must not see a host as healthy in
@@ -14,11 +16,13 @@ public sealed record ClusterMember(EndpointCell Cell, EndpointHealth Health)
     public const int PriorityMax = 128;
 
     /// <summary>Share of traffic relative to the other endpoints of its locality, 1 or more.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than 1: an endpoint that shall get nothing has no place in the cluster.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1: who shall get nothing has no place in the cluster.</exception>
     public int Weight
     {
         get;
-        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Weight)}: expected 1 or more");
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Weight)}: expected 1 or more");
     } = 1;
 
     /// <summary>0 is used first; 1 and above take over as those before lose health. 0..<see cref="PriorityMax"/>.</summary>
@@ -49,7 +53,9 @@ public sealed record ClusterMember(EndpointCell Cell, EndpointHealth Health)
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(WarmthPercent)}: expected 1..100");
     } = 100;
 
-    /// <summary>The endpoint asked to be left out at once (failed its check with an immediate verdict), so it does not count as lost capacity.</summary>
+    /// <summary>
+    /// The endpoint asked to be left out at once (failed its check with an immediate verdict), so it does not count as lost capacity.
+    /// </summary>
     public bool IsExcluded { get; init; }
 
     /// <summary>The same member with the health its cell shows now.</summary>

@@ -14,12 +14,19 @@ namespace ActorMesh.DataPlane.Clusters;
 public sealed class ClusterView
 {
     private readonly HostPool[] _pools;
-    /// <summary>For each percent of requests, its index in <see cref="_pools"/>. Every pool has at least one percent, so a byte suffices.</summary>
+    /// <summary>
+    /// For each percent of requests, its index in <see cref="_pools"/>. Every pool has at least one percent, so a byte suffices.
+    /// </summary>
     private readonly byte[] _poolOfPercent;
     private readonly DropOverload[] _drops;
     private readonly bool _isHashing;
 
-    private ClusterView(BalancingSettings settings, IReadOnlyList<ClusterMember> members, PriorityState[] priorities, HostPool[] pools, byte[] poolOfPercent)
+    private ClusterView(
+        BalancingSettings settings,
+        IReadOnlyList<ClusterMember> members,
+        PriorityState[] priorities,
+        HostPool[] pools,
+        byte[] poolOfPercent)
     {
         (Members, Priorities, _pools, _poolOfPercent) = (members, priorities, pools, poolOfPercent);
         _drops = [.. settings.DropOverloads];
@@ -85,8 +92,8 @@ public sealed class ClusterView
 
         var pool = _pools.Length == 1 ? _pools[0] : _pools[_poolOfPercent[(_isHashing ? context.HashKey : context.RequestRandom) % 100]];
         var endpoint = pool.Pick(context);
-        return new PickResult(
-            endpoint is null ? PickOutcome.NoHealthyUpstream : PickOutcome.Picked, endpoint, pool.Priority, pool.InPanic, DropCategory: null);
+        var outcome = endpoint is null ? PickOutcome.NoHealthyUpstream : PickOutcome.Picked;
+        return new PickResult(outcome, endpoint, pool.Priority, pool.InPanic, DropCategory: null);
     }
 
     private static PickResult Dropped(in DropOverload drop) => new(

@@ -24,6 +24,8 @@ public sealed class LocalityWeights
         }
     }
 
-    /// <summary>The weight of <paramref name="locality"/> among the localities of <paramref name="priority"/>; 0 sends it no traffic.</summary>
+    /// <summary>
+    /// The weight of <paramref name="locality"/> among the localities of <paramref name="priority"/>; 0 sends it no traffic.
+    /// </summary>
     public uint Of(int priority, Locality locality) => _weights.GetValueOrDefault((priority, locality));
 }

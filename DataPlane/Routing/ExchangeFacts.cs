@@ -6,7 +6,9 @@ namespace ActorMesh.DataPlane.Routing;
 /// </summary>
 public sealed class ExchangeFacts
 {
-    /// <summary>Text of the trusted client address without port (semantics: the peer, or one of x-forwarded-for when hops are trusted).</summary>
+    /// <summary>
+    /// Text of the trusted client address without port (semantics: the peer, or one of x-forwarded-for when hops are trusted).
+    /// </summary>
     public ReadOnlyMemory<byte> ClientAddress { get; set; }
 
     /// <summary>The same with its port, where there is one.</summary>

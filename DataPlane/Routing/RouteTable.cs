@@ -7,7 +7,8 @@ using ActorMesh.Runtime.Contracts.Envoy.Routes;
 namespace ActorMesh.DataPlane.Routing;
 
 /// <summary>
-/// All routes of a listener, compiled once per update and never changed: a request finds its route by lookups and comparisons of bytes alone.
+/// All routes of a listener, compiled once per update and never changed: a request finds its route by lookups and comparisons of bytes
+/// alone.
 /// </summary>
 public sealed class RouteTable
 {
@@ -62,7 +63,8 @@ public sealed class RouteTable
         var authority = AuthorityText(head.Authority);
         var host = FindVirtualHost(head, facts);
         if (host is null)
-            return new RouteExplanation(authority, null, $"no virtual host of \"{Name}\" serves \"{authority}\"", [], RouteMiss.NoVirtualHost);
+            return new RouteExplanation(
+                authority, null, $"no virtual host of \"{Name}\" serves \"{authority}\"", [], RouteMiss.NoVirtualHost);
         if (host.MustRedirectToTls(head, facts))
             return new RouteExplanation(authority, host.Name, "require_tls: the client did not use https", [], RouteMiss.None);
         var steps = new List<RouteStep>();
@@ -72,7 +74,8 @@ public sealed class RouteTable
             var reason = route.ExplainMiss(in input);
             steps.Add(new RouteStep(route.Name, reason is null, reason ?? route.Path.Wanted));
             if (reason is null)
-                return new RouteExplanation(authority, host.Name, $"route \"{route.Name}\" is the first that matches", steps, RouteMiss.None);
+                return new RouteExplanation(
+                    authority, host.Name, $"route \"{route.Name}\" is the first that matches", steps, RouteMiss.None);
         }
         return new RouteExplanation(authority, host.Name, $"no route of \"{host.Name}\" matches", steps, RouteMiss.NoRoute);
     }

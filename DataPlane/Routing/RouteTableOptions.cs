@@ -3,7 +3,9 @@ namespace ActorMesh.DataPlane.Routing;
 /// <summary>What a route table needs to know of its surroundings when it is compiled.</summary>
 public sealed record RouteTableOptions
 {
-    /// <summary>The clusters that exist. Null when that is not known yet: then an unknown cluster fails at request time (503, NC).</summary>
+    /// <summary>
+    /// The clusters that exist. Null when that is not known yet: then an unknown cluster fails at request time (503, NC).
+    /// </summary>
     public IReadOnlySet<string>? KnownClusters { get; init; }
 
     /// <summary>What an absent <c>validate_clusters</c> means: true for a table that stands inline, false for one from RDS.</summary>

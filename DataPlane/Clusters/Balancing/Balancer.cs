@@ -8,7 +8,9 @@ internal abstract class Balancer(EndpointCell[] hosts)
     public EndpointCell[] Hosts { get; } = hosts;
 
     /// <param name="context">The request that needs an endpoint.</param>
-    /// <param name="attempt">0 at first; grows when the answer before it could not be used. Only hashing policies need it to move on.</param>
+    /// <param name="attempt">
+    /// 0 at first; grows when the answer before it could not be used. Only hashing policies need it to move on.
+    /// </param>
     /// <returns>Index into <see cref="Hosts"/>.</returns>
     public abstract int Choose(in PickContext context, int attempt);
 }

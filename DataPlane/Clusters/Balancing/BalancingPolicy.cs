@@ -1,6 +1,8 @@
 namespace ActorMesh.DataPlane.Clusters.Balancing;
 
-/// <summary>How an endpoint is chosen once priority and locality are settled. Names are those of envoy.config.cluster.v3.Cluster.LbPolicy.</summary>
+/// <summary>
+/// How an endpoint is chosen once priority and locality are settled. Names are those of envoy.config.cluster.v3.Cluster.LbPolicy.
+/// </summary>
 public enum BalancingPolicy
 {
     /// <summary>Each in turn, in proportion to weight.</summary>

@@ -14,7 +14,9 @@ public sealed record BalancingSettings
     /// </summary>
     public int? ChoiceCount { get; init; }
 
-    /// <summary>Least request with unequal weights: how much requests in flight matter; 0 is plain weighted round robin. 0 or more.</summary>
+    /// <summary>
+    /// Least request with unequal weights: how much requests in flight matter; 0 is plain weighted round robin. 0 or more.
+    /// </summary>
     public double ActiveRequestBias { get; init; } = 1.0;
 
     /// <summary>Least request: look at every endpoint instead of drawing a few.</summary>
@@ -26,10 +28,14 @@ public sealed record BalancingSettings
     /// <summary>Ring hash: the most entries on the ring, up to <see cref="RingSizeLimit"/>.</summary>
     public int RingSizeMax { get; init; } = RingSizeLimit;
 
-    /// <summary>Maglev: slots in the table, a prime up to <see cref="MaglevTableSizeMax"/>. Some hundred slots per endpoint keep it even.</summary>
+    /// <summary>
+    /// Maglev: slots in the table, a prime up to <see cref="MaglevTableSizeMax"/>. Some hundred slots per endpoint keep it even.
+    /// </summary>
     public int MaglevTableSize { get; init; } = 65_537;
 
-    /// <summary>Ring hash and Maglev: hash an endpoint's host name rather than its address, where it has one and no hash key of its own.</summary>
+    /// <summary>
+    /// Ring hash and Maglev: hash an endpoint's host name rather than its address, where it has one and no hash key of its own.
+    /// </summary>
     public bool UseHostnameForHashing { get; init; }
 
     /// <summary>
@@ -38,7 +44,9 @@ public sealed record BalancingSettings
     /// </summary>
     public int HashBalanceFactor { get; init; }
 
-    /// <summary>Percent by which healthy endpoints are trusted to carry more than their share before the next priority helps. 1 or more.</summary>
+    /// <summary>
+    /// Percent by which healthy endpoints are trusted to carry more than their share before the next priority helps. 1 or more.
+    /// </summary>
     public int OverprovisioningFactor { get; init; } = 140;
 
     /// <summary>Percent of available endpoints below which health is ignored; 0 never ignores it. 0..100.</summary>
@@ -47,7 +55,9 @@ public sealed record BalancingSettings
     /// <summary>In panic, refuse requests instead of using all endpoints.</summary>
     public bool FailTrafficOnPanic { get; init; }
 
-    /// <summary>Share a priority's traffic between localities by their configured weights. A locality without weight gets nothing.</summary>
+    /// <summary>
+    /// Share a priority's traffic between localities by their configured weights. A locality without weight gets nothing.
+    /// </summary>
     public bool LocalityWeighted { get; init; }
 
     /// <summary>A priority's health is the weight of its healthy endpoints, not their number.</summary>
@@ -68,17 +78,21 @@ public sealed record BalancingSettings
         if (HashBalanceFactor is not 0 and < 100)
             yield return $"{nameof(HashBalanceFactor)}: {HashBalanceFactor}: expected 100 or more, or 0 for no bound";
         if (OverprovisioningFactor < 1) yield return $"{nameof(OverprovisioningFactor)}: {OverprovisioningFactor}: expected 1 or more";
-        if (HealthyPanicThreshold is < 0 or > 100) yield return $"{nameof(HealthyPanicThreshold)}: {HealthyPanicThreshold}: expected 0..100";
+        if (HealthyPanicThreshold is < 0 or > 100)
+            yield return $"{nameof(HealthyPanicThreshold)}: {HealthyPanicThreshold}: expected 0..100";
         foreach (var drop in DropOverloads)
         {
-            if (drop.PartsPerMillion is < 0 or > DropOverload.Everything)
-                yield return $"{nameof(DropOverloads)}: {drop.Category}: {drop.PartsPerMillion}: expected 0..{DropOverload.Everything} parts per million";
+            var parts = drop.PartsPerMillion;
+            if (parts is < 0 or > DropOverload.Everything)
+                yield return $"{nameof(DropOverloads)}: {drop.Category}: {parts}: expected 0..{DropOverload.Everything} parts per million";
         }
     }
 
     internal bool IsHashing => Policy is BalancingPolicy.RingHash or BalancingPolicy.Maglev;
 
-    /// <summary>Maglev needs a prime: only then does every step length visit every slot (Eisenbud et al., NSDI 2016, section 3.4).</summary>
+    /// <summary>
+    /// Maglev needs a prime: only then does every step length visit every slot (Eisenbud et al., NSDI 2016, section 3.4).
+    /// </summary>
     private static bool IsPrime(int value)
     {
         if (value < 2) return false;

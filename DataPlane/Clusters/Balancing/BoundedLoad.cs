@@ -2,13 +2,16 @@ using System.Buffers;
 
 namespace ActorMesh.DataPlane.Clusters.Balancing;
 
-/// <summary>Consistent hashing in which no host holds more than a set multiple of its fair share; keys of a full host overflow to others.</summary>
+/// <summary>
+/// Consistent hashing in which no host holds more than a set multiple of its fair share; keys of a full host overflow to others.
+/// </summary>
 /// <remarks>
 /// A host's capacity is its share of (requests in flight + this one) × factor. As the factor is 100% or more, somebody always has room.
+/// The bound is strict: a host that holds its capacity is full (Envoy lets it take one more).
 /// Overflow goes by a shuffle that the key's hash fixes, so a key overflows to the same hosts each time, and the keys of one full
 /// host do not all fall on one neighbour. Looks at all hosts: O(n) per pick.
-/// Source: Mirrokni, Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", SODA 2018; Chen, Coleman and Shrivastava, "Revisiting Consistent
-/// Hashing with Bounded Loads", AAAI 2021 (random jumps).
+/// Source: Mirrokni, Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", SODA 2018; Chen, Coleman and Shrivastava,
+/// "Revisiting Consistent Hashing with Bounded Loads", AAAI 2021 (random jumps).
 /// </remarks>
 internal sealed class BoundedLoad(Balancer table, double[] weights, int balanceFactor) : Balancer(table.Hosts)
 {
@@ -40,7 +43,9 @@ internal sealed class BoundedLoad(Balancer table, double[] weights, int balanceF
         return found;
     }
 
-    /// <summary>Shuffles only as far as it looks. Counters move while it looks; if nobody has room in the end, the least full is taken.</summary>
+    /// <summary>
+    /// Shuffles only as far as it looks. Counters move while it looks; if nobody has room in the end, the least full is taken.
+    /// </summary>
     private int FirstWithRoom(Span<int> order, int full, uint seed, long slots)
     {
         var random = new MersenneTwister(stackalloc uint[MersenneTwister.StateLength], seed);

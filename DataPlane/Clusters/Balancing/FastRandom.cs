@@ -35,7 +35,9 @@ public sealed class FastRandom
     }
 
     /// <summary>Uniform in 0..<paramref name="limit"/>-1; 0 if <paramref name="limit"/> is 0.</summary>
-    /// <remarks>Multiply-high in place of a division. It favours some values by less than limit / 2^64, which no balancer can notice.</remarks>
+    /// <remarks>
+    /// Multiply-high in place of a division. It favours some values by less than limit / 2^64, which no balancer can notice.
+    /// </remarks>
     public ulong Below(ulong limit) => Math.BigMul(Next(), limit, out _);
 
     /// <inheritdoc cref="Below(ulong)"/>

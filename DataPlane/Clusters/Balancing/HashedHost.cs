@@ -23,7 +23,9 @@ internal readonly record struct HashedHost(EndpointCell Cell, byte[] Key, double
     {
         var localities = members
             .GroupBy(member => settings.LocalityWeighted ? member.Locality : Locality.Unknown)
-            .Select(group => (Members: group.ToArray(), Weight: settings.LocalityWeighted ? localityWeights.Of(group.First().Priority, group.Key) : 1u))
+            .Select(group => (
+                Members: group.ToArray(),
+                Weight: settings.LocalityWeighted ? localityWeights.Of(group.First().Priority, group.Key) : 1u))
             .ToArray();
         if (localities.All(locality => locality.Weight == 0)) localities = [(members.ToArray(), 1u)];
         var localitySum = localities.Sum(locality => (double)locality.Weight);
@@ -35,7 +37,8 @@ internal readonly record struct HashedHost(EndpointCell Cell, byte[] Key, double
             .ToArray();
     }
 
-    private static IEnumerable<(string Text, HashedHost Hashed)> Share(ClusterMember[] members, double localityShare, BalancingSettings settings)
+    private static IEnumerable<(string Text, HashedHost Hashed)> Share(
+        ClusterMember[] members, double localityShare, BalancingSettings settings)
     {
         var sum = members.Sum(member => (double)member.Weight);
         foreach (var member in members)

@@ -2,11 +2,14 @@ using ActorMesh.DataPlane.Endpoints;
 
 namespace ActorMesh.DataPlane.Clusters.Balancing;
 
-/// <summary>The endpoints that one share of a cluster's load may use: those of one priority that are healthy, or degraded, or all in panic.</summary>
+/// <summary>
+/// The endpoints that one share of a cluster's load may use: those of one priority that are healthy, or degraded, or all in panic.
+/// </summary>
 internal sealed class HostPool
 {
     /// <summary>
-    /// Picks before the pool is searched for an endpoint not yet tried. Few, because each takes a turn; some, because they respect the policy.
+    /// Picks before the pool is searched for an endpoint not yet tried. Few, because each takes a turn; some, because they respect
+    /// the policy.
     /// </summary>
     private const int PicksMax = 4;
 

@@ -39,7 +39,9 @@ internal ref struct MersenneTwister
         return word ^ (word >> 18);
     }
 
-    /// <summary>Uniform in 0..<paramref name="limit"/>-1: the top part of a draw, redrawn where it falls beyond the last whole share.</summary>
+    /// <summary>
+    /// Uniform in 0..<paramref name="limit"/>-1: the top part of a draw, redrawn where it falls beyond the last whole share.
+    /// </summary>
     public uint Below(uint limit)
     {
         var share = (1UL << 32) / limit;

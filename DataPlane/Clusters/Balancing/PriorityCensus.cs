@@ -14,7 +14,8 @@ public readonly record struct PriorityCensus(
     int Hosts, int Counted, int Healthy, int Degraded, long CountedMeasure, long HealthyMeasure, long DegradedMeasure)
 {
     /// <summary>Counts hosts as hosts.</summary>
-    public static PriorityCensus Of(int counted, int healthy, int degraded) => new(counted, counted, healthy, degraded, counted, healthy, degraded);
+    public static PriorityCensus Of(int counted, int healthy, int degraded) =>
+        new(counted, counted, healthy, degraded, counted, healthy, degraded);
 
     internal static PriorityCensus Take(IReadOnlyList<ClusterMember> members, bool byWeight)
     {

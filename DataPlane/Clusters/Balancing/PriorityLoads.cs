@@ -75,8 +75,8 @@ public sealed class PriorityLoads
     }
 
     /// <summary>
-    /// Health rounds down to 0 everywhere and panic is off: one host of a thousand may be left, or none. Whoever has one takes the load; else
-    /// priority 0 does, and finds that it has no host.
+    /// Health rounds down to 0 everywhere and panic is off: one host of a thousand may be left, or none. Whoever has one takes the
+    /// load; else priority 0 does, and finds that it has no host.
     /// </summary>
     private void ShareNothing(ReadOnlySpan<PriorityCensus> census)
     {

@@ -13,7 +13,9 @@ public sealed record SlowStart(TimeSpan Window)
     public double Aggression
     {
         get;
-        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Aggression)}: expected more than 0");
+        init => field = value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Aggression)}: expected more than 0");
     } = 1.0;
 
     /// <summary>Percent of the weight an endpoint starts with, 1..100, so that it sees some traffic from the first moment.</summary>

@@ -2,14 +2,17 @@ using ActorMesh.DataPlane.Endpoints;
 
 namespace ActorMesh.DataPlane.Clusters.Balancing;
 
-/// <summary>Least request for unequal weights: the endpoint whose turn it is, unless a rival has fewer requests in flight per weight.</summary>
+/// <summary>
+/// Least request for unequal weights: the endpoint whose turn it is, unless a rival has fewer requests in flight per weight.
+/// </summary>
 /// <remarks>
 /// Envoy keeps a deadline queue with weight / (active + 1)^bias. That needs a lock, and it uses the count of the time when a host was last
-/// picked: a host that has hung since then keeps its place. Here the weighted round robin proposes and rivals drawn in proportion to weight,
-/// with replacement, compete on live counts; the lower active / weight wins, the proposed one on a tie. So
+/// picked: a host that has hung since then keeps its place. Here the weighted round robin proposes and rivals drawn in proportion
+/// to weight, with replacement, compete on live counts; the lower active / weight wins, the proposed one on a tie. So
 /// <list type="bullet">
 /// <item>idle endpoints share exactly by weight;</item>
-/// <item>under load, requests in flight tend to weight: throughput per weight follows speed, and a hung host soon loses every comparison;</item>
+/// <item>under load, requests in flight tend to weight: throughput per weight follows speed, and a hung host soon loses every
+/// comparison;</item>
 /// <item>with one rival nobody gets more than twice its weighted share, so a 1% canary stays a canary when the others are busy.</item>
 /// </list>
 /// Not (active + 1) / weight: among idle hosts that always favours the heavy one, so the light ones starve at low load.

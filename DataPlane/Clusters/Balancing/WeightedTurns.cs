@@ -30,7 +30,9 @@ internal sealed class WeightedTurns
     private PaddedCounter _turn;
 
     /// <param name="weights">At least one, each 1 or more.</param>
-    /// <param name="random">Draws where the first cycle starts, so that proxies that start together do not all begin with the same host.</param>
+    /// <param name="random">
+    /// Draws where the first cycle starts, so that proxies that start together do not all begin with the same host.
+    /// </param>
     public WeightedTurns(ReadOnlySpan<ulong> weights, FastRandom random)
     {
         Weights = Reduced(weights);
@@ -127,7 +129,9 @@ internal sealed class WeightedTurns
 
     private static ulong GreatestCommonDivisor(ulong a, ulong b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
-    /// <summary>A counter alone on its cache lines: every pick writes it, and the fields beside it are read by every pick on every core.</summary>
+    /// <summary>
+    /// A counter alone on its cache lines: every pick writes it, and the fields beside it are read by every pick on every core.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct PaddedCounter
     {

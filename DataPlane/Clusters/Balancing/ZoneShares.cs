@@ -27,13 +27,13 @@ internal static class ZoneShares
         var callerShareHere = Whole * callersHere / callers;
         var upstreamShareHere = here < 0 ? 0 : upstream[here];
         var kept = upstreamShareHere >= callerShareHere ? Whole : Whole * upstreamShareHere / callerShareHere;
-        return Weigh(kept, here, Surplus(upstream, local, here), awareness.RoutingEnabledPercent);
+        return Weigh(kept, here, Surplus(upstream, local), awareness.RoutingEnabledPercent);
     }
 
-    private static int[] Surplus(int[] upstream, int[] local, int here)
+    /// <summary>The own zone has none when any is needed: it is asked for only after that zone proved too small.</summary>
+    private static int[] Surplus(int[] upstream, int[] local)
     {
         var surplus = upstream.Zip(local, (has, needs) => Math.Max(0, has - needs)).ToArray();
-        if (here >= 0) surplus[here] = 0;
         // Rounding can leave no surplus anywhere; then any zone is as good as another.
         if (surplus.Sum() == 0) Array.Fill(surplus, 1);
         return surplus;

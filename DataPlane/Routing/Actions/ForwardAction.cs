@@ -53,7 +53,9 @@ public sealed class ForwardAction : RouteOutcome
     /// <summary>Picks the cluster of a request. The same number gives the same cluster.</summary>
     public ClusterChoice SelectCluster(RequestHead head, ExchangeFacts facts, ulong random) => Clusters.Select(head, facts, random);
 
-    /// <summary>Whether the route allows an upgrade to <paramref name="type"/>; null when it does not say, and the connection manager decides.</summary>
+    /// <summary>
+    /// Whether the route allows an upgrade to <paramref name="type"/>; null when it does not say, and the connection manager decides.
+    /// </summary>
     public bool? AllowsUpgrade(ReadOnlySpan<byte> type)
     {
         foreach (var rule in Upgrades)
@@ -61,7 +63,9 @@ public sealed class ForwardAction : RouteOutcome
         return null;
     }
 
-    /// <summary>Changes the forwarded host and keeps the old one in x-envoy-original-host, and in x-forwarded-host where the route asks for it.</summary>
+    /// <summary>
+    /// Changes the forwarded host and keeps the old one in x-envoy-original-host, and in x-forwarded-host where the route asks for it.
+    /// </summary>
     public void RewriteHost(RequestHead head, byte[] host, ArrayBufferWriter<byte> scratch)
     {
         // A retry may choose another endpoint; what the client sent stays the original.

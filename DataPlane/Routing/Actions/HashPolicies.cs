@@ -4,7 +4,9 @@ using ActorMesh.DataPlane.Http;
 
 namespace ActorMesh.DataPlane.Routing.Actions;
 
-/// <summary>The hash policies of a route, asked in order and combined: h = rotate left (h, 1) xor new. A source without a value adds nothing.</summary>
+/// <summary>
+/// The hash policies of a route, asked in order and combined: h = rotate left (h, 1) xor new. A source without a value adds nothing.
+/// </summary>
 public sealed class HashPolicies
 {
     /// <summary>One bit each in <see cref="RequestHash.NewCookies"/>.</summary>

@@ -5,7 +5,9 @@ using ActorMesh.DataPlane.Routing.Matching;
 
 namespace ActorMesh.DataPlane.Routing.Actions;
 
-/// <summary>Hashes a header. The values of a repeated one are hashed in sorted order, so that their order in the request does not matter.</summary>
+/// <summary>
+/// Hashes a header. The values of a repeated one are hashed in sorted order, so that their order in the request does not matter.
+/// </summary>
 internal sealed class HeaderHash(string name, PatternReplacement? rewrite, bool terminal) : HashPolicy(terminal)
 {
     /// <summary>Further values of the same header are left out.</summary>

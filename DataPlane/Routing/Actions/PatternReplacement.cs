@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace ActorMesh.DataPlane.Routing.Actions;
 
-/// <summary>Replaces everything that a pattern finds in a text; <c>\1</c>..<c>\9</c> stand for groups and <c>\0</c> for all that was found.</summary>
+/// <summary>
+/// Replaces everything that a pattern finds in a text; <c>\1</c>..<c>\9</c> stand for groups and <c>\0</c> for all that was found.
+/// </summary>
 /// <remarks>The one part of routing that allocates per request: the engine hands out groups only as objects.</remarks>
 internal sealed class PatternReplacement
 {
@@ -14,7 +16,8 @@ internal sealed class PatternReplacement
     private PatternReplacement(Regex finder, object[] parts) => (_finder, _parts) = (finder, parts);
 
     /// <summary>Reads a substitution in RE2's notation.</summary>
-    /// <exception cref="FormatException">A group does not exist, or a backslash stands before something else than a digit or a backslash.</exception>
+    /// <exception cref="FormatException">A group does not exist, or a backslash stands before something else than a digit or a
+    /// backslash.</exception>
     public static PatternReplacement Parse(Regex finder, string substitution)
     {
         var groups = finder.GetGroupNumbers().Length - 1;
@@ -29,8 +32,10 @@ internal sealed class PatternReplacement
             }
             var next = ++i < substitution.Length ? substitution[i] : ' ';
             if (next == '\\') literal.Append('\\');
-            else if (!char.IsAsciiDigit(next)) throw new FormatException($"\"\\{next}\" is not a reference; write \\0 to \\9, or \\\\ for a backslash");
-            else if (next - '0' > groups) throw new FormatException($"\\{next} names a group, but the pattern has {groups}");
+            else if (!char.IsAsciiDigit(next)) 
+                throw new FormatException($"\"\\{next}\" is not a reference; write \\0 to \\9, or \\\\ for a backslash");
+            else if (next - '0' > groups)
+                throw new FormatException($"\\{next} names a group, but the pattern has {groups}");
             else
             {
                 parts.Add(Encoding.UTF8.GetBytes(literal.ToString()));

@@ -54,7 +54,9 @@ public sealed class RedirectReply : RouteOutcome
         if (FixedPath is null || !FixedPath.Contains((byte)'?')) output.Write(query);
     }
 
-    /// <summary>The host of the request, without a port that the redirect replaces or that was the default of the scheme it leaves.</summary>
+    /// <summary>
+    /// The host of the request, without a port that the redirect replaces or that was the default of the scheme it leaves.
+    /// </summary>
     private ReadOnlySpan<byte> KeptHost(ReadOnlySpan<byte> authority, ReadOnlySpan<byte> oldScheme, ReadOnlySpan<byte> newScheme)
     {
         var colon = AuthorityName.PortStart(authority);

@@ -5,7 +5,9 @@ using ActorMesh.DataPlane.Routing.Matching;
 namespace ActorMesh.DataPlane.Routing.Actions;
 
 /// <summary>Spreads requests over clusters in proportion to their weights.</summary>
-/// <remarks>number mod (sum of weights) falls into one of the half-open ranges that the weights cut, in order; weight 0 has an empty range.</remarks>
+/// <remarks>
+/// number mod (sum of weights) falls into one of the half-open ranges that the weights cut, in order; weight 0 has an empty range.
+/// </remarks>
 /// <param name="entries">In the order of the configuration; the weights sum to 1..2^32-1.</param>
 /// <param name="numberHeader">Header whose decimal number takes the place of the random one, for splits that repeat; null for none.</param>
 /// <param name="hash">Hash policies that take the place of the random number, for sticky splits; null for none.</param>

@@ -8,7 +8,8 @@ namespace ActorMesh.DataPlane.Routing.Compiling;
 /// <summary>Compiles how a route finds its cluster.</summary>
 internal static class ClusterCompiler
 {
-    public static ClusterSelection Compile(RouteAction source, HashPolicies? hash, RouteLevels levels, RouteCompilation table, ResourcePath path) =>
+    public static ClusterSelection Compile(
+        RouteAction source, HashPolicies? hash, RouteLevels levels, RouteCompilation table, ResourcePath path) =>
         source.ClusterSpecifierCase switch
         {
             RouteAction.ClusterSpecifierOneofCase.WeightedClusters =>
@@ -17,7 +18,8 @@ internal static class ClusterCompiler
         };
 
     /// <summary>A cluster by its name or by the header that holds it: exactly one of both.</summary>
-    public static ClusterSelection NamedOrFromHeader(string name, string nameField, string header, RouteCompilation table, ResourcePath path) =>
+    public static ClusterSelection NamedOrFromHeader(
+        string name, string nameField, string header, RouteCompilation table, ResourcePath path) =>
         (name.Length > 0, header.Length > 0) switch
         {
             (true, false) => new FixedCluster(table.Cluster(name, path.Field(nameField))),
@@ -31,8 +33,9 @@ internal static class ClusterCompiler
     {
         var entries = source.Clusters.Select((entry, i) => Entry(entry, levels, table, path.Item("clusters", i))).ToArray();
         var sum = entries.Aggregate(0UL, (total, entry) => total + entry.Weight);
-        if (sum is 0 or > uint.MaxValue) throw path.Field("clusters").Refuse($"the weights sum to {sum}; the sum must be 1..{uint.MaxValue}");
-        var useHash = source.RandomValueSpecifierCase == WeightedCluster.RandomValueSpecifierOneofCase.UseHashPolicy && source.UseHashPolicy == true;
+        if (sum is 0 or > uint.MaxValue)
+            throw path.Field("clusters").Refuse($"the weights sum to {sum}; the sum must be 1..{uint.MaxValue}");
+        var useHash = source.UseHashPolicy == true;
         if (useHash && hash is null) throw path.Field("use_hash_policy").Refuse("the route has no hash_policy to use");
         var number = source.RandomValueSpecifierCase == WeightedCluster.RandomValueSpecifierOneofCase.HeaderName
             ? HeaderCompiler.Source(source.HeaderName, path.Field("header_name"))

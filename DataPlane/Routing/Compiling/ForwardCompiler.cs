@@ -22,7 +22,8 @@ internal static class ForwardCompiler
             IdleTimeout = Duration(source.IdleTimeout, path.Field("idle_timeout")),
             MaxStreamDuration = Limit(source, limits => limits.MaxStreamDuration_, "max_stream_duration", path),
             GrpcTimeoutHeaderMax = Limit(source, limits => limits.GrpcTimeoutHeaderMax, "grpc_timeout_header_max", path),
-            GrpcTimeoutHeaderOffset = Limit(source, limits => limits.GrpcTimeoutHeaderOffset, "grpc_timeout_header_offset", path) ?? TimeSpan.Zero,
+            GrpcTimeoutHeaderOffset =
+                Limit(source, limits => limits.GrpcTimeoutHeaderOffset, "grpc_timeout_header_offset", path) ?? TimeSpan.Zero,
             ClusterNotFoundStatus = source.ClusterNotFoundResponseCode switch
             {
                 NotFound.NotFound => 404,

@@ -47,11 +47,14 @@ internal static class HeaderCompiler
         Specifier.ContainsMatch => Part(TextFit.Contains, source.ContainsMatch, ignoreCase: false, path.Field("contains_match")),
         Specifier.SafeRegexMatch => PatternCompiler.Whole(source.SafeRegexMatch, path.Field("safe_regex_match")),
         Specifier.RangeMatch when source.RangeMatch.Start >= source.RangeMatch.End =>
-            throw path.Field("range_match").Refuse($"[{source.RangeMatch.Start}, {source.RangeMatch.End}) is empty: start must be below end"),
+            throw path.Field("range_match").Refuse(
+                $"[{source.RangeMatch.Start}, {source.RangeMatch.End}) is empty: start must be below end"),
         Specifier.RangeMatch => new RangeTest(source.RangeMatch.Start, source.RangeMatch.End),
         _ => Text(source.StringMatch, path.Field("string_match")),
     };
 
     private static TextTest Part(TextFit fit, string text, bool ignoreCase, ResourcePath path) =>
-        text.Length > 0 ? new TextTest(fit, text, ignoreCase) : throw path.Refuse("is empty, which every value fits; ask for present_match instead");
+        text.Length > 0
+            ? new TextTest(fit, text, ignoreCase)
+            : throw path.Refuse("is empty, which every value fits; ask for present_match instead");
 }

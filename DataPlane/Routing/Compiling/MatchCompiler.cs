@@ -14,8 +14,10 @@ internal static class MatchCompiler
         {
             RouteMatch.PathSpecifierOneofCase.Prefix => new LiteralPath(LiteralPathKind.Prefix, source.Prefix, ignoreCase),
             RouteMatch.PathSpecifierOneofCase.Path => new LiteralPath(LiteralPathKind.Exact, source.Path, ignoreCase),
-            RouteMatch.PathSpecifierOneofCase.PathSeparatedPrefix => SeparatedPrefix(source, ignoreCase, path.Field("path_separated_prefix")),
-            RouteMatch.PathSpecifierOneofCase.SafeRegex => new PatternPath(PatternCompiler.Whole(source.SafeRegex, path.Field("safe_regex"))),
+            RouteMatch.PathSpecifierOneofCase.PathSeparatedPrefix =>
+                SeparatedPrefix(source, ignoreCase, path.Field("path_separated_prefix")),
+            RouteMatch.PathSpecifierOneofCase.SafeRegex =>
+                new PatternPath(PatternCompiler.Whole(source.SafeRegex, path.Field("safe_regex"))),
             RouteMatch.PathSpecifierOneofCase.ConnectMatcher => new ConnectPath(),
             _ => throw path.Refuse("says nothing of the path; give prefix, path, path_separated_prefix, safe_regex or connect_matcher"),
         };

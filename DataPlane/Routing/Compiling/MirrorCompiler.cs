@@ -7,7 +7,9 @@ namespace ActorMesh.DataPlane.Routing.Compiling;
 /// <summary>Compiles mirror policies.</summary>
 internal static class MirrorCompiler
 {
-    /// <summary>The policies of the route, or else of its virtual host, or else of the table: a level replaces the next, it adds nothing.</summary>
+    /// <summary>
+    /// The policies of the route, or else of its virtual host, or else of the table: a level replaces the next, it adds nothing.
+    /// </summary>
     public static IReadOnlyList<MirrorPolicy> MostSpecific(
         IReadOnlyList<Mirror> ofRoute, RouteLevels levels, RouteCompilation table, ResourcePath path)
     {

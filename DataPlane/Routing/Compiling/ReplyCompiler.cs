@@ -22,12 +22,17 @@ internal static class ReplyCompiler
             Code.PermanentRedirect => 308,
             _ => throw path.Field("response_code").Refuse($"{(int)source.ResponseCode} is not a redirect code"),
         };
-        if (source.PortRedirect > ushort.MaxValue) throw path.Field("port_redirect").Refuse($"{source.PortRedirect} is not a port; ports go up to 65535");
+        if (source.PortRedirect > ushort.MaxValue)
+            throw path.Field("port_redirect").Refuse($"{source.PortRedirect} is not a port; ports go up to 65535");
         return new RedirectReply(matcher, status)
         {
-            Scheme = source.HttpsRedirect ? "https"u8.ToArray() : Visible(source.SchemeRedirect.ToLowerInvariant(), path.Field("scheme_redirect")),
+            Scheme = source.HttpsRedirect
+                ? "https"u8.ToArray()
+                : Visible(source.SchemeRedirect.ToLowerInvariant(), path.Field("scheme_redirect")),
             Host = ForwardCompiler.LiteralHost(source.HostRedirect, path.Field("host_redirect")),
-            Port = source.PortRedirect == 0 ? null : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $":{source.PortRedirect}")),
+            Port = source.PortRedirect == 0
+                ? null
+                : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $":{source.PortRedirect}")),
             FixedPath = FixedPath(source.PathRedirect, path.Field("path_redirect")),
             Rewrite = PathRewriteCompiler.Compile(source.PrefixRewrite, source.RegexRewrite, path),
             StripQuery = source.StripQuery,
@@ -77,6 +82,8 @@ internal static class ReplyCompiler
     private static byte[]? Visible(string text, ResourcePath path)
     {
         if (text.Length == 0) return null;
-        return HeaderSyntax.IsVisible(text) ? Encoding.UTF8.GetBytes(text) : throw path.Refuse($"\"{text}\" has a character that no URL may have");
+        return HeaderSyntax.IsVisible(text)
+            ? Encoding.UTF8.GetBytes(text)
+            : throw path.Refuse($"\"{text}\" has a character that no URL may have");
     }
 }

@@ -47,7 +47,8 @@ internal sealed class RouteCompilation
     public ClusterReference Cluster(string name, ResourcePath path)
     {
         if (_knownClusters is not null && !_knownClusters.Contains(name))
-            throw path.Refuse($"there is no cluster \"{name}\"; define it, or set validate_clusters to false to let requests fail with 503");
+            throw path.Refuse(
+                $"there is no cluster \"{name}\"; define it, or set validate_clusters to false to let requests fail with 503");
         return Clusters.Intern(name);
     }
 

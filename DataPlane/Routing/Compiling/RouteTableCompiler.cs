@@ -31,7 +31,8 @@ internal static class RouteTableCompiler
     private static HeaderMutations TableMutations(
         RouteCompilation table, string direction,
         IReadOnlyList<Runtime.Contracts.Envoy.Core.HeaderValueOption> add, IReadOnlyList<string> remove) =>
-        table.Try(() => MutationCompiler.Compile(add, remove, direction, table.Options.HostName, ResourcePath.Root)) ?? new HeaderMutations([], []);
+        table.Try(() => MutationCompiler.Compile(add, remove, direction, table.Options.HostName, ResourcePath.Root))
+        ?? new HeaderMutations([], []);
 
     private static RouteConfiguration CheckHeaderNames(RouteConfiguration configuration)
     {
@@ -55,7 +56,8 @@ internal static class RouteTableCompiler
                     place.Text, $"\"{host.Domains[i]}\" is not a domain; expected name, *.suffix, prefix.* or *"));
             else if (!owners.TryAdd(pattern.Key, host.Name))
                 table.Problems.Add(new RouteProblem(
-                    place.Text, $"\"{host.Domains[i]}\" stands in virtual host \"{owners[pattern.Key]}\" already; a domain may stand once in a table"));
+                    place.Text,
+                    $"\"{host.Domains[i]}\" stands in virtual host \"{owners[pattern.Key]}\" already; a domain may stand once in a table"));
             else patterns.Add(pattern);
         }
         return patterns;

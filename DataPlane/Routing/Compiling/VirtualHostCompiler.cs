@@ -2,6 +2,7 @@ using ActorMesh.DataPlane.Routing.Actions;
 using ActorMesh.DataPlane.Routing.Matching;
 using ActorMesh.DataPlane.Routing.Mutations;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using Action = ActorMesh.Runtime.Contracts.Envoy.Routes.Route.ActionOneofCase;
 
 namespace ActorMesh.DataPlane.Routing.Compiling;
 
@@ -9,7 +10,8 @@ namespace ActorMesh.DataPlane.Routing.Compiling;
 internal static class VirtualHostCompiler
 {
     public static CompiledVirtualHost Compile(
-        VirtualHost source, int index, HeaderMutations tableRequest, HeaderMutations tableResponse, RouteCompilation table, ResourcePath path)
+        VirtualHost source, int index, HeaderMutations tableRequest, HeaderMutations tableResponse,
+        RouteCompilation table, ResourcePath path)
     {
         var none = new HeaderMutations([], []);
         var request = table.Try(() => MutationCompiler.Compile(
@@ -21,7 +23,8 @@ internal static class VirtualHostCompiler
         for (var i = 0; i < source.Routes.Count; i++)
         {
             var place = i;
-            if (table.Try(() => Route(source.Routes[place], place, levels, table, path.Item("routes", place))) is { } route) routes.Add(route);
+            var route = table.Try(() => Route(source.Routes[place], place, levels, table, path.Item("routes", place)));
+            if (route is not null) routes.Add(route);
         }
         return new CompiledVirtualHost(source, index, routes, RedirectToTls(levels, table));
     }
@@ -40,11 +43,10 @@ internal static class VirtualHostCompiler
         };
         RouteOutcome outcome = source.ActionCase switch
         {
-            Runtime.Contracts.Envoy.Routes.Route.ActionOneofCase.Route_ =>
+            Action.Route_ =>
                 ForwardCompiler.Compile(source.Route_, levels, table, path.Field("route")),
-            Runtime.Contracts.Envoy.Routes.Route.ActionOneofCase.Redirect => ReplyCompiler.Redirect(source.Redirect, matcher, path.Field("redirect")),
-            Runtime.Contracts.Envoy.Routes.Route.ActionOneofCase.DirectResponse =>
-                ReplyCompiler.Direct(source.DirectResponse, table, path.Field("direct_response")),
+            Action.Redirect => ReplyCompiler.Redirect(source.Redirect, matcher, path.Field("redirect")),
+            Action.DirectResponse => ReplyCompiler.Direct(source.DirectResponse, table, path.Field("direct_response")),
             _ => throw path.Refuse("does nothing; give route, redirect or direct_response"),
         };
         return new CompiledRoute(source.Name, index, matcher, conditions, outcome)

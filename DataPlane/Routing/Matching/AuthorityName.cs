@@ -5,7 +5,9 @@ namespace ActorMesh.DataPlane.Routing.Matching;
 /// <summary>The one form in which authorities are compared: lower case, without the dot that ends a full DNS name.</summary>
 internal static class AuthorityName
 {
-    /// <summary>Writes the form of <paramref name="authority"/> into <paramref name="buffer"/>, which must be as long, and returns it.</summary>
+    /// <summary>
+    /// Writes the form of <paramref name="authority"/> into <paramref name="buffer"/>, which must be as long, and returns it.
+    /// </summary>
     /// <param name="authority">Host and optional port as sent.</param>
     /// <param name="ignorePort">Drops the port too.</param>
     /// <param name="buffer">Where the result goes.</param>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ActorMesh.DataPlane.Routing.Matching;
 
-/// <summary>Holds when a cookie passes a test. A missing cookie does not pass, so inverted it holds (unlike a missing header, as in Envoy).</summary>
+/// <summary>
+/// Holds when a cookie passes a test. A missing cookie does not pass, so inverted it holds (unlike a missing header, as in Envoy).
+/// </summary>
 internal sealed class CookieCondition(string name, ValueTest test, bool invert) : RouteCondition
 {
     private readonly byte[] _name = Encoding.UTF8.GetBytes(name);

@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 
 namespace ActorMesh.DataPlane.Routing.Matching;
 
-/// <summary>Finds the virtual host of an authority: exact name, then longest <c>*suffix</c>, then longest <c>prefix*</c>, then <c>*</c>.</summary>
+/// <summary>
+/// Finds the virtual host of an authority: exact name, then longest <c>*suffix</c>, then longest <c>prefix*</c>, then <c>*</c>.
+/// </summary>
 internal sealed class DomainMap
 {
     private const int StackBytesMax = 256;

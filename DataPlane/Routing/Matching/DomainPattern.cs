@@ -18,14 +18,16 @@ internal readonly record struct DomainPattern(DomainKind Kind, byte[] Fixed)
             DomainKind.Prefix => domain[..^1],
             _ => domain,
         };
-        if (text.Length == 0 || text.Contains('*')) return null;
+        if (text.Contains('*')) return null;
         var bytes = Encoding.UTF8.GetBytes(text.ToLowerInvariant());
         // The dot of `foo.*` is part of the name, not the end of one.
-        return new DomainPattern(kind, kind == DomainKind.Prefix ? bytes : WithoutLastDot(bytes));
+        if (kind != DomainKind.Prefix) bytes = WithoutLastDot(bytes);
+        return bytes.Length == 0 ? null : new DomainPattern(kind, bytes);
     }
 
     /// <summary>Equal for two domains that say the same.</summary>
     public string Key => $"{Kind}:{Encoding.UTF8.GetString(Fixed)}";
 
-    private static byte[] WithoutLastDot(byte[] bytes) => AuthorityName.Normalise(bytes, ignorePort: false, new byte[bytes.Length]).ToArray();
+    private static byte[] WithoutLastDot(byte[] bytes) =>
+        AuthorityName.Normalise(bytes, ignorePort: false, new byte[bytes.Length]).ToArray();
 }

@@ -2,7 +2,8 @@ namespace ActorMesh.DataPlane.Routing.Matching;
 
 /// <summary>Holds when a header is there, or when it is not.</summary>
 /// <remarks>
-/// invert_match turns the answer round here even for a missing header, as in Envoy and gRPC: "present, inverted" is how absence is asked for.
+/// invert_match turns the answer round here even for a missing header, as in Envoy and gRPC: "present, inverted" is how absence is asked
+/// for.
 /// </remarks>
 internal sealed class HeaderPresence(HeaderSource source, bool wanted) : RouteCondition
 {

@@ -65,7 +65,9 @@ internal sealed class HeaderSource
         return true;
     }
 
-    /// <summary>Runs <paramref name="test"/> over the value; a repeated field is one value joined by commas (RFC 9110 section 5.3).</summary>
+    /// <summary>
+    /// Runs <paramref name="test"/> over the value; a repeated field is one value joined by commas (RFC 9110 section 5.3).
+    /// </summary>
     /// <returns>Null when the header is missing.</returns>
     public bool? Test(in MatchInput input, ValueTest test)
     {

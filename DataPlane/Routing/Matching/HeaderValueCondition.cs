@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ActorMesh.DataPlane.Routing.Matching;
 
-/// <summary>Holds when a header's value passes a test, or when inverted and it does not. A missing header never holds, inverted or not.</summary>
+/// <summary>
+/// Holds when a header's value passes a test, or when inverted and it does not. A missing header never holds, inverted or not.
+/// </summary>
 /// <param name="source">The header.</param>
 /// <param name="test">The question.</param>
 /// <param name="invert">Turns the answer round.</param>

@@ -6,8 +6,10 @@ namespace ActorMesh.DataPlane.Routing.Matching;
 /// </summary>
 /// <remarks>
 /// Literals stand sorted. The longest literal that the path starts with is the greatest one not above the path, or one that this one starts
-/// with: each literal knows its longest proper prefix among the others, so it is found by one binary search and a short walk. Each literal keeps
-/// the routes of itself and of all its prefixes in table order; routes without a literal (patterns, any-case) are merged in as the list is read.
+/// with: each literal knows its longest proper prefix among the others, so it is found by one binary search and a short walk. Each
+/// literal keeps
+/// the routes of itself and of all its prefixes in table order; routes without a literal (patterns, any-case) are merged in as the list
+/// is read.
 /// </remarks>
 internal sealed class PathIndex
 {

@@ -6,7 +6,8 @@ namespace ActorMesh.DataPlane.Routing.Matching;
 
 /// <summary>Asks for a value that a pattern fits from its first byte to its last.</summary>
 /// <remarks>
-/// The engine runs in time linear in the value (no backtracking), because values come from strangers. Values are read as UTF-8, as RE2 does.
+/// The engine runs in time linear in the value (no backtracking), because values come from strangers. Values are read as UTF-8, as RE2
+/// does.
 /// </remarks>
 internal sealed class PatternTest(string pattern, Regex whole) : ValueTest
 {

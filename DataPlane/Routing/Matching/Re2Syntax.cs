@@ -5,10 +5,13 @@ using System.Text.RegularExpressions;
 namespace ActorMesh.DataPlane.Routing.Matching;
 
 /// <summary>
-/// Writes an RE2 expression in the dialect of .NET, where the two mean different things by the same letters: classes such as <c>\d</c> are ASCII,
+/// Writes an RE2 expression in the dialect of .NET, where the two mean different things by the same letters: classes such as <c>\d</c>
+/// are ASCII,
 /// groups count from left to right whether named or not, <c>[</c> within a class is itself, and POSIX classes and <c>\Q..\E</c> exist.
 /// </summary>
-/// <remarks>Source: RE2's syntax page. What RE2 has not (look-around, back-references) the non-backtracking engine refuses by itself.</remarks>
+/// <remarks>
+/// Source: RE2's syntax page. What RE2 has not (look-around, back-references) the non-backtracking engine refuses by itself.
+/// </remarks>
 internal ref struct Re2Syntax
 {
     private const string Digits = "0-9";
@@ -129,8 +132,8 @@ internal ref struct Re2Syntax
     private void CodePoint()
     {
         var end = _pattern.IndexOf('}', _at);
-        if (end < 0 || !int.TryParse(_pattern.AsSpan(_at + 2, end - _at - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            || code > char.MaxValue)
+        var digits = end < 0 ? default : _pattern.AsSpan(_at + 2, end - _at - 2);
+        if (!int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > char.MaxValue)
             throw new FormatException(@"\x{..} wants a code point up to FFFF");
         _out.Append(CultureInfo.InvariantCulture, $"\\u{code:X4}");
         _at = end + 1;

@@ -5,6 +5,8 @@ internal abstract class RouteCondition
 {
     public abstract bool Holds(in MatchInput input);
 
-    /// <summary>Says for people what was asked and what the request has instead. Only for a condition that does not hold; may allocate.</summary>
+    /// <summary>
+    /// Says for people what was asked and what the request has instead. Only for a condition that does not hold; may allocate.
+    /// </summary>
     public abstract string Explain(in MatchInput input);
 }

@@ -3,7 +3,9 @@ using ActorMesh.DataPlane.Http;
 
 namespace ActorMesh.DataPlane.Routing.Mutations;
 
-/// <summary>What one level of a table (route, split entry, virtual host, whole table) does to headers: removals first, then additions in order.</summary>
+/// <summary>
+/// What one level of a table (route, split entry, virtual host, whole table) does to headers: removals first, then additions in order.
+/// </summary>
 internal sealed class HeaderMutations(byte[][] removals, HeaderAddition[] additions)
 {
     public bool IsEmpty => removals.Length + additions.Length == 0;

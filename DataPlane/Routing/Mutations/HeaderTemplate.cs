@@ -31,7 +31,8 @@ internal sealed class HeaderTemplate
             if (percent > at) parts.Add(Literal(text[at..percent]));
             if (percent == text.Length) break;
             var end = text.IndexOf('%', percent + 1);
-            if (end < 0) throw new FormatException($"the % at {percent + 1} begins an operator that does not end; write %% for a percent sign");
+            if (end < 0)
+                throw new FormatException($"the % at {percent + 1} begins an operator that does not end; write %% for a percent sign");
             parts.Add(end == percent + 1 ? Literal("%") : TemplateOperators.Parse(text[(percent + 1)..end], hostName));
             at = end + 1;
         }

@@ -8,7 +8,10 @@ internal static class PathEscapes
     private static readonly SearchValues<byte> Unreserved =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"u8);
 
-    /// <summary>Copies <paramref name="path"/> into <paramref name="output"/>, which is at least as long, and decodes on the way what is to be decoded.</summary>
+    /// <summary>
+    /// Copies <paramref name="path"/> into <paramref name="output"/>, which is at least as long, and decodes on the way what is to be
+    /// decoded.
+    /// </summary>
     /// <param name="path">Starts with a slash.</param>
     /// <param name="strict">Refuses octets that no path may have and broken escapes, and decodes unreserved characters.</param>
     /// <param name="slashes">What to do with escaped slashes and backslashes.</param>

@@ -37,7 +37,9 @@ public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSla
 
     /// <summary>Normalises a target in origin form; other forms (<c>*</c>, host:port) have no path and stay as they are.</summary>
     /// <param name="target">Path and query.</param>
-    /// <param name="output">Is emptied, and takes the new target if the verdict is <see cref="PathVerdict.Rewritten"/> or a redirect.</param>
+    /// <param name="output">
+    /// Is emptied, and takes the new target if the verdict is <see cref="PathVerdict.Rewritten"/> or a redirect.
+    /// </param>
     public PathVerdict Normalise(ReadOnlySpan<byte> target, ArrayBufferWriter<byte> output)
     {
         if (IsOff || !target.StartsWith((byte)'/')) return PathVerdict.Unchanged;

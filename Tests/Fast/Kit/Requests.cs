@@ -22,7 +22,7 @@ internal static class Requests
         var bytes = Encoding.Latin1.GetBytes(text);
         var head = new RequestHead();
         var error = RequestParser.Parse(bytes, 0, bytes.Length, head, MessageLimits.Default);
-        return error is null ? head : throw new ArgumentException($"{error}: {text}");
+        return error is null ? head : throw new ArgumentException($"{error}: {text}", nameof(text));
     }
 
     /// <summary>What is known of a plain request from 10.0.0.7:1234.</summary>

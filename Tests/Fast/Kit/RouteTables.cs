@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Routing;
 using ActorMesh.DataPlane.Routing.Actions;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf;
+using Xunit;
 
 namespace ActorMesh.Tests.Fast.Kit;
 
@@ -18,7 +19,7 @@ internal static class RouteTables
 
     /// <summary>A route with this match that goes to cluster <c>c</c>.</summary>
     public static string RouteFor(string match, string name = "taken") =>
-        $$"""{"name":"{{name}}","match":{{match}},"route":{"cluster":"c"}}""";
+        $$"""{"name":"{{name}}","match":{{match}},"route":{"cluster":"c"} }""";
 
     /// <summary>A route for every path with this action.</summary>
     public static string RouteWith(string action, string match = """{"prefix":"/"}""") => $$"""{"match":{{match}},{{action}}}""";

@@ -38,6 +38,13 @@ public sealed class ClusterViewLocalityTests
     }
 
     [Fact]
+    public void The_overprovisioning_factor_is_the_clusters_own()
+    {
+        var view = Build(ByWeight with { OverprovisioningFactor = 100 }, Members((East, 3, 1), (West, 4, 0)), (East, 1), (West, 1));
+        Assert.Equal([3_000, 4_000], Shares(view, 7_000, East, West));
+    }
+
+    [Fact]
     public void A_locality_without_weight_gets_nothing()
     {
         var view = Build(Members((East, 3, 0), (West, 3, 0), (North, 3, 0)), (East, 1), (West, 0));
@@ -63,7 +70,8 @@ public sealed class ClusterViewLocalityTests
     [InlineData(BalancingPolicy.Maglev)]
     public void Hashing_policies_weigh_localities_too(BalancingPolicy policy)
     {
-        var view = Build(ByWeight with { Policy = policy, RingSizeMin = 20_000 }, Members((East, 10, 0), (West, 2, 0)), (East, 1), (West, 3));
+        var settings = ByWeight with { Policy = policy, RingSizeMin = 20_000 };
+        var view = Build(settings, Members((East, 10, 0), (West, 2, 0)), (East, 1), (West, 3));
         var shares = Shares(view, 40_000, East, West);
         Assert.InRange(shares[0], 9_300, 10_700);
     }
@@ -72,12 +80,10 @@ public sealed class ClusterViewLocalityTests
     public void Callers_prefer_their_own_zone_as_far_as_it_can_serve_them()
     {
         var zones = new ZoneAwareness(East, new Dictionary<Locality, int> { [East] = 5, [West] = 5 });
-        var enough = ClusterView.Build(new(), Members((East, 5, 0), (West, 5, 0)), new FastRandom(1), zones: zones);
-        Assert.Equal([1_000, 0], Shares(enough, 1_000, East, West));
-        var half = ClusterView.Build(new(), Members((East, 2, 0), (West, 6, 0)), new FastRandom(1), zones: zones);
-        Assert.Equal([500, 500], Shares(half, 1_000, East, West));
-        var off = ClusterView.Build(new(), Members((East, 2, 0), (West, 6, 0)), new FastRandom(1), zones: zones with { RoutingEnabledPercent = 0 });
-        Assert.Equal([250, 750], Shares(off, 1_000, East, West));
+        var (even, fewHere) = (Members((East, 5, 0), (West, 5, 0)), Members((East, 2, 0), (West, 6, 0)));
+        Assert.Equal([1_000, 0], Shares(Build(even, zones), 1_000, East, West));
+        Assert.Equal([500, 500], Shares(Build(fewHere, zones), 1_000, East, West));
+        Assert.Equal([250, 750], Shares(Build(fewHere, zones with { RoutingEnabledPercent = 0 }), 1_000, East, West));
     }
 
     [Fact]
@@ -86,8 +92,14 @@ public sealed class ClusterViewLocalityTests
 
     private static ClusterView Build(ClusterMember[] members, params (Locality, uint)[] weights) => Build(ByWeight, members, weights);
 
-    private static ClusterView Build(BalancingSettings settings, ClusterMember[] members, params (Locality Locality, uint Weight)[] weights) =>
-        ClusterView.Build(settings, members, new FastRandom(1), new LocalityWeights(weights.Select(entry => (0, entry.Locality, entry.Weight))));
+    private static ClusterView Build(BalancingSettings settings, ClusterMember[] members, params (Locality, uint)[] weights)
+    {
+        var localityWeights = new LocalityWeights(weights.Select(entry => (0, entry.Item1, entry.Item2)));
+        return ClusterView.Build(settings, members, new FastRandom(1), localityWeights);
+    }
+
+    private static ClusterView Build(ClusterMember[] members, ZoneAwareness zones) =>
+        ClusterView.Build(new(), members, new FastRandom(1), zones: zones);
 
     private static ClusterMember[] Members(params (Locality Locality, int Healthy, int Unhealthy)[] localities)
     {
@@ -105,6 +117,7 @@ public sealed class ClusterViewLocalityTests
     private static int[] Shares(ClusterView view, int picks, params Locality[] localities)
     {
         var counts = Fleet.Count(view, picks, new FastRandom(2));
-        return [.. localities.Select(locality => view.Members.Where(member => member.Locality == locality).Sum(member => counts[member.Cell]))];
+        var byLocality = view.Members.ToLookup(member => member.Locality);
+        return [.. localities.Select(locality => byLocality[locality].Sum(member => counts[member.Cell]))];
     }
 }

@@ -63,7 +63,9 @@ public sealed class ClusterViewTests
     [Fact]
     public void Half_of_the_first_priority_down_sends_thirty_percent_to_the_second()
     {
-        var view = Build(new(), [.. Fleet.At(0, first: 0, healthy: 5, degraded: 0, unhealthy: 5), .. Fleet.At(1, first: 10, healthy: 10, degraded: 0, unhealthy: 0)]);
+        var first = Fleet.At(0, first: 0, healthy: 5, degraded: 0, unhealthy: 5);
+        var second = Fleet.At(1, first: 10, healthy: 10, degraded: 0, unhealthy: 0);
+        var view = Build(new(), [.. first, .. second]);
         Assert.Equal([70, 30], view.Priorities.Select(state => state.HealthyLoad));
         Assert.Equal(30, PickAll(view).Count(result => result.Priority == 1));
     }
@@ -98,7 +100,7 @@ public sealed class ClusterViewTests
     public void With_panic_off_a_cluster_without_healthy_hosts_refuses()
     {
         var view = Build(new() { HealthyPanicThreshold = 0 }, Fleet.At(0, first: 0, healthy: 0, degraded: 0, unhealthy: 3));
-        Assert.All(PickAll(view), result => Assert.True(result is { Outcome: PickOutcome.NoHealthyUpstream, InPanic: false, Endpoint: null }));
+        Assert.All(PickAll(view), result => Assert.Equal(new(PickOutcome.NoHealthyUpstream, null, 0, InPanic: false, null), result));
     }
 
     [Fact]
@@ -108,6 +110,13 @@ public sealed class ClusterViewTests
         Assert.Equal(70, Build(new(), [.. members, .. Fleet.At(1, 20, 1, 0, 0)]).Priorities[0].HealthyLoad);
         var excluded = members.Select(member => member with { IsExcluded = member.Health == EndpointHealth.Unhealthy });
         Assert.Equal(100, Build(new(), [.. excluded, .. Fleet.At(1, 20, 1, 0, 0)]).Priorities[0].HealthyLoad);
+    }
+
+    [Fact]
+    public void A_host_excluded_at_once_is_not_picked_however_healthy_it_looks()
+    {
+        ClusterMember[] members = [.. Fleet.Of(3).Select((member, i) => member with { IsExcluded = i == 0 })];
+        Assert.Equal([0, 500, 500], Fleet.Count(Build(new(), members), 1_000, new FastRandom(1)).Values);
     }
 
     [Theory]
@@ -136,7 +145,7 @@ public sealed class ClusterViewTests
     public void A_category_may_drop_everything()
     {
         var view = Build(new() { DropOverloads = [new("all", DropOverload.Everything)] }, Fleet.Of(2));
-        Assert.All(PickAll(view), result => Assert.True(result is { Outcome: PickOutcome.DroppedUnconditionally, Endpoint: null, DropCategory: "all" }));
+        Assert.All(PickAll(view), result => Assert.Equal(new(PickOutcome.DroppedUnconditionally, null, 0, InPanic: false, "all"), result));
     }
 
     [Fact]
@@ -173,7 +182,8 @@ public sealed class ClusterViewTests
     {
         var random = new FastRandom(seed);
         var results = new PickResult[100];
-        for (var percent = 0; percent < 100; percent++) results[percent] = view.Pick(new PickContext(random, (ulong)percent + 100 * random.Below(1_000_000UL)));
+        for (var percent = 0; percent < 100; percent++)
+            results[percent] = view.Pick(new PickContext(random, (ulong)percent + 100 * random.Below(1_000_000UL)));
         return results;
     }
 }

@@ -29,7 +29,8 @@ internal static class Fleet
         .. Some(unhealthy, EndpointHealth.Unhealthy, first + healthy + degraded, priority),
     ];
 
-    public static HashedHost[] Hashed(params ClusterMember[] members) => HashedHost.From(members, new BalancingSettings(), LocalityWeights.None);
+    public static HashedHost[] Hashed(params ClusterMember[] members) =>
+        HashedHost.From(members, new BalancingSettings(), LocalityWeights.None);
 
     public static HashedHost[] Hashed(int count) => Hashed(Of(count));
 
@@ -57,14 +58,19 @@ internal static class Fleet
         return counts;
     }
 
-    /// <summary>How far counts are from the expected shares: Pearson's statistic, with one degree of freedom less than there are counts.</summary>
+    /// <summary>
+    /// How far counts are from the expected shares: Pearson's statistic, with one degree of freedom less than there are counts.
+    /// </summary>
     public static double ChiSquare(IReadOnlyList<int> counts, IReadOnlyList<double> weights)
     {
         var (total, sum) = (counts.Sum(), weights.Sum());
         return counts.Zip(weights, (count, weight) => Math.Pow(count - total * weight / sum, 2) / (total * weight / sum)).Sum();
     }
 
-    /// <summary>A bound that a fair statistic of <paramref name="degrees"/> passes about once in a million (Wilson and Hilferty's approximation).</summary>
+    /// <summary>
+    /// A bound that a fair statistic of <paramref name="degrees"/> passes about once in a million (Wilson and Hilferty's
+    /// approximation).
+    /// </summary>
     public static double ChiSquareMax(int degrees)
     {
         const double OneInAMillion = 4.75;

@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Http;
+using Xunit;
 using static ActorMesh.Tests.Fast.Kit.Requests;
 using static ActorMesh.Tests.Fast.Kit.RouteTables;
 
@@ -129,7 +130,7 @@ public sealed class ConditionTests
     [InlineData("""{"numerator":0}""", 0UL, false)]
     [InlineData("""{"numerator":100}""", ulong.MaxValue, true)]
     public void A_fraction_takes_the_numbers_below_it(string fraction, ulong random, bool expected) =>
-        Assert.Equal(expected, Takes($$"""{"prefix":"/","runtime_fraction":{"default_value":{{fraction}}}}""", Request(), random));
+        Assert.Equal(expected, Takes($$"""{"prefix":"/","runtime_fraction":{"default_value":{{fraction}} } }""", Request(), random));
 
     [Theory]
     [InlineData("cookie: user=bob", "bob", false, true)]

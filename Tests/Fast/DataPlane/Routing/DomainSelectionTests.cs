@@ -1,6 +1,7 @@
+using ActorMesh.DataPlane.Routing;
+using Xunit;
 using static ActorMesh.Tests.Fast.Kit.Requests;
 using static ActorMesh.Tests.Fast.Kit.RouteTables;
-using ActorMesh.DataPlane.Routing;
 
 namespace ActorMesh.Tests.Fast.DataPlane.Routing;
 

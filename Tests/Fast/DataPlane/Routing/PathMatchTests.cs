@@ -1,3 +1,4 @@
+using Xunit;
 using static ActorMesh.Tests.Fast.Kit.Requests;
 using static ActorMesh.Tests.Fast.Kit.RouteTables;
 

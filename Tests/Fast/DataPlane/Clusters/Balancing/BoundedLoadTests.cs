@@ -68,5 +68,6 @@ public sealed class BoundedLoadTests
         return (new BoundedLoad(table, [.. hosts.Select(host => host.Weight)], factor), table);
     }
 
-    private static int Choose(Balancer balancer, ulong hash) => balancer.Choose(new PickContext(new FastRandom(0), 0) { Hash = hash }, attempt: 0);
+    private static int Choose(Balancer balancer, ulong hash) =>
+        balancer.Choose(new PickContext(new FastRandom(0), 0) { Hash = hash }, attempt: 0);
 }

@@ -22,6 +22,13 @@ public sealed class HashedHostTests
         });
 
     [Fact]
+    public void Hosts_come_sorted_by_key_because_DNS_shuffles_its_answers()
+    {
+        string[] keys = ["10.0.0.0:80", "10.0.0.1:80", "10.0.0.2:80"];
+        Assert.Equal(keys, Fleet.Hashed([.. Fleet.Of(3).Reverse()]).Select(host => Encoding.UTF8.GetString(host.Key)));
+    }
+
+    [Fact]
     public void A_locality_shares_its_weight_among_its_hosts()
     {
         ClusterMember[] members = [.. Fleet.Of(3).Select((member, i) => member with { Locality = i == 0 ? East : West })];
@@ -42,7 +49,8 @@ public sealed class HashedHostTests
     [InlineData(null, "host", true, "host")]
     [InlineData(null, "host", false, "10.0.0.1:80")]
     [InlineData(null, "", true, "10.0.0.1:80")]
-    public void The_key_is_the_endpoints_own_or_its_host_name_or_its_address(string? own, string hostname, bool useHostname, string expected)
+    public void The_key_is_the_endpoints_own_or_its_host_name_or_its_address(
+        string? own, string hostname, bool useHostname, string expected)
     {
         var member = new ClusterMember(Fleet.Cell(1, own), EndpointHealth.Healthy) { Hostname = hostname };
         var hosts = HashedHost.From([member], new BalancingSettings { UseHostnameForHashing = useHostname }, LocalityWeights.None);

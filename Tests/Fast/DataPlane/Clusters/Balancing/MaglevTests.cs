@@ -43,14 +43,15 @@ public sealed class MaglevTests
             iter: 20);
 
     [Fact]
-    public void The_same_hash_always_has_the_same_owner_in_whatever_order_members_come() =>
-        Gen.Select(Gen.Int[1, 30].Array[1, 12], Gen.ULong).Sample(
-            (weights, hash) =>
+    public void Every_hash_has_the_same_owner_in_whatever_order_members_come() =>
+        Gen.Int[1, 30].Array[1, 12].Sample(
+            weights =>
             {
                 var members = Fleet.Weighted(weights);
                 var one = new Maglev(Fleet.Hashed(members), 1009);
                 var other = new Maglev(Fleet.Hashed([.. members.Reverse()]), 1009);
-                Assert.Same(one.Hosts[Owner(one, hash)], other.Hosts[Owner(other, hash)]);
+                for (var hash = 0UL; hash < 1009; hash++)
+                    Assert.Equal(one.Hosts[Owner(one, hash)].Name, other.Hosts[Owner(other, hash)].Name);
             },
             iter: 50);
 

@@ -116,7 +116,8 @@ public sealed class RingHashTests
         return new ClusterMember(new EndpointCell(address.ToString(), address, address.ToString()), EndpointHealth.Healthy);
     }
 
-    private static RingHash Ring(ClusterMember[] members, int sizeMin = 1024) => new(Fleet.Hashed(members), sizeMin, BalancingSettings.RingSizeLimit);
+    private static RingHash Ring(ClusterMember[] members, int sizeMin = 1024) =>
+        new(Fleet.Hashed(members), sizeMin, BalancingSettings.RingSizeLimit);
 
     private static int Owner(Balancer ring, ulong hash, int attempt = 0) =>
         ring.Choose(new PickContext(new FastRandom(0), requestRandom: ~hash) { Hash = hash }, attempt);

@@ -7,7 +7,8 @@ namespace ActorMesh.Tests.Fast.DataPlane.Clusters.Balancing;
 public sealed class WeightedTurnsTests
 {
     private static readonly Gen<ulong[]> ShortCycles = Gen.ULong[1, 30].Array[1, 20];
-    private static readonly Gen<ulong[]> LongCycles = Gen.ULong[1, 20_000].Array[2, 8].Where(weights => CycleOf(weights) is > 4096 and < 200_000);
+    private static readonly Gen<ulong[]> LongCycles =
+        Gen.ULong[1, 20_000].Array[2, 8].Where(weights => CycleOf(weights) is > 4096 and < 200_000);
 
     [Fact]
     public void A_cycle_deals_exactly_by_weight_wherever_it_starts() =>

@@ -15,7 +15,9 @@ public sealed class ZoneSharesTests
     public void A_zone_with_capacity_enough_serves_all_its_callers() =>
         Assert.Equal([1.0, 0, 0, 0], Shares([(A, 4), (B, 3), (C, 3)], Callers(4, 3, 3)));
 
-    /// <summary>40, 40 and 20% of callers meet 25, 50 and 25% of hosts: of ours 25/40 stay, the rest goes 10:5 where there is room.</summary>
+    /// <summary>
+    /// 40, 40 and 20% of callers meet 25, 50 and 25% of hosts: of ours 25/40 stay, the rest goes 10:5 where there is room.
+    /// </summary>
     [Fact]
     public void What_the_own_zone_cannot_serve_goes_where_there_is_room()
     {
@@ -43,7 +45,7 @@ public sealed class ZoneSharesTests
 
     [Fact]
     public void Every_request_goes_somewhere_and_none_leaves_without_need() =>
-        Gen.Select(Gen.Int[1, 9].Array[3], Gen.Int[0, 9].Array[3]).Where((hosts, callers) => hosts.Sum() >= 6 && callers[0] > 0).Sample((hosts, callers) =>
+        Gen.Select(Gen.Int[2, 9].Array[3], Gen.Int[0, 9].Array[3]).Where((_, callers) => callers[0] > 0).Sample((hosts, callers) =>
         {
             var weights = ZoneShares.Of([(A, hosts[0]), (B, hosts[1]), (C, hosts[2])], Callers(callers))!;
             Assert.Contains(weights[..3], weight => weight > 0);
