@@ -12,4 +12,4 @@ var bootstrap = new JsonParser(new JsonParser.Settings(64, registry)).Parse<Boot
 var sidecar = Sidecar.Start(TimeProvider.System, 10000, 42);
 var applied = await sidecar.Apply(bootstrap);
 Console.Error.WriteLine(applied);
-await Task.Delay(-1);
+for (;;) { await Task.Delay(2000); if (args.Length > 1) { var before = GC.GetTotalMemory(false); GC.Collect(); GC.WaitForPendingFinalizers(); var after = GC.GetTotalMemory(true); Console.Error.WriteLine($"heap {before / 1024} -> {after / 1024} KiB, rss {Environment.WorkingSet / 1024} KiB, committed {GC.GetGCMemoryInfo().TotalCommittedBytes / 1024}"); } }

@@ -18,7 +18,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private StageSignal? _signal;
     private byte[] _window = [];
     private int _windowStart, _windowEnd;
-    private int _requestsServed;
+    private Instant _idleSince;
     private volatile bool _alarmRang;
     private Phase _phase;
 
@@ -53,14 +53,15 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         _signal = new StageSignal(this, OnSignal);
         _connection.DrainSignal = _signal;
-        _alarm.Set(_layer.Clock.Now + _layer.Settings.IdleTimeout);
+        BeginSilence(_connection.IdleSince);
     }
 
     public override void PostStop()
     {
         if (_phase == Phase.Active) _layer.Counters.RequestEnded();
         _alarm.Remove();
-        _carried.Release();
+        if (_phase == Phase.Active) _carried.Abandon(); // The exchange may still be sending from it.
+        else _carried.Release();
         if (_connection.Socket.IsSending) _writer.Abandon();
         _writer.Release();
     }
@@ -110,8 +111,8 @@ internal sealed class ServerLogic : GraphStageLogic
         _phase = Phase.Active;
         _alarm.Clear();
         _layer.Counters.RequestBegan();
-        _requestsServed++;
-        var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _requestsServed >= _layer.Settings.RequestsPerConnectionMax;
+        _connection.RequestsServed++;
+        var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _connection.RequestsServed >= _layer.Settings.RequestsPerConnectionMax;
         _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast);
     }
 
@@ -187,7 +188,30 @@ internal sealed class ServerLogic : GraphStageLogic
         _phase = Phase.Idle;
         _layer.Counters.RequestEnded();
         _writer.Release();
-        _alarm.Set(_layer.Clock.Now + _layer.Settings.IdleTimeout);
+        BeginSilence(Instant.Never);
+    }
+
+    /// <param name="since">When it began, if that was before this stream; else never.</param>
+    private void BeginSilence(Instant since)
+    {
+        var now = _layer.Clock.Now;
+        _idleSince = since == Instant.Never ? now : since;
+        _alarm.Set(Instant.Earlier(now + _layer.Settings.ParkAfter, _idleSince + _layer.Settings.IdleTimeout));
+    }
+
+    private void EndSilence()
+    {
+        if (_connection.IsDraining || _layer.Clock.Now >= _idleSince + _layer.Settings.IdleTimeout)
+        {
+            _layer.Counters.IdledOut();
+        }
+        else if (WindowIsEmpty)
+        {
+            _connection.IdleSince = _idleSince;
+            _connection.Park();
+        }
+
+        CompleteStage();
     }
 
     private void Refuse(ProtocolError error)
@@ -250,8 +274,7 @@ internal sealed class ServerLogic : GraphStageLogic
         }
         else if (_phase == Phase.Idle && rang)
         {
-            _layer.Counters.IdledOut();
-            CompleteStage();
+            EndSilence();
         }
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {
