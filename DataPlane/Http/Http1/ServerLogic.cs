@@ -18,7 +18,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private StageSignal? _signal;
     private byte[] _window = [];
     private int _windowStart, _windowEnd;
-    private Instant _idleSince;
+    private Instant _idleSince, _due;
     private volatile bool _alarmRang;
     private Phase _phase;
 
@@ -109,6 +109,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private void BeginRequest(RequestHead head)
     {
         _phase = Phase.Active;
+        _due = Instant.Never;
         _alarm.Clear();
         _layer.Counters.RequestBegan();
         _connection.RequestsServed++;
@@ -127,7 +128,7 @@ internal sealed class ServerLogic : GraphStageLogic
             if (_phase == Phase.Idle)
             {
                 _phase = Phase.Head;
-                _alarm.Set(_layer.Clock.Now + _layer.Settings.HeadTimeout);
+                SetAlarm(_layer.Clock.Now + _layer.Settings.HeadTimeout);
             }
 
             _windowStart = _windowEnd = 0;
@@ -196,7 +197,7 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         var now = _layer.Clock.Now;
         _idleSince = since == Instant.Never ? now : since;
-        _alarm.Set(Instant.Earlier(now + _layer.Settings.ParkAfter, _idleSince + _layer.Settings.IdleTimeout));
+        SetAlarm(Instant.Earlier(now + _layer.Settings.ParkAfter, _idleSince + _layer.Settings.IdleTimeout));
     }
 
     private void EndSilence()
@@ -245,7 +246,7 @@ internal sealed class ServerLogic : GraphStageLogic
         Complete(_layer.ToClient);
         Cancel(_layer.Answers);
         Complete(_layer.Requests);
-        _alarm.Set(_layer.Clock.Now + _layer.Settings.CloseDelay);
+        SetAlarm(_layer.Clock.Now + _layer.Settings.CloseDelay);
         if (!HasBeenPulled(_layer.FromClient)) Pull(_layer.FromClient);
     }
 
@@ -256,6 +257,12 @@ internal sealed class ServerLogic : GraphStageLogic
         else CompleteStage();
     }
 
+    private void SetAlarm(Instant due)
+    {
+        _due = due;
+        _alarm.Set(due);
+    }
+
     private void OnAlarm()
     {
         _alarmRang = true;
@@ -264,7 +271,7 @@ internal sealed class ServerLogic : GraphStageLogic
 
     private void OnSignal()
     {
-        var rang = _alarmRang;
+        var rang = _alarmRang && _layer.Clock.Now >= _due;
         _alarmRang = false;
         if (_phase == Phase.Lingering && rang) CompleteStage();
         else if (_phase == Phase.Head && rang)
@@ -279,7 +286,7 @@ internal sealed class ServerLogic : GraphStageLogic
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {
             // Not at once: the next request may be on its way already, and would be lost.
-            _alarm.Set(_layer.Clock.Now + DrainGrace);
+            SetAlarm(_layer.Clock.Now + DrainGrace);
         }
     }
 }
