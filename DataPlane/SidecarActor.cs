@@ -58,6 +58,9 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     public static Props Props(TrafficContext context, Action<SidecarStatus> publish) =>
         Akka.Actor.Props.Create(() => new SidecarActor(context, publish));
 
+    /// <summary>One message that a child could not digest is no reason to lose its connections: it goes on as it was, and the error is logged.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Resume);
+
     protected override void OnReceive(object message)
     {
         switch (message)

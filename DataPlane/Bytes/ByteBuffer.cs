@@ -1,18 +1,17 @@
-using System.Buffers;
-
 namespace ActorMesh.DataPlane.Bytes;
 
 /// <summary>
 /// A growable run of pooled bytes, filled at its end and consumed at its start. Holds an array only while it holds bytes or is being filled,
 /// so an idle connection costs nothing here. Not thread-safe: it belongs to one stage.
 /// </summary>
-public sealed class ByteBuffer
+/// <param name="initialSize">What it starts with when it is first filled.</param>
+public sealed class ByteBuffer(int initialSize = BufferPool.Small)
 {
     /// <summary>What a buffer starts with: enough for a head and a small body.</summary>
-    public const int SmallSize = 16 * 1024;
+    public const int SmallSize = BufferPool.Small;
 
     /// <summary>What a buffer grows to for a stream of body bytes: large enough that system calls stop to matter.</summary>
-    public const int LargeSize = 64 * 1024;
+    public const int LargeSize = BufferPool.Large;
 
     private byte[]? _array;
 
@@ -33,7 +32,7 @@ public sealed class ByteBuffer
     /// <summary>Room at the end for at least <paramref name="atLeast"/> bytes. Commit what was written with <see cref="Advance"/>.</summary>
     public Span<byte> Free(int atLeast)
     {
-        if (_array is null) _array = ArrayPool<byte>.Shared.Rent(Math.Max(atLeast, SmallSize));
+        if (_array is null) _array = BufferPool.Rent(Math.Max(atLeast, initialSize));
         else if (_array.Length - End < atLeast) MakeRoom(atLeast);
         return _array.AsSpan(End);
     }
@@ -66,7 +65,7 @@ public sealed class ByteBuffer
     {
         Clear();
         if (_array is null) return;
-        ArrayPool<byte>.Shared.Return(_array);
+        BufferPool.Return(_array);
         _array = null;
     }
 
@@ -81,9 +80,9 @@ public sealed class ByteBuffer
     {
         var length = Length;
         var old = _array!;
-        if (old.Length - length < atLeast) _array = ArrayPool<byte>.Shared.Rent(Math.Max(length + atLeast, old.Length * 2));
+        if (old.Length - length < atLeast) _array = BufferPool.Rent(Math.Max(length + atLeast, old.Length * 2));
         Buffer.BlockCopy(old, Start, _array!, 0, length);
         (Start, End) = (0, length);
-        if (!ReferenceEquals(old, _array)) ArrayPool<byte>.Shared.Return(old);
+        if (!ReferenceEquals(old, _array)) BufferPool.Return(old);
     }
 }

@@ -1,25 +1,44 @@
 using System.Net;
+using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Bytes;
 
-/// <summary>An accepted connection on its way from listener to stream: its socket, and what the two have to tell each other.</summary>
-/// <param name="onEnded">Called once, when the stream has let go of the socket.</param>
-public sealed class ClientConnection(SocketConnection socket, Action<ClientConnection> onEnded)
+/// <summary>
+/// An accepted connection, from its first byte to its end: its socket, and what listener and stream have to tell each other.
+/// It outlives its stream: one that stays silent is <i>parked</i>, which frees the stream, until bytes come and the listener starts another.
+/// </summary>
+public sealed class ClientConnection : IDisposable
 {
+    private readonly Action<ClientConnection, ClientEvent> _tell;
     private volatile bool _isDraining;
     private volatile StageSignal? _drainSignal;
+    private int _parking;
 
-    public SocketConnection Socket => socket;
+    /// <param name="tell">Called from any thread.</param>
+    public ClientConnection(SocketConnection socket, Action<ClientConnection, ClientEvent> tell)
+    {
+        _tell = tell;
+        Socket = socket;
+        Socket.OnStreamEnded = StreamEnded;
+    }
 
-    public EndPoint? RemoteAddress { get; } = socket.Socket.RemoteEndPoint;
+    public SocketConnection Socket { get; }
 
-    public EndPoint? LocalAddress { get; } = socket.Socket.LocalEndPoint;
+    public EndPoint? RemoteAddress => Socket.Socket.RemoteEndPoint;
+
+    public EndPoint? LocalAddress => Socket.Socket.LocalEndPoint;
 
     /// <summary>True once the connection is to end as soon as that disturbs nobody.</summary>
     public bool IsDraining => _isDraining;
 
+    /// <summary>Requests that were served on it, in all its streams.</summary>
+    public int RequestsServed { get; set; }
+
+    /// <summary>When the silence began; the stream that continues after a pause does not start the idle limit anew.</summary>
+    public Instant IdleSince { get; set; } = Instant.Never;
+
     /// <summary>The stage to wake when draining begins.</summary>
-    internal StageSignal DrainSignal
+    internal StageSignal? DrainSignal
     {
         set => _drainSignal = value;
     }
@@ -31,7 +50,51 @@ public sealed class ClientConnection(SocketConnection socket, Action<ClientConne
     }
 
     /// <summary>Ends the connection now, whatever it is doing.</summary>
-    public void Abort() => socket.Abort();
+    public void Abort() => Socket.Abort();
 
-    public void Ended() => onEnded(this);
+    /// <summary>Called by the stream that is about to end: the connection is not to end with it.</summary>
+    public void Park() => Volatile.Write(ref _parking, 1);
+
+    /// <summary>Ends it if it has no stream. False when it has one.</summary>
+    public bool EndIfParked()
+    {
+        if (Interlocked.Exchange(ref _parking, 0) != 1) return false;
+        Dispose();
+        return true;
+    }
+
+    public void Dispose()
+    {
+        Socket.Dispose();
+        _tell(this, ClientEvent.Ended);
+    }
+
+    private void StreamEnded(bool isAborted)
+    {
+        _drainSignal = null;
+        if (Volatile.Read(ref _parking) == 1 && !isAborted)
+        {
+            Socket.Owner = new ParkedWatch(this);
+            _tell(this, ClientEvent.Parked);
+            if (!Socket.IsWaiting) Wake(); // Something came while nobody watched.
+            return;
+        }
+
+        if (isAborted) Socket.Abort();
+        Dispose();
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _parking, 0) == 1) _tell(this, ClientEvent.Woken);
+    }
+
+    private sealed class ParkedWatch(ClientConnection connection) : ISocketOwner
+    {
+        public void OnReadable() => connection.Wake();
+
+        public void OnSent()
+        {
+        }
+    }
 }

@@ -10,6 +10,7 @@ namespace ActorMesh.DataPlane.Bytes;
 public sealed class SocketConnection : IDisposable
 {
     private readonly Socket _socket;
+    private volatile ISocketOwner? _owner;
     private Waiter? _readable;
     private Sender? _sender;
     private volatile bool _isWaiting;
@@ -26,11 +27,15 @@ public sealed class SocketConnection : IDisposable
 
     public Socket Socket => _socket;
 
-    /// <summary>Called when a wait that <see cref="WaitReadable"/> began has ended: bytes, end of stream or an error are there to be read.</summary>
-    public Action? OnReadable { get; set; }
+    /// <summary>Whom to tell what happens.</summary>
+    public ISocketOwner? Owner
+    {
+        get => _owner;
+        set => _owner = value;
+    }
 
-    /// <summary>Called when a send that did not end at once has ended.</summary>
-    public Action? OnSent { get; set; }
+    /// <summary>What becomes of the socket when the stream that carried it has ended; told whether the stream failed. By default it is closed.</summary>
+    public Action<bool>? OnStreamEnded { get; set; }
 
     /// <summary>True from the moment a wait began until it ended.</summary>
     public bool IsWaiting => _isWaiting;
@@ -40,7 +45,7 @@ public sealed class SocketConnection : IDisposable
     /// <summary>How the last send ended.</summary>
     public SocketError SendError { get; private set; }
 
-    /// <summary>Begins to wait for something to read. True when it is there already; else <see cref="OnReadable"/> follows.</summary>
+    /// <summary>Begins to wait for something to read. True when it is there already; else the owner is told.</summary>
     public bool WaitReadable()
     {
         if (_isWaiting) return false;
@@ -86,7 +91,7 @@ public sealed class SocketConnection : IDisposable
         }
     }
 
-    /// <summary>Sends all of it. True when done (see <see cref="SendError"/>); else the bytes stay borrowed until <see cref="OnSent"/>.</summary>
+    /// <summary>Sends all of it. True when done (see <see cref="SendError"/>); else the bytes stay borrowed until the owner is told.</summary>
     public bool Send(byte[] array, int start, int length)
     {
         try
@@ -168,7 +173,7 @@ public sealed class SocketConnection : IDisposable
         protected override void OnCompleted(SocketAsyncEventArgs e)
         {
             _connection._isWaiting = false;
-            _connection.OnReadable?.Invoke();
+            _connection._owner?.OnReadable();
         }
     }
 
@@ -178,7 +183,7 @@ public sealed class SocketConnection : IDisposable
         {
             connection.SendError = SocketError;
             connection._isSending = false;
-            connection.OnSent?.Invoke();
+            connection._owner?.OnSent();
         }
     }
 }

@@ -13,8 +13,8 @@ namespace ActorMesh.DataPlane.Bytes;
 /// While nobody asks for bytes the stage still watches, so that a peer which goes away is noticed at once.
 /// A failure of either direction resets the connection.
 /// </remarks>
-/// <param name="take">Gives the connection to carry and what to do when it has ended. Called once for each materialisation, synchronously.</param>
-public sealed class SocketStage(Func<(SocketConnection Socket, Action? OnEnded)> take) : GraphStage<FlowShape<ByteChunk, ByteChunk>>
+/// <param name="take">Gives the connection to carry. Called once for each materialisation, synchronously.</param>
+public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowShape<ByteChunk, ByteChunk>>
 {
     private readonly Inlet<ByteChunk> _toPeer = new("Socket.toPeer");
     private readonly Outlet<ByteChunk> _fromPeer = new("Socket.fromPeer");
@@ -23,36 +23,44 @@ public sealed class SocketStage(Func<(SocketConnection Socket, Action? OnEnded)>
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, take());
 
-    private sealed class Logic : InAndOutGraphStageLogic
+    private sealed class Logic : InAndOutGraphStageLogic, ISocketOwner
     {
         private readonly SocketStage _stage;
         private readonly SocketConnection _connection;
-        private readonly Action? _onEnded;
+        private StageSignal? _signal;
         private readonly ByteBuffer _received = new();
         private readonly ByteChunk _chunk = new();
         private bool _sending;
         private bool _isReadable;
+        private bool _isLent;
         private bool _largeReads;
         private bool _isAborted;
 
-        public Logic(SocketStage stage, (SocketConnection Socket, Action? OnEnded) taken)
+        public Logic(SocketStage stage, SocketConnection connection)
             : base(stage.Shape)
         {
             _stage = stage;
-            (_connection, _onEnded) = taken;
+            _connection = connection;
             SetHandler(stage._toPeer, this);
             SetHandler(stage._fromPeer, this);
         }
 
         public override void PreStart()
         {
-            var signal = new StageSignal(this, OnSocket);
-            _connection.OnReadable = signal.Fire;
-            _connection.OnSent = signal.Fire;
+            _signal = new StageSignal(this, OnSocket);
+            _connection.Owner = this;
             Pull(_stage._toPeer);
         }
 
-        public override void OnPull() => ReadOrWait();
+        void ISocketOwner.OnReadable() => _signal!.Fire();
+
+        void ISocketOwner.OnSent() => _signal!.Fire();
+
+        public override void OnPull()
+        {
+            _isLent = false;
+            ReadOrWait();
+        }
 
         public override void OnPush()
         {
@@ -77,12 +85,14 @@ public sealed class SocketStage(Func<(SocketConnection Socket, Action? OnEnded)>
 
         public override void PostStop()
         {
-            if (_connection.IsSending) _isAborted = true;
-            _received.Release();
-            _connection.OnReadable = _connection.OnSent = null;
-            if (_isAborted) _connection.Abort();
+            var isAborted = _isAborted || _connection.IsSending;
+            // Whoever got the last bytes may still be sending them.
+            if (_isLent) _received.Abandon();
+            else _received.Release();
+            _connection.Owner = null;
+            if (_connection.OnStreamEnded is { } onEnded) onEnded(isAborted);
+            else if (isAborted) _connection.Abort();
             else _connection.Dispose();
-            _onEnded?.Invoke();
         }
 
         /// <summary>Something happened on the socket; what, its flags tell. One signal may stand for two events.</summary>
@@ -134,6 +144,7 @@ public sealed class SocketStage(Func<(SocketConnection Socket, Action? OnEnded)>
         private void PushRead(int count, bool isFull)
         {
             _largeReads |= isFull;
+            _isLent = true;
             Push(_stage._fromPeer, _chunk.Set(_received.Array, 0, count));
             // The wait for the next bytes begins now: until they are asked for, it watches for the peer's end.
             _isReadable = _connection.WaitReadable();

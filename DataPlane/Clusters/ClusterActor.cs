@@ -47,6 +47,8 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
 
     private ClusterSettings Settings => _cluster.Settings;
 
+    private bool AllResolved => Settings.Sources.All(_resolved.ContainsKey);
+
     public static Props Props(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
         Akka.Actor.Props.Create(() => new ClusterActor(cluster, clock, seed, resolve));
 
@@ -56,7 +58,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     {
         foreach (var source in Settings.Sources)
             if (IPAddress.TryParse(source.Host, out var literal)) _resolved[source] = [literal];
-        if (_resolved.Count == Settings.Sources.Count) Publish();
+        if (AllResolved) Publish();
         else ResolveNames();
     }
 
@@ -112,7 +114,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         if (!isFailure) _resolved[source] = Settings.Discovery == ClusterDiscovery.LogicalDns ? [addresses![0]] : addresses!;
         else if (!_resolved.ContainsKey(source)) _resolved[source] = [];
         Timers.StartSingleTimer("resolve", new Message.Resolve(), isFailure ? Settings.DnsFailureRefresh : Settings.DnsRefresh);
-        if (_resolved.Count == Settings.Sources.Count) Publish();
+        if (AllResolved) Publish();
     }
 
     private void Publish()

@@ -10,7 +10,7 @@ namespace ActorMesh.DataPlane.Endpoints;
 /// A connection to an endpoint. It serves one request at a time and is lent to the stage that carries it, its owner; between
 /// requests it lies in the endpoint's pool and watches for the peer's end.
 /// </summary>
-public sealed class UpstreamConnection : IDisposable
+public sealed class UpstreamConnection : IDisposable, ISocketOwner
 {
     private readonly UpstreamPool _pool;
     private volatile StageSignal? _owner;
@@ -114,7 +114,7 @@ public sealed class UpstreamConnection : IDisposable
     {
         if (connector.SocketError == SocketError.Success)
         {
-            _io = new SocketConnection(connector.ConnectSocket!) { OnReadable = OnReadable, OnSent = OnSent };
+            _io = new SocketConnection(connector.ConnectSocket!) { Owner = this };
             Interlocked.MemoryBarrier(); // Either Close sees the socket, or we see that it was closed while connecting.
             if (_closed != 0) _io.Dispose();
         }
@@ -123,9 +123,9 @@ public sealed class UpstreamConnection : IDisposable
         connector.Dispose();
     }
 
-    private void OnSent() => _owner?.Fire();
+    void ISocketOwner.OnSent() => _owner?.Fire();
 
-    private void OnReadable()
+    void ISocketOwner.OnReadable()
     {
         if (_owner is { } owner) owner.Fire();
         else _pool.OnReadableWhileIdle(this);

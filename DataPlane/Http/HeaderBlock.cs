@@ -50,6 +50,9 @@ public sealed class HeaderBlock
 
     public bool IsPresent(int slot) => !_fields[slot].IsRemoved;
 
+    /// <summary>True for a field that came with the message, false for one that was added here.</summary>
+    public bool IsParsed(int slot) => !_fields[slot].IsAdded;
+
     public KnownHeader Known(int slot) => _fields[slot].Known;
 
     public ReadOnlySpan<byte> Name(int slot)

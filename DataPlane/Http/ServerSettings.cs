@@ -4,15 +4,17 @@ namespace ActorMesh.DataPlane.Http;
 /// <param name="Limits">How large a request head may be.</param>
 /// <param name="HeadTimeout">From the first byte of a request to the end of its head; 408 after that. Default 10 s.</param>
 /// <param name="IdleTimeout">How long a connection may lie between requests. Default 1 h, as in Envoy.</param>
+/// <param name="ParkAfter">Silence after which a connection gives its stream back, until bytes come. Default 1 s.</param>
 /// <param name="CloseDelay">How long the rest of a refused request is read and dropped, so that the answer is not lost to a reset. Default 1 s.</param>
 /// <param name="RequestsPerConnectionMax">Requests after which a connection is closed; 0 means no limit.</param>
 public sealed record ServerSettings(
     MessageLimits Limits,
     TimeSpan HeadTimeout,
     TimeSpan IdleTimeout,
+    TimeSpan ParkAfter,
     TimeSpan CloseDelay,
     int RequestsPerConnectionMax = 0)
 {
     public static ServerSettings Default { get; } =
-        new(MessageLimits.Default, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
+        new(MessageLimits.Default, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.Runtime.Time;
 using Akka.Actor;
 using Akka.Event;
 
@@ -12,6 +13,8 @@ namespace ActorMesh.DataPlane.Listening;
 public sealed class ListenerActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ParkedDrainGrace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<ClientConnection> _connections = [];
@@ -19,6 +22,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private readonly ListenerStatus _status;
     private readonly TrafficContext _context;
     private readonly FastRandom _draws;
+    private readonly SilentMemory _memory = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IActorRef _self = Context.Self;
     private ListenerPlan _plan;
@@ -53,6 +57,12 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         internal sealed record AcceptFailed(SocketError Error) : Message;
 
         internal sealed record LastEnded : Message;
+
+        internal sealed record Woken(ClientConnection Connection) : Message;
+
+        internal sealed record Sweep : Message;
+
+        internal sealed record EndParked : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
@@ -63,6 +73,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         Use(_plan);
+        Timers.StartPeriodicTimer("sweep", new Message.Sweep(), SweepInterval);
         _acceptor = new Acceptor(
             _socket,
             socket => _self.Tell(new Message.Accepted(socket), ActorRefs.NoSender),
@@ -95,6 +106,16 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
             case Message.Abort:
                 foreach (var connection in Connections()) connection.Abort();
                 Context.Stop(Self);
+                break;
+            case Message.Woken woken:
+                Carry(woken.Connection);
+                break;
+            case Message.Sweep:
+                Sweep();
+                break;
+            case Message.EndParked:
+                foreach (var connection in Connections())
+                    if (connection.EndIfParked()) _status.Unparked();
                 break;
             case Message.LastEnded:
                 StopWhenEmpty();
@@ -140,7 +161,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
 
         try
         {
-            Begin(new ClientConnection(new SocketConnection(socket), Forget));
+            Begin(new ClientConnection(new SocketConnection(socket), OnClientEvent));
         }
         catch (SocketException)
         {
@@ -153,7 +174,13 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         lock (_lock) _connections.Add(connection);
         _status.Began();
         if (_isDraining) connection.Drain();
+        Carry(connection);
+    }
+
+    private void Carry(ClientConnection connection)
+    {
         if (_http is not null) _http.Run(connection, _context.Materializer);
+        else if (_tcp is null) connection.Dispose();
         else new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, dial => _self.Tell(new Message.Dialled(dial), ActorRefs.NoSender)).Start();
     }
 
@@ -168,7 +195,16 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         dial.Upstream?.Dispose();
         dial.Release();
         dial.Client.Abort();
-        dial.Client.Ended();
+        dial.Client.Dispose();
+    }
+
+    private void Sweep()
+    {
+        _memory.Look(_status.ParkedNow);
+        if (_status.ParkedNow == 0 || _plan.Http is not { } http || http.Server.IdleTimeout == Timeout.InfiniteTimeSpan) return;
+        var expired = _context.Clock.Now.Ticks - http.Server.IdleTimeout.Ticks;
+        foreach (var connection in Connections())
+            if (connection.IdleSince.Ticks <= expired && connection.EndIfParked()) _status.Unparked();
     }
 
     private void Drain()
@@ -179,6 +215,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         while (TryAcceptPending() is { } pending) OnAccepted(pending);
         _socket.Dispose();
         foreach (var connection in Connections()) connection.Drain();
+        // Not at once: a request may be on its way on a connection that was silent so far.
+        Timers.StartSingleTimer("end-parked", new Message.EndParked(), ParkedDrainGrace);
         StopWhenEmpty();
     }
 
@@ -192,6 +230,17 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         catch (SocketException)
         {
             return null;
+        }
+    }
+
+    private void OnClientEvent(ClientConnection connection, ClientEvent what)
+    {
+        if (what == ClientEvent.Ended) Forget(connection);
+        else if (what == ClientEvent.Parked) _status.Parked();
+        else
+        {
+            _status.Unparked();
+            _self.Tell(new Message.Woken(connection), ActorRefs.NoSender);
         }
     }
 

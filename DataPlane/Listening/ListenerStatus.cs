@@ -8,7 +8,7 @@ namespace ActorMesh.DataPlane.Listening;
 public sealed class ListenerStatus(string name, IPEndPoint address)
 {
     private long _accepted, _refused;
-    private int _active;
+    private int _active, _parked;
     private volatile bool _isDraining;
 
     public string Name => name;
@@ -39,6 +39,13 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
 
     /// <summary>Connections open now.</summary>
     public int Active => Volatile.Read(ref _active);
+
+    /// <summary>Connections that are silent and hold no stream; part of <see cref="Active"/>.</summary>
+    public int ParkedNow => Volatile.Read(ref _parked);
+
+    internal void Parked() => Interlocked.Increment(ref _parked);
+
+    internal void Unparked() => Interlocked.Decrement(ref _parked);
 
     internal void Began()
     {

@@ -100,7 +100,7 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
         _alarm.Remove();
         if (SocketError == SocketError.Success)
         {
-            Upstream = new SocketConnection(ConnectSocket!);
+            Upstream = new SocketConnection(ConnectSocket!) { OnStreamEnded = OnStreamEnded };
             _onDone(this);
             return;
         }
@@ -119,6 +119,13 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
 
         _counters.ConnectFailed();
         _onDone(this);
+    }
+
+    private void OnStreamEnded(bool isAborted)
+    {
+        if (isAborted) Upstream!.Abort();
+        else Upstream!.Dispose();
+        Release();
     }
 
     private void NoEndpoint()

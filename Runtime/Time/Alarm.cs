@@ -5,7 +5,9 @@ namespace ActorMesh.Runtime.Time;
 /// a comparison; it holds its own place in the <see cref="TimerWheel"/>, so that setting it allocates nothing.
 /// </summary>
 /// <param name="wheel">The wheel that watches it.</param>
-/// <param name="onDue">Called from the wheel's thread, at most once for each setting. Must not block.</param>
+/// <param name="onDue">
+/// Called from the wheel's thread; must not block. It may come just after the alarm was moved: whoever is called looks at the time.
+/// </param>
 public sealed class Alarm(TimerWheel wheel, Action onDue)
 {
     private long _due = Instant.Never.Ticks;
@@ -25,7 +27,8 @@ public sealed class Alarm(TimerWheel wheel, Action onDue)
     /// <summary>Sets or moves it. One caller at a time.</summary>
     public void Set(Instant due)
     {
-        Volatile.Write(ref _due, due.Ticks);
+        // A full fence: either the wheel, which is just taking this alarm off, sees the new time, or we see that it took it off.
+        Interlocked.Exchange(ref _due, due.Ticks);
         if (due.Ticks < WakeUp) wheel.Place(this, due.Ticks);
     }
 
@@ -39,9 +42,5 @@ public sealed class Alarm(TimerWheel wheel, Action onDue)
         wheel.Remove(this);
     }
 
-    internal void Ring()
-    {
-        Clear();
-        onDue();
-    }
+    internal void Ring() => onDue();
 }

@@ -18,6 +18,7 @@ public sealed class TimerWheel : IDisposable
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
     private long _turned;
+    private int _isTurning;
 
     public TimerWheel(TimeProvider clock)
     {
@@ -44,6 +45,21 @@ public sealed class TimerWheel : IDisposable
 
     private void Turn()
     {
+        if (Interlocked.Exchange(ref _isTurning, 1) != 0) return; // The last turn is late; it or the next one makes up for it.
+        try
+        {
+            TurnToNow();
+            foreach (var alarm in _ringing) alarm.Ring();
+        }
+        finally
+        {
+            _ringing.Clear();
+            Volatile.Write(ref _isTurning, 0);
+        }
+    }
+
+    private void TurnToNow()
+    {
         lock (_lock)
         {
             var now = _clock.Now.Ticks;
@@ -51,9 +67,6 @@ public sealed class TimerWheel : IDisposable
             var target = now / Tick.Ticks;
             for (_turned = Math.Max(_turned, target - Buckets); _turned < target; _turned++) Visit((int)(_turned % Buckets), now);
         }
-
-        foreach (var alarm in _ringing) alarm.Ring();
-        _ringing.Clear();
     }
 
     private void Visit(int bucket, long now)
@@ -69,6 +82,7 @@ public sealed class TimerWheel : IDisposable
     private void Wake(Alarm alarm, long now)
     {
         Unlink(alarm);
+        Interlocked.MemoryBarrier(); // See Alarm.Set.
         var due = alarm.Due;
         if (due <= now) _ringing.Add(alarm);
         else if (due != Instant.Never.Ticks) Link(alarm, due);

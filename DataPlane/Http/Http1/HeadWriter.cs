@@ -54,7 +54,8 @@ internal static class HeadWriter
         {
             if (!fields.IsPresent(slot) || IsOwnHopOnly(fields.Known(slot), isRequest)) continue;
             var name = fields.Name(slot);
-            if (connection >= 0 && fields.Known(slot) == KnownHeader.None && ConnectionNominates(fields, connection, name)) continue;
+            // The sender names its own fields there, not those that were added on the way.
+            if (connection >= 0 && fields.Known(slot) == KnownHeader.None && fields.IsParsed(slot) && ConnectionNominates(fields, connection, name)) continue;
             if (fields.Known(slot) == KnownHeader.Te && !AcceptsTrailers(fields.Value(slot))) continue;
             WriteField(into, name, fields.Value(slot));
         }

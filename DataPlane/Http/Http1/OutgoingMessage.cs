@@ -17,7 +17,7 @@ internal sealed class OutgoingMessage
     private bool _bufferIsTaken;
 
     /// <summary>Where heads are written to.</summary>
-    public ByteBuffer Buffer { get; } = new();
+    public ByteBuffer Buffer { get; } = new(BufferPool.Tiny);
 
     /// <summary>True when the last of the message has been added.</summary>
     public bool IsComplete { get; private set; }

@@ -71,6 +71,7 @@ public sealed class RequestReader(MessageLimits limits)
         if (_lines.UnfinishedLine > limits.FieldBytesMax) return Fail(ProtocolError.FieldTooLarge);
         if (_lineIsChecked) return ReadStep.NeedMore;
         _lineIsChecked = true;
+        _head.Reset(array, start, start + _lines.WholeLines);
         var lineLength = array.AsSpan(start, _lines.WholeLines).IndexOf((byte)'\n') - 1;
         _head.Reset(array, start, start + _lines.WholeLines);
         return RequestParser.ParseRequestLine(array, start, lineLength, _head, limits) is { } error ? Fail(error) : ReadStep.NeedMore;

@@ -18,7 +18,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private StageSignal? _signal;
     private byte[] _window = [];
     private int _windowStart, _windowEnd;
-    private int _requestsServed;
+    private Instant _idleSince, _due;
     private volatile bool _alarmRang;
     private Phase _phase;
 
@@ -53,14 +53,15 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         _signal = new StageSignal(this, OnSignal);
         _connection.DrainSignal = _signal;
-        _alarm.Set(_layer.Clock.Now + _layer.Settings.IdleTimeout);
+        BeginSilence(_connection.IdleSince);
     }
 
     public override void PostStop()
     {
         if (_phase == Phase.Active) _layer.Counters.RequestEnded();
         _alarm.Remove();
-        _carried.Release();
+        if (_phase == Phase.Active) _carried.Abandon(); // The exchange may still be sending from it.
+        else _carried.Release();
         if (_connection.Socket.IsSending) _writer.Abandon();
         _writer.Release();
     }
@@ -108,10 +109,11 @@ internal sealed class ServerLogic : GraphStageLogic
     private void BeginRequest(RequestHead head)
     {
         _phase = Phase.Active;
+        _due = Instant.Never;
         _alarm.Clear();
         _layer.Counters.RequestBegan();
-        _requestsServed++;
-        var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _requestsServed >= _layer.Settings.RequestsPerConnectionMax;
+        _connection.RequestsServed++;
+        var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _connection.RequestsServed >= _layer.Settings.RequestsPerConnectionMax;
         _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast);
     }
 
@@ -126,7 +128,7 @@ internal sealed class ServerLogic : GraphStageLogic
             if (_phase == Phase.Idle)
             {
                 _phase = Phase.Head;
-                _alarm.Set(_layer.Clock.Now + _layer.Settings.HeadTimeout);
+                SetAlarm(_layer.Clock.Now + _layer.Settings.HeadTimeout);
             }
 
             _windowStart = _windowEnd = 0;
@@ -187,7 +189,30 @@ internal sealed class ServerLogic : GraphStageLogic
         _phase = Phase.Idle;
         _layer.Counters.RequestEnded();
         _writer.Release();
-        _alarm.Set(_layer.Clock.Now + _layer.Settings.IdleTimeout);
+        BeginSilence(Instant.Never);
+    }
+
+    /// <param name="since">When it began, if that was before this stream; else never.</param>
+    private void BeginSilence(Instant since)
+    {
+        var now = _layer.Clock.Now;
+        _idleSince = since == Instant.Never ? now : since;
+        SetAlarm(Instant.Earlier(now + _layer.Settings.ParkAfter, _idleSince + _layer.Settings.IdleTimeout));
+    }
+
+    private void EndSilence()
+    {
+        if (_connection.IsDraining || _layer.Clock.Now >= _idleSince + _layer.Settings.IdleTimeout)
+        {
+            _layer.Counters.IdledOut();
+        }
+        else if (WindowIsEmpty)
+        {
+            _connection.IdleSince = _idleSince;
+            _connection.Park();
+        }
+
+        CompleteStage();
     }
 
     private void Refuse(ProtocolError error)
@@ -221,7 +246,7 @@ internal sealed class ServerLogic : GraphStageLogic
         Complete(_layer.ToClient);
         Cancel(_layer.Answers);
         Complete(_layer.Requests);
-        _alarm.Set(_layer.Clock.Now + _layer.Settings.CloseDelay);
+        SetAlarm(_layer.Clock.Now + _layer.Settings.CloseDelay);
         if (!HasBeenPulled(_layer.FromClient)) Pull(_layer.FromClient);
     }
 
@@ -232,6 +257,12 @@ internal sealed class ServerLogic : GraphStageLogic
         else CompleteStage();
     }
 
+    private void SetAlarm(Instant due)
+    {
+        _due = due;
+        _alarm.Set(due);
+    }
+
     private void OnAlarm()
     {
         _alarmRang = true;
@@ -240,7 +271,7 @@ internal sealed class ServerLogic : GraphStageLogic
 
     private void OnSignal()
     {
-        var rang = _alarmRang;
+        var rang = _alarmRang && _layer.Clock.Now >= _due;
         _alarmRang = false;
         if (_phase == Phase.Lingering && rang) CompleteStage();
         else if (_phase == Phase.Head && rang)
@@ -250,13 +281,12 @@ internal sealed class ServerLogic : GraphStageLogic
         }
         else if (_phase == Phase.Idle && rang)
         {
-            _layer.Counters.IdledOut();
-            CompleteStage();
+            EndSilence();
         }
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {
             // Not at once: the next request may be on its way already, and would be lost.
-            _alarm.Set(_layer.Clock.Now + DrainGrace);
+            SetAlarm(_layer.Clock.Now + DrainGrace);
         }
     }
 }

@@ -1,37 +1,36 @@
-using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
+using ActorMesh.DataPlane.Routing.Exchange.Mirroring;
 using Akka.Streams.Stage;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
 /// <summary>The exchanges of one client connection, one after the other: what <see cref="ExchangePlan"/> decides, this carries out.</summary>
-internal sealed class ExchangeLogic : InAndOutGraphStageLogic
+/// <remarks>This file: requests and connections. Beside it: answers.</remarks>
+internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 {
     private readonly ExchangeStage _stage;
+    private readonly ClientConnection _client;
     private readonly HttpService _service;
     private readonly ExchangePlan _plan;
     private readonly ExchangeClock _clock;
     private readonly ExchangeJournal _journal;
-    private readonly OutgoingMessage _request = new();
+    private readonly UpstreamSide _upstream = new();
     private readonly OwnAnswer _own = new();
+    private Mirrors? _mirrors;
     private PendingRequest _pending = null!;
     private RequestHead? _head;
-    private UpstreamConnection? _upstream;
     private HttpMethod _method;
     private Phase _phase;
     private int _status;
-    private bool _isSending;
-    private bool _isSpoilt;
-    private bool _isReused;
-    private bool _largeReads;
 
     public ExchangeLogic(ExchangeStage stage, ClientConnection client)
         : base(stage.Shape)
     {
         _stage = stage;
+        _client = client;
         _service = stage.Service;
         _plan = new ExchangePlan(_service, client);
         _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _pending.Signal.Fire());
@@ -56,7 +55,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 
     private bool AnswerBegan => _status != 0;
 
-    private bool IsTunnel => AnswerBegan && _upstream is { } upstream && upstream.Reader.Head.Body == BodyKind.Tunnel;
+    private bool IsTunnel => AnswerBegan && _upstream.IsTunnel;
 
     public override void PreStart()
     {
@@ -79,7 +78,8 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         else if (_phase == Phase.Relaying)
         {
             _clock.Moved();
-            _request.Add(part);
+            _upstream.Request.Add(part);
+            _mirrors?.Add(part);
             if (part.IsLast) _clock.RequestEnded();
             SendOn();
         }
@@ -94,7 +94,7 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
 
     public override void OnUpstreamFinish()
     {
-        if (_phase == Phase.Relaying && IsTunnel) _upstream!.ShutdownSend();
+        if (_phase == Phase.Relaying && IsTunnel) _upstream.ShutdownSend();
         else CompleteStage();
     }
 
@@ -109,7 +109,6 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
         _head = head;
         _method = head.Method;
         _status = 0;
-        _isSpoilt = false;
         // The body will pass through the buffer that the head lies in.
         if (!part.IsLast) head.Detach();
         _clock.Begin();
@@ -122,22 +121,23 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private void Forward(RequestHead head, MessagePart<RequestHead> part)
     {
         _clock.Limit(_plan.Forward!, _plan.Configuration.Connection, isComplete: part.IsLast);
-        HeadWriter.WriteRequest(_request.Buffer, head, _plan.KeepsUpgrade);
-        _request.Begin(head.Body);
-        _request.Add(part);
+        HeadWriter.WriteRequest(_upstream.Request.Buffer, head, _plan.KeepsUpgrade);
+        _upstream.Request.Begin(head.Body);
+        _upstream.Request.Add(part);
+        if (_plan.Forward!.Mirrors.Count > 0)
+        {
+            (_mirrors ??= new Mirrors()).Begin(head, _plan.Forward, _plan.Facts, _service, _plan.Random, Materializer);
+            _mirrors.Add(part);
+        }
+
         Acquire();
     }
 
     private void Acquire()
     {
         _phase = Phase.Connecting;
-        switch (_plan.Endpoint!.Pool.Acquire(_pending, out _upstream))
+        switch (_upstream.Acquire(_plan.Endpoint!.Pool, _pending))
         {
-            case AcquireResult.Reused when !_upstream!.IsWaiting:
-                // It ended in the moment it was lent.
-                _upstream.Close();
-                Acquire();
-                break;
             case AcquireResult.Reused:
                 StartRelaying();
                 break;
@@ -154,27 +154,31 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     private void Connect()
     {
         _clock.LimitConnect(_plan.Endpoint!.Pool.Settings.ConnectTimeout);
-        if (_upstream!.Connect()) OnConnected();
+        if (_upstream.Connect()) OnConnectProgress();
     }
 
-    private void OnConnected()
+    private void OnConnectProgress()
     {
-        _clock.Connected();
-        if (_upstream!.ConnectError == SocketError.Success)
+        switch (_upstream.LookForConnection(_pending))
         {
-            StartRelaying();
-            return;
+            case ConnectProgress.Ready:
+                StartRelaying();
+                break;
+            case ConnectProgress.FreePlace:
+                Connect();
+                break;
+            case ConnectProgress.Failed:
+                _plan.Cluster!.Counters.ConnectFailed();
+                Answer(Refusal.ConnectFailure);
+                break;
         }
-
-        _plan.Cluster!.Counters.ConnectFailed();
-        Answer(Refusal.ConnectFailure);
     }
 
     private void StartRelaying()
     {
+        _clock.Connected();
         _phase = Phase.Relaying;
-        _isReused = _upstream!.RequestsServed > 0;
-        _upstream.Reader.Expect(_method);
+        _upstream.Begin(_method);
         SendOn();
         ReadAnswer();
     }
@@ -182,204 +186,39 @@ internal sealed class ExchangeLogic : InAndOutGraphStageLogic
     /// <summary>Sends what there is of the request, then asks for more of it.</summary>
     private void SendOn()
     {
-        while (!_isSpoilt && _request.Next() is { } chunk)
-        {
-            if (!_upstream!.Send(chunk.Array, chunk.Start, chunk.Length))
-            {
-                _isSending = true;
-                return;
-            }
-
-            // The upstream may have answered before it closed: what it said decides, so read on.
-            _isSpoilt = _upstream.SendError != SocketError.Success;
-        }
-
-        if (!_request.IsComplete && !HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
+        if (_upstream.SendOn() && !_upstream.Request.IsComplete) AskForRequest();
     }
 
-    private void ReadAnswer()
+    private void AskForRequest()
     {
-        while (_phase == Phase.Relaying && IsAvailable(_stage.Answers))
-        {
-            var received = _upstream!.Received;
-            if (!received.IsEmpty)
-            {
-                var step = _upstream.Reader.Read(received.Array, received.Start, received.End, out var consumed);
-                received.Consume(consumed);
-                if (step == ReadStep.Failed)
-                {
-                    _plan.Cluster!.Counters.ProtocolErrorSeen();
-                    Fail(Refusal.ProtocolError with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
-                    return;
-                }
-
-                if (step == ReadStep.Part)
-                {
-                    OnAnswerPart(_upstream.Reader.Part);
-                    continue;
-                }
-            }
-
-            if (!_upstream.WaitReadable()) return;
-            var count = _upstream.Read(_largeReads, out var error);
-            _largeReads |= count >= ByteBuffer.SmallSize;
-            if (count > 0 || error == SocketError.WouldBlock) continue;
-            OnUpstreamEnd();
-            return;
-        }
-    }
-
-    private void OnAnswerPart(MessagePart<ResponseHead> part)
-    {
-        _clock.Moved();
-        if (part.Head is { } head)
-        {
-            if (head.Status == 100) return; // The client was told to go on by us.
-            if (head.Status >= 200 || head.Status == 101) OnAnswerHead(head);
-            if (_phase != Phase.Relaying) return;
-        }
-
-        Push(_stage.Answers, part);
-        if (part.IsLast) _phase = Phase.Answered;
-    }
-
-    private void OnAnswerHead(ResponseHead head)
-    {
-        if (head.Status == 101 && !_plan.KeepsUpgrade)
-        {
-            Answer(Refusal.ProtocolError with { Explanation = "The endpoint switched protocols though nobody asked it to." });
-            return;
-        }
-
-        _status = head.Status;
-        _plan.Cluster!.Counters.Answered(head.Status);
-        _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
-        if (head.Body != BodyKind.Tunnel) return;
-        _clock.BecomeTunnel();
-        _request.Begin(BodyKind.Tunnel);
-        if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
-    }
-
-    private void OnUpstreamEnd()
-    {
-        var upstream = _upstream!;
-        if (upstream.Reader.EndOfStream())
-        {
-            _isSpoilt = true; // Not to be used again.
-            OnAnswerPart(upstream.Reader.Part);
-            return;
-        }
-
-        if (!AnswerBegan && _isReused && _method.IsIdempotent && _request is { CanRewind: true, IsComplete: true } && !upstream.Reader.IsInHead)
-        {
-            // The keep-alive race: it closed the idle connection just as we used it. Nothing was answered, so nothing is lost.
-            _plan.Cluster!.Counters.Replayed();
-            upstream.Close();
-            _upstream = null;
-            _request.Rewind();
-            _isSpoilt = false;
-            Acquire();
-            return;
-        }
-
-        _plan.Cluster!.Counters.WasReset();
-        Fail(Refusal.Terminated);
-    }
-
-    /// <summary>Nothing comes of this request. If its answer has begun, the client must see that it is cut off.</summary>
-    private void Fail(Refusal refusal)
-    {
-        if (!AnswerBegan)
-        {
-            Answer(refusal);
-            return;
-        }
-
-        _journal.Failed(refusal, _head, _status);
-        _phase = Phase.Answered;
-        FailStage(new IOException(refusal.Details));
-    }
-
-    private void Answer(Refusal refusal)
-    {
-        _journal.Failed(refusal, _head, refusal.Status);
-        _own.Begin(refusal, _method);
-        AnswerByOwn();
-    }
-
-    private void AnswerByRoute()
-    {
-        _plan.AnswerByRoute(_own, _head!);
-        AnswerByOwn();
-    }
-
-    private void AnswerByOwn()
-    {
-        _status = _own.Head.Status;
-        _plan.PrepareAnswer(_own.Head, _head, _service.Date, upstreamTime: null);
-        LetGo(mayReuse: false);
-        _phase = Phase.Answering;
-        if (IsAvailable(_stage.Answers)) PushOwnAnswer();
-    }
-
-    private void PushOwnAnswer()
-    {
-        _phase = Phase.Answered;
-        Push(_stage.Answers, _own.Part);
-    }
-
-    /// <summary>The client has the whole answer.</summary>
-    private void Finish()
-    {
-        LetGo(mayReuse: true);
-        _journal.Close(_status);
-        _phase = Phase.Idle;
         if (!HasBeenPulled(_stage.Requests) && !IsClosed(_stage.Requests)) Pull(_stage.Requests);
     }
 
     private void LetGo(bool mayReuse)
     {
-        if (_phase == Phase.Connecting && _upstream is null) _plan.Endpoint!.Pool.Cancel(_pending);
+        if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Endpoint!.Pool.Cancel(_pending);
         _clock.End();
-        if (_isSending) _request.Abandon(); // The kernel may still be reading it.
-        _request.Release();
-        _isSending = false;
+        _mirrors?.End();
         _plan.Release();
-        if (_upstream is not { } upstream) return;
-        _upstream = null;
-        var isReusable = mayReuse && !_isSpoilt && _request.IsComplete && upstream.Reader.Head.KeepAlive && upstream.Received.IsEmpty;
-        if (isReusable) upstream.Pool.Return(upstream);
-        else upstream.Close(abort: !mayReuse);
+        // A client that went away may leave a write under way that still reads what the upstream sent.
+        _upstream.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending);
     }
 
     /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>
     private void OnSignal()
     {
-        if (_phase is Phase.Connecting or Phase.Relaying && _clock.TakeRing() && _clock.Expired(_request.IsComplete) is { } refusal)
+        if (_phase is Phase.Connecting or Phase.Relaying && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
         {
             OnExpired(refusal);
             return;
         }
 
-        if (_phase == Phase.Connecting) OnConnectSignal();
-        if (_phase != Phase.Relaying) return;
-        if (_isSending && !_upstream!.IsSending)
+        if (_phase == Phase.Connecting) OnConnectProgress();
+        else if (_phase == Phase.Relaying)
         {
-            _isSending = false;
-            _isSpoilt = _upstream.SendError != SocketError.Success;
-            SendOn();
+            if (_upstream.TakeSent()) SendOn();
+            if (_phase == Phase.Relaying && !_upstream.IsWaiting) ReadAnswer();
         }
-
-        if (_phase == Phase.Relaying && !_upstream!.IsWaiting) ReadAnswer();
-    }
-
-    private void OnConnectSignal()
-    {
-        _upstream ??= _pending.Granted;
-        if (_upstream is not { } upstream || upstream.IsConnecting) return;
-        if (upstream.IsOpen && upstream.RequestsServed > 0) StartRelaying(); // Passed on by a request that is done with it.
-        else if (upstream.HasConnectResult) OnConnected();
-        else Connect(); // A free place, yet to be filled.
     }
 
     private void OnExpired(Refusal refusal)

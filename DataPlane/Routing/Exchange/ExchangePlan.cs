@@ -51,6 +51,9 @@ internal sealed class ExchangePlan
 
     public EndpointCell? Endpoint { get; private set; }
 
+    /// <summary>Drawn once per request: every share and weight that decides about it uses this number.</summary>
+    public ulong Random { get; private set; }
+
     /// <summary>True when the upgrade that the client offers goes on to the upstream.</summary>
     public bool KeepsUpgrade { get; private set; }
 
@@ -67,12 +70,12 @@ internal sealed class ExchangePlan
         if (!Configuration.Connection.Paths.IsOff && NormalisePath(head) is { } bad) return bad;
 
         Configuration.Routes.RemoveInternalOnlyHeaders(head.Headers);
-        var random = _draws.Next();
-        var match = Configuration.Routes.Match(head, Facts, random);
+        Random = _draws.Next();
+        var match = Configuration.Routes.Match(head, Facts, Random);
         if (match.Route is null) return match.Miss == RouteMiss.NoVirtualHost ? Refusal.NoVirtualHost : Refusal.NoRoute;
         Route = match.Route;
         Route.CountHit();
-        return Route.Outcome is ForwardAction forward ? DecideForward(head, forward, random) : null;
+        return Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
     }
 
     /// <summary>The answer of a route that leads to no cluster.</summary>
@@ -125,16 +128,16 @@ internal sealed class ExchangePlan
         return null;
     }
 
-    private Refusal? DecideForward(RequestHead head, ForwardAction forward, ulong random)
+    private Refusal? DecideForward(RequestHead head, ForwardAction forward)
     {
-        Choice = forward.SelectCluster(head, Facts, random);
+        Choice = forward.SelectCluster(head, Facts, Random);
         Cluster = Choice.Cluster is { } reference ? _service.Clusters.Find(reference.Name) : null;
         if (Cluster is null) return Refusal.NoCluster(forward.ClusterNotFoundStatus, Choice.Cluster?.Name ?? "");
         if (!MayUpgrade(head, forward)) return Refusal.UpgradeRefused;
         Forward = forward;
         _hasHash = forward.HashPolicies is { } policies && policies.TryHash(head, Facts, out _hash);
         if (!Cluster.Limits.TryAddRequest()) return Overflow();
-        if (Pick(random) is { } refusal)
+        if (Pick() is { } refusal)
         {
             Cluster.Limits.RemoveRequest();
             return refusal;
@@ -155,9 +158,9 @@ internal sealed class ExchangePlan
         return Refusal.Overflow;
     }
 
-    private Refusal? Pick(ulong random)
+    private Refusal? Pick()
     {
-        var pick = Cluster!.Pick(new PickContext(_draws, random) { Hash = _hasHash ? _hash.Value : null });
+        var pick = Cluster!.Pick(new PickContext(_draws, Random) { Hash = _hasHash ? _hash.Value : null });
         Endpoint = pick.Endpoint;
         if (pick.InPanic) Cluster.Counters.PickedInPanic();
         if (pick.IsPicked) return null;

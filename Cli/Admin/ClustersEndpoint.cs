@@ -1,0 +1,79 @@
+using ActorMesh.Cli.Hosting;
+using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorMesh.Cli.Admin;
+
+/// <summary><c>GET /clusters</c>: endpoints and how they stand.</summary>
+internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
+{
+    public string Method => HttpMethods.Get;
+
+    public string Path => "/clusters";
+
+    public string Query => "?name=CLUSTER";
+
+    public string Summary => "clusters, their endpoints, health and limits";
+
+    public Task Answer(HttpContext http)
+    {
+        var name = http.Request.Query["name"].ToString();
+        var clusters = sidecar.Status.Clusters.Where(cluster => name.Length == 0 || cluster.Name == name);
+        return http.AnswerJson(clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(Shape), AdminJson.Default.IEnumerableClusterShape);
+    }
+
+    private static ClusterShape Shape(UpstreamCluster cluster) => new(
+        cluster.Name,
+        Word(cluster.Settings.Balancing.Policy),
+        Word(cluster.Settings.Discovery),
+        Shape(cluster.Limits),
+        [.. (cluster.View?.Priorities ?? []).Select(Shape)],
+        [.. (cluster.View?.Members ?? []).Select(Shape)]);
+
+    private static ClusterShape.BreakerShape Shape(ClusterLimits limits)
+    {
+        var requests = Math.Max(0, limits.RequestsMax - limits.Requests);
+        var pending = Math.Max(0, limits.PendingMax - limits.Pending);
+        var connections = Math.Max(0, limits.ConnectionsMax - limits.Connections);
+        return new(new(requests == 0, pending == 0, connections == 0), new(requests, pending, connections));
+    }
+
+    private static ClusterShape.PriorityShape Shape(PriorityState state) => new(
+        state.Priority, state.Census.Hosts, state.Census.Healthy, state.Census.Degraded, state.HealthyLoad, state.DegradedLoad, state.InPanic);
+
+    private static ClusterShape.EndpointShape Shape(ClusterMember member)
+    {
+        var (state, why) = StateOf(member);
+        var cell = member.Cell;
+        return new(
+            cell.Name, Given(member.Hostname), Given(member.Locality.Zone), member.Priority, member.Weight, state, why, cell.Active, cell.Pool.Total, cell.Pool.Idle);
+    }
+
+    private static (string State, IReadOnlyList<string> Why) StateOf(ClusterMember member) => member.Health switch
+    {
+        EndpointHealth.Degraded => ("degraded", ["configured_degraded"]),
+        EndpointHealth.Unhealthy => ("unhealthy", ["configured_unhealthy"]),
+        _ => member.WarmthPercent < 100 ? ("warming", ["slow_start"]) : ("ready", []),
+    };
+
+    private static string Word(BalancingPolicy policy) => policy switch
+    {
+        BalancingPolicy.RoundRobin => "ROUND_ROBIN",
+        BalancingPolicy.LeastRequest => "LEAST_REQUEST",
+        BalancingPolicy.Random => "RANDOM",
+        BalancingPolicy.RingHash => "RING_HASH",
+        _ => "MAGLEV",
+    };
+
+    private static string Word(ClusterDiscovery discovery) => discovery switch
+    {
+        ClusterDiscovery.Static => "STATIC",
+        ClusterDiscovery.StrictDns => "STRICT_DNS",
+        _ => "LOGICAL_DNS",
+    };
+
+    private static string? Given(string text) => text.Length == 0 ? null : text;
+}

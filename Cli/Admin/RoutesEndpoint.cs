@@ -1,0 +1,49 @@
+using ActorMesh.Cli.Hosting;
+using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Routing;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorMesh.Cli.Admin;
+
+/// <summary><c>GET /routes</c>: what is tried in which order, and how often it was taken.</summary>
+internal sealed class RoutesEndpoint(AdminContext context) : IAdminEndpoint
+{
+    public string Method => HttpMethods.Get;
+
+    public string Path => "/routes";
+
+    public string Summary => "routes in the order in which they are tried, with hits";
+
+    public Task Answer(HttpContext http)
+    {
+        var status = context.Sidecar.Status;
+        return http.AnswerJson(status.Listeners.Where(listener => listener.Http is not null).Select(listener => Shape(listener, status)), AdminJson.Default.IEnumerableRouteTableShape);
+    }
+
+    private RouteTableShape Shape(ListenerStatus listener, SidecarStatus status)
+    {
+        var table = listener.Http!.Current.Routes;
+        var resource = status.Snapshot.Listeners.Values.FirstOrDefault(entry => entry.Resource.Name == listener.Name).Resource;
+        var source = resource is null ? null : InlineRoutes.Of(resource);
+        return new(
+            listener.Name, listener.Address.ToString(), table.Name, context.Configuration.Reading.PositionOfListener(listener.Name),
+            [.. table.VirtualHosts.Select(host => Shape(host, source?.VirtualHosts.ElementAtOrDefault(host.Index)))]);
+    }
+
+    private static RouteTableShape.VirtualHostShape Shape(CompiledVirtualHost host, VirtualHost? source) => new(
+        host.Name, host.Domains, [.. host.Routes.Select(route => Shape(route, source?.Routes.ElementAtOrDefault(route.Index)))]);
+
+    private static RouteTableShape.RouteShape Shape(CompiledRoute route, Route? source) =>
+        new(route.Name, ResourceJson.Of(source?.Match), ResourceJson.Of(Action(source)), route.Hits);
+
+    // A message of its own, so that the action keeps the name under which it stands in the file.
+    private static Route? Action(Route? source) => source?.ActionCase switch
+    {
+        Route.ActionOneofCase.Route_ => new Route { Route_ = source.Route_ },
+        Route.ActionOneofCase.Redirect => new Route { Redirect = source.Redirect },
+        Route.ActionOneofCase.DirectResponse => new Route { DirectResponse = source.DirectResponse },
+        _ => null,
+    };
+}

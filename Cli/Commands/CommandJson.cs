@@ -1,0 +1,10 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ActorMesh.Cli.Commands;
+
+/// <summary>What commands print as JSON. Generated at compile time: reflection would cost more than all the rest of a short command.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(VersionCommand.Shape))]
+[JsonSerializable(typeof(Sidecars.FindingList))]
+internal sealed partial class CommandJson : JsonSerializerContext;

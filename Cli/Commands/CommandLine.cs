@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using ActorMesh.Cli.Terminals;
+
+namespace ActorMesh.Cli.Commands;
+
+/// <summary>The whole command line: parses, runs, and says how it ended.</summary>
+internal static class CommandLine
+{
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> Run(IReadOnlyList<string> arguments, Terminal terminal, TimeProvider clock)
+    {
+        var root = Root(terminal, clock);
+        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) terminal.Talk.Fail(error.Message);
+            terminal.Talk.Say($"see: {Path(parsed.CommandResult.Command)} --help");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            // Signals are ours: a command that serves traffic drains before it ends.
+            var invocation = new InvocationConfiguration
+            {
+                Output = terminal.Data, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (IOException e)
+        {
+            terminal.Talk.Fail(e.Message);
+            return ExitCode.Failed;
+        }
+    }
+
+    internal static RootCommand Root(Terminal terminal, TimeProvider clock)
+    {
+        var root = new RootCommand("A service mesh on actors: sidecars, policies, and answers to why.")
+        {
+            SidecarCommand.Create(terminal, clock),
+            DemoCommand.Create(terminal, clock),
+            WorkloadCommand.Create(terminal, clock),
+            VersionCommand.Create(terminal),
+        };
+        root.Options.Clear();
+        var help = new HelpOption("--help", "-h") { Description = "Show help." };
+        help.Action = new RootHelp((HelpAction)help.Action!);
+        root.Add(help);
+        root.Add(VersionCommand.AsOption(terminal));
+        return root;
+    }
+
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : "actormesh";
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using ActorMesh.Cli.Hosting;
+using ActorMesh.Cli.Terminals;
+using ActorMesh.Cli.Workloads;
+
+namespace ActorMesh.Cli.Commands;
+
+/// <summary><c>actormesh workload</c>: tiny services to put a sidecar in front of.</summary>
+internal static class WorkloadCommand
+{
+    private static readonly (string Name, string HelpName, string Description)[] BehaviourOptions =
+    [
+        ("latency", "DURATION", "How long an answer takes. Default 0s."),
+        ("jitter", "DURATION", "How far an answer may be off that, either way. Default 0s."),
+        ("errors", "SHARE", "Share of answers that are errors, as in 5%. Default 0%."),
+        ("error-status", "STATUS", "What those errors say, 400 to 599. Default 503."),
+    ];
+
+    public static Command Create(Terminal terminal, TimeProvider clock)
+    {
+        var port = NumberOption.Create("--port", 1, 65535, "Port on 127.0.0.1; the first of several. Default 18081.");
+        var count = NumberOption.Create("--count", 1, 100, "How many, on consecutive ports. Default 1.");
+        var name = new Option<string>("--name") { Description = "What it calls itself; several count on from it.", HelpName = "NAME", DefaultValueFactory = _ => "orders-1" };
+        var seed = NumberOption.Create("--seed", int.MinValue, int.MaxValue - 100, "Makes jitter and errors repeatable.");
+        var settings = BehaviourOptions.Select(Setting).ToList();
+        var command = new Command("workload", "Run tiny HTTP services for demos, with settable latency and errors.") { port, name, count, seed };
+        foreach (var setting in settings) command.Add(setting);
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(port) ?? 18081) + (result.GetValue(count) ?? 1) - 1 > 65535) result.AddError("--port: the last of so many ports would be over 65535");
+        });
+        command.SetAction(async parsed =>
+        {
+            var behaviour = WorkloadBehaviour.Default.With(settings.Select(setting => (setting.Name[2..], parsed.GetValue(setting))).OfType<(string, string)>().Where(pair => pair.Item2 is not null), out _);
+            var names = WorkloadNames.From(parsed.GetRequiredValue(name), parsed.GetValue(count) ?? 1);
+            return await Run(names, parsed.GetValue(port) ?? 18081, behaviour, parsed.GetValue(seed) ?? new Random().Next(), terminal.Talk, clock);
+        });
+        return command;
+    }
+
+    private static async Task<int> Run(IReadOnlyList<string> names, int port, WorkloadBehaviour behaviour, int seed, Talk talk, TimeProvider clock)
+    {
+        using var termination = Termination.Register();
+        await using var group = await WorkloadGroup.Start(names, port, behaviour, seed, clock);
+        foreach (var (member, address) in group.Members) talk.Say($"{member}  http://{address}  {behaviour}");
+        talk.Succeed("ready");
+        await termination.First;
+        return ExitCode.Done;
+    }
+
+    private static Option<string?> Setting((string Name, string HelpName, string Description) of)
+    {
+        var option = new Option<string?>($"--{of.Name}") { HelpName = of.HelpName, Description = of.Description };
+        option.Validators.Add(result =>
+        {
+            WorkloadBehaviour.Default.With([(of.Name, result.Tokens[0].Value)], out var problem);
+            if (problem.Length > 0) result.AddError($"--{of.Name}: {problem}");
+        });
+        return option;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace ActorMesh.Cli.Hosting;
+
+/// <summary>Requests to end the process: SIGTERM, Ctrl-C, or a call. The first asks politely; the second means at once.</summary>
+internal sealed class Termination : IDisposable
+{
+    private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PosixSignalRegistration[] _signals;
+
+    private Termination() => _signals = [On(PosixSignal.SIGTERM, "SIGTERM"), On(PosixSignal.SIGINT, "Ctrl-C")];
+
+    /// <summary>Ends with who asked first.</summary>
+    public Task<string> First => _first.Task;
+
+    public Task Second => _second.Task;
+
+    /// <summary>From now on signals no longer end the process by themselves.</summary>
+    public static Termination Register() => new();
+
+    public void Request(string asker)
+    {
+        if (!_first.TrySetResult(asker)) _second.TrySetResult();
+    }
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals) signal.Dispose();
+    }
+
+    private PosixSignalRegistration On(PosixSignal signal, string name) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        Request(name);
+    });
+}

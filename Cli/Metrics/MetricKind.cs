@@ -1,0 +1,9 @@
+namespace ActorMesh.Cli.Metrics;
+
+/// <summary>What a number means over time.</summary>
+internal enum MetricKind
+{
+    /// <summary>Only grows, from 0 at the start of the process or of the thing counted.</summary>
+    Counter,
+    Gauge,
+}

@@ -1,0 +1,25 @@
+using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Listening;
+
+namespace ActorMesh.Cli.Metrics;
+
+/// <summary>All numbers of a sidecar at one moment.</summary>
+internal static class SidecarMetrics
+{
+    public static IEnumerable<Metric> Of(SidecarStatus status, TimeSpan uptime, DateTimeOffset now) =>
+    [
+        .. ServerMetrics.Of(status, uptime, now, ProcessFigures.Read()),
+        .. status.Listeners.SelectMany(listener => Of(listener, StatPrefix(status, listener))),
+        .. status.Clusters.SelectMany(ClusterMetrics.Of),
+    ];
+
+    private static IEnumerable<Metric> Of(ListenerStatus listener, string statPrefix) =>
+    [
+        .. ListenerMetrics.Of(listener, statPrefix),
+        .. listener.Http is { } http ? HttpMetrics.Of(listener, http) : [],
+        .. listener.Tcp is { } tcp ? TcpMetrics.Of(listener, tcp) : [],
+    ];
+
+    private static string StatPrefix(SidecarStatus status, ListenerStatus listener) =>
+        status.Snapshot.Listeners.Values.FirstOrDefault(entry => entry.Resource.Name == listener.Name).Resource?.StatPrefix ?? "";
+}

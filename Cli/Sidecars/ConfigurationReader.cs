@@ -1,0 +1,42 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using ActorMesh.DataPlane.Configuration;
+using ActorMesh.Hocon.Envoy;
+using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+
+namespace ActorMesh.Cli.Sidecars;
+
+/// <summary>Reads and checks a bootstrap, down to all that can be known without running it.</summary>
+internal static class ConfigurationReader
+{
+    /// <param name="file">How diagnostics name it.</param>
+    /// <param name="lenient">Fields that are not known become warnings.</param>
+    public static ConfigurationReading Read(string text, string file, bool lenient)
+    {
+        var read = BootstrapReader.Read(text, file, lenient);
+        var findings = read.Diagnostics.ToList();
+        var fingerprint = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
+        var reading = new ConfigurationReading(file, fingerprint, Bootstrap: null, Admin: null, findings, read.ListenerPositions, read.ClusterPositions);
+        if (read.Bootstrap is null) return reading;
+
+        var admin = AdminAddress.Read(read.Bootstrap.Admin, out var problem);
+        if (problem.Length > 0) findings.Add(new Diagnostic(DiagnosticSeverity.Error, file, AdminAddress.FindIn(text), AdminAddress.FieldPath, problem));
+        if (Uncompilable(read.Bootstrap, reading) is { } uncompilable) findings.Add(uncompilable);
+        return reading.Errors > 0 ? reading : reading with { Admin = admin, Bootstrap = read.Bootstrap };
+    }
+
+    // The data plane compiles again when it applies. Doing it here too lets --check promise what applying keeps.
+    private static Diagnostic? Uncompilable(Bootstrap bootstrap, ConfigurationReading reading)
+    {
+        try
+        {
+            Snapshot.Compile(bootstrap);
+            return null;
+        }
+        catch (ResourceException e)
+        {
+            return new Diagnostic(DiagnosticSeverity.Error, reading.File, ResourcePosition.Of(e.Resource, reading), "static_resources", e.Message);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Net;
+using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+
+namespace ActorMesh.Cli.Sidecars;
+
+/// <summary>What came of reading the configuration file once.</summary>
+/// <param name="File">As the user named it.</param>
+/// <param name="Fingerprint">Equal for equal content, and only then.</param>
+/// <param name="Bootstrap">Null when there are errors.</param>
+/// <param name="Admin">Where the admin API shall listen; null for no admin API.</param>
+/// <param name="ListenerPositions">Listener name to <c>file:line:column</c>.</param>
+/// <param name="ClusterPositions">Cluster name to <c>file:line:column</c>.</param>
+internal sealed record ConfigurationReading(
+    string File, UInt128 Fingerprint, Bootstrap? Bootstrap, IPEndPoint? Admin, IReadOnlyList<Diagnostic> Diagnostics,
+    IReadOnlyDictionary<string, string> ListenerPositions, IReadOnlyDictionary<string, string> ClusterPositions)
+{
+    public int Errors => Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    public string? PositionOfListener(string name) => ListenerPositions.GetValueOrDefault(name);
+
+    public string? PositionOfCluster(string name) => ClusterPositions.GetValueOrDefault(name);
+}

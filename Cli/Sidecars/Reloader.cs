@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using ActorMesh.Cli.Terminals;
+using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Configuration;
+
+namespace ActorMesh.Cli.Sidecars;
+
+/// <summary>Brings the file into force again when it has changed or on SIGHUP. A file with errors changes nothing and is explained.</summary>
+/// <remarks>
+/// It looks at the file twice a second instead of asking the system for events: those do not come over network and some container
+/// mounts, and get lost when an editor puts a new file in place of the old.
+/// </remarks>
+internal sealed class Reloader(ConfigurationFile file, ConfigurationInForce inForce, Sidecar sidecar, Talk talk, TimeProvider clock)
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly Channel<string> _causes = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <param name="known">The file as it was before it was read the first time, so that no change is missed.</param>
+    /// <param name="stop">Ends it; an update under way is finished first.</param>
+    public async Task Run(FileStamp? known, CancellationToken stop)
+    {
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+        {
+            context.Cancel = true;
+            _causes.Writer.TryWrite("SIGHUP");
+        });
+        var watching = Watch(new RestingFile(known), stop);
+        await foreach (var cause in _causes.Reader.ReadAllAsync(CancellationToken.None)) await Reload(cause);
+        await watching;
+    }
+
+    /// <returns>Whether the file is in force now.</returns>
+    internal async Task<bool> Reload(string cause)
+    {
+        try
+        {
+            var began = clock.GetTimestamp();
+            var reading = file.Read();
+            // A changed date alone is no change, but whoever sends a signal wants an answer.
+            if (cause == FileChanged && reading.Fingerprint == inForce.Reading.Fingerprint) return true;
+            if (reading.Bootstrap is null) return Refuse(cause, [.. reading.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
+
+            var applied = await sidecar.Apply(reading.Bootstrap);
+            if (!Equals(reading.Admin, inForce.Reading.Admin))
+                talk.Warn($"{file.Path}: admin.address changed to {reading.Admin?.ToString() ?? "none"}; that needs a restart");
+            inForce.Accept(reading);
+            talk.Succeed($"{file.Path}: reloaded in {clock.GetElapsedTime(began).TotalMilliseconds:0} ms ({cause}), version {applied.Version}");
+            foreach (var line in reading.Diagnostics.Select(diagnostic => diagnostic.ToString()).Concat(ChangeSummary.Lines(applied))) talk.Say($"  {line}");
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ResourceException or TimeoutException)
+        {
+            return Refuse(cause, [e.Message]);
+        }
+    }
+
+    private const string FileChanged = "file changed";
+
+    private bool Refuse(string cause, IReadOnlyList<string> problems)
+    {
+        inForce.Refuse(clock.GetUtcNow(), problems);
+        foreach (var problem in problems) talk.Say(problem);
+        talk.Fail($"{file.Path}: not reloaded ({cause}); version {sidecar.Status.Version} stays in force");
+        return false;
+    }
+
+    private async Task Watch(RestingFile resting, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(LookInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+                if (resting.Look(FileStamp.Of(file.Path))) await _causes.Writer.WriteAsync(FileChanged, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how it ends.
+        }
+        _causes.Writer.TryComplete();
+    }
+}

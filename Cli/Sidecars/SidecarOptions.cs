@@ -1,0 +1,12 @@
+namespace ActorMesh.Cli.Sidecars;
+
+/// <summary>What <c>actormesh sidecar</c> was asked to do.</summary>
+/// <param name="File">Envoy bootstrap, YAML or JSON.</param>
+/// <param name="Lenient">Fields that are not known become warnings.</param>
+/// <param name="DrainLimit">How long requests under way may take to end, once the process is asked to.</param>
+/// <param name="Seed">Seeds every random choice.</param>
+/// <param name="ConnectionsMax">Client connections per listener.</param>
+internal sealed record SidecarOptions(string File, bool Lenient, TimeSpan DrainLimit, ulong Seed, int ConnectionsMax)
+{
+    public static readonly TimeSpan DefaultDrainLimit = TimeSpan.FromSeconds(30);
+}

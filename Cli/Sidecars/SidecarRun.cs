@@ -1,0 +1,50 @@
+using ActorMesh.Cli.Hosting;
+using ActorMesh.Cli.Terminals;
+using ActorMesh.Runtime.Boot;
+
+namespace ActorMesh.Cli.Sidecars;
+
+/// <summary>The life of the <c>sidecar</c> process: read, start, reload until asked to end, drain.</summary>
+internal sealed class SidecarRun(SidecarOptions options, Talk talk, TimeProvider clock)
+{
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="IOException">The file cannot be read or an address cannot be had.</exception>
+    public async Task<int> Run()
+    {
+        InlineSockets.Enable();
+        using var termination = Termination.Register();
+        var file = new ConfigurationFile(options.File, options.Lenient);
+        var known = FileStamp.Of(options.File);
+        var reading = file.Read();
+        foreach (var diagnostic in reading.Diagnostics) talk.Say(diagnostic.ToString());
+        if (reading.Bootstrap is null) return ExitCode.Findings;
+
+        await using var host = await SidecarHost.Start(reading, options, termination, talk, clock);
+        host.Describe(talk);
+        talk.Succeed($"ready in {ProcessAge.Of(clock).TotalMilliseconds:0} ms");
+
+        using var stop = new CancellationTokenSource();
+        var reloading = new Reloader(file, host.Configuration, host.Sidecar, talk, clock).Run(known, stop.Token);
+        var asker = await termination.First;
+        await stop.CancelAsync();
+        await reloading;
+        return await Drain(host, asker, termination);
+    }
+
+    private async Task<int> Drain(SidecarHost host, string asker, Termination termination)
+    {
+        var active = host.Sidecar.Status.Listeners.Sum(listener => listener.Active);
+        talk.Say($"{asker}: draining {active} connections, for at most {options.DrainLimit.TotalSeconds:0.###} s; a second signal ends at once");
+        var began = clock.GetTimestamp();
+        var drained = host.Sidecar.Drain(options.DrainLimit);
+        if (await Task.WhenAny(drained, termination.Second) != drained)
+        {
+            talk.Warn("ended at once: what was still under way was cut");
+            return ExitCode.Failed;
+        }
+        var inTime = await drained;
+        if (inTime) talk.Say($"drained in {clock.GetElapsedTime(began).TotalMilliseconds:0} ms");
+        else talk.Warn("the drain limit has passed: what was still under way was cut; --drain-limit sets it");
+        return inTime ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,130 @@
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Http.Http1;
+
+namespace ActorMesh.DataPlane.Routing.Exchange;
+
+/// <content>Answers: those of the upstream, relayed, and those of our own.</content>
+internal sealed partial class ExchangeLogic
+{
+    private void ReadAnswer()
+    {
+        while (_phase == Phase.Relaying && IsAvailable(_stage.Answers))
+        {
+            switch (_upstream.Read(out var ended))
+            {
+                case ReadStep.Part:
+                    OnAnswerPart(_upstream.Reader.Part);
+                    break;
+                case ReadStep.Failed:
+                    _plan.Cluster!.Counters.ProtocolErrorSeen();
+                    Fail(Refusal.ProtocolError with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
+                    return;
+                default:
+                    if (ended) OnUpstreamEnd();
+                    return;
+            }
+        }
+    }
+
+    private void OnAnswerPart(MessagePart<ResponseHead> part)
+    {
+        _clock.Moved();
+        if (part.Head is { } head)
+        {
+            if (head.Status == 100) return; // The client was told to go on by us.
+            if (head.Status >= 200 || head.Status == 101) OnAnswerHead(head);
+            if (_phase != Phase.Relaying) return;
+        }
+
+        Push(_stage.Answers, part);
+        if (part.IsLast) _phase = Phase.Answered;
+    }
+
+    private void OnAnswerHead(ResponseHead head)
+    {
+        if (head.Status == 101 && !_plan.KeepsUpgrade)
+        {
+            Answer(Refusal.ProtocolError with { Explanation = "The endpoint switched protocols though nobody asked it to." });
+            return;
+        }
+
+        _status = head.Status;
+        _plan.Cluster!.Counters.Answered(head.Status);
+        _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
+        if (head.Body != BodyKind.Tunnel) return;
+        _clock.BecomeTunnel();
+        _upstream.Request.Begin(BodyKind.Tunnel);
+        AskForRequest();
+    }
+
+    private void OnUpstreamEnd()
+    {
+        if (_upstream.Reader.EndOfStream())
+        {
+            _upstream.IsSpoilt = true; // Not to be used again.
+            OnAnswerPart(_upstream.Reader.Part);
+        }
+        else if (!AnswerBegan && _upstream.MayReplay(_method))
+        {
+            _plan.Cluster!.Counters.Replayed();
+            _upstream.Rewind();
+            Acquire();
+        }
+        else
+        {
+            _plan.Cluster!.Counters.WasReset();
+            Fail(Refusal.Terminated);
+        }
+    }
+
+    /// <summary>Nothing comes of this request. If its answer has begun, the client must see that it is cut off.</summary>
+    private void Fail(Refusal refusal)
+    {
+        if (!AnswerBegan)
+        {
+            Answer(refusal);
+            return;
+        }
+
+        _journal.Failed(refusal, _head, _status);
+        _phase = Phase.Answered;
+        FailStage(new IOException(refusal.Details));
+    }
+
+    private void Answer(Refusal refusal)
+    {
+        _journal.Failed(refusal, _head, refusal.Status);
+        _own.Begin(refusal, _method);
+        AnswerByOwn();
+    }
+
+    private void AnswerByRoute()
+    {
+        _plan.AnswerByRoute(_own, _head!);
+        AnswerByOwn();
+    }
+
+    private void AnswerByOwn()
+    {
+        _status = _own.Head.Status;
+        _plan.PrepareAnswer(_own.Head, _head, _service.Date, upstreamTime: null);
+        LetGo(mayReuse: false);
+        _phase = Phase.Answering;
+        if (IsAvailable(_stage.Answers)) PushOwnAnswer();
+    }
+
+    private void PushOwnAnswer()
+    {
+        _phase = Phase.Answered;
+        Push(_stage.Answers, _own.Part);
+    }
+
+    /// <summary>The client has the whole answer.</summary>
+    private void Finish()
+    {
+        LetGo(mayReuse: true);
+        _journal.Close(_status);
+        _phase = Phase.Idle;
+        AskForRequest();
+    }
+}

@@ -1,0 +1,43 @@
+using ActorMesh.Hocon.Envoy.Checks;
+using ActorMesh.Hocon.Envoy.Documents;
+using ActorMesh.Hocon.Envoy.Messages;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using Google.Protobuf;
+
+namespace ActorMesh.Hocon.Envoy;
+
+/// <summary>Reads an Envoy v3 bootstrap, in YAML or JSON, as far as ActorMesh can run it. Reports all problems with their places.</summary>
+public static class BootstrapReader
+{
+    private static readonly Dictionary<string, string> NoPositions = [];
+
+    /// <param name="text">The file's content.</param>
+    /// <param name="fileName">How diagnostics name the file.</param>
+    /// <param name="lenient">True turns fields that are not read from errors into warnings. Nothing else becomes laxer.</param>
+    /// <returns>Always a result: no text makes this throw.</returns>
+    public static BootstrapReading Read(string text, string fileName, bool lenient = false)
+    {
+        var findings = new Findings(fileName, lenient);
+        var map = new SourceMap();
+        if (DocumentLoader.Load(text, findings) is not { } root)
+            return new BootstrapReading(null, findings.InOrder(), NoPositions, NoPositions);
+
+        var bootstrap = (Bootstrap)new MessageReader(findings, map).Read(Bootstrap.Descriptor, Location.Root(root));
+        MessageChecks.Run(new CheckContext(findings, map));
+
+        var resources = bootstrap.StaticResources ?? new Bootstrap.Types.StaticResources();
+        return new BootstrapReading(
+            findings.HasErrors ? null : bootstrap,
+            findings.InOrder(),
+            Positions(resources.Listeners, listener => listener.Name, map, fileName),
+            Positions(resources.Clusters, cluster => cluster.Name, map, fileName));
+    }
+
+    private static Dictionary<string, string> Positions<T>(IEnumerable<T> resources, Func<T, string> nameOf, SourceMap map, string fileName)
+        where T : IMessage
+    {
+        var positions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var resource in resources) positions.TryAdd(nameOf(resource), $"{fileName}:{map.Of(resource).Position}");
+        return positions;
+    }
+}

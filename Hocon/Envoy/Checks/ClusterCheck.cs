@@ -1,0 +1,76 @@
+using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Clusters;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using Discovery = ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types.DiscoveryType;
+using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
+
+namespace ActorMesh.Hocon.Envoy.Checks;
+
+internal static class ClusterCheck
+{
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
+    public static void Run(Cluster cluster, CheckContext context)
+    {
+        context.Require(cluster, Cluster.NameFieldNumber);
+        if (cluster.Type == Discovery.Eds)
+            context.Error(
+                cluster, Cluster.TypeFieldNumber,
+                "EDS needs a control plane connection, which this version does not have",
+                "use STATIC or STRICT_DNS with a load_assignment");
+        else if (cluster.Type == Discovery.OriginalDst)
+            context.Error(
+                cluster, Cluster.TypeFieldNumber,
+                "ORIGINAL_DST is not supported yet",
+                "use STATIC or STRICT_DNS with a load_assignment");
+        else
+            ClusterEndpointsCheck.Run(cluster, context);
+
+        context.AtLeast(cluster, Cluster.ConnectTimeoutFieldNumber, cluster.ConnectTimeout, Millisecond);
+        context.AtLeast(cluster, Cluster.DnsRefreshRateFieldNumber, cluster.DnsRefreshRate, Millisecond);
+        if (cluster.PerConnectionBufferLimitBytes == 0)
+            context.Error(cluster, Cluster.PerConnectionBufferLimitBytesFieldNumber, "must be at least 1");
+
+        BalancingCheck.Run(cluster, context);
+        Thresholds(cluster, context);
+        ProtocolOptions(cluster, context);
+    }
+
+    public static void Run(Cluster.Types.RefreshRate rate, CheckContext context)
+    {
+        context.Require(rate, Cluster.Types.RefreshRate.BaseIntervalFieldNumber);
+        context.AtLeast(rate, Cluster.Types.RefreshRate.BaseIntervalFieldNumber, rate.BaseInterval, Millisecond);
+        if (rate.BaseInterval is { } least && rate.MaxInterval is { } most && most.ToTimeSpan() < least.ToTimeSpan())
+            context.Error(rate, Cluster.Types.RefreshRate.MaxIntervalFieldNumber, "must not be below base_interval");
+    }
+
+    private static void Thresholds(Cluster cluster, CheckContext context)
+    {
+        var seen = new HashSet<RoutingPriority>();
+        foreach (var thresholds in cluster.CircuitBreakers?.Thresholds ?? [])
+        {
+            if (!seen.Add(thresholds.Priority))
+                context.Error(
+                    thresholds, CircuitBreakers.Types.Thresholds.PriorityFieldNumber,
+                    $"the priority {thresholds.Priority.ToString().ToUpperInvariant()} has thresholds already");
+        }
+    }
+
+    private static void ProtocolOptions(Cluster cluster, CheckContext context)
+    {
+        var name = UpstreamOptions.Descriptor.FullName;
+        foreach (var (key, any) in cluster.TypedExtensionProtocolOptions)
+        {
+            if (key != name)
+                context.Error(
+                    cluster, Cluster.TypedExtensionProtocolOptionsFieldNumber,
+                    $"there are no protocol options called {Quoted.Of(key)}",
+                    $"the key must be {name}");
+            else if (context.PayloadOf(any) is { } payload and not UpstreamOptions)
+                context.Error(
+                    cluster, Cluster.TypedExtensionProtocolOptionsFieldNumber,
+                    $"{Quoted.Of(payload.Descriptor.FullName)} does not belong here",
+                    $"the @type must be type.googleapis.com/{name}");
+        }
+    }
+}

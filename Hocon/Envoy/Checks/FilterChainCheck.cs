@@ -1,0 +1,33 @@
+using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.Listeners;
+using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+
+namespace ActorMesh.Hocon.Envoy.Checks;
+
+internal static class FilterChainCheck
+{
+    private static readonly string KindHint =
+        "a filter is chosen by the @type of its typed_config: " +
+        $"type.googleapis.com/{HttpConnectionManager.Descriptor.FullName} or type.googleapis.com/{TcpProxy.Descriptor.FullName}";
+
+    public static void Run(FilterChain chain, CheckContext context)
+    {
+        if (!context.Require(chain, FilterChain.FiltersFieldNumber, "add an http_connection_manager or a tcp_proxy")) return;
+        foreach (var filter in chain.Filters) Check(filter, context);
+        // Both kinds end the chain, so whatever stands behind the first never sees a byte.
+        if (chain.Filters.Count > 1)
+            context.Error(
+                chain, FilterChain.FiltersFieldNumber, 1,
+                "the filter before this one ends the chain, so this one would never run",
+                "keep one filter");
+    }
+
+    private static void Check(Filter filter, CheckContext context)
+    {
+        context.Require(filter, Filter.NameFieldNumber);
+        if (!context.RequireOneOf(filter, Filter.TypedConfigFieldNumber, KindHint)) return;
+        if (context.PayloadOf(filter.TypedConfig) is { } payload and not (HttpConnectionManager or TcpProxy))
+            context.Error(filter, Filter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not a network filter");
+    }
+}

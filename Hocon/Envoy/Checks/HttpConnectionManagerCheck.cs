@@ -1,0 +1,82 @@
+using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+
+namespace ActorMesh.Hocon.Envoy.Checks;
+
+internal static class HttpConnectionManagerCheck
+{
+    private const uint HeadersKibMax = 8192;
+
+    private const string RouterHint =
+        "end the list with name: envoy.filters.http.router and " +
+        "typed_config: { \"@type\": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }";
+
+    public static void Run(HttpConnectionManager manager, CheckContext context)
+    {
+        context.Require(manager, HttpConnectionManager.StatPrefixFieldNumber);
+        context.RequireOneOf(manager, HttpConnectionManager.RouteConfigFieldNumber, "put the routes inline, into route_config");
+        Filters(manager, context);
+        Headers(manager, context);
+        Upgrades(manager, context);
+
+        if (manager.CodecType is HttpConnectionManager.Types.CodecType.Http2 or HttpConnectionManager.Types.CodecType.Http3)
+            context.Error(
+                manager, HttpConnectionManager.CodecTypeFieldNumber,
+                $"{manager.CodecType.ToString().ToUpperInvariant()} is not supported yet",
+                "use AUTO or HTTP1");
+        if (manager.MaxRequestHeadersKb is 0 or > HeadersKibMax)
+            context.Error(
+                manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber,
+                $"{manager.MaxRequestHeadersKb} is outside 1..{HeadersKibMax}");
+    }
+
+    private static void Filters(HttpConnectionManager manager, CheckContext context)
+    {
+        if (!context.Require(manager, HttpConnectionManager.HttpFiltersFieldNumber, RouterHint)) return;
+        for (var i = 0; i < manager.HttpFilters.Count; i++)
+        {
+            var filter = manager.HttpFilters[i];
+            var isLast = i == manager.HttpFilters.Count - 1;
+            context.Require(filter, HttpFilter.NameFieldNumber);
+            if (!context.RequireOneOf(filter, HttpFilter.TypedConfigFieldNumber, RouterHint)) continue;
+            if (context.PayloadOf(filter.TypedConfig) is not { } payload) continue;
+
+            if (payload is not Router)
+                context.Error(filter, HttpFilter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not an HTTP filter");
+            else if (!isLast)
+                context.Error(
+                    manager, HttpConnectionManager.HttpFiltersFieldNumber, i,
+                    "the router ends the list, so the filters behind it would never run",
+                    "keep one router, as the last filter");
+            else if (filter.Disabled)
+                context.Error(filter, HttpFilter.DisabledFieldNumber, "the router cannot be disabled");
+        }
+        var last = manager.HttpFilters[^1];
+        if (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber))
+            context.Error(
+                manager, HttpConnectionManager.HttpFiltersFieldNumber, manager.HttpFilters.Count - 1,
+                "the last filter must be the router",
+                RouterHint);
+    }
+
+    private static void Headers(HttpConnectionManager manager, CheckContext context)
+    {
+        if (!HeaderSyntax.IsValue(manager.ServerName))
+            context.Error(manager, HttpConnectionManager.ServerNameFieldNumber, "a header value may not hold a line break or NUL");
+        if (!HeaderSyntax.IsValue(manager.Via))
+            context.Error(manager, HttpConnectionManager.ViaFieldNumber, "a header value may not hold a line break or NUL");
+    }
+
+    private static void Upgrades(HttpConnectionManager manager, CheckContext context)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var upgrade in manager.UpgradeConfigs)
+        {
+            if (!context.Require(upgrade, HttpConnectionManager.Types.UpgradeConfig.UpgradeTypeFieldNumber)) continue;
+            if (!seen.Add(upgrade.UpgradeType))
+                context.Error(
+                    upgrade, HttpConnectionManager.Types.UpgradeConfig.UpgradeTypeFieldNumber,
+                    $"the upgrade {Quoted.Of(upgrade.UpgradeType)} is configured twice");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Contracts.Envoy.Clusters;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.Endpoints;
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.Listeners;
+using ActorMesh.Runtime.Contracts.Envoy.Matching;
+using ActorMesh.Runtime.Contracts.Envoy.Primitives;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
+
+namespace ActorMesh.Hocon.Envoy.Checks;
+
+/// <summary>Which check looks at which message, wherever in the document the message stands.</summary>
+internal static class MessageChecks
+{
+    private static readonly Dictionary<MessageDescriptor, Action<IMessage, CheckContext>> Checks = new()
+    {
+        [Bootstrap.Descriptor] = Of<Bootstrap>(BootstrapCheck.Run),
+        [Address.Descriptor] = Of<Address>(AddressCheck.Run),
+        [SocketAddress.Descriptor] = Of<SocketAddress>(AddressCheck.Run),
+        [HeaderValueOption.Descriptor] = Of<HeaderValueOption>(HeaderMutationCheck.Run),
+        [DataSource.Descriptor] = Of<DataSource>(DataSourceCheck.Run),
+        [Percent.Descriptor] = Of<Percent>(PercentCheck.Run),
+        [FractionalPercent.Descriptor] = Of<FractionalPercent>(PercentCheck.Run),
+        [RuntimeFractionalPercent.Descriptor] = Of<RuntimeFractionalPercent>(PercentCheck.Run),
+        [RegexMatcher.Descriptor] = Of<RegexMatcher>(RegexCheck.Run),
+        [RegexMatchAndSubstitute.Descriptor] = Of<RegexMatchAndSubstitute>(RegexCheck.Run),
+        [StringMatcher.Descriptor] = Of<StringMatcher>(StringMatcherCheck.Run),
+        [Listener.Descriptor] = Of<Listener>(ListenerCheck.Run),
+        [FilterChain.Descriptor] = Of<FilterChain>(FilterChainCheck.Run),
+        [HttpConnectionManager.Descriptor] = Of<HttpConnectionManager>(HttpConnectionManagerCheck.Run),
+        [TcpProxy.Descriptor] = Of<TcpProxy>(TcpProxyCheck.Run),
+        [RouteConfiguration.Descriptor] = Of<RouteConfiguration>(RouteConfigurationCheck.Run),
+        [VirtualHost.Descriptor] = Of<VirtualHost>(VirtualHostCheck.Run),
+        [Route.Descriptor] = Of<Route>(RouteCheck.Run),
+        [RouteMatch.Descriptor] = Of<RouteMatch>(RouteMatchCheck.Run),
+        [HeaderMatcher.Descriptor] = Of<HeaderMatcher>(HeaderMatcherCheck.Run),
+        [QueryParameterMatcher.Descriptor] = Of<QueryParameterMatcher>(NamedMatcherCheck.Run),
+        [CookieMatcher.Descriptor] = Of<CookieMatcher>(NamedMatcherCheck.Run),
+        [RouteAction.Descriptor] = Of<RouteAction>(RouteActionCheck.Run),
+        [RouteAction.Types.HashPolicy.Descriptor] = Of<RouteAction.Types.HashPolicy>(HashPolicyCheck.Run),
+        [RouteAction.Types.RequestMirrorPolicy.Descriptor] = Of<RouteAction.Types.RequestMirrorPolicy>(MirrorPolicyCheck.Run),
+        [WeightedCluster.Descriptor] = Of<WeightedCluster>(WeightedClusterCheck.Run),
+        [RedirectAction.Descriptor] = Of<RedirectAction>(RedirectActionCheck.Run),
+        [DirectResponseAction.Descriptor] = Of<DirectResponseAction>(DirectResponseCheck.Run),
+        [Cluster.Descriptor] = Of<Cluster>(ClusterCheck.Run),
+        [Cluster.Types.RefreshRate.Descriptor] = Of<Cluster.Types.RefreshRate>(ClusterCheck.Run),
+        [ClusterLoadAssignment.Descriptor] = Of<ClusterLoadAssignment>(LoadAssignmentCheck.Run),
+        [UpstreamOptions.Descriptor] = Of<UpstreamOptions>(UpstreamProtocolCheck.Run),
+        [HttpProtocolOptions.Descriptor] = Of<HttpProtocolOptions>(UpstreamProtocolCheck.Run),
+    };
+
+    public static void Run(CheckContext context)
+    {
+        foreach (var message in context.All<IMessage>())
+            if (Checks.TryGetValue(message.Descriptor, out var check)) check(message, context);
+    }
+
+    private static Action<IMessage, CheckContext> Of<T>(Action<T, CheckContext> check)
+        where T : IMessage => (message, context) => check((T)message, context);
+}

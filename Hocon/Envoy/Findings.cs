@@ -1,0 +1,52 @@
+using ActorMesh.Hocon.Envoy.Messages;
+using ActorMesh.Hocon.Reading;
+
+namespace ActorMesh.Hocon.Envoy;
+
+/// <summary>Collects what is wrong in one file, so that the user sees all of it at once.</summary>
+internal sealed class Findings(string file, bool lenient)
+{
+    /// <summary>Enough for a person; a hostile file could otherwise have millions.</summary>
+    private const int KeptMax = 200;
+
+    private readonly List<Diagnostic> _kept = [];
+    private int _left;
+
+    public bool HasErrors { get; private set; }
+
+    public bool IsLenient => lenient;
+
+    public void Error(SourcePosition at, string path, string message, string? hint = null) =>
+        Add(new Diagnostic(DiagnosticSeverity.Error, file, at, path, message, hint));
+
+    public void Error(Location at, string message, string? hint = null) => Error(at.Position, at.Path, message, hint);
+
+    public void Warning(Location at, string message, string? hint = null) =>
+        Add(new Diagnostic(DiagnosticSeverity.Warning, file, at.Position, at.Path, message, hint));
+
+    /// <summary>A field that will not be read: the one thing that a lenient reading lets pass.</summary>
+    public void Unread(Location at, string message, string? hint)
+    {
+        if (lenient) Warning(at, message, hint);
+        else Error(at, message, hint);
+    }
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<Diagnostic> InOrder()
+    {
+        var ordered = _kept.OrderBy(diagnostic => diagnostic.Position.Line).ThenBy(diagnostic => diagnostic.Position.Column).ToList();
+        if (_left > 0)
+        {
+            var severity = HasErrors ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+            ordered.Add(new Diagnostic(severity, file, ordered[^1].Position, "", $"and {_left} more problems, which are not shown"));
+        }
+        return ordered;
+    }
+
+    private void Add(Diagnostic diagnostic)
+    {
+        HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
+        if (_kept.Count < KeptMax) _kept.Add(diagnostic);
+        else _left++;
+    }
+}

@@ -1,0 +1,10 @@
+namespace ActorMesh.Hocon.Reading;
+
+public enum DiagnosticSeverity
+{
+    /// <summary>The file still runs, though probably not as meant.</summary>
+    Warning,
+
+    /// <summary>The file is refused.</summary>
+    Error,
+}

@@ -1,0 +1,46 @@
+using ActorMesh.Tests.EndToEnd.Rig;
+using ActorMesh.Tests.EndToEnd.Rig.Peers;
+using ActorMesh.Tests.EndToEnd.Rig.Processes;
+using ActorMesh.Tests.EndToEnd.Rig.Wire;
+using Xunit;
+
+namespace ActorMesh.Tests.EndToEnd.Limits;
+
+/// <summary>More connections than the process may have files: it must neither die nor spin, and must serve again when they go.</summary>
+public sealed class FileLimitTests
+{
+    private const int Files = 256;
+
+    [Fact]
+    public async Task It_outlives_running_out_of_files()
+    {
+        await using var backend = new RecordingBackend();
+        var port = FreePorts.Take();
+        await using var sidecar = await SidecarProcess.Start(
+            new Bootstrap().Http("front", port, [Bootstrap.Prefix("/", "recorder")]).Cluster("recorder", [backend.Port]), openFilesMax: Files);
+        List<WireConnection> clients = [];
+        for (var i = 0; i < 600; i++) clients.Add(await WireConnection.Connect(port));
+        await Eventually.StandsStill("files are taken", () => sidecar.OpenFiles, TimeSpan.FromSeconds(0.3));
+
+        var cpu = sidecar.CpuTime;
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.False(sidecar.HasExited, sidecar.Output);
+        Assert.True(sidecar.CpuTime - cpu < TimeSpan.FromSeconds(0.5), $"it spins: {(sidecar.CpuTime - cpu).TotalMilliseconds} ms of CPU in a second");
+
+        foreach (var client in clients) await client.DisposeAsync();
+        await Eventually.Holds("it serves again", async () => await Serves(port));
+    }
+
+    private static async Task<bool> Serves(int port)
+    {
+        try
+        {
+            await using var client = await WireConnection.Connect(port);
+            return (await client.Ask("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n")).Status == 200;
+        }
+        catch (Exception failure) when (failure is WireException or System.Net.Sockets.SocketException or TimeoutException)
+        {
+            return false;
+        }
+    }
+}

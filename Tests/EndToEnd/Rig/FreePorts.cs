@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ActorMesh.Tests.EndToEnd.Rig;
+
+/// <summary>
+/// Loopback ports that nobody listens on. They come from below the range that the kernel hands to outgoing connections, or one of the
+/// thousands of client sockets of these tests could take a port before its listener does.
+/// </summary>
+internal static class FreePorts
+{
+    private const int Lowest = 12_000;
+    private const int Highest = 30_000;
+    private static readonly Lock Guard = new();
+    private static int _next = Lowest + (Environment.ProcessId * 97 % (Highest - Lowest));
+
+    public static int Take()
+    {
+        lock (Guard)
+        {
+            for (var tries = 0; tries < Highest - Lowest; tries++)
+            {
+                _next = _next >= Highest ? Lowest : _next + 1;
+                if (IsFree(_next)) return _next;
+            }
+        }
+
+        throw new InvalidOperationException($"No free port between {Lowest} and {Highest}.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

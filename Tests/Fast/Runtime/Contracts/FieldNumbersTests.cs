@@ -1,0 +1,105 @@
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using Google.Protobuf.Reflection;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Runtime.Contracts;
+
+/// <summary>Names and numbers are a contract with programs that we did not write, so they are written down twice.</summary>
+public sealed class FieldNumbersTests
+{
+    private static readonly Dictionary<string, MessageDescriptor> Model = Walk();
+
+    [Theory]
+    [InlineData("envoy.config.bootstrap.v3.Bootstrap", "node 1, static_resources 2, dynamic_resources 3, admin 12")]
+    [InlineData("envoy.config.bootstrap.v3.Bootstrap.StaticResources", "listeners 1, clusters 2")]
+    [InlineData("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "lds_config 1, cds_config 2, ads_config 3")]
+    [InlineData("envoy.config.bootstrap.v3.Admin", "address 3")]
+    [InlineData("envoy.config.core.v3.Node", "id 1, cluster 2, metadata 3, locality 4")]
+    [InlineData("envoy.config.core.v3.Locality", "region 1, zone 2, sub_zone 3")]
+    [InlineData("envoy.config.core.v3.Metadata", "filter_metadata 1")]
+    [InlineData("envoy.config.core.v3.Address", "socket_address 1, pipe 2")]
+    [InlineData("envoy.config.core.v3.SocketAddress", "protocol 1, address 2, port_value 3")]
+    [InlineData("envoy.config.core.v3.HeaderValue", "key 1, value 2")]
+    [InlineData("envoy.config.core.v3.HeaderValueOption", "header 1, append_action 3, keep_empty_value 4")]
+    [InlineData("envoy.config.core.v3.RuntimeFractionalPercent", "default_value 1, runtime_key 2")]
+    [InlineData("envoy.config.core.v3.DataSource", "filename 1, inline_bytes 2, inline_string 3, environment_variable 4")]
+    [InlineData("envoy.config.core.v3.HttpProtocolOptions", "idle_timeout 1, max_headers_count 2, max_connection_duration 3, max_stream_duration 4, headers_with_underscores_action 5, max_requests_per_connection 6")]
+    [InlineData("envoy.config.core.v3.Http1ProtocolOptions", "accept_http_10 2, default_host_for_http_10 3, enable_trailers 5")]
+    [InlineData("envoy.config.listener.v3.Listener", "name 1, address 2, filter_chains 3, per_connection_buffer_limit_bytes 5, drain_type 8, traffic_direction 16, default_filter_chain 25, stat_prefix 28")]
+    [InlineData("envoy.config.listener.v3.FilterChain", "filter_chain_match 1, filters 3, name 7")]
+    [InlineData("envoy.config.listener.v3.Filter", "name 1, typed_config 4")]
+    [InlineData("envoy.config.route.v3.RouteConfiguration", "name 1, virtual_hosts 2, internal_only_headers 3, response_headers_to_add 4, response_headers_to_remove 5, request_headers_to_add 6, validate_clusters 7, request_headers_to_remove 8, max_direct_response_body_size_bytes 11, request_mirror_policies 13, ignore_port_in_host_matching 14, ignore_path_parameters_in_path_matching 15, vhost_header 18")]
+    [InlineData("envoy.config.route.v3.VirtualHost", "name 1, domains 2, routes 3, require_tls 4, request_headers_to_add 7, response_headers_to_add 10, response_headers_to_remove 11, request_headers_to_remove 13, include_request_attempt_count 14, include_attempt_count_in_response 19, request_mirror_policies 22")]
+    [InlineData("envoy.config.route.v3.Route", "match 1, route 2, redirect 3, metadata 4, direct_response 7, request_headers_to_add 9, response_headers_to_add 10, response_headers_to_remove 11, request_headers_to_remove 12, name 14, stat_prefix 19")]
+    [InlineData("envoy.config.route.v3.RouteMatch", "prefix 1, path 2, case_sensitive 4, headers 6, query_parameters 7, grpc 8, runtime_fraction 9, safe_regex 10, connect_matcher 12, path_separated_prefix 14, cookies 17")]
+    [InlineData("envoy.config.route.v3.HeaderMatcher", "name 1, exact_match 4, range_match 6, present_match 7, invert_match 8, prefix_match 9, suffix_match 10, safe_regex_match 11, contains_match 12, string_match 13, treat_missing_header_as_empty 14")]
+    [InlineData("envoy.config.route.v3.QueryParameterMatcher", "name 1, string_match 5, present_match 6")]
+    [InlineData("envoy.config.route.v3.CookieMatcher", "name 1, string_match 2, invert_match 3")]
+    [InlineData("envoy.config.route.v3.RouteAction", "cluster 1, cluster_header 2, weighted_clusters 3, prefix_rewrite 5, host_rewrite_literal 6, auto_host_rewrite 7, timeout 8, priority 11, hash_policy 15, cluster_not_found_response_code 20, idle_timeout 24, upgrade_configs 25, host_rewrite_header 29, request_mirror_policies 30, regex_rewrite 32, host_rewrite_path_regex 35, max_stream_duration 36, append_x_forwarded_host 38")]
+    [InlineData("envoy.config.route.v3.RouteAction.HashPolicy", "header 1, cookie 2, connection_properties 3, terminal 4, query_parameter 5")]
+    [InlineData("envoy.config.route.v3.RouteAction.RequestMirrorPolicy", "cluster 1, runtime_fraction 3, cluster_header 5, disable_shadow_host_suffix_append 6")]
+    [InlineData("envoy.config.route.v3.WeightedCluster", "clusters 1, header_name 4, use_hash_policy 5")]
+    [InlineData("envoy.config.route.v3.WeightedCluster.ClusterWeight", "name 1, weight 2, request_headers_to_add 4, response_headers_to_add 5, response_headers_to_remove 6, request_headers_to_remove 9, host_rewrite_literal 11, cluster_header 12")]
+    [InlineData("envoy.config.route.v3.RedirectAction", "host_redirect 1, path_redirect 2, response_code 3, https_redirect 4, prefix_rewrite 5, strip_query 6, scheme_redirect 7, port_redirect 8, regex_rewrite 9")]
+    [InlineData("envoy.config.route.v3.DirectResponseAction", "status 1, body 2")]
+    [InlineData("envoy.config.cluster.v3.Cluster", "name 1, type 2, connect_timeout 4, per_connection_buffer_limit_bytes 5, lb_policy 6, circuit_breakers 10, dns_refresh_rate 16, dns_lookup_family 17, ring_hash_lb_config 23, common_lb_config 27, alt_stat_name 28, upstream_connection_options 30, load_assignment 33, typed_extension_protocol_options 36, least_request_lb_config 37, dns_failure_refresh_rate 44, maglev_lb_config 52, round_robin_lb_config 56")]
+    [InlineData("envoy.config.cluster.v3.Cluster.CommonLbConfig", "healthy_panic_threshold 1, locality_weighted_lb_config 3, consistent_hashing_lb_config 7")]
+    [InlineData("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "choice_count 1, active_request_bias 2")]
+    [InlineData("envoy.config.cluster.v3.Cluster.RingHashLbConfig", "minimum_ring_size 1, hash_function 3, maximum_ring_size 4")]
+    [InlineData("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "priority 1, max_connections 2, max_pending_requests 3, max_requests 4")]
+    [InlineData("envoy.config.endpoint.v3.ClusterLoadAssignment", "cluster_name 1, endpoints 2, policy 4")]
+    [InlineData("envoy.config.endpoint.v3.ClusterLoadAssignment.Policy", "drop_overloads 2, overprovisioning_factor 3")]
+    [InlineData("envoy.config.endpoint.v3.LocalityLbEndpoints", "locality 1, lb_endpoints 2, load_balancing_weight 3, priority 5, metadata 9")]
+    [InlineData("envoy.config.endpoint.v3.LbEndpoint", "endpoint 1, health_status 2, metadata 3, load_balancing_weight 4")]
+    [InlineData("envoy.config.endpoint.v3.Endpoint", "address 1, hostname 3")]
+    [InlineData("envoy.type.matcher.v3.StringMatcher", "exact 1, prefix 2, suffix 3, safe_regex 5, ignore_case 6, contains 7")]
+    [InlineData("envoy.type.matcher.v3.RegexMatcher", "google_re2 1, regex 2")]
+    [InlineData("envoy.type.v3.FractionalPercent", "numerator 1, denominator 2")]
+    [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "codec_type 1, stat_prefix 2, rds 3, route_config 4, http_filters 5, http_protocol_options 8, server_name 10, drain_timeout 12, use_remote_address 14, generate_request_id 15, proxy_100_continue 18, xff_num_trusted_hops 19, skip_xff_append 21, via 22, upgrade_configs 23, stream_idle_timeout 24, delayed_close_timeout 26, request_timeout 28, max_request_headers_kb 29, normalize_path 30, preserve_external_request_id 32, merge_slashes 33, server_header_transformation 34, common_http_protocol_options 35, strip_matching_host_port 39, request_headers_timeout 41, path_with_escaped_slashes_action 45")]
+    [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig", "upgrade_type 1, enabled 3")]
+    [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "name 1, typed_config 4, is_optional 6, disabled 7")]
+    [InlineData("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "stat_prefix 1, cluster 2, max_connect_attempts 7, idle_timeout 8, weighted_clusters 10, hash_policy 11, max_downstream_connection_duration 13")]
+    [InlineData("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers 4")]
+    [InlineData("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "common_http_protocol_options 1, explicit_http_config 3")]
+    public void Fields_have_the_numbers_of_Envoy(string message, string fields) =>
+        Assert.Equal(fields, string.Join(", ", Model[message].Fields.InFieldNumberOrder().Select(field => $"{field.Name} {field.FieldNumber}")));
+
+    [Theory]
+    [InlineData("envoy.config.cluster.v3.Cluster", "type", "STATIC 0, STRICT_DNS 1, LOGICAL_DNS 2, EDS 3, ORIGINAL_DST 4")]
+    [InlineData("envoy.config.cluster.v3.Cluster", "lb_policy", "ROUND_ROBIN 0, LEAST_REQUEST 1, RING_HASH 2, RANDOM 3, MAGLEV 5")]
+    [InlineData("envoy.config.cluster.v3.Cluster", "dns_lookup_family", "AUTO 0, V4_ONLY 1, V6_ONLY 2, V4_PREFERRED 3, ALL 4")]
+    [InlineData("envoy.config.endpoint.v3.LbEndpoint", "health_status", "UNKNOWN 0, HEALTHY 1, UNHEALTHY 2, DRAINING 3, TIMEOUT 4, DEGRADED 5")]
+    [InlineData("envoy.config.listener.v3.Listener", "drain_type", "DEFAULT 0, MODIFY_ONLY 1")]
+    [InlineData("envoy.config.listener.v3.Listener", "traffic_direction", "UNSPECIFIED 0, INBOUND 1, OUTBOUND 2")]
+    [InlineData("envoy.config.core.v3.HeaderValueOption", "append_action", "APPEND_IF_EXISTS_OR_ADD 0, ADD_IF_ABSENT 1, OVERWRITE_IF_EXISTS_OR_ADD 2, OVERWRITE_IF_EXISTS 3")]
+    [InlineData("envoy.config.route.v3.RedirectAction", "response_code", "MOVED_PERMANENTLY 0, FOUND 1, SEE_OTHER 2, TEMPORARY_REDIRECT 3, PERMANENT_REDIRECT 4")]
+    [InlineData("envoy.config.route.v3.RouteAction", "cluster_not_found_response_code", "SERVICE_UNAVAILABLE 0, NOT_FOUND 1, INTERNAL_SERVER_ERROR 2")]
+    [InlineData("envoy.config.route.v3.VirtualHost", "require_tls", "NONE 0, EXTERNAL_ONLY 1, ALL 2")]
+    [InlineData("envoy.type.v3.FractionalPercent", "denominator", "HUNDRED 0, TEN_THOUSAND 1, MILLION 2")]
+    public void Enums_have_the_numbers_of_Envoy(string message, string field, string values) =>
+        Assert.Equal(values, string.Join(", ", Model[message].FindFieldByName(field).EnumType.Values.Select(value => $"{value.Name} {value.Number}")));
+
+    [Fact]
+    public void Optional_numbers_are_wrapped_so_that_zero_is_not_absent()
+    {
+        string[] wrapped = ["per_connection_buffer_limit_bytes", "load_balancing_weight", "max_requests", "overprovisioning_factor", "max_request_headers_kb", "choice_count", "case_sensitive", "use_remote_address", "validate_clusters"];
+        var found = Model.Values.SelectMany(type => type.Fields.InDeclarationOrder()).Where(field => wrapped.Contains(field.Name)).ToList();
+
+        Assert.Equal(wrapped.Order(), found.Select(field => field.Name).Distinct().Order());
+        Assert.All(found, field => Assert.Equal("google/protobuf/wrappers.proto", field.MessageType?.File.Name));
+    }
+
+    private static Dictionary<string, MessageDescriptor> Walk()
+    {
+        var seen = new Dictionary<string, MessageDescriptor>(StringComparer.Ordinal);
+        var waiting = new Stack<MessageDescriptor>(ExtensionTypes.All.Append(Bootstrap.Descriptor));
+        while (waiting.TryPop(out var type))
+        {
+            if (!seen.TryAdd(type.FullName, type)) continue;
+            foreach (var field in type.Fields.InDeclarationOrder())
+                if (field.FieldType == FieldType.Message) waiting.Push(field.MessageType);
+        }
+        return seen;
+    }
+}
