@@ -164,7 +164,7 @@ internal sealed class ServerLogic : GraphStageLogic
         if (Flush() || _phase == Phase.Lingering) return;
         if (_phase == Phase.Active && _writer.IsAnswered)
         {
-            if (_writer.MustClose || _connection.IsDraining)
+            if (_writer.MustClose)
             {
                 Close();
                 return;
@@ -197,7 +197,9 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         var now = _layer.Clock.Now;
         _idleSince = since == Instant.Never ? now : since;
-        SetAlarm(Instant.Earlier(now + _layer.Settings.ParkAfter, _idleSince + _layer.Settings.IdleTimeout));
+        // A client that was not told to close may have sent its next request already: draining waits for it a little.
+        var pause = _connection.IsDraining ? DrainGrace : _layer.Settings.ParkAfter;
+        SetAlarm(Instant.Earlier(now + pause, _idleSince + _layer.Settings.IdleTimeout));
     }
 
     private void EndSilence()

@@ -38,6 +38,8 @@ internal sealed partial class ExchangeLogic
 
         Push(_stage.Answers, part);
         if (part.IsLast) _phase = Phase.Answered;
+        // Only after the answer: it is what tells the layer below that bytes are opaque from here on.
+        else if (part.Head is { Body: BodyKind.Tunnel }) AskForRequest();
     }
 
     private void OnAnswerHead(ResponseHead head)
@@ -50,11 +52,11 @@ internal sealed partial class ExchangeLogic
 
         _status = head.Status;
         _plan.Cluster!.Counters.Answered(head.Status);
+        if (head.Status >= 500) _plan.Endpoint!.Failed();
         _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
         if (head.Body != BodyKind.Tunnel) return;
         _clock.BecomeTunnel();
         _upstream.Request.Begin(BodyKind.Tunnel);
-        AskForRequest();
     }
 
     private void OnUpstreamEnd()
