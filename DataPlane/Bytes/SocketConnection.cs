@@ -181,6 +181,7 @@ public sealed class SocketConnection : IDisposable
         {
             _connection._waitError = SocketError;
             _connection._isWaiting = false;
+            Interlocked.MemoryBarrier(); // Either the owner of now is told, or the next one sees that nothing waits.
             _connection._owner?.OnReadable();
         }
     }

@@ -61,7 +61,7 @@ internal sealed partial class ExchangeLogic
 
     private void OnUpstreamEnd()
     {
-        if (_upstream.Reader.EndOfStream())
+        if (_upstream.EndedOrderly && _upstream.Reader.EndOfStream())
         {
             _upstream.IsSpoilt = true; // Not to be used again.
             OnAnswerPart(_upstream.Reader.Part);
@@ -124,9 +124,12 @@ internal sealed partial class ExchangeLogic
     /// <summary>The client has the whole answer.</summary>
     private void Finish()
     {
+        var requestIsLent = _upstream.IsSending;
         LetGo(mayReuse: true);
         _journal.Close(_status);
         _phase = Phase.Idle;
-        AskForRequest();
+        // An early answer: the end of the request still lies in the client's buffer for the kernel to send, so no more is read into it.
+        if (requestIsLent) Complete(_stage.Answers);
+        else AskForRequest();
     }
 }
