@@ -115,9 +115,9 @@ internal struct ChunkedDecoder(MessageLimits limits)
     private int ReadTrailers(ReadOnlySpan<byte> rest, out ProtocolError? error)
     {
         error = null;
-        var length = _trailers.Scan(rest);
-        if (length == LineScanner.Malformed) error = ProtocolError.BareLineFeed;
-        else if (rest.Length > limits.TrailerBytesMax && length == 0 || length > limits.TrailerBytesMax) error = ProtocolError.TrailersTooLarge;
+        var length = _trailers.Scan(rest, limits.TrailerBytesMax, limits.TrailerBytesMax, limits.TrailerBytesMax);
+        if (length == LineScanner.BareLineFeed) error = ProtocolError.BareLineFeed;
+        else if (length < 0) error = ProtocolError.TrailersTooLarge;
         else if (length > 0 && !AreFieldLines(rest[..(length - 2)])) error = ProtocolError.BadTrailer;
         if (length <= 0 || error is not null) return 0;
         _phase = Phase.Done;
