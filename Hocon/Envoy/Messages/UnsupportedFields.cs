@@ -104,7 +104,7 @@ internal static class UnsupportedFields
         ["envoy.config.route.v3.RouteAction.UpgradeConfig"] =
             "connect_config",
         ["envoy.config.route.v3.RouteConfiguration"] =
-            "vhds most_specific_header_mutations_wins cluster_specifier_plugins typed_per_filter_config metadata",
+            "vhds cluster_specifier_plugins typed_per_filter_config metadata",
         ["envoy.config.route.v3.RouteMatch"] =
             "tls_context dynamic_metadata path_match_policy filter_state",
         ["envoy.config.route.v3.VirtualHost"] =
