@@ -14,6 +14,7 @@ namespace ActorMesh.DataPlane;
 public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStash
 {
     private static readonly TimeSpan WarmLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetireAfter = TimeSpan.FromSeconds(1);
 
     private readonly TrafficContext _context;
     private readonly Action<SidecarStatus> _publish;
@@ -45,6 +46,8 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         public sealed record Drain(TimeSpan Limit) : Message;
 
         public sealed record Drained(bool InTime) : Message;
+
+        internal sealed record Retire(IReadOnlyList<(string Name, IActorRef Actor)> Clusters) : Message;
 
         internal sealed record WarmTimeout : Message;
 
@@ -79,6 +82,9 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
                 _log.Warning("clusters {0} have no endpoints yet; going on without", string.Join(", ", _update.Cold));
                 Finish(_update);
                 break;
+            case Message.Retire retire:
+                Retire(retire.Clusters);
+                break;
             case Message.Drain drain:
                 Drain(drain.Limit);
                 break;
@@ -109,8 +115,10 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             foreach (var address in listeners.Added) sockets[address] = ListeningSocket.Bind(snapshot.Listeners[address].Plan);
             _update = new Update(Sender, snapshot, listeners, SnapshotDiff.Of(_status.Snapshot.Clusters, snapshot.Clusters), sockets, []);
         }
-        catch (ResourceException e)
+        catch (Exception e)
         {
+            // Whatever is wrong with an update, it must not cost what is running.
+            if (e is not ResourceException) _log.Error(e, "an update could not be compiled");
             foreach (var socket in sockets.Values) socket.Dispose();
             Publish(_status with { LastRejection = e.Message });
             Sender.Tell(new Message.Refused(e.Message));
@@ -144,13 +152,13 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         foreach (var address in update.Listeners.Changed)
             _listeners[address].Actor.Tell(new ListenerActor.Message.Update(update.Snapshot.Listeners[address].Plan));
         foreach (var address in update.Listeners.Removed) DrainListener(address);
-        foreach (var name in update.Clusters.Removed)
+        // Removed clusters stay a moment longer: listeners switch to their new routes each in its own time.
+        if (update.Clusters.Removed.Count > 0)
         {
-            Context.Stop(_clusters[name].Actor);
-            _clusters.Remove(name);
+            var retired = update.Clusters.Removed.Select(name => (name, _clusters[name].Actor)).ToList();
+            Timers.StartSingleTimer($"retire-{_generation++}", new Message.Retire(retired), RetireAfter);
         }
 
-        _context.Clusters.Publish(_clusters.Values.Select(entry => entry.Cluster));
         var version = _status.Version + 1;
         Publish(_status with
         {
@@ -159,6 +167,18 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         update.Asker.Tell(new Message.Applied(version, update.Listeners, update.Clusters));
         _update = null;
         Stash.Unstash();
+    }
+
+    private void Retire(IReadOnlyList<(string Name, IActorRef Actor)> clusters)
+    {
+        foreach (var (name, actor) in clusters)
+        {
+            Context.Stop(actor);
+            if (_clusters.TryGetValue(name, out var present) && present.Actor.Equals(actor)) _clusters.Remove(name);
+        }
+
+        _context.Clusters.Publish(_clusters.Values.Select(entry => entry.Cluster));
+        Publish(_status);
     }
 
     private void StartListener(string address, ListenerPlan plan, Socket socket)
@@ -180,10 +200,22 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private void Drain(TimeSpan limit)
     {
         _drainAsker = Sender;
+        Abandon();
         foreach (var address in _listeners.Keys.ToList()) DrainListener(address);
         Publish(_status with { State = SidecarState.Draining });
         if (_draining.Count == 0) EndDrain(inTime: true);
         else Timers.StartSingleTimer("drain", new Message.DrainTimeout(), limit);
+    }
+
+    /// <summary>Gives up an update that still waits for its clusters.</summary>
+    private void Abandon()
+    {
+        if (_update is not { } update) return;
+        _update = null;
+        Timers.Cancel("warm");
+        foreach (var socket in update.Sockets.Values) socket.Dispose();
+        update.Asker.Tell(new Message.Refused("the proxy began to drain before the update was in force"));
+        Stash.UnstashAll();
     }
 
     private void EndDrain(bool inTime)

@@ -9,6 +9,10 @@ namespace ActorMesh.DataPlane.Bytes;
 /// </summary>
 public sealed class ClientConnection : IDisposable
 {
+    private const int None = 0;
+    private const int Asked = 1;
+    private const int Parked = 2;
+
     private readonly Action<ClientConnection, ClientEvent> _tell;
     private volatile bool _isDraining;
     private volatile StageSignal? _drainSignal;
@@ -53,12 +57,12 @@ public sealed class ClientConnection : IDisposable
     public void Abort() => Socket.Abort();
 
     /// <summary>Called by the stream that is about to end: the connection is not to end with it.</summary>
-    public void Park() => Volatile.Write(ref _parking, 1);
+    public void Park() => Volatile.Write(ref _parking, Asked);
 
     /// <summary>Ends it if it has no stream. False when it has one.</summary>
     public bool EndIfParked()
     {
-        if (Interlocked.Exchange(ref _parking, 0) != 1) return false;
+        if (Interlocked.CompareExchange(ref _parking, None, Parked) != Parked) return false;
         Dispose();
         return true;
     }
@@ -72,10 +76,11 @@ public sealed class ClientConnection : IDisposable
     private void StreamEnded(bool isAborted)
     {
         _drainSignal = null;
-        if (Volatile.Read(ref _parking) == 1 && !isAborted)
+        if (Volatile.Read(ref _parking) == Asked && !isAborted)
         {
             Socket.Owner = new ParkedWatch(this);
             _tell(this, ClientEvent.Parked);
+            Interlocked.Exchange(ref _parking, Parked);
             if (!Socket.IsWaiting) Wake(); // Something came while nobody watched.
             return;
         }
@@ -86,7 +91,7 @@ public sealed class ClientConnection : IDisposable
 
     private void Wake()
     {
-        if (Interlocked.Exchange(ref _parking, 0) == 1) _tell(this, ClientEvent.Woken);
+        if (Interlocked.CompareExchange(ref _parking, None, Parked) == Parked) _tell(this, ClientEvent.Woken);
     }
 
     private sealed class ParkedWatch(ClientConnection connection) : ISocketOwner

@@ -13,6 +13,7 @@ public sealed class SocketConnection : IDisposable
     private volatile ISocketOwner? _owner;
     private Waiter? _readable;
     private Sender? _sender;
+    private SocketError _waitError;
     private volatile bool _isWaiting;
     private volatile bool _isSending;
     private bool _isAborted;
@@ -54,6 +55,7 @@ public sealed class SocketConnection : IDisposable
         try
         {
             if (_socket.ReceiveAsync(_readable)) return false;
+            _waitError = _readable.SocketError;
         }
         catch (ObjectDisposedException)
         {
@@ -69,7 +71,9 @@ public sealed class SocketConnection : IDisposable
     {
         try
         {
-            return _socket.Receive(into, SocketFlags.None, out error);
+            // The kernel tells of a reset once, and the wait has heard it: a read after it would look like an orderly end.
+            error = _waitError;
+            return error == SocketError.Success ? _socket.Receive(into, SocketFlags.None, out error) : 0;
         }
         catch (ObjectDisposedException)
         {
@@ -77,6 +81,9 @@ public sealed class SocketConnection : IDisposable
             return 0;
         }
     }
+
+    /// <summary>True when the last wait ended because the connection broke.</summary>
+    public bool IsBroken => _waitError != SocketError.Success;
 
     /// <summary>True when a finished wait means the end of the stream or an error, not bytes.</summary>
     public bool HasEnded()
@@ -172,7 +179,9 @@ public sealed class SocketConnection : IDisposable
 
         protected override void OnCompleted(SocketAsyncEventArgs e)
         {
+            _connection._waitError = SocketError;
             _connection._isWaiting = false;
+            Interlocked.MemoryBarrier(); // Either the owner of now is told, or the next one sees that nothing waits.
             _connection._owner?.OnReadable();
         }
     }

@@ -107,7 +107,7 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
             if (IsClosed(_stage._fromPeer) || _connection.IsWaiting || _isReadable) return;
             _isReadable = true;
             if (IsAvailable(_stage._fromPeer)) Read();
-            else if (_connection.HasEnded()) Complete(_stage._fromPeer); // Nobody asked for bytes, but all should know that the peer is gone.
+            else LookForEnd(); // Nobody asked for bytes, but all should know if the peer is gone.
         }
 
         private void OnSent()
@@ -148,7 +148,13 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
             Push(_stage._fromPeer, _chunk.Set(_received.Array, 0, count));
             // The wait for the next bytes begins now: until they are asked for, it watches for the peer's end.
             _isReadable = _connection.WaitReadable();
-            if (_isReadable && _connection.HasEnded()) Complete(_stage._fromPeer);
+            if (_isReadable) LookForEnd();
+        }
+
+        private void LookForEnd()
+        {
+            if (_connection.IsBroken) Abort(new SocketException((int)SocketError.ConnectionReset));
+            else if (_connection.HasEnded()) Complete(_stage._fromPeer);
         }
 
         private void Abort(Exception e)

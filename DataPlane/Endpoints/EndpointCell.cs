@@ -8,6 +8,8 @@ namespace ActorMesh.DataPlane.Endpoints;
 /// </summary>
 public sealed class EndpointCell(string name, EndPoint address, string hashKey)
 {
+    private long _total;
+    private long _errors;
     private int _active;
     private int _health;
 
@@ -22,6 +24,12 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     /// <summary>Requests (L7) or connections (L4) in flight.</summary>
     public int Active => Volatile.Read(ref _active);
 
+    /// <summary>Requests or connections sent here since the start.</summary>
+    public long Total => Volatile.Read(ref _total);
+
+    /// <summary>Those of them that got no answer, or one of 500 and above.</summary>
+    public long Errors => Volatile.Read(ref _errors);
+
     public EndpointHealth Health
     {
         get => (EndpointHealth)Volatile.Read(ref _health);
@@ -34,7 +42,13 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     /// <summary>The name that the endpoint goes by: what <c>auto_host_rewrite</c> sends as Host.</summary>
     public string Hostname { get; internal init; } = "";
 
-    public void Begin() => Interlocked.Increment(ref _active);
+    public void Begin()
+    {
+        Interlocked.Increment(ref _active);
+        Interlocked.Increment(ref _total);
+    }
+
+    public void Failed() => Interlocked.Increment(ref _errors);
 
     public void End() => Interlocked.Decrement(ref _active);
 

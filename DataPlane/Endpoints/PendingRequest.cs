@@ -12,14 +12,16 @@ public sealed class PendingRequest(StageSignal signal)
     /// <summary>The connection that was granted, in use or yet to be opened; null while the request still waits.</summary>
     public UpstreamConnection? Granted => _granted;
 
-    /// <summary>Guarded by the pool's lock.</summary>
-    internal bool IsQueued { get; set; }
+    /// <summary>
+    /// The pool in whose queue it waits; null when it waits nowhere. An entry that was left behind in another pool's queue is thereby void.
+    /// </summary>
+    internal UpstreamPool? QueuedIn { get; set; }
 
+    /// <summary>Under the pool's lock. The caller fires the signal after it: it may run the stage at once.</summary>
     internal void Grant(UpstreamConnection connection)
     {
         connection.Owner = signal;
         _granted = connection;
-        signal.Fire();
     }
 
     internal void Reset() => _granted = null;

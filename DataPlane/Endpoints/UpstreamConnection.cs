@@ -16,6 +16,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     private volatile StageSignal? _owner;
     private volatile int _connectResult = (int)SocketError.IsConnected; // Stands for: not begun.
     private volatile SocketConnection? _io;
+    private volatile Connector? _connector;
     private int _closed;
 
     internal UpstreamConnection(UpstreamPool pool, MessageLimits limits)
@@ -67,7 +68,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     public bool Connect()
     {
         _connectResult = (int)SocketError.InProgress;
-        var connector = new Connector(this);
+        var connector = _connector = new Connector(this);
         try
         {
             if (Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, connector)) return false;
@@ -103,6 +104,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         _owner = null;
         _pool.Forget(this);
+        if (IsConnecting && _connector is { } connector) Socket.CancelConnectAsync(connector);
         if (abort) _io?.Abort();
         else _io?.Dispose();
         Received.Release();
@@ -112,15 +114,26 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 
     private void OnConnected(Connector connector)
     {
-        if (connector.SocketError == SocketError.Success)
+        var result = connector.SocketError;
+        if (result == SocketError.Success && !TryAdopt(connector.ConnectSocket!)) result = SocketError.ConnectionReset;
+        _connectResult = (int)result;
+        _connector = null;
+    }
+
+    private bool TryAdopt(Socket connected)
+    {
+        try
         {
-            _io = new SocketConnection(connector.ConnectSocket!) { Owner = this };
-            Interlocked.MemoryBarrier(); // Either Close sees the socket, or we see that it was closed while connecting.
-            if (_closed != 0) _io.Dispose();
+            _io = new SocketConnection(connected) { Owner = this };
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false; // It ended, or was given up, in this very moment.
         }
 
-        _connectResult = (int)connector.SocketError;
-        connector.Dispose();
+        Interlocked.MemoryBarrier(); // Either Close sees the socket, or we see that it was closed while connecting.
+        if (_closed != 0) _io.Dispose();
+        return true;
     }
 
     void ISocketOwner.OnSent() => _owner?.Fire();

@@ -56,7 +56,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
             connection = TryOpen(request.Signal);
             if (connection is not null) return AcquireResult.New;
             if (!limits.TryAddPending()) return AcquireResult.Overflow;
-            request.IsQueued = true;
+            request.QueuedIn = this;
             _queue.Enqueue(request);
             return AcquireResult.Queued;
         }
@@ -67,9 +67,9 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
     {
         lock (_lock)
         {
-            if (request.IsQueued)
+            if (request.QueuedIn == this)
             {
-                request.IsQueued = false;
+                request.QueuedIn = null;
                 limits.RemovePending();
                 return;
             }
@@ -90,20 +90,24 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
 
     private bool TryKeep(UpstreamConnection connection)
     {
+        PendingRequest? next;
         lock (_lock)
         {
             if (_isDraining || !connection.IsWaiting) return false;
-            if (NextInQueue() is { } request)
+            next = NextInQueue();
+            if (next is null)
             {
-                request.Grant(connection);
+                connection.IsIdle = true;
+                connection.IdleSince = clock.Now;
+                _idle.Add(connection);
                 return true;
             }
 
-            connection.IsIdle = true;
-            connection.IdleSince = clock.Now;
-            _idle.Add(connection);
-            return true;
+            next.Grant(connection);
         }
+
+        next.Signal.Fire();
+        return true;
     }
 
     /// <summary>Closes what has been idle for too long. Called by the endpoint's actor on its tick.</summary>
@@ -122,31 +126,32 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
 
     internal void OnReadableWhileIdle(UpstreamConnection connection)
     {
+        bool wasIdle;
         lock (_lock)
         {
-            if (!connection.IsIdle)
-            {
-                connection.Owner?.Fire(); // Lent in this very moment: the owner finds out by reading.
-                return;
-            }
-
+            wasIdle = connection.IsIdle;
+            if (wasIdle) _idle.Remove(connection);
             connection.IsIdle = false;
-            _idle.Remove(connection);
         }
 
-        connection.Close();
+        if (wasIdle) connection.Close();
+        else connection.Owner?.Fire(); // Lent in this very moment: the owner finds out by reading.
     }
 
     /// <summary>A connection has ended: its place goes to whoever waits.</summary>
     internal void Forget(UpstreamConnection connection)
     {
+        PendingRequest? next;
         lock (_lock)
         {
             ForgetPlace();
             if (_queue.Count == 0 || TryOpen(owner: null) is not { } place) return;
-            if (NextInQueue() is { } request) request.Grant(place);
-            else ForgetPlace();
+            next = NextInQueue();
+            if (next is null) ForgetPlace();
+            else next.Grant(place);
         }
+
+        next?.Signal.Fire();
     }
 
     private void ForgetPlace()
@@ -167,8 +172,8 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
     {
         while (_queue.TryDequeue(out var request))
         {
-            if (!request.IsQueued) continue; // It gave up.
-            request.IsQueued = false;
+            if (request.QueuedIn != this) continue; // It gave up.
+            request.QueuedIn = null;
             limits.RemovePending();
             return request;
         }

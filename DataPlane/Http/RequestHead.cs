@@ -77,7 +77,7 @@ public sealed class RequestHead
         (_source, _headStart, _headEnd) = (source, start, end);
         _targetIsRewritten = false;
         _rewrittenAuthority = null;
-        _authorityStart = _authorityLength = 0;
+        (_authorityStart, _authorityLength) = (start, 0);
         Headers.Reset(source);
         Body = BodyKind.None;
         ContentLength = 0;

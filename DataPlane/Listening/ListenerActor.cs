@@ -13,6 +13,7 @@ namespace ActorMesh.DataPlane.Listening;
 public sealed class ListenerActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CloseSocketAfter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ParkedDrainGrace = TimeSpan.FromSeconds(1);
 
@@ -30,6 +31,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private ConnectionGraph<UpstreamDial>? _tcp;
     private Acceptor? _acceptor;
     private bool _isDraining;
+    private bool _isSocketClosed;
+    private volatile bool _isStopped;
 
     public ListenerActor(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context)
     {
@@ -63,6 +66,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         internal sealed record Sweep : Message;
 
         internal sealed record EndParked : Message;
+
+        internal sealed record CloseSocket : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
@@ -83,6 +88,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
 
     protected override void PostStop()
     {
+        _isStopped = true;
         _socket.Dispose();
         foreach (var connection in Connections()) connection.Abort();
     }
@@ -116,6 +122,11 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
             case Message.EndParked:
                 foreach (var connection in Connections())
                     if (connection.EndIfParked()) _status.Unparked();
+                break;
+            case Message.CloseSocket:
+                _isSocketClosed = true;
+                _socket.Dispose();
+                StopWhenEmpty();
                 break;
             case Message.LastEnded:
                 StopWhenEmpty();
@@ -181,7 +192,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     {
         if (_http is not null) _http.Run(connection, _context.Materializer);
         else if (_tcp is null) connection.Dispose();
-        else new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, dial => _self.Tell(new Message.Dialled(dial), ActorRefs.NoSender)).Start();
+        else new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, OnDialEnded).Start();
     }
 
     private void OnDialled(UpstreamDial dial)
@@ -192,10 +203,13 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
             return;
         }
 
-        dial.Upstream?.Dispose();
-        dial.Release();
-        dial.Client.Abort();
-        dial.Client.Dispose();
+        dial.Discard();
+    }
+
+    private void OnDialEnded(UpstreamDial dial)
+    {
+        if (_isStopped) dial.Discard();
+        else _self.Tell(new Message.Dialled(dial), ActorRefs.NoSender);
     }
 
     private void Sweep()
@@ -211,26 +225,11 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     {
         if (_isDraining) return;
         _isDraining = _status.IsDraining = true;
-        // What the kernel has already accepted for us would be reset by closing: take it first.
-        while (TryAcceptPending() is { } pending) OnAccepted(pending);
-        _socket.Dispose();
+        // The socket closes a moment later: what the kernel has accepted for us by now would be reset.
+        Timers.StartSingleTimer("close-socket", new Message.CloseSocket(), CloseSocketAfter);
         foreach (var connection in Connections()) connection.Drain();
         // Not at once: a request may be on its way on a connection that was silent so far.
         Timers.StartSingleTimer("end-parked", new Message.EndParked(), ParkedDrainGrace);
-        StopWhenEmpty();
-    }
-
-    private Socket? TryAcceptPending()
-    {
-        try
-        {
-            _socket.Blocking = false;
-            return _socket.Poll(0, SelectMode.SelectRead) ? _socket.Accept() : null;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
     }
 
     private void OnClientEvent(ClientConnection connection, ClientEvent what)
@@ -259,7 +258,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
 
     private void StopWhenEmpty()
     {
-        if (_isDraining && Connections().Length == 0) Context.Stop(Self);
+        if (_isSocketClosed && Connections().Length == 0) Context.Stop(Self);
     }
 
     private ClientConnection[] Connections()

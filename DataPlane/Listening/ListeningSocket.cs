@@ -12,16 +12,17 @@ internal static class ListeningSocket
     /// <exception cref="ResourceException">The address cannot be bound; says why and what to do.</exception>
     public static Socket Bind(ListenerPlan plan)
     {
-        var socket = new Socket(plan.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(plan.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(plan.Address);
             socket.Listen(Backlog);
             return socket;
         }
         catch (SocketException e)
         {
-            socket.Dispose();
+            socket?.Dispose();
             var advice = e.SocketErrorCode switch
             {
                 SocketError.AddressAlreadyInUse => "another process listens there; stop it or choose another port",

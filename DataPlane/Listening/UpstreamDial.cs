@@ -23,6 +23,7 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
     private readonly Alarm _alarm;
     private readonly List<EndpointCell> _tried = [];
     private UpstreamCluster? _cluster;
+    private ClusterLimits? _limits;
     private int _isOver;
 
     public UpstreamDial(ClientConnection client, TcpConfiguration configuration, TrafficContext context, RelayCounters counters, FastRandom draws, Action<UpstreamDial> onDone)
@@ -48,13 +49,22 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
         else Attempt();
     }
 
+    /// <summary>Nobody carries it on: both sides end.</summary>
+    public void Discard()
+    {
+        Upstream?.Dispose();
+        Release();
+        Client.Abort();
+        Client.Dispose();
+    }
+
     /// <summary>The L4 connection has ended.</summary>
     public void Release()
     {
         if (Interlocked.Exchange(ref _isOver, 1) != 0) return;
         if (Endpoint is null) return;
         Endpoint.End();
-        _cluster!.Limits.RemoveConnection();
+        _limits!.RemoveConnection();
     }
 
     protected override void OnCompleted(SocketAsyncEventArgs e) => OnConnected();
@@ -80,7 +90,8 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
             return;
         }
 
-        if (!_cluster.Limits.TryAddConnection())
+        _limits = _cluster.Limits;
+        if (!_limits.TryAddConnection())
         {
             _cluster.Counters.Overflowed();
             _onDone(this);
@@ -92,25 +103,49 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
         _cluster.Counters.Requested();
         RemoteEndPoint = Endpoint.Address;
         _alarm.Set(_context.Clock.Now + _cluster.Settings.Pool.ConnectTimeout);
-        if (!Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, this)) OnConnected();
+        try
+        {
+            if (Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, this)) return;
+        }
+        catch (SocketException)
+        {
+            OnFailed(); // No descriptor left for the socket.
+            return;
+        }
+
+        OnConnected();
     }
 
     private void OnConnected()
     {
         _alarm.Remove();
-        if (SocketError == SocketError.Success)
-        {
-            Upstream = new SocketConnection(ConnectSocket!) { OnStreamEnded = OnStreamEnded };
-            _onDone(this);
-            return;
-        }
+        if (SocketError == SocketError.Success && TryAdopt(ConnectSocket!)) _onDone(this);
+        else OnFailed();
+    }
 
+    private bool TryAdopt(Socket connected)
+    {
+        try
+        {
+            Upstream = new SocketConnection(connected) { OnStreamEnded = OnStreamEnded };
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false; // It ended, or ran out of time, in this very moment.
+        }
+    }
+
+    private void OnFailed()
+    {
+        _alarm.Remove();
         if (SocketError == SocketError.OperationAborted) _cluster!.Counters.ConnectTimedOut();
         else _cluster!.Counters.ConnectFailed();
         _tried.Add(Endpoint!);
-        Endpoint!.End();
+        Endpoint!.Failed();
+        Endpoint.End();
         Endpoint = null;
-        _cluster.Limits.RemoveConnection();
+        _limits!.RemoveConnection();
         if (_tried.Count < _configuration.ConnectAttempts)
         {
             Attempt();

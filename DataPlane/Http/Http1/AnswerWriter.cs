@@ -6,7 +6,12 @@ namespace ActorMesh.DataPlane.Http.Http1;
 /// <summary>Turns the parts of an answer into bytes for the client, framed as this client and this connection need it.</summary>
 internal sealed class AnswerWriter
 {
+    // Bytes of its own, because it may be on its way while an answer is written to the message's buffer.
+    private static readonly byte[] ContinueBytes = "HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray();
+
     private readonly OutgoingMessage _message = new();
+    private readonly ByteChunk _continue = new();
+    private bool _continueIsTaken;
     private bool _clientSpeaksHttp11;
     private bool _continueIsDue;
     private bool _mayKeepAlive;
@@ -51,15 +56,19 @@ internal sealed class AnswerWriter
     }
 
     /// <summary>The next bytes to write, borrowed until the next call; null when all that was taken is written.</summary>
-    public ByteChunk? Next() => _message.Next();
+    public ByteChunk? Next()
+    {
+        if (!_continueIsTaken) return _message.Next();
+        _continueIsTaken = false;
+        return _continue.Set(ContinueBytes, 0, ContinueBytes.Length);
+    }
 
     /// <summary>Writes 100 Continue, once, to a client that waits for it.</summary>
     public void TakeContinue()
     {
         if (!_continueIsDue || HasStarted) return;
         _continueIsDue = false;
-        _message.Release();
-        _message.Buffer.Append("HTTP/1.1 100 Continue\r\n\r\n"u8);
+        _continueIsTaken = true;
     }
 
     /// <summary>Writes an answer of our own to a request that could not be read. The connection ends with it.</summary>
@@ -83,7 +92,7 @@ internal sealed class AnswerWriter
     {
         if (!_clientSpeaksHttp11) return;
         _message.Release();
-        HeadWriter.WriteResponse(_message.Buffer, head, BodyKind.None, close: false);
+        HeadWriter.WriteResponse(_message.Buffer, head, BodyKind.None, connection: default, mayBeChunked: false);
     }
 
     private void WriteHead(ResponseHead head, bool isRequestComplete, bool isDraining)
@@ -97,7 +106,8 @@ internal sealed class AnswerWriter
         // A request that is not wholly read cannot be followed by another.
         MustClose = !_mayKeepAlive || !isRequestComplete || isDraining || framing == BodyKind.UntilClose || IsTunnel;
         _message.Release();
-        HeadWriter.WriteResponse(_message.Buffer, head, framing, close: MustClose && !IsTunnel);
+        var connection = IsTunnel || (_clientSpeaksHttp11 && !MustClose) ? default : MustClose ? "close"u8 : "keep-alive"u8;
+        HeadWriter.WriteResponse(_message.Buffer, head, framing, connection, mayBeChunked: _clientSpeaksHttp11);
         _message.Begin(framing);
     }
 }

@@ -77,15 +77,12 @@ internal struct ChunkedDecoder(MessageLimits limits)
     {
         error = null;
         var lineFeed = rest.IndexOf((byte)'\n');
-        if (lineFeed < 0)
-        {
-            if (rest.Length > limits.ChunkLineBytesMax) error = ProtocolError.BadChunkExtension;
-            return 0;
-        }
-
-        if (lineFeed > limits.ChunkLineBytesMax) error = ProtocolError.BadChunkExtension;
-        else if (lineFeed == 0 || rest[lineFeed - 1] != (byte)'\r') error = ProtocolError.BareLineFeed;
-        else error = ParseSize(rest[..(lineFeed - 1)]);
+        var line = lineFeed < 0 ? rest : rest[..lineFeed];
+        var hasReturn = line.EndsWith("\r"u8);
+        if (hasReturn) line = line[..^1];
+        if (line.Length > limits.ChunkLineBytesMax) error = ProtocolError.BadChunkExtension;
+        if (lineFeed < 0) return 0;
+        error ??= hasReturn ? ParseSize(line) : ProtocolError.BareLineFeed;
         return lineFeed + 1;
     }
 
@@ -98,8 +95,10 @@ internal struct ChunkedDecoder(MessageLimits limits)
             if (!char.IsAsciiHexDigit((char)octet)) return ProtocolError.BadChunkSize;
         if (!long.TryParse(line[..digits], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _remaining) || _remaining < 0)
             return ProtocolError.BadChunkSize;
-        if ((_extensionBytes += line.Length - digits) > limits.ChunkExtensionBytesMax || line[digits..].ContainsAny(Octets.ForbiddenInValue))
-            return ProtocolError.BadChunkExtension;
+        var extension = line[digits..];
+        _extensionBytes += extension.Length;
+        if (extension.Length > limits.ChunkLineBytesMax - SizeDigitsMax || _extensionBytes > limits.ChunkExtensionBytesMax
+            || extension.ContainsAny(Octets.ForbiddenInValue)) return ProtocolError.BadChunkExtension;
         _phase = _remaining == 0 ? Phase.Trailers : Phase.Data;
         return null;
     }
@@ -115,9 +114,9 @@ internal struct ChunkedDecoder(MessageLimits limits)
     private int ReadTrailers(ReadOnlySpan<byte> rest, out ProtocolError? error)
     {
         error = null;
-        var length = _trailers.Scan(rest);
-        if (length == LineScanner.Malformed) error = ProtocolError.BareLineFeed;
-        else if (rest.Length > limits.TrailerBytesMax && length == 0 || length > limits.TrailerBytesMax) error = ProtocolError.TrailersTooLarge;
+        var length = _trailers.Scan(rest, limits.TrailerBytesMax, limits.TrailerBytesMax, limits.TrailerBytesMax);
+        if (length == LineScanner.BareLineFeed) error = ProtocolError.BareLineFeed;
+        else if (length < 0) error = ProtocolError.TrailersTooLarge;
         else if (length > 0 && !AreFieldLines(rest[..(length - 2)])) error = ProtocolError.BadTrailer;
         if (length <= 0 || error is not null) return 0;
         _phase = Phase.Done;

@@ -24,8 +24,9 @@ internal static class HeadWriter
     }
 
     /// <param name="body">How the body is framed on this side.</param>
-    /// <param name="close">Whether to tell the client that the connection ends after this answer.</param>
-    public static void WriteResponse(ByteBuffer into, ResponseHead head, BodyKind body, bool close)
+    /// <param name="connection">What to say of the connection's future; empty for nothing.</param>
+    /// <param name="mayBeChunked">Whether the client knows chunks.</param>
+    public static void WriteResponse(ByteBuffer into, ResponseHead head, BodyKind body, ReadOnlySpan<byte> connection, bool mayBeChunked)
     {
         into.Append("HTTP/1.1 "u8);
         WriteNumber(into, head.Status);
@@ -34,17 +35,17 @@ internal static class HeadWriter
         into.Append("\r\n"u8);
         WriteFields(into, head.Headers, isRequest: false);
         if (head.Status == 101) WriteUpgrade(into, head.Headers);
-        else if (head.Status >= 200) WriteResponseFraming(into, head, body);
-        if (close && head.Status >= 200) into.Append("connection: close\r\n"u8);
+        else if (head.Status >= 200) WriteResponseFraming(into, head, body, mayBeChunked);
+        if (!connection.IsEmpty && head.Status >= 200) WriteField(into, "connection"u8, connection);
         into.Append("\r\n"u8);
     }
 
-    private static void WriteResponseFraming(ByteBuffer into, ResponseHead head, BodyKind body)
+    private static void WriteResponseFraming(ByteBuffer into, ResponseHead head, BodyKind body, bool mayBeChunked)
     {
         if (body != BodyKind.None) WriteFraming(into, body, head.ContentLength, sayZero: true);
         // An answer to HEAD, or 304, tells the length that the body would have had.
         else if (head.ContentLength >= 0 && head.Status != 204) WriteLength(into, head.ContentLength);
-        else if (head.IsChunkedByHeader) into.Append("transfer-encoding: chunked\r\n"u8);
+        else if (head.IsChunkedByHeader && mayBeChunked) into.Append("transfer-encoding: chunked\r\n"u8);
     }
 
     private static void WriteFields(ByteBuffer into, HeaderBlock fields, bool isRequest)

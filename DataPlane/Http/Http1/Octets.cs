@@ -20,6 +20,9 @@ internal static class Octets
     public static readonly SearchValues<byte> Host =
         SearchValues.Create("-._~%!$&'()*+;=:[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
+    /// <summary>What an IPv6 address is written with (RFC 3986 section 3.2.2).</summary>
+    public static readonly SearchValues<byte> Address = SearchValues.Create("0123456789abcdefABCDEF:."u8);
+
     public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(Token);
 
     public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text) => text.Trim(" \t"u8);

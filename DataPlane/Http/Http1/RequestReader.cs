@@ -10,6 +10,7 @@ public sealed class RequestReader(MessageLimits limits)
     private LineScanner _lines;
     private BodyReader _body;
     private bool _lineIsChecked;
+    private bool _mayBeEmptyLine = true;
 
     /// <summary>What the last <see cref="Read"/> found.</summary>
     public MessagePart<RequestHead> Part { get; } = new();
@@ -21,7 +22,7 @@ public sealed class RequestReader(MessageLimits limits)
     public bool IsInBody => _body.IsOpen;
 
     /// <summary>True when a request has begun to come in but its head is not whole.</summary>
-    public bool IsInHead => _lines.WholeLines + _lines.UnfinishedLine > 0;
+    public bool IsInHead => _lines.HasBegun;
 
     public ReadStep Read(byte[] array, int start, int end, out int consumed)
     {
@@ -36,18 +37,17 @@ public sealed class RequestReader(MessageLimits limits)
     private ReadStep ReadHead(byte[] array, int start, int end, out int consumed)
     {
         consumed = 0;
-        var skipped = IsInHead ? 0 : EmptyLine(array.AsSpan(start, end - start));
+        var skipped = _mayBeEmptyLine ? EmptyLine(array.AsSpan(start, end - start)) : 0;
         if (skipped < 0) return ReadStep.NeedMore;
-        var window = array.AsSpan(start + skipped, end - start - skipped);
         consumed = skipped;
-        var length = _lines.Scan(window);
-        if (length == LineScanner.Malformed) return Fail(ProtocolError.BareLineFeed);
-        if (length > limits.HeadBytesMax || length == 0 && window.Length > limits.HeadBytesMax) return Fail(ProtocolError.HeadTooLarge);
-        if (length == 0) return CheckUnfinished(array, start + skipped);
+        _mayBeEmptyLine = skipped == 0 && start == end;
+        var headStart = start + skipped;
+        var length = _lines.Scan(array.AsSpan(headStart, end - headStart), limits.HeadBytesMax, limits.RequestLineBytesMax, limits.FieldBytesMax);
+        if (length <= 0) return CheckUnfinished(array, headStart, length);
 
         _lines = default;
         _lineIsChecked = false;
-        var headStart = start + skipped;
+        _mayBeEmptyLine = true;
         if (RequestParser.Parse(array, headStart, headStart + length, _head, limits) is { } error) return Fail(error);
         consumed += length;
         return BeginBody(array, end, headStart + length, ref consumed);
@@ -64,17 +64,24 @@ public sealed class RequestReader(MessageLimits limits)
         return error is null ? ReadStep.Part : Fail(error);
     }
 
-    /// <summary>What can be told before the head is whole: that its first line is none, or that a line is too long.</summary>
-    private ReadStep CheckUnfinished(byte[] array, int start)
+    /// <summary>What can be told before the head is whole: that its first line is none, or what the scanner found wrong after it.</summary>
+    private ReadStep CheckUnfinished(byte[] array, int start, int found)
     {
-        if (_lines.WholeLines == 0) return _lines.UnfinishedLine > limits.RequestLineBytesMax ? Fail(ProtocolError.TargetTooLong) : ReadStep.NeedMore;
-        if (_lines.UnfinishedLine > limits.FieldBytesMax) return Fail(ProtocolError.FieldTooLarge);
-        if (_lineIsChecked) return ReadStep.NeedMore;
-        _lineIsChecked = true;
-        _head.Reset(array, start, start + _lines.WholeLines);
-        var lineLength = array.AsSpan(start, _lines.WholeLines).IndexOf((byte)'\n') - 1;
-        _head.Reset(array, start, start + _lines.WholeLines);
-        return RequestParser.ParseRequestLine(array, start, lineLength, _head, limits) is { } error ? Fail(error) : ReadStep.NeedMore;
+        if (_lines.WholeLines > 0 && !_lineIsChecked)
+        {
+            _lineIsChecked = true;
+            _head.Reset(array, start, start + _lines.WholeLines);
+            var lineLength = array.AsSpan(start, _lines.WholeLines).IndexOf((byte)'\n') - 1;
+            if (RequestParser.ParseRequestLine(array, start, lineLength, _head, limits) is { } error) return Fail(error);
+        }
+
+        return found switch
+        {
+            LineScanner.BareLineFeed => Fail(ProtocolError.BareLineFeed),
+            LineScanner.LineTooLong => Fail(_lines.WholeLines == 0 ? ProtocolError.TargetTooLong : ProtocolError.FieldTooLarge),
+            LineScanner.SectionTooLong => Fail(ProtocolError.HeadTooLarge),
+            _ => ReadStep.NeedMore,
+        };
     }
 
     /// <summary>One empty line before a request is skipped (RFC 9112 section 2.2). -1 when it is too early to tell.</summary>

@@ -18,7 +18,7 @@ public sealed class ResponseReader(MessageLimits limits)
     public ResponseHead Head => _head;
 
     /// <summary>True from the first byte of a head until it is whole.</summary>
-    public bool IsInHead => _lines.WholeLines + _lines.UnfinishedLine > 0;
+    public bool IsInHead => _lines.HasBegun;
 
     /// <summary>Gets ready for the answer to a request with this method.</summary>
     public void Expect(HttpMethod requestMethod)
@@ -46,11 +46,9 @@ public sealed class ResponseReader(MessageLimits limits)
     private ReadStep ReadHead(byte[] array, int start, int end, out int consumed)
     {
         consumed = 0;
-        var window = array.AsSpan(start, end - start);
-        var length = _lines.Scan(window);
-        if (length == LineScanner.Malformed) return Fail(ProtocolError.BareLineFeed);
-        if (length > limits.HeadBytesMax || length == 0 && window.Length > limits.HeadBytesMax) return Fail(ProtocolError.HeadTooLarge);
+        var length = _lines.Scan(array.AsSpan(start, end - start), limits.HeadBytesMax, limits.FieldBytesMax, limits.FieldBytesMax);
         if (length == 0) return ReadStep.NeedMore;
+        if (length < 0) return Fail(ErrorOf(length));
 
         _lines = default;
         if (ResponseParser.Parse(array, start, start + length, _requestMethod, _head, limits) is { } error) return Fail(error);
@@ -64,6 +62,13 @@ public sealed class ResponseReader(MessageLimits limits)
         consumed += used;
         return bodyError is null ? ReadStep.Part : Fail(bodyError);
     }
+
+    private ProtocolError ErrorOf(int found) => found switch
+    {
+        LineScanner.BareLineFeed => ProtocolError.BareLineFeed,
+        LineScanner.LineTooLong => _lines.WholeLines == 0 ? ProtocolError.BadStatusLine : ProtocolError.FieldTooLarge,
+        _ => ProtocolError.HeadTooLarge,
+    };
 
     private ReadStep Fail(ProtocolError error)
     {

@@ -31,7 +31,7 @@ internal sealed class ServerLogic : GraphStageLogic
         _alarm = new Alarm(layer.Wheel, OnAlarm);
         SetHandler(layer.FromClient, onPush: OnBytes, onUpstreamFinish: OnClientEnd);
         SetHandler(layer.Requests, onPull: Produce, onDownstreamFinish: _ => { });
-        SetHandler(layer.Answers, onPush: OnAnswer, onUpstreamFinish: () => { });
+        SetHandler(layer.Answers, onPush: OnAnswer, onUpstreamFinish: OnExchangeGone);
         SetHandler(layer.ToClient, onPull: OnWritten, onDownstreamFinish: _ => CompleteStage());
     }
 
@@ -60,7 +60,7 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         if (_phase == Phase.Active) _layer.Counters.RequestEnded();
         _alarm.Remove();
-        if (_phase == Phase.Active) _carried.Abandon(); // The exchange may still be sending from it.
+        if (_phase is Phase.Active or Phase.Lingering) _carried.Abandon(); // The exchange may still be sending from it.
         else _carried.Release();
         if (_connection.Socket.IsSending) _writer.Abandon();
         _writer.Release();
@@ -164,7 +164,7 @@ internal sealed class ServerLogic : GraphStageLogic
         if (Flush() || _phase == Phase.Lingering) return;
         if (_phase == Phase.Active && _writer.IsAnswered)
         {
-            if (_writer.MustClose || _connection.IsDraining)
+            if (_writer.MustClose)
             {
                 Close();
                 return;
@@ -197,7 +197,9 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         var now = _layer.Clock.Now;
         _idleSince = since == Instant.Never ? now : since;
-        SetAlarm(Instant.Earlier(now + _layer.Settings.ParkAfter, _idleSince + _layer.Settings.IdleTimeout));
+        // A client that was not told to close may have sent its next request already: draining waits for it a little.
+        var pause = _connection.IsDraining ? DrainGrace : _layer.Settings.ParkAfter;
+        SetAlarm(Instant.Earlier(now + pause, _idleSince + _layer.Settings.IdleTimeout));
     }
 
     private void EndSilence()
@@ -261,6 +263,12 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         _due = due;
         _alarm.Set(due);
+    }
+
+    /// <summary>The exchange takes no more requests; the answer before, if any, is whole.</summary>
+    private void OnExchangeGone()
+    {
+        if (_phase == Phase.Idle) CompleteStage();
     }
 
     private void OnAlarm()

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 
 namespace ActorMesh.DataPlane.Http.Http1;
@@ -22,8 +23,7 @@ internal static class TargetInterpreter
 
     private static ProtocolError? InterpretConnect(RequestHead head, ReadOnlySpan<byte> target)
     {
-        var colon = target.LastIndexOf((byte)':');
-        if (colon <= 0 || !IsHost(target)) return ProtocolError.BadTarget;
+        if (!IsHost(target) || !HasPort(target)) return ProtocolError.BadTarget;
         // The target names where to; a Host field that names something else is somebody's mistake or trick.
         if (!head.Authority.IsEmpty && !NamesTheSame(target, head.Authority)) return ProtocolError.HostMismatch;
         head.SetAuthorityFromTarget(0, target.Length);
@@ -55,6 +55,14 @@ internal static class TargetInterpreter
     private static bool NamesTheSame(ReadOnlySpan<byte> target, ReadOnlySpan<byte> host) =>
         Ascii.EqualsIgnoreCase(target, host) || Ascii.EqualsIgnoreCase(target[..target.LastIndexOf((byte)':')], host);
 
+    /// <summary>A CONNECT without a usable port is to be refused: there is no default (RFC 9110 section 9.3.6).</summary>
+    private static bool HasPort(ReadOnlySpan<byte> host)
+    {
+        var colon = host.LastIndexOf((byte)':');
+        if (host[^1] == (byte)']' || colon < 0) return false;
+        return Utf8Parser.TryParse(host[(colon + 1)..], out ushort port, out var read) && read == host.Length - colon - 1 && port > 0;
+    }
+
     private static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> lower) =>
         text.Length > lower.Length && Ascii.EqualsIgnoreCase(text[..lower.Length], lower);
 
@@ -66,7 +74,7 @@ internal static class TargetInterpreter
         if (value[0] == (byte)'[')
         {
             hostEnd = value.IndexOf((byte)']') + 1;
-            if (hostEnd < 4) return false;
+            if (hostEnd == 0 || !IsAddress(value[1..(hostEnd - 1)])) return false;
         }
         else if (value.IndexOfAny((byte)'[', (byte)']') >= 0) return false;
         else if (value.IndexOf((byte)':') is >= 0 and var colon) hostEnd = colon;
@@ -77,4 +85,7 @@ internal static class TargetInterpreter
         var port = value[(hostEnd + 1)..];
         return port.Length <= 5 && !port.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
+
+    /// <summary>Looks like an IPv6 address: what is no such thing between brackets, two servers may read as two names.</summary>
+    private static bool IsAddress(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(Octets.Address) && text.Count((byte)':') is >= 2 and <= 8;
 }

@@ -30,6 +30,7 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
     public void Failed(Refusal refusal, RequestHead? head, int status)
     {
         _flags |= refusal.Flag;
+        if (refusal.Flag != ResponseFlag.DownstreamConnectionTermination) plan.Endpoint?.Failed();
         service.Failures.Add(new FailedRequest(
             service.Clock.GetUtcNow(), service.Listener,
             Text(head is null ? default : head.MethodBytes), Text(head is null ? default : head.Authority), Text(head is null ? default : head.Path),

@@ -38,6 +38,8 @@ internal sealed partial class ExchangeLogic
 
         Push(_stage.Answers, part);
         if (part.IsLast) _phase = Phase.Answered;
+        // Only after the answer: it is what tells the layer below that bytes are opaque from here on.
+        else if (part.Head is { Body: BodyKind.Tunnel }) AskForRequest();
     }
 
     private void OnAnswerHead(ResponseHead head)
@@ -50,16 +52,16 @@ internal sealed partial class ExchangeLogic
 
         _status = head.Status;
         _plan.Cluster!.Counters.Answered(head.Status);
+        if (head.Status >= 500) _plan.Endpoint!.Failed();
         _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
         if (head.Body != BodyKind.Tunnel) return;
         _clock.BecomeTunnel();
         _upstream.Request.Begin(BodyKind.Tunnel);
-        AskForRequest();
     }
 
     private void OnUpstreamEnd()
     {
-        if (_upstream.Reader.EndOfStream())
+        if (_upstream.EndedOrderly && _upstream.Reader.EndOfStream())
         {
             _upstream.IsSpoilt = true; // Not to be used again.
             OnAnswerPart(_upstream.Reader.Part);
@@ -122,9 +124,12 @@ internal sealed partial class ExchangeLogic
     /// <summary>The client has the whole answer.</summary>
     private void Finish()
     {
+        var requestIsLent = _upstream.IsSending;
         LetGo(mayReuse: true);
         _journal.Close(_status);
         _phase = Phase.Idle;
-        AskForRequest();
+        // An early answer: the end of the request still lies in the client's buffer for the kernel to send, so no more is read into it.
+        if (requestIsLent) Complete(_stage.Answers);
+        else AskForRequest();
     }
 }

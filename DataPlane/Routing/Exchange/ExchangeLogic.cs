@@ -74,7 +74,8 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     public override void OnPush()
     {
         var part = Grab(_stage.Requests);
-        if (part.Head is { } head) Begin(head, part);
+        if (part.Head is not null && _phase != Phase.Idle) FailStage(new InvalidOperationException("A request came before the last one had ended."));
+        else if (part.Head is { } head) Begin(head, part);
         else if (_phase == Phase.Relaying)
         {
             _clock.Moved();
@@ -201,7 +202,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _mirrors?.End();
         _plan.Release();
         // A client that went away may leave a write under way that still reads what the upstream sent.
-        _upstream.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending);
+        _upstream.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending || (!mayReuse && AnswerBegan));
     }
 
     /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>

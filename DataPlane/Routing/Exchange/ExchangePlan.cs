@@ -23,6 +23,7 @@ internal sealed class ExchangePlan
     private RequestHash _hash;
     private bool _hasHash;
     private bool _isCounted;
+    private ClusterLimits? _limits;
 
     public ExchangePlan(HttpService service, ClientConnection client)
     {
@@ -115,7 +116,7 @@ internal sealed class ExchangePlan
         if (!_isCounted) return;
         _isCounted = false;
         Endpoint!.End();
-        Cluster!.Limits.RemoveRequest();
+        _limits!.RemoveRequest();
     }
 
     private Refusal? NormalisePath(RequestHead head)
@@ -136,10 +137,11 @@ internal sealed class ExchangePlan
         if (!MayUpgrade(head, forward)) return Refusal.UpgradeRefused;
         Forward = forward;
         _hasHash = forward.HashPolicies is { } policies && policies.TryHash(head, Facts, out _hash);
-        if (!Cluster.Limits.TryAddRequest()) return Overflow();
+        _limits = Cluster.Limits;
+        if (!_limits.TryAddRequest()) return Overflow();
         if (Pick() is { } refusal)
         {
-            Cluster.Limits.RemoveRequest();
+            _limits.RemoveRequest();
             return refusal;
         }
 

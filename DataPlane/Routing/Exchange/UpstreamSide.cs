@@ -27,6 +27,9 @@ internal sealed class UpstreamSide
     /// <summary>True when the connection must not be used for another request.</summary>
     public bool IsSpoilt { get; set; }
 
+    /// <summary>False when the connection broke: what came before may be a part only.</summary>
+    public bool EndedOrderly { get; private set; }
+
     public ResponseReader Reader => _connection!.Reader;
 
     public bool IsTunnel => _connection is { } connection && connection.Reader.Head.Body == BodyKind.Tunnel;
@@ -117,6 +120,7 @@ internal sealed class UpstreamSide
             _largeReads |= count >= ByteBuffer.SmallSize;
             if (count > 0 || error == SocketError.WouldBlock) continue;
             ended = true;
+            EndedOrderly = error == SocketError.Success;
             return ReadStep.NeedMore;
         }
     }
@@ -136,8 +140,8 @@ internal sealed class UpstreamSide
     /// <param name="answerIsLent">A write to the client may still read from the answer's buffer: it is not to be used again.</param>
     public void LetGo(bool mayReuse, bool answerIsLent)
     {
+        var isReusable = mayReuse && !IsSending && !IsSpoilt && Request.IsComplete;
         if (IsSending) Request.Abandon(); // The kernel may still be reading it.
-        var isReusable = mayReuse && !IsSpoilt && Request.IsComplete;
         Request.Release();
         IsSending = IsSpoilt = false;
         if (_connection is not { } connection) return;

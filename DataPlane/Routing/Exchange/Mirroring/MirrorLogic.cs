@@ -16,6 +16,7 @@ internal sealed class MirrorLogic : OutGraphStageLogic
     private readonly ByteBuffer _outgoing = new();
     private readonly Alarm _alarm;
     private readonly Instant _deadline;
+    private ClusterLimits? _limits;
     private PendingRequest _pending = null!;
     private EndpointCell? _endpoint;
     private UpstreamConnection? _upstream;
@@ -46,7 +47,8 @@ internal sealed class MirrorLogic : OutGraphStageLogic
         _stage.Copy.ReadBy(signal);
         _alarm.Set(_deadline);
         _endpoint = _stage.Cluster.Pick(_stage.Pick).Endpoint;
-        if (_endpoint is null || !_stage.Cluster.Limits.TryAddRequest())
+        _limits = _stage.Cluster.Limits;
+        if (_endpoint is null || !_limits.TryAddRequest())
         {
             _endpoint = null;
             CompleteStage();
@@ -76,9 +78,9 @@ internal sealed class MirrorLogic : OutGraphStageLogic
         _outgoing.Release();
         if (_endpoint is null) return;
         _endpoint.End();
-        _stage.Cluster.Limits.RemoveRequest();
+        _limits!.RemoveRequest();
         if (_upstream is null) _endpoint.Pool.Cancel(_pending);
-        else if (_isAnswered && _isWholeSent && _upstream.Reader.Head.KeepAlive && _upstream.Received.IsEmpty) _upstream.Pool.Return(_upstream);
+        else if (_isAnswered && _isWholeSent && !_isSending && _upstream.Reader.Head.KeepAlive && _upstream.Received.IsEmpty) _upstream.Pool.Return(_upstream);
         else _upstream.Close(abort: true);
     }
 
