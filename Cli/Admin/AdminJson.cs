@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ActorMesh.Cli.Admin;
@@ -13,4 +15,8 @@ namespace ActorMesh.Cli.Admin;
 [JsonSerializable(typeof(StateShape))]
 [JsonSerializable(typeof(ConfigDumpShape))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
-internal sealed partial class AdminJson : JsonSerializerContext;
+internal sealed partial class AdminJson : JsonSerializerContext
+{
+    /// <summary>Without the escapes that only HTML needs: people read this in a terminal, and it is never served as HTML.</summary>
+    public static AdminJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

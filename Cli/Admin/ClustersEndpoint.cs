@@ -22,7 +22,7 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
     {
         var name = http.Request.Query["name"].ToString();
         var clusters = sidecar.Status.Clusters.Where(cluster => name.Length == 0 || cluster.Name == name);
-        return http.AnswerJson(clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(Shape), AdminJson.Default.IEnumerableClusterShape);
+        return http.AnswerJson(clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(Shape), AdminJson.Readable.IEnumerableClusterShape);
     }
 
     private static ClusterShape Shape(UpstreamCluster cluster) => new(

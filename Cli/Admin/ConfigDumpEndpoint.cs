@@ -22,12 +22,12 @@ internal sealed class ConfigDumpEndpoint(AdminContext context) : IAdminEndpoint
         if (query["format"].ToString() is { Length: > 0 } format)
         {
             return format == "envoy"
-                ? http.AnswerJson(EnvoyConfigDump.Of(context.Sidecar.Status), AdminJson.Default.JsonObject)
+                ? http.AnswerJson(EnvoyConfigDump.Of(context.Sidecar.Status), AdminJson.Readable.JsonObject)
                 : http.Answer(StatusCodes.Status400BadRequest, $"format={format} is unknown; there is only envoy\n");
         }
         var (type, name) = (query["type"].ToString(), query["name"].ToString());
         var fitting = Resources().Where(one => IsType(one.Type, type) && (name.Length == 0 || one.Name == name));
-        return http.AnswerJson(new ConfigDumpShape([.. fitting]), AdminJson.Default.ConfigDumpShape);
+        return http.AnswerJson(new ConfigDumpShape([.. fitting]), AdminJson.Readable.ConfigDumpShape);
     }
 
     /// <summary>Full or short name, in any case: <c>listener</c> is <c>envoy.config.listener.v3.Listener</c>.</summary>

@@ -24,7 +24,7 @@ internal sealed class DrainEndpoint(AdminContext context) : IAdminEndpoint
         if (http.Request.Query["grace"].ToString() is { Length: > 0 } text && !DurationText.TryParse(text, out grace, out var problem))
             return http.Answer(StatusCodes.Status400BadRequest, $"grace: {problem}\n");
         if (Interlocked.Exchange(ref _begun, 1) == 0) _ = Drain(grace);
-        return http.AnswerJson(StateShape.Of(SidecarState.Draining), AdminJson.Default.StateShape, StatusCodes.Status202Accepted);
+        return http.AnswerJson(StateShape.Of(SidecarState.Draining), AdminJson.Readable.StateShape, StatusCodes.Status202Accepted);
     }
 
     private async Task Drain(TimeSpan grace)

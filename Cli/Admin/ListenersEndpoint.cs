@@ -13,7 +13,7 @@ internal sealed class ListenersEndpoint(AdminContext context) : IAdminEndpoint
 
     public string Summary => "addresses that are bound, and their connections";
 
-    public Task Answer(HttpContext http) => http.AnswerJson(context.Sidecar.Status.Listeners.Select(Shape), AdminJson.Default.IEnumerableListenerShape);
+    public Task Answer(HttpContext http) => http.AnswerJson(context.Sidecar.Status.Listeners.Select(Shape), AdminJson.Readable.IEnumerableListenerShape);
 
     private ListenerShape Shape(ListenerStatus listener) => new(
         listener.Name,

@@ -16,6 +16,6 @@ internal sealed class QuitEndpoint(AdminContext context) : IAdminEndpoint
     public Task Answer(HttpContext http)
     {
         context.Termination.Request("POST /quit");
-        return http.AnswerJson(StateShape.Of(SidecarState.Draining), AdminJson.Default.StateShape, StatusCodes.Status202Accepted);
+        return http.AnswerJson(StateShape.Of(SidecarState.Draining), AdminJson.Readable.StateShape, StatusCodes.Status202Accepted);
     }
 }

@@ -20,6 +20,6 @@ internal sealed class RequestsEndpoint(FailureRing failures) : IAdminEndpoint
         var query = FailureQuery.Read(http.Request.Query, out var problem);
         return problem.Length > 0
             ? http.Answer(StatusCodes.Status400BadRequest, $"{problem}\n")
-            : http.AnswerJson(query.Of(failures.Latest(int.MaxValue)).Select(FailedRequestShape.Of), AdminJson.Default.IEnumerableFailedRequestShape);
+            : http.AnswerJson(query.Of(failures.Latest(int.MaxValue)).Select(FailedRequestShape.Of), AdminJson.Readable.IEnumerableFailedRequestShape);
     }
 }

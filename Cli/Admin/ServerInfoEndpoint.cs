@@ -27,7 +27,7 @@ internal sealed class ServerInfoEndpoint(AdminContext context) : IAdminEndpoint
                 node is null ? null : new(node.Id, node.Cluster, node.Locality?.Zone ?? ""),
                 new(options.File, status.Version, status.AcceptedAt, (long)(context.Clock.GetUtcNow() - status.AcceptedAt).TotalSeconds, Refusal()),
                 new(options.ConnectionsMax, DurationText.Of(options.DrainLimit), $"{options.Seed}")),
-            AdminJson.Default.ServerInfoShape);
+            AdminJson.Readable.ServerInfoShape);
     }
 
     private ServerInfoShape.RefusalShape? Refusal() => context.Configuration.LastRefusal is { } refusal ? new(refusal.At, refusal.Problems) : null;

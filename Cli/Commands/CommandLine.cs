@@ -14,7 +14,7 @@ internal static class CommandLine
         var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) terminal.Talk.Fail(error.Message);
+            foreach (var error in UsageErrors.Of(parsed)) terminal.Talk.Fail(error);
             terminal.Talk.Say($"see: {Path(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }

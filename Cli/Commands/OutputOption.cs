@@ -11,7 +11,7 @@ internal static class OutputOption
     {
         var option = new Option<string>("--output", "-o")
         {
-            Description = "How to print the data: table (default) or json.", HelpName = "FORMAT", DefaultValueFactory = _ => Table,
+            Description = "How to print the data: table or json.", HelpName = "FORMAT", DefaultValueFactory = _ => Table,
         };
         option.AcceptOnlyFromAmong(Table, Json);
         return option;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.Cli.Values;
 
 namespace ActorMesh.Cli.Commands;
 
@@ -38,10 +39,10 @@ internal static class SidecarCommand
     private static int Check(ConfigurationFile file, bool asJson, Terminal terminal)
     {
         var reading = file.Read();
-        if (asJson) terminal.Data.WriteLine(JsonSerializer.Serialize(FindingList.Of(reading), CommandJson.Default.FindingList));
+        if (asJson) terminal.Data.WriteLine(JsonSerializer.Serialize(FindingList.Of(reading), CommandJson.Readable.FindingList));
         else foreach (var diagnostic in reading.Diagnostics) terminal.Talk.Say(diagnostic.ToString());
-        if (reading.Errors == 0) terminal.Talk.Succeed($"{file.Path}: would run, {reading.Diagnostics.Count} warnings");
-        else terminal.Talk.Fail($"{file.Path}: {reading.Errors} errors, {reading.Diagnostics.Count - reading.Errors} warnings");
+        if (reading.Errors == 0) terminal.Talk.Succeed($"{file.Path}: would run; {Counted.Of(reading.Diagnostics.Count, "warning")}");
+        else terminal.Talk.Fail($"{file.Path}: {Counted.Of(reading.Errors, "error")}, {Counted.Of(reading.Diagnostics.Count - reading.Errors, "warning")}");
         return reading.Errors == 0 ? ExitCode.Done : ExitCode.Findings;
     }
 }

@@ -30,7 +30,7 @@ internal static class VersionCommand
         var runtime = RuntimeInformation.FrameworkDescription;
         var platform = RuntimeInformation.RuntimeIdentifier;
         terminal.Data.WriteLine(asJson
-            ? JsonSerializer.Serialize(new Shape("actormesh/v1", "Version", ProgramVersion.Full, runtime, platform), CommandJson.Default.Shape)
+            ? JsonSerializer.Serialize(new Shape("actormesh/v1", "Version", ProgramVersion.Full, runtime, platform), CommandJson.Readable.Shape)
             : $"actormesh {ProgramVersion.Full}  {runtime}  {platform}");
         return ExitCode.Done;
     }

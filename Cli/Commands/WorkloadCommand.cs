@@ -8,6 +8,8 @@ namespace ActorMesh.Cli.Commands;
 /// <summary><c>actormesh workload</c>: tiny services to put a sidecar in front of.</summary>
 internal static class WorkloadCommand
 {
+    private const int PortMax = 65535, CountMax = 100;
+
     private static readonly (string Name, string HelpName, string Description)[] BehaviourOptions =
     [
         ("latency", "DURATION", "How long an answer takes. Default 0s."),
@@ -18,30 +20,33 @@ internal static class WorkloadCommand
 
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var port = NumberOption.Create("--port", 1, 65535, "Port on 127.0.0.1; the first of several. Default 18081.");
-        var count = NumberOption.Create("--count", 1, 100, "How many, on consecutive ports. Default 1.");
-        var name = new Option<string>("--name") { Description = "What it calls itself; several count on from it.", HelpName = "NAME", DefaultValueFactory = _ => "orders-1" };
-        var seed = NumberOption.Create("--seed", int.MinValue, int.MaxValue - 100, "Makes jitter and errors repeatable.");
+        var port = NumberOption.Create("--port", 1, PortMax, "Port on 127.0.0.1; the first of several. Default 18081.");
+        var count = NumberOption.Create("--count", 1, CountMax, $"How many, on consecutive ports, up to {CountMax}. Default 1.");
+        var name = new Option<string?>("--name") { Description = "What it calls itself; several count on from it. Default orders-1.", HelpName = "NAME" };
+        var seed = NumberOption.Create("--seed", int.MinValue, int.MaxValue - CountMax, "Makes jitter and errors repeatable.");
         var settings = BehaviourOptions.Select(Setting).ToList();
         var command = new Command("workload", "Run tiny HTTP services for demos, with settable latency and errors.") { port, name, count, seed };
         foreach (var setting in settings) command.Add(setting);
-        command.Validators.Add(result =>
-        {
-            if ((result.GetValue(port) ?? 18081) + (result.GetValue(count) ?? 1) - 1 > 65535) result.AddError("--port: the last of so many ports would be over 65535");
-        });
         command.SetAction(async parsed =>
         {
-            var behaviour = WorkloadBehaviour.Default.With(settings.Select(setting => (setting.Name[2..], parsed.GetValue(setting))).OfType<(string, string)>().Where(pair => pair.Item2 is not null), out _);
-            var names = WorkloadNames.From(parsed.GetRequiredValue(name), parsed.GetValue(count) ?? 1);
-            return await Run(names, parsed.GetValue(port) ?? 18081, behaviour, parsed.GetValue(seed) ?? new Random().Next(), terminal.Talk, clock);
+            var names = WorkloadNames.From(parsed.GetValue(name) ?? "orders-1", parsed.GetValue(count) ?? 1);
+            var firstPort = parsed.GetValue(port) ?? 18081;
+            if (firstPort + names.Count - 1 > PortMax)
+            {
+                terminal.Talk.Fail($"--port: the last of {names.Count} ports from {firstPort} on would be over {PortMax}");
+                return ExitCode.Usage;
+            }
+            var changes = settings.Where(setting => parsed.GetValue(setting) is not null).Select(setting => (setting.Name[2..], parsed.GetValue(setting)!));
+            var behaviour = WorkloadBehaviour.Default.With(changes, out _); // Each option has checked its value.
+            return await Run(names, firstPort, behaviour, parsed.GetValue(seed) ?? new Random().Next(), terminal.Talk, clock);
         });
         return command;
     }
 
-    private static async Task<int> Run(IReadOnlyList<string> names, int port, WorkloadBehaviour behaviour, int seed, Talk talk, TimeProvider clock)
+    private static async Task<int> Run(IReadOnlyList<string> names, int firstPort, WorkloadBehaviour behaviour, int seed, Talk talk, TimeProvider clock)
     {
         using var termination = Termination.Register();
-        await using var group = await WorkloadGroup.Start(names, port, behaviour, seed, clock);
+        await using var group = await WorkloadGroup.Start(names, firstPort, behaviour, seed, clock);
         foreach (var (member, address) in group.Members) talk.Say($"{member}  http://{address}  {behaviour}");
         talk.Succeed("ready");
         await termination.First;

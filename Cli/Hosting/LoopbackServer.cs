@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -26,7 +27,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public IPEndPoint Address { get; }
 
-    /// <param name="address">Loopback only; the port is not 0.</param>
+    /// <param name="address">Loopback only; port 0 takes any that is free.</param>
     /// <param name="connectionsMax">Connections beyond this many are closed at once.</param>
     /// <exception cref="ArgumentException">The address is not loopback.</exception>
     /// <exception cref="IOException">The address cannot be had; the message says why.</exception>
@@ -42,7 +43,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         try
         {
             await server.StartAsync(new Application(answer), CancellationToken.None);
-            return new LoopbackServer(server, address, clock);
+            return new LoopbackServer(server, Bound(server), clock);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -59,6 +60,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
         await _server.StopAsync(limit.Token);
         _server.Dispose();
     }
+
+    private static IPEndPoint Bound(KestrelServer server) =>
+        IPEndPoint.Parse(new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()).Authority);
 
     private sealed class Application(RequestDelegate answer) : IHttpApplication<HttpContext>
     {

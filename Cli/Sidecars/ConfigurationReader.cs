@@ -15,15 +15,13 @@ internal static class ConfigurationReader
     public static ConfigurationReading Read(string text, string file, bool lenient)
     {
         var read = BootstrapReader.Read(text, file, lenient);
-        var findings = read.Diagnostics.ToList();
+        var findings = read.Diagnostics.Select(AdminAddress.Harden).ToList();
         var fingerprint = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
         var reading = new ConfigurationReading(file, fingerprint, Bootstrap: null, Admin: null, findings, read.ListenerPositions, read.ClusterPositions);
         if (read.Bootstrap is null) return reading;
 
-        var admin = AdminAddress.Read(read.Bootstrap.Admin, out var problem);
-        if (problem.Length > 0) findings.Add(new Diagnostic(DiagnosticSeverity.Error, file, AdminAddress.FindIn(text), AdminAddress.FieldPath, problem));
         if (Uncompilable(read.Bootstrap, reading) is { } uncompilable) findings.Add(uncompilable);
-        return reading.Errors > 0 ? reading : reading with { Admin = admin, Bootstrap = read.Bootstrap };
+        return reading.Errors > 0 ? reading : reading with { Admin = AdminAddress.Of(read.Bootstrap.Admin), Bootstrap = read.Bootstrap };
     }
 
     // The data plane compiles again when it applies. Doing it here too lets --check promise what applying keeps.

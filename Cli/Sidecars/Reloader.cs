@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using ActorMesh.Cli.Terminals;
@@ -11,8 +12,12 @@ namespace ActorMesh.Cli.Sidecars;
 /// It looks at the file twice a second instead of asking the system for events: those do not come over network and some container
 /// mounts, and get lost when an editor puts a new file in place of the old.
 /// </remarks>
-internal sealed class Reloader(ConfigurationFile file, ConfigurationInForce inForce, Sidecar sidecar, Talk talk, TimeProvider clock)
+/// <param name="admin">Where the admin API was asked to listen at the start: it stays there.</param>
+internal sealed class Reloader(
+    ConfigurationFile file, IPEndPoint? admin, ConfigurationInForce inForce, Sidecar sidecar, Talk talk, TimeProvider clock)
 {
+    private const string FileChanged = "file changed";
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<string> _causes = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -43,8 +48,8 @@ internal sealed class Reloader(ConfigurationFile file, ConfigurationInForce inFo
             if (reading.Bootstrap is null) return Refuse(cause, [.. reading.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
 
             var applied = await sidecar.Apply(reading.Bootstrap);
-            if (!Equals(reading.Admin, inForce.Reading.Admin))
-                talk.Warn($"{file.Path}: admin.address changed to {reading.Admin?.ToString() ?? "none"}; that needs a restart");
+            if (!Equals(reading.Admin, admin))
+                talk.Warn($"{file.Path}: admin.address is now {reading.Admin?.ToString() ?? "none"}, but the admin API stays at {admin?.ToString() ?? "none"} until a restart");
             inForce.Accept(reading);
             talk.Succeed($"{file.Path}: reloaded in {clock.GetElapsedTime(began).TotalMilliseconds:0} ms ({cause}), version {applied.Version}");
             foreach (var line in reading.Diagnostics.Select(diagnostic => diagnostic.ToString()).Concat(ChangeSummary.Lines(applied))) talk.Say($"  {line}");
@@ -55,8 +60,6 @@ internal sealed class Reloader(ConfigurationFile file, ConfigurationInForce inFo
             return Refuse(cause, [e.Message]);
         }
     }
-
-    private const string FileChanged = "file changed";
 
     private bool Refuse(string cause, IReadOnlyList<string> problems)
     {

@@ -35,7 +35,7 @@ internal sealed class SidecarHost : IAsyncDisposable
         catch (Exception e)
         {
             await sidecar.DisposeAsync();
-            if (e is ResourceException refused) throw new IOException(refused.Message, refused);
+            if (e is ResourceException refused) throw new IOException(refused.Problem, refused);
             throw;
         }
     }

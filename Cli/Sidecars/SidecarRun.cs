@@ -1,5 +1,6 @@
 using ActorMesh.Cli.Hosting;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.Cli.Values;
 using ActorMesh.Runtime.Boot;
 
 namespace ActorMesh.Cli.Sidecars;
@@ -24,7 +25,7 @@ internal sealed class SidecarRun(SidecarOptions options, Talk talk, TimeProvider
         talk.Succeed($"ready in {ProcessAge.Of(clock).TotalMilliseconds:0} ms");
 
         using var stop = new CancellationTokenSource();
-        var reloading = new Reloader(file, host.Configuration, host.Sidecar, talk, clock).Run(known, stop.Token);
+        var reloading = new Reloader(file, reading.Admin, host.Configuration, host.Sidecar, talk, clock).Run(known, stop.Token);
         var asker = await termination.First;
         await stop.CancelAsync();
         await reloading;
@@ -34,7 +35,7 @@ internal sealed class SidecarRun(SidecarOptions options, Talk talk, TimeProvider
     private async Task<int> Drain(SidecarHost host, string asker, Termination termination)
     {
         var active = host.Sidecar.Status.Listeners.Sum(listener => listener.Active);
-        talk.Say($"{asker}: draining {active} connections, for at most {options.DrainLimit.TotalSeconds:0.###} s; a second signal ends at once");
+        talk.Say($"{asker}: draining {Counted.Of(active, "connection")}, for at most {DurationText.Of(options.DrainLimit)}; a second signal ends at once");
         var began = clock.GetTimestamp();
         var drained = host.Sidecar.Drain(options.DrainLimit);
         if (await Task.WhenAny(drained, termination.Second) != drained)

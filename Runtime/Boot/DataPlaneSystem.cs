@@ -12,7 +12,8 @@ public static class DataPlaneSystem
     private static readonly Config Settings = ConfigurationFactory.ParseString(
         """
         akka {
-          stdout-loglevel = WARNING
+          stdout-loglevel = OFF
+          loggers = ["ActorMesh.Runtime.Boot.StandardErrorLogger, ActorMesh.Runtime"]
           loglevel = WARNING
           log-dead-letters = off
           coordinated-shutdown { run-by-clr-shutdown-hook = off, run-by-actor-system-terminate = off }

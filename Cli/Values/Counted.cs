@@ -1,0 +1,7 @@
+namespace ActorMesh.Cli.Values;
+
+/// <summary>A number with its noun: <c>1 error</c>, <c>2 errors</c>.</summary>
+internal static class Counted
+{
+    public static string Of(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+}
