@@ -97,7 +97,7 @@ internal sealed class AnswerWriter
         // A request that is not wholly read cannot be followed by another.
         MustClose = !_mayKeepAlive || !isRequestComplete || isDraining || framing == BodyKind.UntilClose || IsTunnel;
         _message.Release();
-        HeadWriter.WriteResponse(_message.Buffer, head, framing, close: MustClose && !IsTunnel);
+        HeadWriter.WriteResponse(_message.Buffer, head, framing, close: MustClose && !IsTunnel, _clientSpeaksHttp11);
         _message.Begin(framing);
     }
 }
