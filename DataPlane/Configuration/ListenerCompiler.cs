@@ -68,6 +68,7 @@ public static class ListenerCompiler
             IdleTimeout = Timeouts.Or(common.IdleTimeout, ServerSettings.Default.IdleTimeout),
             CloseDelay = http.DelayedCloseTimeout?.ToTimeSpan() ?? ServerSettings.Default.CloseDelay,
             RequestsPerConnectionMax = (int)(common.MaxRequestsPerConnection ?? 0),
+            EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
         };
     }
 
@@ -86,6 +87,8 @@ public static class ListenerCompiler
             GenerateRequestId = http.GenerateRequestId ?? true,
             PreserveExternalRequestId = http.PreserveExternalRequestId,
             Paths = PathNormaliser.Of(http),
+            DefaultHost = Encoding.ASCII.GetBytes(http.HttpProtocolOptions?.DefaultHostForHttp10 ?? ""),
+            EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
             StripMatchingHostPort = http.StripMatchingHostPort,
             UnderscoreHeaders = (UnderscoreHeaders)common.HeadersWithUnderscoresAction,
             StreamIdleTimeout = Timeouts.Or(http.StreamIdleTimeout, defaults.StreamIdleTimeout),

@@ -7,6 +7,8 @@ namespace ActorMesh.DataPlane.Http;
 public sealed class MessagePart<THead>
     where THead : class
 {
+    private int _trailersStart, _trailersLength;
+
     /// <summary>The head, in the first part of each message only.</summary>
     public THead? Head { get; private set; }
 
@@ -20,15 +22,21 @@ public sealed class MessagePart<THead>
     /// <summary>True when the message ends with this part.</summary>
     public bool IsLast { get; set; }
 
+    /// <summary>Trailer field lines that came with the last part, each with its CRLF; empty for nearly all messages.</summary>
+    public ReadOnlySpan<byte> Trailers => Array.AsSpan(_trailersStart, _trailersLength);
+
     public ReadOnlySpan<byte> Data => Array.AsSpan(Start, Length);
 
     public MessagePart<THead> Begin(THead? head)
     {
         Head = head;
-        Length = 0;
+        Length = _trailersLength = 0;
         IsLast = false;
         return this;
     }
+
+    /// <summary>The trailers lie in the same array as the data.</summary>
+    public void SetTrailers(int start, int length) => (_trailersStart, _trailersLength) = (start, length);
 
     public MessagePart<THead> SetData(byte[] array, int start, int length)
     {

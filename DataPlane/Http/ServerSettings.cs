@@ -7,13 +7,15 @@ namespace ActorMesh.DataPlane.Http;
 /// <param name="ParkAfter">Silence after which a connection gives its stream back, until bytes come. Default 1 s.</param>
 /// <param name="CloseDelay">How long the rest of a refused request is read and dropped, so that the answer is not lost to a reset. Default 1 s.</param>
 /// <param name="RequestsPerConnectionMax">Requests after which a connection is closed; 0 means no limit.</param>
+/// <param name="EnableTrailers">Whether clients get the trailer fields of chunked answers.</param>
 public sealed record ServerSettings(
     MessageLimits Limits,
     TimeSpan HeadTimeout,
     TimeSpan IdleTimeout,
     TimeSpan ParkAfter,
     TimeSpan CloseDelay,
-    int RequestsPerConnectionMax = 0)
+    int RequestsPerConnectionMax = 0,
+    bool EnableTrailers = false)
 {
     public static ServerSettings Default { get; } =
         new(MessageLimits.Default, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));

@@ -16,6 +16,12 @@ internal sealed class AnswerWriter
     private bool _continueIsDue;
     private bool _mayKeepAlive;
 
+    /// <summary>Whether the client gets trailers.</summary>
+    public bool PassTrailers
+    {
+        set => _message.PassTrailers = value;
+    }
+
     /// <summary>True once the final answer has begun.</summary>
     public bool HasStarted { get; private set; }
 

@@ -36,7 +36,13 @@ internal struct BodyReader
                 error = _chunks.Decode(array.AsSpan(start, end - start), out consumed, out var data);
                 var (offset, length) = data.GetOffsetAndLength(end - start);
                 part.SetData(array, start + offset, length);
-                if (_chunks.IsDone) End(part);
+                if (_chunks.IsDone)
+                {
+                    // The trailer section stands at the end of what was consumed; its closing empty line is not a field.
+                    if (_chunks.TrailerBytes > 2) part.SetTrailers(start + consumed - _chunks.TrailerBytes, _chunks.TrailerBytes - 2);
+                    End(part);
+                }
+
                 return length > 0 || part.IsLast;
             default:
                 consumed = end - start;

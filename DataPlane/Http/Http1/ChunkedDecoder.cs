@@ -24,6 +24,9 @@ internal struct ChunkedDecoder(MessageLimits limits)
         Done,
     }
 
+    /// <summary>The trailer section with its closing empty line, once it was consumed.</summary>
+    public int TrailerBytes { get; private set; }
+
     public readonly bool IsDone => _phase == Phase.Done;
 
     /// <summary>Takes as much framing as there is, then at most one run of data.</summary>
@@ -119,6 +122,7 @@ internal struct ChunkedDecoder(MessageLimits limits)
         else if (length < 0) error = ProtocolError.TrailersTooLarge;
         else if (length > 0 && !AreFieldLines(rest[..(length - 2)])) error = ProtocolError.BadTrailer;
         if (length <= 0 || error is not null) return 0;
+        TrailerBytes = length;
         _phase = Phase.Done;
         return length;
     }

@@ -20,6 +20,9 @@ internal sealed class OutgoingMessage
     /// <summary>Where heads are written to.</summary>
     public ByteBuffer Buffer { get; } = new(BufferPool.Tiny);
 
+    /// <summary>Whether trailers go on; else they end here.</summary>
+    public bool PassTrailers { get; set; }
+
     /// <summary>True when the last of the message has been added.</summary>
     public bool IsComplete { get; private set; }
 
@@ -50,7 +53,8 @@ internal sealed class OutgoingMessage
         else if (part.Length == 0 || Buffer.Length + part.Length <= CopyMax) Buffer.Append(part.Data);
         else SetDirect(part.Array, part.Start, part.Length);
         if (!part.IsLast) return;
-        if (_framing == BodyKind.Chunked) Buffer.Append(BodyWriter.LastChunk);
+        if (_framing == BodyKind.Chunked && PassTrailers && !part.Trailers.IsEmpty) TrailerWriter.AppendLastChunk(Buffer, part.Trailers);
+        else if (_framing == BodyKind.Chunked) Buffer.Append(BodyWriter.LastChunk);
         IsComplete = true;
     }
 

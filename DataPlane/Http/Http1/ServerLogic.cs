@@ -28,6 +28,7 @@ internal sealed class ServerLogic : GraphStageLogic
         _layer = layer;
         _connection = connection;
         _reader = new RequestReader(layer.Settings.Limits);
+        _writer.PassTrailers = layer.Settings.EnableTrailers;
         _alarm = new Alarm(layer.Wheel, OnAlarm);
         SetHandler(layer.FromClient, onPush: OnBytes, onUpstreamFinish: OnClientEnd);
         SetHandler(layer.Requests, onPull: Produce, onDownstreamFinish: _ => { });

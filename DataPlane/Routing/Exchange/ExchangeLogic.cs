@@ -124,6 +124,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _clock.Limit(_plan.Forward!, _plan.Configuration.Connection, isComplete: part.IsLast);
         HeadWriter.WriteRequest(_upstream.Request.Buffer, head, _plan.KeepsUpgrade);
         _upstream.Request.Begin(head.Body);
+        _upstream.Request.PassTrailers = _plan.Configuration.Connection.EnableTrailers;
         _upstream.Request.Add(part);
         if (_plan.Forward!.Mirrors.Count > 0)
         {

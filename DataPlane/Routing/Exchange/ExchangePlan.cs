@@ -68,6 +68,12 @@ internal sealed class ExchangePlan
         Facts.ResponseCode = 0;
         var (status, reason) = RequestPolicy.Apply(head, Configuration.Connection, Facts, _draws);
         if (status != 0) return Refusal.BadRequest(status, reason);
+        if (head.Authority.IsEmpty)
+        {
+            if (Configuration.Connection.DefaultHost.Length == 0) return Refusal.BadRequest(400, "missing_host_header");
+            head.RewriteAuthority(Configuration.Connection.DefaultHost);
+        }
+
         if (!Configuration.Connection.Paths.IsOff && NormalisePath(head) is { } bad) return bad;
 
         Configuration.Routes.RemoveInternalOnlyHeaders(head.Headers);

@@ -28,6 +28,12 @@ public sealed record HttpConnectionSettings
 
     public PathNormaliser Paths { get; init; } = new(normalise: false, mergeSlashes: false, EscapedSlashes.Keep);
 
+    /// <summary>Host of HTTP/1.0 requests that name none; empty refuses them.</summary>
+    public byte[] DefaultHost { get; init; } = [];
+
+    /// <summary>Whether trailer fields of chunked bodies are passed on; else they are checked and dropped.</summary>
+    public bool EnableTrailers { get; init; }
+
     public bool StripMatchingHostPort { get; init; }
 
     public UnderscoreHeaders UnderscoreHeaders { get; init; }
