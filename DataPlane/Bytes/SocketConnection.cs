@@ -82,19 +82,25 @@ public sealed class SocketConnection : IDisposable
         }
     }
 
-    /// <summary>True when the last wait ended because the connection broke.</summary>
-    public bool IsBroken => _waitError != SocketError.Success;
-
-    /// <summary>True when a finished wait means the end of the stream or an error, not bytes.</summary>
-    public bool HasEnded()
+    /// <summary>Looks what a finished wait has brought.</summary>
+    public SocketOutlook Look()
     {
+        if (_waitError != SocketError.Success) return SocketOutlook.Broken;
+        Span<byte> one = stackalloc byte[1];
         try
         {
-            return _socket.Available == 0;
+            var count = _socket.Receive(one, SocketFlags.Peek, out var error);
+            if (count > 0) return SocketOutlook.Bytes;
+            return error switch
+            {
+                SocketError.Success => SocketOutlook.End,
+                SocketError.WouldBlock => SocketOutlook.Nothing,
+                _ => SocketOutlook.Broken,
+            };
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
-            return true;
+            return SocketOutlook.Broken;
         }
     }
 

@@ -105,9 +105,8 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
             }
 
             if (IsClosed(_stage._fromPeer) || _connection.IsWaiting || _isReadable) return;
-            _isReadable = true;
             if (IsAvailable(_stage._fromPeer)) Read();
-            else LookForEnd(); // Nobody asked for bytes, but all should know if the peer is gone.
+            else Watch(); // Nobody asked for bytes, but all should know if the peer is gone.
         }
 
         private void OnSent()
@@ -147,14 +146,27 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
             _isLent = true;
             Push(_stage._fromPeer, _chunk.Set(_received.Array, 0, count));
             // The wait for the next bytes begins now: until they are asked for, it watches for the peer's end.
-            _isReadable = _connection.WaitReadable();
-            if (_isReadable) LookForEnd();
+            if (_connection.WaitReadable()) Watch();
         }
 
-        private void LookForEnd()
+        private void Watch()
         {
-            if (_connection.IsBroken) Abort(new SocketException((int)SocketError.ConnectionReset));
-            else if (_connection.HasEnded()) Complete(_stage._fromPeer);
+            do
+            {
+                switch (_connection.Look())
+                {
+                    case SocketOutlook.Bytes:
+                        _isReadable = true;
+                        return;
+                    case SocketOutlook.End:
+                        Complete(_stage._fromPeer);
+                        return;
+                    case SocketOutlook.Broken:
+                        Abort(new SocketException((int)SocketError.ConnectionReset));
+                        return;
+                }
+            }
+            while (_connection.WaitReadable());
         }
 
         private void Abort(Exception e)

@@ -43,7 +43,7 @@ public sealed class HeaderBlock
         NextSlot() = new HeaderField
         {
             NameStart = nameStart, NameLength = (ushort)nameLength,
-            ValueStart = valueStart, ValueLength = (ushort)valueLength, Known = known,
+            ValueStart = valueStart, ValueLength = valueLength, Known = known,
         };
         return known;
     }
@@ -105,7 +105,7 @@ public sealed class HeaderBlock
         NextSlot() = new HeaderField
         {
             NameStart = start, NameLength = (ushort)name.Length,
-            ValueStart = start + name.Length, ValueLength = (ushort)value.Length,
+            ValueStart = start + name.Length, ValueLength = value.Length,
             Known = KnownHeaders.Recognise(name), IsAdded = true,
         };
     }

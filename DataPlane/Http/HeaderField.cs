@@ -5,8 +5,8 @@ internal struct HeaderField
 {
     public int NameStart;
     public int ValueStart;
+    public int ValueLength;
     public ushort NameLength;
-    public ushort ValueLength;
     public KnownHeader Known;
     public bool IsAdded;
     public bool IsRemoved;

@@ -9,13 +9,19 @@ internal sealed class Acceptor : SocketAsyncEventArgs
     private readonly Socket _listening;
     private readonly Action<Socket> _onAccepted;
     private readonly Action<SocketError> _onPaused;
+    private readonly Action _onClosed;
 
-    public Acceptor(Socket listening, Action<Socket> onAccepted, Action<SocketError> onPaused)
+    /// <param name="listening">The socket; closing it ends the acceptor.</param>
+    /// <param name="onAccepted">Gets each connection.</param>
+    /// <param name="onPaused">Accepting failed for now: call <see cref="Run"/> again after a while.</param>
+    /// <param name="onClosed">The socket was closed, and every connection that it had given was handed over before.</param>
+    public Acceptor(Socket listening, Action<Socket> onAccepted, Action<SocketError> onPaused, Action onClosed)
         : base(true)
     {
         _listening = listening;
         _onAccepted = onAccepted;
         _onPaused = onPaused;
+        _onClosed = onClosed;
     }
 
     /// <summary>Accepts until the socket is closed or an error calls for a pause.</summary>
@@ -28,7 +34,7 @@ internal sealed class Acceptor : SocketAsyncEventArgs
         }
         catch (ObjectDisposedException)
         {
-            // The listener was closed.
+            _onClosed();
         }
     }
 
@@ -47,7 +53,8 @@ internal sealed class Acceptor : SocketAsyncEventArgs
             case SocketError.ConnectionReset or SocketError.ConnectionAborted:
                 return true; // The client left before it was taken.
             case SocketError.OperationAborted or SocketError.Interrupted or SocketError.InvalidArgument:
-                return false; // The listener was closed.
+                _onClosed();
+                return false;
             default:
                 _onPaused(SocketError);
                 return false;

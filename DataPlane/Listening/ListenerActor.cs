@@ -13,7 +13,6 @@ namespace ActorMesh.DataPlane.Listening;
 public sealed class ListenerActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan CloseSocketAfter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ParkedDrainGrace = TimeSpan.FromSeconds(1);
 
@@ -67,7 +66,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
 
         internal sealed record EndParked : Message;
 
-        internal sealed record CloseSocket : Message;
+        internal sealed record Closed : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
@@ -82,7 +81,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         _acceptor = new Acceptor(
             _socket,
             socket => _self.Tell(new Message.Accepted(socket), ActorRefs.NoSender),
-            error => _self.Tell(new Message.AcceptFailed(error), ActorRefs.NoSender));
+            error => _self.Tell(new Message.AcceptFailed(error), ActorRefs.NoSender),
+            () => _self.Tell(new Message.Closed(), ActorRefs.NoSender));
         _acceptor.Run();
     }
 
@@ -123,9 +123,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
                 foreach (var connection in Connections())
                     if (connection.EndIfParked()) _status.Unparked();
                 break;
-            case Message.CloseSocket:
+            case Message.Closed:
                 _isSocketClosed = true;
-                _socket.Dispose();
                 StopWhenEmpty();
                 break;
             case Message.LastEnded:
@@ -136,7 +135,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
                 Timers.StartSingleTimer("accept", new Message.AcceptAgain(), AcceptPause);
                 break;
             case Message.AcceptAgain:
-                if (!_isDraining) _acceptor!.Run();
+                if (_isDraining) _self.Tell(new Message.Closed());
+                else _acceptor!.Run();
                 break;
             default:
                 Unhandled(message);
@@ -225,10 +225,10 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     {
         if (_isDraining) return;
         _isDraining = _status.IsDraining = true;
-        // The socket closes a moment later: what the kernel has accepted for us by now would be reset.
-        Timers.StartSingleTimer("close-socket", new Message.CloseSocket(), CloseSocketAfter);
+        // At once: clients with open connections are told to close and come back, and should then find the door shut, not half open.
+        _socket.Dispose();
         foreach (var connection in Connections()) connection.Drain();
-        // Not at once: a request may be on its way on a connection that was silent so far.
+        // Not at once these: a request may be on its way on a connection that was silent so far.
         Timers.StartSingleTimer("end-parked", new Message.EndParked(), ParkedDrainGrace);
     }
 

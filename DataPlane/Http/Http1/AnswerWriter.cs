@@ -92,7 +92,7 @@ internal sealed class AnswerWriter
     {
         if (!_clientSpeaksHttp11) return;
         _message.Release();
-        HeadWriter.WriteResponse(_message.Buffer, head, BodyKind.None, connection: default, mayBeChunked: false);
+        HeadWriter.WriteResponse(_message.Buffer, head, BodyKind.None, close: false);
     }
 
     private void WriteHead(ResponseHead head, bool isRequestComplete, bool isDraining)
@@ -106,8 +106,7 @@ internal sealed class AnswerWriter
         // A request that is not wholly read cannot be followed by another.
         MustClose = !_mayKeepAlive || !isRequestComplete || isDraining || framing == BodyKind.UntilClose || IsTunnel;
         _message.Release();
-        var connection = IsTunnel || (_clientSpeaksHttp11 && !MustClose) ? default : MustClose ? "close"u8 : "keep-alive"u8;
-        HeadWriter.WriteResponse(_message.Buffer, head, framing, connection, mayBeChunked: _clientSpeaksHttp11);
+        HeadWriter.WriteResponse(_message.Buffer, head, framing, close: MustClose && !IsTunnel, _clientSpeaksHttp11);
         _message.Begin(framing);
     }
 }

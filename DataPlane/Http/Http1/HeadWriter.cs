@@ -24,9 +24,9 @@ internal static class HeadWriter
     }
 
     /// <param name="body">How the body is framed on this side.</param>
-    /// <param name="connection">What to say of the connection's future; empty for nothing.</param>
-    /// <param name="mayBeChunked">Whether the client knows chunks.</param>
-    public static void WriteResponse(ByteBuffer into, ResponseHead head, BodyKind body, ReadOnlySpan<byte> connection, bool mayBeChunked)
+    /// <param name="close">Whether to tell the client that the connection ends after this answer.</param>
+    /// <param name="forHttp11">False for a client of HTTP/1.0: it knows no chunks (RFC 9112 section 6.1) and stays only where it is told to (appendix C.2.2).</param>
+    public static void WriteResponse(ByteBuffer into, ResponseHead head, BodyKind body, bool close, bool forHttp11 = true)
     {
         into.Append("HTTP/1.1 "u8);
         WriteNumber(into, head.Status);
@@ -35,17 +35,18 @@ internal static class HeadWriter
         into.Append("\r\n"u8);
         WriteFields(into, head.Headers, isRequest: false);
         if (head.Status == 101) WriteUpgrade(into, head.Headers);
-        else if (head.Status >= 200) WriteResponseFraming(into, head, body, mayBeChunked);
-        if (!connection.IsEmpty && head.Status >= 200) WriteField(into, "connection"u8, connection);
+        else if (head.Status >= 200) WriteResponseFraming(into, head, body, forHttp11);
+        if (close && head.Status >= 200) into.Append("connection: close\r\n"u8);
+        else if (!forHttp11 && body != BodyKind.Tunnel) into.Append("connection: keep-alive\r\n"u8);
         into.Append("\r\n"u8);
     }
 
-    private static void WriteResponseFraming(ByteBuffer into, ResponseHead head, BodyKind body, bool mayBeChunked)
+    private static void WriteResponseFraming(ByteBuffer into, ResponseHead head, BodyKind body, bool forHttp11)
     {
         if (body != BodyKind.None) WriteFraming(into, body, head.ContentLength, sayZero: true);
         // An answer to HEAD, or 304, tells the length that the body would have had.
         else if (head.ContentLength >= 0 && head.Status != 204) WriteLength(into, head.ContentLength);
-        else if (head.IsChunkedByHeader && mayBeChunked) into.Append("transfer-encoding: chunked\r\n"u8);
+        else if (head.IsChunkedByHeader && forHttp11) into.Append("transfer-encoding: chunked\r\n"u8);
     }
 
     private static void WriteFields(ByteBuffer into, HeaderBlock fields, bool isRequest)
@@ -56,7 +57,7 @@ internal static class HeadWriter
             if (!fields.IsPresent(slot) || IsOwnHopOnly(fields.Known(slot), isRequest)) continue;
             var name = fields.Name(slot);
             // The sender names its own fields there, not those that were added on the way.
-            if (connection >= 0 && fields.Known(slot) == KnownHeader.None && fields.IsParsed(slot) && ConnectionNominates(fields, connection, name)) continue;
+            if (connection >= 0 && fields.IsParsed(slot) && MayBeNominated(fields.Known(slot)) && ConnectionNominates(fields, connection, name)) continue;
             if (fields.Known(slot) == KnownHeader.Te && !AcceptsTrailers(fields.Value(slot))) continue;
             WriteField(into, name, fields.Value(slot));
         }
@@ -69,6 +70,14 @@ internal static class HeadWriter
         KnownHeader.Host or KnownHeader.Expect => isRequest,
         _ => false,
     };
+
+    /// <summary>
+    /// False for what proxies tell each other: a stranger behind a proxy that passes his Connection field on must not be able to strike out
+    /// what that proxy noted about him.
+    /// </summary>
+    private static bool MayBeNominated(KnownHeader known) => known is not (KnownHeader.Host or KnownHeader.Te or KnownHeader.Via or KnownHeader.XRequestId
+        or KnownHeader.XForwardedFor or KnownHeader.XForwardedProto or KnownHeader.XForwardedHost or KnownHeader.XForwardedClientCert
+        or KnownHeader.XEnvoy or KnownHeader.XActorMesh);
 
     private static bool AcceptsTrailers(ReadOnlySpan<byte> value) => System.Text.Ascii.EqualsIgnoreCase(value, "trailers"u8);
 

@@ -15,6 +15,7 @@ internal sealed class OutgoingMessage
     private int _directStart, _directLength;
     private BodyKind _framing;
     private bool _bufferIsTaken;
+    private bool _bufferIsLent;
 
     /// <summary>Where heads are written to.</summary>
     public ByteBuffer Buffer { get; } = new(BufferPool.Tiny);
@@ -46,7 +47,7 @@ internal sealed class OutgoingMessage
         }
 
         if (_framing == BodyKind.Chunked) BodyWriter.AppendChunk(Buffer, part.Data);
-        else if (Buffer.Length + part.Length <= CopyMax) Buffer.Append(part.Data);
+        else if (part.Length == 0 || Buffer.Length + part.Length <= CopyMax) Buffer.Append(part.Data);
         else SetDirect(part.Array, part.Start, part.Length);
         if (!part.IsLast) return;
         if (_framing == BodyKind.Chunked) Buffer.Append(BodyWriter.LastChunk);
@@ -58,10 +59,11 @@ internal sealed class OutgoingMessage
     {
         if (!_bufferIsTaken && !Buffer.IsEmpty)
         {
-            _bufferIsTaken = true;
+            _bufferIsTaken = _bufferIsLent = true;
             return _chunk.Set(Buffer.Array, Buffer.Start, Buffer.Length);
         }
 
+        _bufferIsLent = false;
         if (_directArray is not { } direct) return null;
         _directArray = null;
         return _chunk.Set(direct, _directStart, _directLength);
@@ -70,12 +72,13 @@ internal sealed class OutgoingMessage
     /// <summary>Starts over with the same bytes.</summary>
     public void Rewind() => _bufferIsTaken = false;
 
-    /// <summary>Gives the buffer back until the next message.</summary>
+    /// <summary>Gives the buffer back until the next message. One that is still lent is left to its borrower.</summary>
     public void Release()
     {
         _directArray = null;
-        _bufferIsTaken = false;
-        Buffer.Release();
+        if (_bufferIsLent) Buffer.Abandon();
+        else Buffer.Release();
+        _bufferIsTaken = _bufferIsLent = false;
     }
 
     /// <summary>Forgets the buffer, which the kernel may still be reading.</summary>

@@ -27,6 +27,12 @@ internal abstract record Expectation
         public override string ToString() => "cut";
     }
 
+    /// <summary>The client is taken to have left: no answer, and the backend may or may not have got what was whole.</summary>
+    internal sealed record Gone : Expectation
+    {
+        public override string ToString() => "gone";
+    }
+
     /// <summary>The backend gets exactly this.</summary>
     internal sealed record Forwarded(string Method, string Target) : Expectation
     {
@@ -50,6 +56,7 @@ internal abstract record Expectation
             "refused-in-body" => new Refused(StatusesOf(words[1]), BodyMayHaveStarted: true),
             "answered" => new Answered(StatusesOf(words[1])),
             "cut" => new Cut(),
+            "gone" => new Gone(),
             "forwarded" => new Forwarded(Latin1(words[1]), Latin1(words[2])),
             _ => throw new FormatException($"'{text}' is no outcome."),
         };

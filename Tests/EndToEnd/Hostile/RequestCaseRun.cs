@@ -11,6 +11,8 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
     private readonly List<(int Message, Expectation.Forwarded What)> _forwarded = [];
     private Expectation? _last;
 
+    private bool HasEnded => _last is Expectation.Refused or Expectation.Cut or Expectation.Gone;
+
     /// <summary>Null when all is as it should be, else what is not.</summary>
     public async Task<string?> Run()
     {
@@ -49,7 +51,7 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
         for (var message = 0; message < one.Outcomes.Count; message++)
         {
             var outcomes = one.Outcomes[message];
-            var mayEnd = outcomes.Any(outcome => outcome is Expectation.Cut);
+            var mayEnd = outcomes.Any(outcome => outcome is Expectation.Cut or Expectation.Gone);
             var method = outcomes.OfType<Expectation.Forwarded>().FirstOrDefault()?.Method ?? "GET";
             var answer = await ReadOrEnd(client, method, mayEnd);
             _last = outcomes.FirstOrDefault(outcome => Answers(outcome, answer));
@@ -57,7 +59,7 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
             if (one.NoInterim && answer!.Interim.Count > 0) return $"an interim response {answer.Interim[0]} to a client that cannot know it";
             if (_last is Expectation.Forwarded forwarded) _forwarded.Add((message, forwarded));
             if (_last is Expectation.Refused && !answer!.Closes) return $"the refusal does not say Connection: close: {answer}";
-            if (_last is Expectation.Refused or Expectation.Cut) return null;
+            if (HasEnded) return null;
         }
 
         return null;
@@ -81,6 +83,7 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
         return outcome switch
         {
             Expectation.Cut => answer is null || (answer.Status is 400 or 408 && !fromBackend),
+            Expectation.Gone => answer is null,
             _ when answer is null => false,
             Expectation.Refused refused => !fromBackend && refused.Statuses.Contains(answer.Status),
             Expectation.Answered answered => !fromBackend && answered.Statuses.Contains(answer.Status),
@@ -94,8 +97,7 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
 
     private async Task<string?> CheckAfterwards(WireConnection client)
     {
-        var ended = _last is Expectation.Refused or Expectation.Cut;
-        var afterwards = ended ? "closed" : one.Afterwards ?? "open";
+        var afterwards = HasEnded ? "closed" : one.Afterwards ?? "open";
         if (afterwards != "closed" && !one.Alone)
         {
             var answer = await client.ReadResponse();
@@ -112,13 +114,21 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
 
     private string? CheckBackend(List<Recorded> seen)
     {
-        var partialAllowed = _last is Expectation.Cut or Expectation.Refused { BodyMayHaveStarted: true };
+        var partialAllowed = _last is Expectation.Cut or Expectation.Gone or Expectation.Refused { BodyMayHaveStarted: true };
         if (seen.FirstOrDefault(recorded => recorded is Recorded.Violation) is { } violation) return $"the backend was sent {violation}";
         if (!partialAllowed && seen.FirstOrDefault(recorded => recorded is Recorded.Partial) is { } partial) return $"the backend was sent {partial}";
         var messages = seen.OfType<Recorded.Message>().Select(message => message.Request).ToList();
+        if (_last is Expectation.Gone) ExpectWhatBackendGot(messages.Count);
         if (messages.Count != _forwarded.Count) return $"the backend saw {messages.Count} messages, not {_forwarded.Count}: {string.Join("; ", messages)}";
         var meant = ReferenceReadings();
         return messages.Zip(_forwarded, (got, expected) => Compare(got, expected.What, meant.ElementAtOrDefault(expected.Message))).FirstOrDefault(found => found is not null);
+    }
+
+    // Whatever the backend got of a client that has left must still be what that client meant, in its order.
+    private void ExpectWhatBackendGot(int count)
+    {
+        while (_forwarded.Count < count && _forwarded.Count < one.Outcomes.Count && one.Outcomes[_forwarded.Count].OfType<Expectation.Forwarded>().FirstOrDefault() is { } next)
+            _forwarded.Add((_forwarded.Count, next));
     }
 
     private static string? Compare(WireRequest got, Expectation.Forwarded expected, WireRequest? meant)

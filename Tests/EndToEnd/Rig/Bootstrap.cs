@@ -44,7 +44,8 @@ internal sealed class Bootstrap
     public Bootstrap Cluster(string name, IEnumerable<int> ports, string settings = "")
     {
         var endpoints = ports.Select(port => $"{{ endpoint: {{ address: {Address(port)} }} }}");
-        _clusters.Add($"{{ name: {name}, type: STATIC, connect_timeout: 1s, lb_policy: ROUND_ROBIN, "
+        var connectTimeout = settings.Contains("connect_timeout", StringComparison.Ordinal) ? "" : "connect_timeout: 1s, ";
+        _clusters.Add($"{{ name: {name}, type: STATIC, {connectTimeout}lb_policy: ROUND_ROBIN, "
             + (settings.Length == 0 ? "" : settings + ", ")
             + $"load_assignment: {{ cluster_name: {name}, endpoints: [ {{ lb_endpoints: [ {string.Join(", ", endpoints)} ] }} ] }} }}");
         return this;

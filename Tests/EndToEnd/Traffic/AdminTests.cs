@@ -78,7 +78,7 @@ public sealed partial class AdminTests : IAsyncLifetime
     [Fact]
     public async Task Draining_needs_a_post_and_the_admin_header()
     {
-        Assert.Equal(HttpStatusCode.BadRequest, (await _sidecar.Admin("/drain")).Status);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _sidecar.Admin("/drain")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, await _sidecar.AdminPost("/drain", withAdminHeader: false));
         Assert.Equal("LIVE", (await ReadyTrimmed()).Body);
 

@@ -33,6 +33,23 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pipelined_requests_that_drip_in_are_all_answered()
+    {
+        // Requests arrive while earlier ones are answered: every order of readiness, answer and end must be right, so it is done often.
+        var bytes = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 3).Select(i => $"GET /{i} HTTP/1.1\r\n{Host}\r\n")));
+        for (var round = 0; round < 1_500; round++)
+        {
+            await using var client = await WireConnection.Connect(_port);
+            for (var at = 0; at < bytes.Length; at++) await client.Send(bytes.AsMemory(at, 1));
+            for (var i = 0; i < 3; i++)
+            {
+                var answer = await client.ReadResponse();
+                Assert.True(answer is { Status: 200 }, $"round {round}, answer {i}: {answer?.ToString() ?? "the end of the connection"}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_waits_for_continue_is_told_to()
     {
         await using var client = await WireConnection.Connect(_port);
