@@ -21,19 +21,21 @@ internal static class AdminGate
     public static AdminRefusal? Check(string method, string host, string header, IAdminEndpoint? endpoint)
     {
         if (!IsLoopback(host))
-            return new AdminRefusal(StatusCodes.Status403Forbidden, $"Host '{host}' is not localhost or a loopback address; that keeps web pages out");
+            return Foreign($"Host '{host}' is not localhost or a loopback address");
         if (endpoint is null)
             return new AdminRefusal(StatusCodes.Status404NotFound, "no such path; GET / lists those there are");
         var wanted = endpoint.Method;
         if (!HttpMethods.Equals(method, wanted) && !(HttpMethods.IsHead(method) && HttpMethods.IsGet(wanted)))
         {
-            var how = HttpMethods.IsPost(wanted) ? $"{endpoint.Path} changes something: use POST, with the header {Header}: {HeaderValue}" : $"{endpoint.Path} only shows: use GET";
-            return new AdminRefusal(StatusCodes.Status405MethodNotAllowed, how, wanted);
+            var how = HttpMethods.IsPost(wanted) ? $"changes something: use POST, with the header {Header}: {HeaderValue}" : "only shows: use GET";
+            return new AdminRefusal(StatusCodes.Status405MethodNotAllowed, $"{endpoint.Path} {how}", wanted);
         }
         if (HttpMethods.IsPost(wanted) && header != HeaderValue)
-            return new AdminRefusal(StatusCodes.Status403Forbidden, $"what changes something needs the header {Header}: {HeaderValue}; that keeps web pages out");
+            return Foreign($"what changes something needs the header {Header}: {HeaderValue}");
         return null;
     }
+
+    private static AdminRefusal Foreign(string reason) => new(StatusCodes.Status403Forbidden, $"{reason}; that keeps web pages out");
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace ActorMesh.Cli.Admin;
 
 /// <summary>What the admin API answers as JSON. Generated at compile time, so that the first answer needs no reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SortedDictionary<string, double>))]
 [JsonSerializable(typeof(IEnumerable<ClusterShape>))]
 [JsonSerializable(typeof(IEnumerable<ListenerShape>))]
@@ -18,5 +19,6 @@ namespace ActorMesh.Cli.Admin;
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs: people read this in a terminal, and it is never served as HTML.</summary>
-    public static AdminJson Readable => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static AdminJson Readable => field ??=
+        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -24,5 +24,6 @@ internal sealed record ClusterShape(
     /// <param name="State">ready, warming, degraded or unhealthy.</param>
     /// <param name="Why">What made it so; empty for ready.</param>
     internal sealed record EndpointShape(
-        string Address, string? Hostname, string? Zone, int Priority, int Weight, string State, IReadOnlyList<string> Why, int RqActive, int CxTotal, int CxIdle);
+        string Address, string? Hostname, string? Zone, int Priority, int Weight, string State, IReadOnlyList<string> Why,
+        int RqActive, int CxTotal, int CxIdle);
 }

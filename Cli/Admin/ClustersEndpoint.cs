@@ -22,7 +22,8 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
     {
         var name = http.Request.Query["name"].ToString();
         var clusters = sidecar.Status.Clusters.Where(cluster => name.Length == 0 || cluster.Name == name);
-        return http.AnswerJson(clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(Shape), AdminJson.Readable.IEnumerableClusterShape);
+        var shapes = clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(Shape);
+        return http.AnswerJson(shapes, AdminJson.Readable.IEnumerableClusterShape);
     }
 
     private static ClusterShape Shape(UpstreamCluster cluster) => new(
@@ -49,7 +50,8 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
         var (state, why) = StateOf(member);
         var cell = member.Cell;
         return new(
-            cell.Name, Given(member.Hostname), Given(member.Locality.Zone), member.Priority, member.Weight, state, why, cell.Active, cell.Pool.Total, cell.Pool.Idle);
+            cell.Name, Given(member.Hostname), Given(member.Locality.Zone), member.Priority, member.Weight, state, why,
+            cell.Active, cell.Pool.Total, cell.Pool.Idle);
     }
 
     private static (string State, IReadOnlyList<string> Why) StateOf(ClusterMember member) => member.Health switch

@@ -17,7 +17,10 @@ internal static class EnvoyConfigDump
         return new JsonObject
         {
             ["configs"] = new JsonArray(
-                new JsonObject { ["@type"] = Type("BootstrapConfigDump"), ["bootstrap"] = ResourceJson.Of(status.Snapshot.Source), ["last_updated"] = updated },
+                new JsonObject
+                {
+                    ["@type"] = Type("BootstrapConfigDump"), ["bootstrap"] = ResourceJson.Of(status.Snapshot.Source), ["last_updated"] = updated,
+                },
                 Dump("ClustersConfigDump", "static_clusters", "cluster", status.Snapshot.Clusters.Values.Select(entry => entry.Resource), updated),
                 Dump("ListenersConfigDump", "static_listeners", "listener", listeners, updated),
                 Dump("RoutesConfigDump", "static_route_configs", "route_config", routes, updated)),

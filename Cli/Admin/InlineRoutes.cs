@@ -11,6 +11,7 @@ internal static class InlineRoutes
     public static RouteConfiguration? Of(Listener listener)
     {
         var chain = listener.FilterChains.FirstOrDefault() ?? listener.DefaultFilterChain;
-        return chain?.Filters.LastOrDefault()?.TypedConfig is { } terminal && terminal.TryUnpack(out HttpConnectionManager manager) ? manager.RouteConfig : null;
+        var terminal = chain?.Filters.LastOrDefault()?.TypedConfig;
+        return terminal is not null && terminal.TryUnpack(out HttpConnectionManager manager) ? manager.RouteConfig : null;
     }
 }

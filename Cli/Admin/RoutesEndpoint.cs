@@ -19,7 +19,8 @@ internal sealed class RoutesEndpoint(AdminContext context) : IAdminEndpoint
     public Task Answer(HttpContext http)
     {
         var status = context.Sidecar.Status;
-        return http.AnswerJson(status.Listeners.Where(listener => listener.Http is not null).Select(listener => Shape(listener, status)), AdminJson.Readable.IEnumerableRouteTableShape);
+        var tables = status.Listeners.Where(listener => listener.Http is not null).Select(listener => Shape(listener, status));
+        return http.AnswerJson(tables, AdminJson.Readable.IEnumerableRouteTableShape);
     }
 
     private RouteTableShape Shape(ListenerStatus listener, SidecarStatus status)

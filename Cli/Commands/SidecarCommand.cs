@@ -11,20 +11,25 @@ internal static class SidecarCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock)
     {
-        var file = new Option<FileInfo>("--envoy") { Description = "Envoy v3 bootstrap, YAML or JSON. Reloaded when it changes and on SIGHUP.", HelpName = "FILE", Required = true }
-            .AcceptExistingOnly();
+        var file = new Option<FileInfo>("--envoy")
+        {
+            Description = "Envoy v3 bootstrap, YAML or JSON. Reloaded when it changes and on SIGHUP.", HelpName = "FILE", Required = true,
+        };
+        file.AcceptExistingOnly();
         var lenient = new Option<bool>("--lenient") { Description = "Warn of fields that ActorMesh does not know instead of refusing the file." };
         var check = new Option<bool>("--check") { Description = "Only check the file: exit 0 when it would run, 3 when not." };
         var drain = DurationOption.Create("--drain-limit", "How long requests under way get to end after SIGTERM. Default 30s.");
         var seed = NumberOption.Create("--seed", ulong.MinValue, ulong.MaxValue, "Makes every random choice repeatable.");
-        var connections = NumberOption.Create("--connections-max", 1, 1_000_000, "Client connections per listener. Default: half of the file descriptors, at most 10000.");
+        var connections = NumberOption.Create(
+            "--connections-max", 1, 1_000_000, "Client connections per listener. Default: half of the file descriptors, at most 10000.");
         var output = OutputOption.Create();
         var command = new Command("sidecar", "Run a proxy from an Envoy bootstrap file.") { file, lenient, check, drain, seed, connections, output };
         command.SetAction(async parsed =>
         {
             // The path as it was typed: diagnostics repeat it, and editors jump to it.
             var path = parsed.GetResult(file)!.Tokens[0].Value;
-            if (parsed.GetValue(check)) return Check(new ConfigurationFile(path, parsed.GetValue(lenient)), parsed.GetValue(output) == OutputOption.Json, terminal);
+            if (parsed.GetValue(check))
+                return Check(new ConfigurationFile(path, parsed.GetValue(lenient)), parsed.GetValue(output) == OutputOption.Json, terminal);
             var options = new SidecarOptions(
                 path,
                 parsed.GetValue(lenient),

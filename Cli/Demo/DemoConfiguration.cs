@@ -25,7 +25,7 @@ internal sealed partial class DemoConfiguration(int portOffset)
         {
             using var stream = typeof(DemoConfiguration).Assembly.GetManifestResourceStream(Resource)!;
             using var reader = new StreamReader(stream);
-            return Port.Replace(reader.ReadToEnd(), port => (int.Parse(port.ValueSpan, CultureInfo.InvariantCulture) + portOffset).ToString(CultureInfo.InvariantCulture));
+            return Port.Replace(reader.ReadToEnd(), port => $"{int.Parse(port.ValueSpan, CultureInfo.InvariantCulture) + portOffset}");
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class DemoRun(DemoConfiguration sample, bool once, Terminal term
         using var termination = Termination.Register();
         try
         {
-            await using var workloads = await WorkloadGroup.Start(WorkloadNames.From("orders", Replicas), sample.FirstWorkloadPort, WorkloadBehaviour.Default, seed: 1, clock);
+            await using var workloads = await WorkloadGroup.Start(
+                WorkloadNames.From("orders", Replicas), sample.FirstWorkloadPort, WorkloadBehaviour.Default, seed: 1, clock);
             var reading = ConfigurationReader.Read(sample.Text, DemoConfiguration.Name, lenient: false);
             await using var host = await SidecarHost.Start(reading, Options, termination, terminal.Talk, clock);
             Introduce(workloads);
@@ -38,7 +39,8 @@ internal sealed class DemoRun(DemoConfiguration sample, bool once, Terminal term
         }
         catch (IOException e)
         {
-            throw new IOException($"{e.Message}\nthe demo needs ports {sample.ProxyPort}, {sample.AdminPort} and {sample.FirstWorkloadPort} to {sample.FirstWorkloadPort + Replicas - 1} of 127.0.0.1; --port-offset 100 moves them all", e);
+            var ports = $"{sample.ProxyPort}, {sample.AdminPort} and {sample.FirstWorkloadPort} to {sample.FirstWorkloadPort + Replicas - 1}";
+            throw new IOException($"{e.Message}\nthe demo needs ports {ports} of 127.0.0.1; --port-offset 100 moves them all", e);
         }
     }
 

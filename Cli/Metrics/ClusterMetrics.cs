@@ -6,13 +6,18 @@ namespace ActorMesh.Cli.Metrics;
 /// <summary>What became of the requests to a cluster, and how its endpoints stand. Names are those of Envoy's cluster statistics.</summary>
 internal static class ClusterMetrics
 {
-    private static readonly MetricFamily Requests = MetricFamily.Counter("actormesh_cluster_upstream_rq_total", "Requests sent to the cluster.");
+    private static readonly MetricFamily Requests = MetricFamily.Counter(
+        "actormesh_cluster_upstream_rq_total", "Requests sent to the cluster.");
     private static readonly MetricFamily Active = MetricFamily.Gauge("actormesh_requests_active", "Requests under way to the cluster.");
     private static readonly MetricFamily Pending = MetricFamily.Gauge("actormesh_requests_pending", "Requests that wait for a connection.");
-    private static readonly MetricFamily ByClass = MetricFamily.Counter("actormesh_cluster_upstream_rq_class_total", "Answers of the cluster by class of status code.");
-    private static readonly MetricFamily Failures = MetricFamily.Counter("actormesh_cluster_upstream_failures_total", "Requests that got no whole answer of the cluster, by reason.");
-    private static readonly MetricFamily Replays = MetricFamily.Counter("actormesh_cluster_upstream_rq_replayed_total", "Requests sent again because the pooled connection had just been closed.");
-    private static readonly MetricFamily Panic = MetricFamily.Counter("actormesh_cluster_lb_healthy_panic_total", "Requests balanced while too few endpoints were healthy to care about health.");
+    private static readonly MetricFamily ByClass = MetricFamily.Counter(
+        "actormesh_cluster_upstream_rq_class_total", "Answers of the cluster by class of status code.");
+    private static readonly MetricFamily Failures = MetricFamily.Counter(
+        "actormesh_cluster_upstream_failures_total", "Requests that got no whole answer of the cluster, by reason.");
+    private static readonly MetricFamily Replays = MetricFamily.Counter(
+        "actormesh_cluster_upstream_rq_replayed_total", "Requests sent again because the pooled connection had just been closed.");
+    private static readonly MetricFamily Panic = MetricFamily.Counter(
+        "actormesh_cluster_lb_healthy_panic_total", "Requests balanced while too few endpoints were healthy to care about health.");
     private static readonly MetricFamily Endpoints = MetricFamily.Gauge("actormesh_endpoints", "Endpoints of the cluster by state.");
     private static readonly MetricFamily Open = MetricFamily.Gauge("actormesh_breaker_open", "1 while a limit of the cluster is reached.");
 

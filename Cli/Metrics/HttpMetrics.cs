@@ -9,12 +9,18 @@ internal static class HttpMetrics
 {
     private static readonly MetricFamily Requests = MetricFamily.Counter("actormesh_http_downstream_rq_total", "Requests received.");
     private static readonly MetricFamily Active = MetricFamily.Gauge("actormesh_http_downstream_rq_active", "Requests under way.");
-    private static readonly MetricFamily ByClass = MetricFamily.Counter("actormesh_http_downstream_rq_class_total", "Answers to clients by class of status code, the proxy's own included.");
-    private static readonly MetricFamily ByFlag = MetricFamily.Counter("actormesh_http_downstream_rq_flag_total", "Requests that ended with a response flag.");
-    private static readonly MetricFamily ProtocolErrors = MetricFamily.Counter("actormesh_http_downstream_cx_protocol_error_total", "Requests refused because they were not valid HTTP.");
-    private static readonly MetricFamily HeadTimeouts = MetricFamily.Counter("actormesh_http_downstream_rq_header_timeout_total", "Requests whose head took too long to come.");
-    private static readonly MetricFamily IdleTimeouts = MetricFamily.Counter("actormesh_http_downstream_cx_idle_timeout_total", "Connections closed because no request came.");
-    private static readonly MetricFamily RouteHits = MetricFamily.Counter("actormesh_route_requests_total", "Requests that took a route, since the route was last changed.");
+    private static readonly MetricFamily ByClass = MetricFamily.Counter(
+        "actormesh_http_downstream_rq_class_total", "Answers to clients by class of status code, the proxy's own included.");
+    private static readonly MetricFamily ByFlag = MetricFamily.Counter(
+        "actormesh_http_downstream_rq_flag_total", "Requests that ended with a response flag.");
+    private static readonly MetricFamily ProtocolErrors = MetricFamily.Counter(
+        "actormesh_http_downstream_cx_protocol_error_total", "Requests refused because they were not valid HTTP.");
+    private static readonly MetricFamily HeadTimeouts = MetricFamily.Counter(
+        "actormesh_http_downstream_rq_header_timeout_total", "Requests whose head took too long to come.");
+    private static readonly MetricFamily IdleTimeouts = MetricFamily.Counter(
+        "actormesh_http_downstream_cx_idle_timeout_total", "Connections closed because no request came.");
+    private static readonly MetricFamily RouteHits = MetricFamily.Counter(
+        "actormesh_route_requests_total", "Requests that took a route, since the route was last changed.");
 
     public static IEnumerable<Metric> Of(ListenerStatus listener, HttpService http)
     {

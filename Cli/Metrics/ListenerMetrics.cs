@@ -6,8 +6,10 @@ namespace ActorMesh.Cli.Metrics;
 internal static class ListenerMetrics
 {
     private static readonly MetricFamily Accepted = MetricFamily.Counter("actormesh_listener_downstream_cx_total", "Connections accepted.");
-    private static readonly MetricFamily Refused = MetricFamily.Counter("actormesh_listener_downstream_cx_overflow_total", "Connections closed at once because there were too many.");
-    private static readonly MetricFamily Connections = MetricFamily.Gauge("actormesh_connections", "Connections open, from clients (downstream) and to endpoints (upstream).");
+    private static readonly MetricFamily Refused = MetricFamily.Counter(
+        "actormesh_listener_downstream_cx_overflow_total", "Connections closed at once because there were too many.");
+    private static readonly MetricFamily Connections = MetricFamily.Gauge(
+        "actormesh_connections", "Connections open, from clients (downstream) and to endpoints (upstream).");
 
     /// <summary>The configured name, or the address of a listener without one.</summary>
     public static string Label(ListenerStatus listener) => listener.Name.Length > 0 ? listener.Name : listener.Address.ToString();

@@ -15,8 +15,9 @@ internal static class PrometheusText
     {
         var text = new StringBuilder();
         var families = metrics.Where(metric => metric.Family is not null).GroupBy(metric => metric.Family!);
-        foreach (var family in families.Where(family => filter is null || filter.IsMatch(family.Key.Name)).OrderBy(family => family.Key.Name, StringComparer.Ordinal))
+        foreach (var family in families.OrderBy(family => family.Key.Name, StringComparer.Ordinal))
         {
+            if (filter?.IsMatch(family.Key.Name) == false) continue;
             var series = family.GroupBy(Labels, metric => metric.Value)
                 .Select(group => (Labels: group.Key, Value: group.Sum()))
                 .Where(one => !usedOnly || one.Value != 0)

@@ -9,11 +9,16 @@ internal static class ServerMetrics
     private static readonly MetricFamily Uptime = MetricFamily.Gauge("actormesh_server_uptime_seconds", "Time since the start.");
     private static readonly MetricFamily State = MetricFamily.Gauge("actormesh_server_state", "0 live, 1 draining, 3 initializing.");
     private static readonly MetricFamily Version = MetricFamily.Gauge("actormesh_config_version", "Updates accepted since the start.");
-    private static readonly MetricFamily Age = MetricFamily.Gauge("actormesh_config_age_seconds", "Time since the configuration in force was accepted.");
-    private static readonly MetricFamily Memory = MetricFamily.Gauge("actormesh_memory_bytes", "Memory: resident, managed (with garbage), heap (after the last collection).");
-    private static readonly MetricFamily Allocated = MetricFamily.Counter("actormesh_memory_allocated_bytes_total", "Managed bytes allocated since the start.");
-    private static readonly MetricFamily Collections = MetricFamily.Counter("actormesh_gc_collections_total", "Garbage collections by generation.");
-    private static readonly MetricFamily Paused = MetricFamily.Counter("actormesh_gc_pause_seconds_total", "Time in which all threads stood for a collection.");
+    private static readonly MetricFamily Age = MetricFamily.Gauge(
+        "actormesh_config_age_seconds", "Time since the configuration in force was accepted.");
+    private static readonly MetricFamily Memory = MetricFamily.Gauge(
+        "actormesh_memory_bytes", "Memory: resident, managed (with garbage), heap (after the last collection).");
+    private static readonly MetricFamily Allocated = MetricFamily.Counter(
+        "actormesh_memory_allocated_bytes_total", "Managed bytes allocated since the start.");
+    private static readonly MetricFamily Collections = MetricFamily.Counter(
+        "actormesh_gc_collections_total", "Garbage collections by generation.");
+    private static readonly MetricFamily Paused = MetricFamily.Counter(
+        "actormesh_gc_pause_seconds_total", "Time in which all threads stood for a collection.");
     private static readonly MetricFamily Threads = MetricFamily.Gauge("actormesh_threadpool_threads", "Threads of the pool.");
 
     public static IEnumerable<Metric> Of(SidecarStatus status, TimeSpan uptime, DateTimeOffset now, ProcessFigures process)

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ActorMesh.Cli.Metrics;
 
-/// <summary>Statistics as <c>/stats</c> lists them: name to value, sorted. What shares a name is added up, as with one stat_prefix on two listeners.</summary>
+/// <summary>
+/// Statistics as <c>/stats</c> lists them: name to value, sorted. What shares a name is added up, as with one stat_prefix on two listeners.
+/// </summary>
 internal static class StatisticList
 {
     /// <param name="filter">Part of the name must match it; null for all.</param>

@@ -8,9 +8,12 @@ internal static class TcpMetrics
 {
     private static readonly MetricFamily Received = MetricFamily.Counter("actormesh_tcp_received_bytes_total", "Bytes from clients.");
     private static readonly MetricFamily Sent = MetricFamily.Counter("actormesh_tcp_sent_bytes_total", "Bytes to clients.");
-    private static readonly MetricFamily ConnectFailures = MetricFamily.Counter("actormesh_tcp_connect_fail_total", "Connections given up because no endpoint could be reached.");
-    private static readonly MetricFamily NoEndpoint = MetricFamily.Counter("actormesh_tcp_no_endpoint_total", "Connections closed because the cluster is unknown or has no healthy endpoint.");
-    private static readonly MetricFamily IdleTimeouts = MetricFamily.Counter("actormesh_tcp_idle_timeout_total", "Connections closed because nothing moved on them.");
+    private static readonly MetricFamily ConnectFailures = MetricFamily.Counter(
+        "actormesh_tcp_connect_fail_total", "Connections given up because no endpoint could be reached.");
+    private static readonly MetricFamily NoEndpoint = MetricFamily.Counter(
+        "actormesh_tcp_no_endpoint_total", "Connections closed because the cluster is unknown or has no healthy endpoint.");
+    private static readonly MetricFamily IdleTimeouts = MetricFamily.Counter(
+        "actormesh_tcp_idle_timeout_total", "Connections closed because nothing moved on them.");
 
     public static IEnumerable<Metric> Of(ListenerStatus listener, RelayCounters counters)
     {

@@ -49,10 +49,11 @@ internal sealed class Reloader(
 
             var applied = await sidecar.Apply(reading.Bootstrap);
             if (!Equals(reading.Admin, admin))
-                talk.Warn($"{file.Path}: admin.address is now {reading.Admin?.ToString() ?? "none"}, but the admin API stays at {admin?.ToString() ?? "none"} until a restart");
+                talk.Warn($"{file.Path}: admin.address is now {Text(reading.Admin)}, but the admin API stays at {Text(admin)} until a restart");
             inForce.Accept(reading);
             talk.Succeed($"{file.Path}: reloaded in {clock.GetElapsedTime(began).TotalMilliseconds:0} ms ({cause}), version {applied.Version}");
-            foreach (var line in reading.Diagnostics.Select(diagnostic => diagnostic.ToString()).Concat(ChangeSummary.Lines(applied))) talk.Say($"  {line}");
+            foreach (var diagnostic in reading.Diagnostics) talk.Say(diagnostic.ToString());
+            foreach (var line in ChangeSummary.Lines(applied)) talk.Say($"  {line}");
             return true;
         }
         catch (Exception e) when (e is IOException or ResourceException or TimeoutException)
@@ -60,6 +61,8 @@ internal sealed class Reloader(
             return Refuse(cause, [e.Message]);
         }
     }
+
+    private static string Text(IPEndPoint? address) => address?.ToString() ?? "nowhere";
 
     private bool Refuse(string cause, IReadOnlyList<string> problems)
     {

@@ -21,7 +21,8 @@ internal sealed class SidecarHost : IAsyncDisposable
     /// <summary>Starts the data plane first: traffic does not wait for those who watch it.</summary>
     /// <param name="reading">Without errors.</param>
     /// <exception cref="IOException">An address cannot be had.</exception>
-    public static async Task<SidecarHost> Start(ConfigurationReading reading, SidecarOptions options, Termination termination, Talk talk, TimeProvider clock)
+    public static async Task<SidecarHost> Start(
+        ConfigurationReading reading, SidecarOptions options, Termination termination, Talk talk, TimeProvider clock)
     {
         var sidecar = Sidecar.Start(clock, options.ConnectionsMax, options.Seed);
         try

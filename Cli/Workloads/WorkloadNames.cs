@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace ActorMesh.Cli.Workloads;
 
-/// <summary>Names several workloads after the first: <c>orders-1</c> is followed by <c>orders-2</c>, and <c>orders</c> becomes <c>orders-1</c>, <c>orders-2</c>.</summary>
+/// <summary>
+/// Names several workloads after the first: <c>orders-1</c> is followed by <c>orders-2</c>, and <c>orders</c> becomes <c>orders-1</c>,
+/// <c>orders-2</c>.
+/// </summary>
 internal static class WorkloadNames
 {
     public static IReadOnlyList<string> From(string first, int count)

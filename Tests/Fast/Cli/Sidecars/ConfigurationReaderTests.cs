@@ -1,0 +1,51 @@
+using System.Net;
+using ActorMesh.Cli.Demo;
+using ActorMesh.Cli.Sidecars;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Cli.Sidecars;
+
+public sealed class ConfigurationReaderTests
+{
+    private static readonly string Sample = new DemoConfiguration(portOffset: 0).Text;
+
+    [Fact]
+    public void The_admin_api_listens_where_the_file_says() =>
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 15000), ConfigurationReader.Read(Sample, "f.yaml", lenient: false).Admin);
+
+    [Fact]
+    public void An_admin_address_that_is_not_loopback_is_an_error_where_it_stands()
+    {
+        var reading = ConfigurationReader.Read(Sample.Replace("127.0.0.1, port_value: 15000", "0.0.0.0, port_value: 15000"), "f.yaml", lenient: true);
+        var finding = Assert.Single(reading.Diagnostics);
+        Assert.Null(reading.Bootstrap);
+        Assert.StartsWith("f.yaml:7:12: error: admin.address: the admin API listens on loopback only", finding.ToString());
+    }
+
+    [Fact]
+    public void A_file_without_an_admin_section_has_no_admin_api()
+    {
+        var reading = ConfigurationReader.Read(Sample[Sample.IndexOf("static_resources", StringComparison.Ordinal)..], "f.yaml", lenient: false);
+        Assert.NotNull(reading.Bootstrap);
+        Assert.Null(reading.Admin);
+    }
+
+    [Fact]
+    public void Equal_texts_have_equal_fingerprints_and_others_do_not()
+    {
+        var reading = ConfigurationReader.Read(Sample, "f.yaml", lenient: false);
+        Assert.Equal(reading.Fingerprint, ConfigurationReader.Read(Sample, "g.yaml", lenient: true).Fingerprint);
+        Assert.NotEqual(reading.Fingerprint, ConfigurationReader.Read(Sample + " ", "f.yaml", lenient: false).Fingerprint);
+    }
+
+    [Theory]
+    [InlineData("cluster 'orders'", "- name: orders\n      type:")]
+    [InlineData("listener 'shop'", "- name: shop\n      address:")]
+    [InlineData("cluster 'unheard-of'", "")]
+    [InlineData("configuration", "")]
+    public void A_resource_leads_back_to_its_line(string resource, string start)
+    {
+        var line = Sample.AsSpan(0, Sample.IndexOf(start, StringComparison.Ordinal)).Count('\n') + 1;
+        Assert.Equal(line, ResourcePosition.Of(resource, ConfigurationReader.Read(Sample, "f.yaml", lenient: false)).Line);
+    }
+}
