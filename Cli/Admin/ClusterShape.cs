@@ -25,5 +25,5 @@ internal sealed record ClusterShape(
     /// <param name="Why">What made it so; empty for ready.</param>
     internal sealed record EndpointShape(
         string Address, string? Hostname, string? Zone, int Priority, int Weight, string State, IReadOnlyList<string> Why,
-        int RqActive, int CxTotal, int CxIdle);
+        int RqActive, long RqTotal, long RqError, int CxTotal, int CxIdle);
 }
