@@ -26,21 +26,29 @@ public sealed class IdleConnectionsTests(ITestOutputHelper output)
         var warm = await Open(port, 200);
         await CloseAll(warm);
         var before = sidecar.ResidentBytes;
+        long Each() => (sidecar.ResidentBytes - before) / Connections;
 
         var clients = await Open(port, Connections);
+        // Silence has to be noticed before anything can be given back for it.
+        await Eventually.Holds($"less than {BytesPerConnectionMax} bytes for each", () => Each() < BytesPerConnectionMax);
         await Eventually.StandsStill("memory settles", () => sidecar.ResidentBytes >> 20, TimeSpan.FromSeconds(0.5));
-        var each = (sidecar.ResidentBytes - before) / Connections;
+        var each = Each();
         output.WriteLine($"{each} bytes of resident memory for each idle connection; {sidecar.OpenFiles} files are open");
         Assert.True(sidecar.OpenFiles >= Connections, $"{sidecar.OpenFiles} files are open");
         Assert.True(each < BytesPerConnectionMax, $"{each} bytes for each idle connection");
 
-        var cpu = sidecar.CpuTime;
-        await Task.Delay(TimeSpan.FromSeconds(1));
-        Assert.True(sidecar.CpuTime - cpu < TimeSpan.FromSeconds(0.2), $"idle connections cost {(sidecar.CpuTime - cpu).TotalMilliseconds} ms of CPU in a second");
+        await Eventually.Holds("a second in which the idle connections cost next to no CPU", () => IsQuietSecond(sidecar), TimeSpan.FromSeconds(15));
 
         for (var i = 0; i < clients.Count; i++) Assert.StartsWith($"GET /again/{i} ", (await Get(clients[i], $"/again/{i}")).Text, StringComparison.Ordinal);
         await CloseAll(clients);
         await Eventually.Holds("the sidecar closes its side", () => sidecar.OpenFiles < Connections / 10);
+    }
+
+    private static async Task<bool> IsQuietSecond(SidecarProcess sidecar)
+    {
+        var before = sidecar.CpuTime;
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        return sidecar.CpuTime - before < TimeSpan.FromSeconds(0.1);
     }
 
     private static async Task<List<WireConnection>> Open(int port, int count)
