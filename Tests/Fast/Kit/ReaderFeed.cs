@@ -18,6 +18,7 @@ internal sealed class ReaderFeed<THead>
     private readonly Func<ProtocolError?> _error;
     private readonly Func<THead, string> _describe;
     private readonly Action<THead>? _detach;
+    private readonly Func<THead, bool> _isInterim;
     private readonly Random _places = new(20261123);
     private readonly List<Told> _messages = [];
     private byte[] _pending = [];
@@ -28,8 +29,10 @@ internal sealed class ReaderFeed<THead>
     private bool _isOpen;
 
     /// <param name="detach">Makes a head independent of the bytes it was read from, where it can be; it is then described at the very end.</param>
-    public ReaderFeed(ReadFunction read, MessagePart<THead> part, Func<ProtocolError?> error, Func<THead, string> describe, Action<THead>? detach) =>
-        (_read, _part, _error, _describe, _detach) = (read, part, error, describe, detach);
+    /// <param name="isInterim">Whether a message is only its head, with another to follow.</param>
+    public ReaderFeed(
+        ReadFunction read, MessagePart<THead> part, Func<ProtocolError?> error, Func<THead, string> describe, Action<THead>? detach, Func<THead, bool> isInterim) =>
+        (_read, _part, _error, _describe, _detach, _isInterim) = (read, part, error, describe, detach, isInterim);
 
     public delegate ReadStep ReadFunction(byte[] array, int start, int end, out int consumed);
 
@@ -72,7 +75,7 @@ internal sealed class ReaderFeed<THead>
     {
         if (_part.Head is { } head)
         {
-            Close(isWhole: _isOpen); // Only an interim answer is followed by another head without an end of its own.
+            Assert.False(_isOpen, "A head came before the last message had ended.");
             _isOpen = true;
             _body = "";
             _detached = _part.IsLast ? null : head;
@@ -88,13 +91,8 @@ internal sealed class ReaderFeed<THead>
         }
 
         _body += _part.Data.Latin();
-        if (_part.IsLast) Close(isWhole: true);
-    }
-
-    private void Close(bool isWhole)
-    {
-        if (!_isOpen) return;
-        _messages.Add(new Told(DescribeHead(), _body, isWhole));
+        if (!_part.IsLast && (_part.Head is not { } only || !_isInterim(only))) return;
+        _messages.Add(new Told(DescribeHead(), _body, IsWhole: true));
         _isOpen = false;
     }
 

@@ -20,14 +20,14 @@ internal static class Reading
     public static ReaderFeed<RequestHead> FeedOfRequests(MessageLimits? limits = null)
     {
         var reader = new RequestReader(limits ?? MessageLimits.Default);
-        return new ReaderFeed<RequestHead>(reader.Read, reader.Part, () => reader.Error, Describe, head => head.Detach());
+        return new ReaderFeed<RequestHead>(reader.Read, reader.Part, () => reader.Error, Describe, head => head.Detach(), isInterim: _ => false);
     }
 
     public static ReaderFeed<ResponseHead> FeedOfResponses(HttpMethod method = HttpMethod.Get, MessageLimits? limits = null)
     {
         var reader = new ResponseReader(limits ?? MessageLimits.Default);
         reader.Expect(method);
-        return new ReaderFeed<ResponseHead>(reader.Read, reader.Part, () => reader.Error, Describe, detach: null);
+        return new ReaderFeed<ResponseHead>(reader.Read, reader.Part, () => reader.Error, Describe, detach: null, head => head.Status is < 200 and not 101);
     }
 
     public static string Describe(RequestHead head)
