@@ -82,10 +82,14 @@ internal sealed class DemoRun(DemoConfiguration sample, bool once, Terminal term
         var proxy = $"http://127.0.0.1:{sample.ProxyPort}";
         var data = terminal.Data;
         data.WriteLine("Now you, in another terminal:");
-        data.WriteLine($"  curl -i {proxy}/orders/5");
-        data.WriteLine($"  curl -X POST 'http://127.0.0.1:{sample.FirstWorkloadPort}/_workload?latency=300ms&errors=50%25'     one replica turns bad");
-        data.WriteLine($"  curl http://127.0.0.1:{sample.AdminPort}/                                            what the proxy can tell");
-        data.WriteLine("  actormesh demo --print-config                                      what it runs");
+        (string Command, string Note)[] suggestions =
+        [
+            ($"curl -i {proxy}/orders/5", "who answers?"),
+            ($"curl -X POST 'http://127.0.0.1:{sample.FirstWorkloadPort}/_workload?latency=300ms&errors=50%25'", "one replica turns bad"),
+            ($"curl http://127.0.0.1:{sample.AdminPort}/", "what the proxy can tell"),
+            ("actormesh demo --print-config", "what it runs"),
+        ];
+        foreach (var (command, note) in suggestions) data.WriteLine($"  {command,-82} {note}");
         data.WriteLine();
         data.WriteLine("Ctrl-C ends it.");
     }
