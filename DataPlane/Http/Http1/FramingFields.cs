@@ -26,7 +26,10 @@ internal ref struct FramingFields
 
     public int UpgradeSlot { get; private set; } = -1;
 
-    public int ExpectSlot { get; private set; } = -1;
+    public bool ExpectsContinue { get; private set; }
+
+    /// <summary>Some expectation is not 100-continue, whatever the others are.</summary>
+    public bool ExpectsUnknown { get; private set; }
 
     public FramingFields()
     {
@@ -43,7 +46,7 @@ internal ref struct FramingFields
                 KnownHeader.Connection => ReadConnection(fields.Value(slot)),
                 KnownHeader.Host => HostSlot >= 0 ? ProtocolError.DuplicateHost : Found(HostSlot = slot),
                 KnownHeader.Upgrade => Found(UpgradeSlot = slot),
-                KnownHeader.Expect => Found(ExpectSlot = slot),
+                KnownHeader.Expect => ReadExpect(fields.Value(slot)),
                 _ => null,
             };
             if (error is not null) return error;
@@ -53,6 +56,13 @@ internal ref struct FramingFields
     }
 
     private static ProtocolError? Found(int slot) => null;
+
+    private ProtocolError? ReadExpect(ReadOnlySpan<byte> value)
+    {
+        ExpectsContinue = true;
+        ExpectsUnknown |= !Ascii.EqualsIgnoreCase(value, "100-continue"u8);
+        return null;
+    }
 
     private ProtocolError? ReadContentLength(ReadOnlySpan<byte> value)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace ActorMesh.DataPlane.Http.Http1;
 
@@ -69,14 +68,7 @@ internal static class RequestParser
         if (head.Method == HttpMethod.Connect && (framing.IsChunked || framing.ContentLength >= 0)) return ProtocolError.BodyOnConnect;
         // An upgrade whose request has a body would leave the switch-over point in doubt; such a request is an ordinary one.
         head.WantsUpgrade = framing.SaysUpgrade && framing.UpgradeSlot >= 0 && head.Body == BodyKind.None && head.MinorVersion > 0;
-        return InterpretExpect(head, framing.ExpectSlot);
-    }
-
-    private static ProtocolError? InterpretExpect(RequestHead head, int slot)
-    {
-        if (slot < 0) return null;
-        if (!Ascii.EqualsIgnoreCase(head.Headers.Value(slot), "100-continue"u8)) return ProtocolError.UnknownExpectation;
-        head.ExpectsContinue = head.MinorVersion > 0 && head.Body != BodyKind.None;
-        return null;
+        head.ExpectsContinue = framing.ExpectsContinue && head.MinorVersion > 0 && head.Body != BodyKind.None;
+        return framing.ExpectsUnknown ? ProtocolError.UnknownExpectation : null;
     }
 }
