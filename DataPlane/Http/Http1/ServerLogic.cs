@@ -70,12 +70,12 @@ internal sealed class ServerLogic : GraphStageLogic
     private void OnBytes()
     {
         var chunk = Grab(_layer.FromClient);
-        if (_phase == Phase.Lingering)
-        {
-            Pull(_layer.FromClient);
-            return;
-        }
+        if (_phase == Phase.Lingering) Pull(_layer.FromClient);
+        else Look(chunk);
+    }
 
+    private void Look(ByteChunk chunk)
+    {
         if (_carried.IsEmpty) (_window, _windowStart, _windowEnd) = (chunk.Array, chunk.Start, chunk.Start + chunk.Length);
         else
         {
@@ -240,12 +240,12 @@ internal sealed class ServerLogic : GraphStageLogic
         if (_phase == Phase.Active) _layer.Counters.RequestEnded();
         var isAllRead = WindowIsEmpty && !_reader.IsInBody && _phase != Phase.Head;
         _phase = Phase.Lingering;
-        if (isAllRead || IsClosed(_layer.FromClient))
-        {
-            CompleteStage();
-            return;
-        }
+        if (isAllRead || IsClosed(_layer.FromClient)) CompleteStage();
+        else Linger();
+    }
 
+    private void Linger()
+    {
         Complete(_layer.ToClient);
         Cancel(_layer.Answers);
         Complete(_layer.Requests);
@@ -288,10 +288,7 @@ internal sealed class ServerLogic : GraphStageLogic
             _layer.Counters.HeadTimedOut();
             Answer(ProtocolError.HeadTimeout);
         }
-        else if (_phase == Phase.Idle && rang)
-        {
-            EndSilence();
-        }
+        else if (_phase == Phase.Idle && rang) EndSilence();
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {
             // Not at once: the next request may be on its way already, and would be lost.

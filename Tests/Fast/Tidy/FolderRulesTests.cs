@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Tidy;
+
+/// <summary>Which room of the data plane may use which. The table is the architecture.</summary>
+public sealed partial class FolderRulesTests
+{
+    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["Bytes"] = [],
+        ["Http"] = ["Bytes"],
+        ["Endpoints"] = ["Bytes", "Http"],
+        ["Clusters"] = ["Endpoints", "Http", "Bytes"],
+        ["Telemetry"] = ["Http"],
+        ["Routing"] = ["Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
+        ["Listening"] = ["Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry", "Configuration"],
+        ["Configuration"] = ["Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
+    };
+
+    /// <summary>Pure code: no actor and no stream in sight.</summary>
+    private static readonly string[] Pure =
+    [
+        "DataPlane/Clusters/Balancing/", "DataPlane/Routing/Matching/", "DataPlane/Routing/Actions/", "DataPlane/Routing/Mutations/",
+        "DataPlane/Routing/Paths/", "DataPlane/Routing/Compiling/", "Hocon/", "Runtime/Time/",
+    ];
+
+    [Fact]
+    public void Folders_of_the_data_plane_only_look_down() =>
+        None(
+            from use in Uses("DataPlane/", DataPlaneUse())
+            let folder = use.File.Split('/')[1]
+            where MayUse.TryGetValue(folder, out var allowed) && use.Name != folder && !allowed.Contains(use.Name)
+            select $"{use.File}:{use.Line}: {folder} may not use {use.Name}");
+
+    [Fact]
+    public void Every_folder_of_the_data_plane_has_its_row() =>
+        None(SourceTree.Files.Where(file => file.StartsWith("DataPlane/", StringComparison.Ordinal) && file.Count(c => c == '/') > 1)
+            .Select(file => file.Split('/')[1]).Distinct(StringComparer.Ordinal).Where(folder => !MayUse.ContainsKey(folder)));
+
+    [Fact]
+    public void The_two_planes_never_meet() =>
+        None(Uses("DataPlane/", ControlPlaneUse()).Concat(Uses("ControlPlane/", AnyDataPlaneUse())).Select(use => $"{use.File}:{use.Line}: {use.Name}"));
+
+    [Fact]
+    public void Pure_code_knows_no_actors() =>
+        None(Pure.SelectMany(folder => Uses(folder, AkkaUse())).Select(use => $"{use.File}:{use.Line}: {use.Name}"));
+
+    private static void None(IEnumerable<string> violations) => Assert.Equal("", string.Join('\n', violations));
+
+    private static IEnumerable<(string File, int Line, string Name)> Uses(string under, Regex pattern) =>
+        from file in SourceTree.Files
+        where file.StartsWith(under, StringComparison.Ordinal)
+        from line in SourceTree.Lines(file).Select((text, index) => (Text: text, Number: index + 1))
+        let match = pattern.Match(line.Text)
+        where match.Success
+        select (file, line.Number, match.Groups[1].Value);
+
+    [GeneratedRegex(@"^using (?:static )?ActorMesh\.DataPlane\.([A-Za-z]+)")]
+    private static partial Regex DataPlaneUse();
+
+    [GeneratedRegex(@"^using (?:static )?ActorMesh\.(DataPlane)")]
+    private static partial Regex AnyDataPlaneUse();
+
+    [GeneratedRegex(@"^using (?:static )?ActorMesh\.(ControlPlane)")]
+    private static partial Regex ControlPlaneUse();
+
+    [GeneratedRegex(@"^using (?:static )?(Akka)\b")]
+    private static partial Regex AkkaUse();
+}
