@@ -6,8 +6,12 @@ public readonly record struct Instant(long Ticks) : IComparable<Instant>
     /// <summary>Later than every instant that will ever be: a deadline that never comes.</summary>
     public static readonly Instant Never = new(long.MaxValue);
 
-    public static Instant operator +(Instant instant, TimeSpan span) =>
-        span == Timeout.InfiniteTimeSpan ? Never : new Instant(instant.Ticks + span.Ticks);
+    /// <summary>An infinite span, or one that leads beyond the end of time, leads to <see cref="Never"/>.</summary>
+    public static Instant operator +(Instant instant, TimeSpan span)
+    {
+        var ticks = unchecked(instant.Ticks + span.Ticks);
+        return span == Timeout.InfiniteTimeSpan || (span > TimeSpan.Zero && ticks < instant.Ticks) ? Never : new Instant(ticks);
+    }
 
     public static TimeSpan operator -(Instant later, Instant earlier) => new(later.Ticks - earlier.Ticks);
 
