@@ -42,5 +42,9 @@ public sealed class Alarm(TimerWheel wheel, Action onDue)
         wheel.Remove(this);
     }
 
-    internal void Ring() => onDue();
+    /// <summary>Rings, unless it was moved, cleared or removed since the wheel took it off.</summary>
+    internal void Ring(long now)
+    {
+        if (Due <= now) onDue();
+    }
 }

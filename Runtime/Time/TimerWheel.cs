@@ -17,13 +17,14 @@ public sealed class TimerWheel : IDisposable
     private readonly List<Alarm> _ringing = [];
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
+    private readonly long _origin;
     private long _turned;
     private int _isTurning;
 
     public TimerWheel(TimeProvider clock)
     {
         _clock = clock;
-        _turned = clock.Now.Ticks / Tick.Ticks;
+        _origin = clock.Now.Ticks; // Buckets begin where the timer fires, or the error would be two ticks.
         _timer = clock.CreateTimer(_ => Turn(), null, Tick, Tick);
     }
 
@@ -48,8 +49,9 @@ public sealed class TimerWheel : IDisposable
         if (Interlocked.Exchange(ref _isTurning, 1) != 0) return; // The last turn is late; it or the next one makes up for it.
         try
         {
-            TurnToNow();
-            foreach (var alarm in _ringing) alarm.Ring();
+            var now = _clock.Now.Ticks;
+            TurnTo(now);
+            foreach (var alarm in _ringing) alarm.Ring(now);
         }
         finally
         {
@@ -58,13 +60,12 @@ public sealed class TimerWheel : IDisposable
         }
     }
 
-    private void TurnToNow()
+    private void TurnTo(long now)
     {
         lock (_lock)
         {
-            var now = _clock.Now.Ticks;
             // A late timer visits all the buckets that it missed, but none twice.
-            var target = now / Tick.Ticks;
+            var target = (now - _origin) / Tick.Ticks;
             for (_turned = Math.Max(_turned, target - Buckets); _turned < target; _turned++) Visit((int)(_turned % Buckets), now);
         }
     }
@@ -90,7 +91,7 @@ public sealed class TimerWheel : IDisposable
 
     private void Link(Alarm alarm, long due)
     {
-        var bucket = (int)(Math.Max(due / Tick.Ticks, _turned) % Buckets);
+        var bucket = (int)(Math.Max((due - _origin) / Tick.Ticks, _turned) % Buckets);
         alarm.WakeUp = due;
         alarm.Bucket = bucket;
         alarm.Next = _buckets[bucket];
