@@ -28,6 +28,19 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_unknown_field_is_a_warning_when_the_user_says_so()
+    {
+        using var folder = new TemporaryFolder("lenient");
+        var text = new Bootstrap().Http("front", FreePorts.Take(), [Bootstrap.Prefix("/", "first")]).Cluster("first", [FreePorts.Take()], "colour: blue").ToString();
+        var file = folder.Write("sidecar.yaml", text);
+        var strict = await Command.Run(Repository.Program, ["sidecar", "--check", "--envoy", file]);
+        var lenient = await Command.Run(Repository.Program, ["sidecar", "--check", "--lenient", "--envoy", file]);
+        Assert.NotEqual(0, strict.ExitCode);
+        Assert.Equal(0, lenient.ExitCode);
+        Assert.All([strict, lenient], result => Assert.Matches(@"sidecar\.yaml:\d+:\d+.*colour", result.Output + result.Errors));
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_named()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, FreePorts.Take());

@@ -39,14 +39,14 @@ internal sealed class Bootstrap
         return Listener(name, port, "envoy.filters.network.tcp_proxy", proxy);
     }
 
-    /// <summary>Adds a STATIC cluster with one endpoint for each port, balanced by round robin.</summary>
+    /// <summary>Adds a cluster with one endpoint for each port on loopback; STATIC and balanced by round robin unless the settings say otherwise.</summary>
     /// <param name="settings">More fields of the cluster: <c>key: value, key: value</c>.</param>
     public Bootstrap Cluster(string name, IEnumerable<int> ports, string settings = "")
     {
-        var endpoints = ports.Select(port => $"{{ endpoint: {{ address: {Address(port)} }} }}");
-        var connectTimeout = settings.Contains("connect_timeout", StringComparison.Ordinal) ? "" : "connect_timeout: 1s, ";
-        _clusters.Add($"{{ name: {name}, type: STATIC, {connectTimeout}lb_policy: ROUND_ROBIN, "
-            + (settings.Length == 0 ? "" : settings + ", ")
+        var endpoints = ports.Select(port => $"{{ endpoint: {{ address: {Address(port, settings.Contains("_DNS", StringComparison.Ordinal) ? "localhost" : "127.0.0.1")} }} }}");
+        string[] defaults = ["type: STATIC", "connect_timeout: 1s", "lb_policy: ROUND_ROBIN"];
+        var fields = defaults.Where(field => !settings.Contains(field[..field.IndexOf(' ', StringComparison.Ordinal)], StringComparison.Ordinal)).Append(settings);
+        _clusters.Add($"{{ name: {name}, {string.Join(", ", fields.Where(field => field.Length > 0))}, "
             + $"load_assignment: {{ cluster_name: {name}, endpoints: [ {{ lb_endpoints: [ {string.Join(", ", endpoints)} ] }} ] }} }}");
         return this;
     }
@@ -72,7 +72,7 @@ internal sealed class Bootstrap
         return this;
     }
 
-    private static string Address(int port) => $"{{ socket_address: {{ address: 127.0.0.1, port_value: {port} }} }}";
+    private static string Address(int port, string host = "127.0.0.1") => $"{{ socket_address: {{ address: {host}, port_value: {port} }} }}";
 
     private static void AppendList(StringBuilder text, string name, List<string> items)
     {
