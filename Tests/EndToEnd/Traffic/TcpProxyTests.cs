@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.EndToEnd.Rig.Peers;
 using ActorMesh.Tests.EndToEnd.Rig.Processes;
@@ -111,18 +112,10 @@ public sealed class TcpProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_at_the_endpoint_ends_the_connection()
-    {
-        await using var client = await WireConnection.Connect(_deadPort);
-        Assert.Equal(0, await client.Discard());
-    }
+    public Task Nobody_at_the_endpoint_ends_the_connection() => EndsWithoutAByte(_deadPort);
 
     [Fact]
-    public async Task A_cluster_without_endpoints_ends_the_connection()
-    {
-        await using var client = await WireConnection.Connect(_emptyPort);
-        Assert.Equal(0, await client.Discard());
-    }
+    public Task A_cluster_without_endpoints_ends_the_connection() => EndsWithoutAByte(_emptyPort);
 
     [Fact]
     public async Task A_connection_on_which_nothing_moves_is_closed()
@@ -142,6 +135,21 @@ public sealed class TcpProxyTests : IAsyncLifetime
         var (client, server) = await Pair();
         var results = await Task.WhenAll(Flood(client, bytes), Flood(server, bytes), Drain(client, bytes), Drain(server, bytes));
         Assert.All(results, Assert.True);
+    }
+
+    // The kernel takes the connection before the sidecar can say no, and its reset may arrive before our connect has returned.
+    private static async Task EndsWithoutAByte(int port)
+    {
+        try
+        {
+            await using var client = await WireConnection.Connect(port);
+            Assert.Equal(0, await client.Discard());
+            Assert.NotEqual(Ending.Open, client.Ending);
+        }
+        catch (SocketException reset)
+        {
+            Assert.Equal(SocketError.ConnectionReset, reset.SocketErrorCode);
+        }
     }
 
     private static async Task<bool> Flood(WireConnection connection, long bytes)
