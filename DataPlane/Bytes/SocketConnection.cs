@@ -4,29 +4,23 @@ namespace ActorMesh.DataPlane.Bytes;
 
 /// <summary>
 /// A connected socket without a stream of its own: non-blocking reads and writes, and two events, <i>readable</i> and <i>sent</i>.
-/// Waiting for bytes is a zero-byte read, so that a connection on which nothing happens holds no buffer.
+/// A wait for bytes holds no buffer.
 /// </summary>
 /// <remarks>At most one wait and one send are under way. Calls come from one stage at a time; the events come from any thread.</remarks>
-public sealed class SocketConnection : IDisposable
+public abstract class SocketConnection : IDisposable
 {
-    private readonly Socket _socket;
     private volatile ISocketOwner? _owner;
-    private Waiter? _readable;
-    private Sender? _sender;
-    private SocketError _waitError;
-    private volatile bool _isWaiting;
-    private volatile bool _isSending;
-    private bool _isAborted;
     private int _disposed;
 
-    public SocketConnection(Socket connected)
+    /// <exception cref="SocketException">The connection has ended already.</exception>
+    protected SocketConnection(Socket connected)
     {
-        _socket = connected;
-        _socket.Blocking = false;
-        _socket.NoDelay = true;
+        Socket = connected;
+        Socket.Blocking = false;
+        Socket.NoDelay = true;
     }
 
-    public Socket Socket => _socket;
+    public Socket Socket { get; }
 
     /// <summary>Whom to tell what happens.</summary>
     public ISocketOwner? Owner
@@ -39,69 +33,35 @@ public sealed class SocketConnection : IDisposable
     public Action<bool>? OnStreamEnded { get; set; }
 
     /// <summary>True from the moment a wait began until it ended.</summary>
-    public bool IsWaiting => _isWaiting;
+    public abstract bool IsWaiting { get; }
 
-    public bool IsSending => _isSending;
+    /// <summary>True while bytes of the last send are still borrowed.</summary>
+    public abstract bool IsSending { get; }
 
     /// <summary>How the last send ended.</summary>
-    public SocketError SendError { get; private set; }
+    public SocketError SendError { get; protected set; }
+
+    /// <summary>True once <see cref="Abort"/> was called.</summary>
+    protected bool IsAborted { get; private set; }
 
     /// <summary>Begins to wait for something to read. True when it is there already; else the owner is told.</summary>
-    public bool WaitReadable()
-    {
-        if (_isWaiting) return false;
-        _readable ??= new Waiter(this);
-        _isWaiting = true;
-        try
-        {
-            if (_socket.ReceiveAsync(_readable)) return false;
-            _waitError = _readable.SocketError;
-        }
-        catch (ObjectDisposedException)
-        {
-            // The reader finds out by reading.
-        }
-
-        _isWaiting = false;
-        return true;
-    }
+    public abstract bool WaitReadable();
 
     /// <summary>Reads what is there. 0 with <see cref="SocketError.Success"/> is the end of the stream; <see cref="SocketError.WouldBlock"/> means wait.</summary>
-    public int Read(Span<byte> into, out SocketError error)
-    {
-        try
-        {
-            // The kernel tells of a reset once, and the wait has heard it: a read after it would look like an orderly end.
-            error = _waitError;
-            return error == SocketError.Success ? _socket.Receive(into, SocketFlags.None, out error) : 0;
-        }
-        catch (ObjectDisposedException)
-        {
-            error = SocketError.OperationAborted;
-            return 0;
-        }
-    }
+    public abstract int Read(Span<byte> into, out SocketError error);
 
     /// <summary>Looks what a finished wait has brought.</summary>
-    public SocketOutlook Look()
+    public virtual SocketOutlook Look()
     {
-        if (_waitError != SocketError.Success) return SocketOutlook.Broken;
         Span<byte> one = stackalloc byte[1];
-        try
+        var count = Receive(one, SocketFlags.Peek, out var error);
+        if (count > 0) return SocketOutlook.Bytes;
+        return error switch
         {
-            var count = _socket.Receive(one, SocketFlags.Peek, out var error);
-            if (count > 0) return SocketOutlook.Bytes;
-            return error switch
-            {
-                SocketError.Success => SocketOutlook.End,
-                SocketError.WouldBlock => SocketOutlook.Nothing,
-                _ => SocketOutlook.Broken,
-            };
-        }
-        catch (ObjectDisposedException)
-        {
-            return SocketOutlook.Broken;
-        }
+            SocketError.Success => SocketOutlook.End,
+            SocketError.WouldBlock => SocketOutlook.Nothing,
+            _ => SocketOutlook.Broken,
+        };
     }
 
     /// <summary>Sends all of it. True when done (see <see cref="SendError"/>); else the bytes stay borrowed until the owner is told.</summary>
@@ -109,7 +69,7 @@ public sealed class SocketConnection : IDisposable
     {
         try
         {
-            var sent = _socket.Send(array.AsSpan(start, length), SocketFlags.None, out var error);
+            var sent = Socket.Send(array.AsSpan(start, length), SocketFlags.None, out var error);
             SendError = error;
             if (error == SocketError.Success && sent == length) return true;
             if (error is not (SocketError.Success or SocketError.WouldBlock)) return true;
@@ -122,23 +82,12 @@ public sealed class SocketConnection : IDisposable
         }
     }
 
-    private bool SendRest(byte[] array, int start, int length)
-    {
-        _sender ??= new Sender(this);
-        _sender.SetBuffer(array, start, length);
-        _isSending = true;
-        if (_socket.SendAsync(_sender)) return false;
-        _isSending = false;
-        SendError = _sender.SocketError;
-        return true;
-    }
-
     /// <summary>Tells the peer that no more bytes will come (FIN).</summary>
     public void ShutdownSend()
     {
         try
         {
-            _socket.Shutdown(SocketShutdown.Send);
+            Socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -151,54 +100,40 @@ public sealed class SocketConnection : IDisposable
     {
         try
         {
-            _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            Socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The peer is gone already.
         }
 
-        _isAborted = true;
+        IsAborted = true;
         Dispose();
     }
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        // .NET resets a connection that is closed while a read is pending (ours always is), unless its sending side was shut down before.
-        if (!_isAborted) ShutdownSend();
-        _socket.Dispose();
-        if (!_isWaiting) _readable?.Dispose();
-        if (!_isSending) _sender?.Dispose();
+        GC.SuppressFinalize(this);
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) Close();
     }
 
-    private sealed class Waiter : SocketAsyncEventArgs
+    /// <summary>The kernel did not take all at once: sends the rest when it can.</summary>
+    /// <exception cref="ObjectDisposedException">The connection was closed.</exception>
+    protected abstract bool SendRest(byte[] array, int start, int length);
+
+    /// <summary>Closes the socket. Whoever waits for it is told, and finds out by reading.</summary>
+    protected abstract void Close();
+
+    protected int Receive(Span<byte> into, SocketFlags flags, out SocketError error)
     {
-        private readonly SocketConnection _connection;
-
-        public Waiter(SocketConnection connection)
-            : base(true) // Completions carry no execution context: nothing here reads it, and flowing it costs.
+        try
         {
-            _connection = connection;
-            SetBuffer(Memory<byte>.Empty);
+            return Socket.Receive(into, flags, out error);
         }
-
-        protected override void OnCompleted(SocketAsyncEventArgs e)
+        catch (ObjectDisposedException)
         {
-            _connection._waitError = SocketError;
-            _connection._isWaiting = false;
-            Interlocked.MemoryBarrier(); // Either the owner of now is told, or the next one sees that nothing waits.
-            _connection._owner?.OnReadable();
-        }
-    }
-
-    private sealed class Sender(SocketConnection connection) : SocketAsyncEventArgs(true)
-    {
-        protected override void OnCompleted(SocketAsyncEventArgs e)
-        {
-            connection.SendError = SocketError;
-            connection._isSending = false;
-            connection._owner?.OnSent();
+            error = SocketError.OperationAborted;
+            return 0;
         }
     }
 }

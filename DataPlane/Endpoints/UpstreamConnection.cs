@@ -14,9 +14,8 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 {
     private readonly UpstreamPool _pool;
     private volatile StageSignal? _owner;
-    private volatile int _connectResult = (int)SocketError.IsConnected; // Stands for: not begun.
     private volatile SocketConnection? _io;
-    private volatile Connector? _connector;
+    private volatile SocketDial? _dial;
     private int _closed;
 
     internal UpstreamConnection(UpstreamPool pool, MessageLimits limits)
@@ -45,13 +44,10 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     public bool IsOpen => _io is not null;
 
     /// <summary>True while a connect is under way.</summary>
-    public bool IsConnecting => _connectResult == (int)SocketError.InProgress;
+    public bool IsConnecting => _dial?.Result == SocketError.InProgress;
 
     /// <summary>True once a connect has ended, well or badly.</summary>
-    public bool HasConnectResult => _connectResult is not ((int)SocketError.InProgress or (int)SocketError.IsConnected);
-
-    /// <summary>How the connect ended.</summary>
-    public SocketError ConnectError => (SocketError)_connectResult;
+    public bool HasConnectResult => _dial is { Result: not SocketError.InProgress };
 
     /// <summary>True while a wait for bytes is under way; false on a pooled connection means that the peer closed it or spoke out of turn.</summary>
     public bool IsWaiting => _io!.IsWaiting;
@@ -64,22 +60,12 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 
     internal bool IsIdle { get; set; }
 
-    /// <summary>Opens the connection. True when the outcome (<see cref="ConnectError"/>) is known at once; else the owner is woken.</summary>
+    /// <summary>Opens the connection. True when the outcome is known at once (see <see cref="IsOpen"/>); else the owner is woken.</summary>
     public bool Connect()
     {
-        _connectResult = (int)SocketError.InProgress;
-        var connector = _connector = new Connector(this);
-        try
-        {
-            if (Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, connector)) return false;
-        }
-        catch (SocketException e)
-        {
-            _connectResult = (int)e.SocketErrorCode;
-            return true;
-        }
-
-        OnConnected(connector);
+        var dial = _dial = SocketDriver.Current.Dial(_pool.Address, OnConnected);
+        if (!dial.Start()) return false;
+        Adopt(dial);
         return true;
     }
 
@@ -104,7 +90,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
         if (Interlocked.Exchange(ref _closed, 1) != 0) return;
         _owner = null;
         _pool.Forget(this);
-        if (IsConnecting && _connector is { } connector) Socket.CancelConnectAsync(connector);
+        _dial?.Cancel();
         if (abort) _io?.Abort();
         else _io?.Dispose();
         Received.Release();
@@ -112,28 +98,19 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 
     void IDisposable.Dispose() => Close();
 
-    private void OnConnected(Connector connector)
+    private void OnConnected(SocketDial dial)
     {
-        var result = connector.SocketError;
-        if (result == SocketError.Success && !TryAdopt(connector.ConnectSocket!)) result = SocketError.ConnectionReset;
-        _connectResult = (int)result;
-        _connector = null;
+        Adopt(dial);
+        _owner?.Fire();
     }
 
-    private bool TryAdopt(Socket connected)
+    private void Adopt(SocketDial dial)
     {
-        try
-        {
-            _io = new SocketConnection(connected) { Owner = this };
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return false; // It ended, or was given up, in this very moment.
-        }
-
-        Interlocked.MemoryBarrier(); // Either Close sees the socket, or we see that it was closed while connecting.
-        if (_closed != 0) _io.Dispose();
-        return true;
+        if (dial.Connection is not { } connection || dial.Result != SocketError.Success) return;
+        connection.Owner = this;
+        _io = connection;
+        Interlocked.MemoryBarrier(); // Either Close sees the connection, or we see that it was closed while connecting.
+        if (_closed != 0) connection.Dispose();
     }
 
     void ISocketOwner.OnSent() => _owner?.Fire();
@@ -142,23 +119,5 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     {
         if (_owner is { } owner) owner.Fire();
         else _pool.OnReadableWhileIdle(this);
-    }
-
-    private sealed class Connector : SocketAsyncEventArgs
-    {
-        private readonly UpstreamConnection _connection;
-
-        public Connector(UpstreamConnection connection)
-            : base(true)
-        {
-            _connection = connection;
-            RemoteEndPoint = connection.Pool.Address;
-        }
-
-        protected override void OnCompleted(SocketAsyncEventArgs e)
-        {
-            _connection.OnConnected(this);
-            _connection.Owner?.Fire();
-        }
     }
 }

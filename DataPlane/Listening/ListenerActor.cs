@@ -10,7 +10,7 @@ namespace ActorMesh.DataPlane.Listening;
 
 /// <summary>Owns one bound socket and the connections that came in through it. Starts a stream for each, and drains them in the end.</summary>
 /// <remarks>Accepting -> Draining (socket closed, connections finishing) -> stopped when the last has ended.</remarks>
-public sealed class ListenerActor : UntypedActor, IWithTimers
+public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
@@ -18,7 +18,6 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
 
     private readonly Lock _lock = new();
     private readonly HashSet<ClientConnection> _connections = [];
-    private readonly Socket _socket;
     private readonly ListenerStatus _status;
     private readonly TrafficContext _context;
     private readonly FastRandom _draws;
@@ -28,14 +27,15 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     private ListenerPlan _plan;
     private ConnectionGraph<ClientConnection>? _http;
     private ConnectionGraph<UpstreamDial>? _tcp;
-    private Acceptor? _acceptor;
+    private readonly SocketAcceptor _acceptor;
     private bool _isDraining;
     private bool _isSocketClosed;
     private volatile bool _isStopped;
 
     public ListenerActor(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context)
     {
-        (_socket, _plan, _status, _context) = (bound, plan, status, context);
+        (_plan, _status, _context) = (plan, status, context);
+        _acceptor = SocketDriver.Current.Accept(bound, this);
         _draws = new FastRandom(context.Seed ^ (ulong)bound.Handle);
     }
 
@@ -74,22 +74,28 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
     public static Props Props(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context) =>
         Akka.Actor.Props.Create(() => new ListenerActor(bound, plan, status, context));
 
+    /// <summary>On the acceptor's thread, not the actor's: connections beyond the limit never queue up for it.</summary>
+    void IAcceptorOwner.OnAccepted(Socket connection)
+    {
+        if (_status.TryBegin(_context.ConnectionsMax)) _self.Tell(new Message.Accepted(connection), ActorRefs.NoSender);
+        else connection.Dispose();
+    }
+
+    void IAcceptorOwner.OnPaused(SocketError why) => _self.Tell(new Message.AcceptFailed(why), ActorRefs.NoSender);
+
+    void IAcceptorOwner.OnClosed() => _self.Tell(new Message.Closed(), ActorRefs.NoSender);
+
     protected override void PreStart()
     {
         Use(_plan);
         Timers.StartPeriodicTimer("sweep", new Message.Sweep(), SweepInterval);
-        _acceptor = new Acceptor(
-            _socket,
-            socket => _self.Tell(new Message.Accepted(socket), ActorRefs.NoSender),
-            error => _self.Tell(new Message.AcceptFailed(error), ActorRefs.NoSender),
-            () => _self.Tell(new Message.Closed(), ActorRefs.NoSender));
         _acceptor.Run();
     }
 
     protected override void PostStop()
     {
         _isStopped = true;
-        _socket.Dispose();
+        _acceptor.Close();
         foreach (var connection in Connections()) connection.Abort();
     }
 
@@ -135,8 +141,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
                 Timers.StartSingleTimer("accept", new Message.AcceptAgain(), AcceptPause);
                 break;
             case Message.AcceptAgain:
-                if (_isDraining) _self.Tell(new Message.Closed());
-                else _acceptor!.Run();
+                if (!_isDraining) _acceptor.Run();
                 break;
             default:
                 Unhandled(message);
@@ -163,27 +168,20 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
 
     private void OnAccepted(Socket socket)
     {
-        if (_status.Active >= _context.ConnectionsMax)
-        {
-            _status.WasRefused();
-            socket.Dispose();
-            return;
-        }
-
         try
         {
-            Begin(new ClientConnection(new SocketConnection(socket), OnClientEvent));
+            Begin(new ClientConnection(SocketDriver.Current.Adopt(socket), OnClientEvent));
         }
         catch (SocketException)
         {
             socket.Dispose(); // The client left before it was served.
+            _status.Ended();
         }
     }
 
     private void Begin(ClientConnection connection)
     {
         lock (_lock) _connections.Add(connection);
-        _status.Began();
         if (_isDraining) connection.Drain();
         Carry(connection);
     }
@@ -226,7 +224,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers
         if (_isDraining) return;
         _isDraining = _status.IsDraining = true;
         // At once: clients with open connections are told to close and come back, and should then find the door shut, not half open.
-        _socket.Dispose();
+        _acceptor.Close();
         foreach (var connection in Connections()) connection.Drain();
         // Not at once these: a request may be on its way on a connection that was silent so far.
         Timers.StartSingleTimer("end-parked", new Message.EndParked(), ParkedDrainGrace);

@@ -47,13 +47,19 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
 
     internal void Unparked() => Interlocked.Decrement(ref _parked);
 
-    internal void Began()
+    /// <summary>Counts a connection that came, unless there are as many as there may be.</summary>
+    internal bool TryBegin(int connectionsMax)
     {
+        if (Interlocked.Increment(ref _active) > connectionsMax)
+        {
+            Interlocked.Decrement(ref _active);
+            Interlocked.Increment(ref _refused);
+            return false;
+        }
+
         Interlocked.Increment(ref _accepted);
-        Interlocked.Increment(ref _active);
+        return true;
     }
 
     internal void Ended() => Interlocked.Decrement(ref _active);
-
-    internal void WasRefused() => Interlocked.Increment(ref _refused);
 }

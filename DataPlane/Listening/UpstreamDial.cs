@@ -13,7 +13,7 @@ namespace ActorMesh.DataPlane.Listening;
 /// Finds an upstream for one L4 connection: picks an endpoint, connects, and tries another while attempts are left.
 /// The client's bytes wait in its socket meanwhile.
 /// </summary>
-internal sealed class UpstreamDial : SocketAsyncEventArgs
+internal sealed class UpstreamDial
 {
     private readonly TcpConfiguration _configuration;
     private readonly TrafficContext _context;
@@ -24,14 +24,14 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
     private readonly List<EndpointCell> _tried = [];
     private UpstreamCluster? _cluster;
     private ClusterLimits? _limits;
+    private SocketDial? _dial;
     private int _isOver;
 
     public UpstreamDial(ClientConnection client, TcpConfiguration configuration, TrafficContext context, RelayCounters counters, FastRandom draws, Action<UpstreamDial> onDone)
-        : base(true)
     {
         Client = client;
         (_configuration, _context, _counters, _draws, _onDone) = (configuration, context, counters, draws, onDone);
-        _alarm = new Alarm(context.Wheel, () => Socket.CancelConnectAsync(this));
+        _alarm = new Alarm(context.Wheel, () => _dial?.Cancel());
     }
 
     public ClientConnection Client { get; }
@@ -67,8 +67,6 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
         _limits!.RemoveConnection();
     }
 
-    protected override void OnCompleted(SocketAsyncEventArgs e) => OnConnected();
-
     private string ChooseCluster()
     {
         var clusters = _configuration.Clusters;
@@ -101,45 +99,28 @@ internal sealed class UpstreamDial : SocketAsyncEventArgs
         Endpoint = pick.Endpoint;
         Endpoint.Begin();
         _cluster.Counters.Requested();
-        RemoteEndPoint = Endpoint.Address;
+        _dial = SocketDriver.Current.Dial(Endpoint.Address, OnConnected, near: Client.Socket);
         _alarm.Set(_context.Clock.Now + _cluster.Settings.Pool.ConnectTimeout);
-        try
+        if (_dial.Start()) OnConnected(_dial);
+    }
+
+    private void OnConnected(SocketDial dial)
+    {
+        _alarm.Remove();
+        if (dial.Result != SocketError.Success)
         {
-            if (Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, this)) return;
-        }
-        catch (SocketException)
-        {
-            OnFailed(); // No descriptor left for the socket.
+            OnFailed(dial.Result);
             return;
         }
 
-        OnConnected();
+        Upstream = dial.Connection!;
+        Upstream.OnStreamEnded = OnStreamEnded;
+        _onDone(this);
     }
 
-    private void OnConnected()
+    private void OnFailed(SocketError error)
     {
-        _alarm.Remove();
-        if (SocketError == SocketError.Success && TryAdopt(ConnectSocket!)) _onDone(this);
-        else OnFailed();
-    }
-
-    private bool TryAdopt(Socket connected)
-    {
-        try
-        {
-            Upstream = new SocketConnection(connected) { OnStreamEnded = OnStreamEnded };
-            return true;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return false; // It ended, or ran out of time, in this very moment.
-        }
-    }
-
-    private void OnFailed()
-    {
-        _alarm.Remove();
-        if (SocketError == SocketError.OperationAborted) _cluster!.Counters.ConnectTimedOut();
+        if (error == SocketError.OperationAborted) _cluster!.Counters.ConnectTimedOut();
         else _cluster!.Counters.ConnectFailed();
         _tried.Add(Endpoint!);
         Endpoint!.Failed();

@@ -4,7 +4,7 @@ using Akka.Dispatch;
 namespace ActorMesh.Runtime.Boot;
 
 /// <summary>
-/// Runs an actor's mailbox at once when the message comes from a socket completion thread, else on the pool.
+/// Runs an actor's mailbox at once when the message comes from a thread that waits for sockets, else on the pool.
 /// For stream actors only: whatever runs here must never block, for it holds up the sockets of its thread.
 /// </summary>
 /// <remarks>
@@ -16,8 +16,11 @@ public sealed class InlineDispatcher : MessageDispatcher
     /// <summary>Its name in Akka's configuration.</summary>
     public const string DispatcherId = "actormesh.inline-dispatcher";
 
+    /// <summary>The name of threads of ours that wait for sockets.</summary>
+    public const string ThreadName = "Mesh Sockets";
+
     private const int RunsPerWakeUp = 256;
-    private const string SocketThreadName = ".NET Sockets";
+    private const string FrameworkThreadName = ".NET Sockets";
 
     [ThreadStatic] private static Trampoline? _ofThisThread;
 
@@ -30,7 +33,7 @@ public sealed class InlineDispatcher : MessageDispatcher
 
     protected override void ExecuteTask(IRunnable run)
     {
-        var trampoline = _ofThisThread ??= new Trampoline(Thread.CurrentThread.Name == SocketThreadName);
+        var trampoline = _ofThisThread ??= new Trampoline(Thread.CurrentThread.Name is ThreadName or FrameworkThreadName);
         if (trampoline.IsOnSocketThread) trampoline.Run(run);
         else ThreadPool.UnsafeQueueUserWorkItem(run, preferLocal: true);
     }

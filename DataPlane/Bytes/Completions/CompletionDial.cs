@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ActorMesh.DataPlane.Bytes.Completions;
+
+/// <summary>A connect by the framework's asynchronous sockets.</summary>
+internal sealed class CompletionDial(EndPoint to, Action<SocketDial> onEnded) : SocketDial
+{
+    private Connecting? _connecting;
+
+    public override bool Start()
+    {
+        var connecting = _connecting = new Connecting(this, to);
+        try
+        {
+            if (Socket.ConnectAsync(SocketType.Stream, ProtocolType.Tcp, connecting)) return false;
+            Take(connecting);
+        }
+        catch (SocketException e)
+        {
+            Result = e.SocketErrorCode; // No descriptor left for the socket.
+        }
+
+        return true;
+    }
+
+    public override void Cancel()
+    {
+        if (_connecting is { } connecting) Socket.CancelConnectAsync(connecting);
+    }
+
+    private void Take(Connecting connecting)
+    {
+        var result = connecting.SocketError;
+        if (result == SocketError.Success) result = Adopt(() => new CompletionConnection(connecting.ConnectSocket!));
+        Result = result;
+        _connecting = null;
+    }
+
+    private void Tell() => onEnded(this);
+
+    private sealed class Connecting : SocketAsyncEventArgs
+    {
+        private readonly CompletionDial _dial;
+
+        public Connecting(CompletionDial dial, EndPoint to)
+            : base(true)
+        {
+            _dial = dial;
+            RemoteEndPoint = to;
+        }
+
+        protected override void OnCompleted(SocketAsyncEventArgs e)
+        {
+            _dial.Take(this);
+            _dial.Tell();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+
+namespace ActorMesh.DataPlane.Bytes.Epoll;
+
+/// <summary>An acceptor that epoll tells, as long as connections wait.</summary>
+internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : SocketAcceptor, IPolled
+{
+    private readonly Lock _lock = new();
+    private readonly Poller _poller = Poller.Next;
+    private bool _isWatched;
+    private bool _isClosed;
+
+    long IPolled.Token { get; set; }
+
+    public override void Run()
+    {
+        lock (_lock)
+        {
+            if (_isClosed) return;
+            if (_isWatched) _poller.Change(this, listening, EpollEvents.Readable);
+            else
+            {
+                listening.Blocking = false;
+                _poller.Add(this, listening, EpollEvents.Readable);
+            }
+
+            _isWatched = true;
+        }
+    }
+
+    public override void Close()
+    {
+        lock (_lock)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            listening.Dispose();
+            if (_isWatched) _poller.Remove(this);
+        }
+
+        owner.OnClosed();
+    }
+
+    /// <summary>Takes one connection: as long as more wait, the kernel tells again.</summary>
+    void IPolled.OnEvents(EpollEvents events)
+    {
+        lock (_lock)
+        {
+            if (_isClosed) return;
+            try
+            {
+                owner.OnAccepted(listening.Accept());
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionReset or SocketError.ConnectionAborted)
+            {
+                // The client left before it was taken.
+            }
+            catch (SocketException e)
+            {
+                _poller.Change(this, listening, EpollEvents.None);
+                owner.OnPaused(e.SocketErrorCode);
+            }
+        }
+    }
+}
