@@ -20,11 +20,14 @@ public sealed class Sidecar : IAsyncDisposable
     private readonly IActorRef _root;
     private volatile SidecarStatus? _status;
 
-    private Sidecar(ActorSystem system, TimeProvider clock, int connectionsMax, ulong seed)
+    private Sidecar(ActorSystem system, TimeProvider clock, int connectionsMax, ulong seed, TimeSpan drainLimit)
     {
         _system = system;
         _wheel = new TimerWheel(clock);
-        var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), connectionsMax, seed);
+        var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), new ClientLimit(connectionsMax), seed)
+        {
+            DrainLimit = drainLimit,
+        };
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
         _root = system.ActorOf(SidecarActor.Props(context, status => _status = status), "sidecar");
     }
@@ -34,12 +37,13 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>The last requests that failed here.</summary>
     public FailureRing Failures { get; } = new();
 
-    /// <param name="connectionsMax">Client connections that one listener holds at most.</param>
+    /// <param name="connectionsMax">Client connections that it holds at most, over all listeners.</param>
     /// <param name="seed">Seeds every random choice that balancing makes.</param>
-    public static Sidecar Start(TimeProvider clock, int connectionsMax, ulong seed)
+    /// <param name="drainLimit">How long the connections of a listener that was removed may take to end.</param>
+    public static Sidecar Start(TimeProvider clock, int connectionsMax, ulong seed, TimeSpan drainLimit)
     {
         InlineSockets.Enable();
-        return new Sidecar(DataPlaneSystem.Start("actormesh"), clock, connectionsMax, seed);
+        return new Sidecar(DataPlaneSystem.Start("actormesh"), clock, connectionsMax, seed, drainLimit);
     }
 
     /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>

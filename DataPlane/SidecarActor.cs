@@ -21,7 +21,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, (UpstreamCluster Cluster, IActorRef Actor)> _clusters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor)> _listeners = new(StringComparer.Ordinal);
-    private readonly HashSet<IActorRef> _draining = [];
+    private readonly Dictionary<IActorRef, ListenerStatus> _draining = [];
     private SidecarStatus _status;
     private Update? _update;
     private IActorRef? _drainAsker;
@@ -52,6 +52,8 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         internal sealed record WarmTimeout : Message;
 
         internal sealed record DrainTimeout : Message;
+
+        internal sealed record ListenerDrainTimeout(IActorRef Listener) : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
@@ -89,14 +91,20 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
                 Drain(drain.Limit);
                 break;
             case Message.DrainTimeout:
-                foreach (var listener in _draining) listener.Tell(new ListenerActor.Message.Abort());
+                foreach (var listener in _draining.Keys) listener.Tell(new ListenerActor.Message.Abort());
                 EndDrain(inTime: false);
                 break;
+            case Message.ListenerDrainTimeout late when _draining.ContainsKey(late.Listener):
+                _log.Warning("listener {0}: {1} connections are cut, as they have not ended within {2:0} s", _draining[late.Listener].Name, _draining[late.Listener].Active, _context.DrainLimit.TotalSeconds);
+                late.Listener.Tell(new ListenerActor.Message.Abort());
+                break;
             case Terminated terminated:
+                Timers.Cancel(terminated.ActorRef.Path.Name);
                 _draining.Remove(terminated.ActorRef);
+                Publish(_status);
                 if (_drainAsker is not null && _draining.Count == 0) EndDrain(inTime: true);
                 break;
-            case Message.WarmTimeout:
+            case Message.WarmTimeout or Message.ListenerDrainTimeout:
                 break;
             default:
                 Unhandled(message);
@@ -183,7 +191,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
     private void StartListener(string address, ListenerPlan plan, Socket socket)
     {
-        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!);
+        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!) { IsHttp = plan.Http is not null };
         var props = ListenerActor.Props(socket, plan, status, _context).WithDispatcher(InlineDispatcher.DispatcherId);
         var actor = Context.Watch(Context.ActorOf(props, $"listener-{_generation++}"));
         _listeners[address] = (status, actor);
@@ -191,10 +199,11 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
     private void DrainListener(string address)
     {
-        var (_, actor) = _listeners[address];
+        var (status, actor) = _listeners[address];
         _listeners.Remove(address);
-        _draining.Add(actor);
+        _draining[actor] = status;
         actor.Tell(new ListenerActor.Message.Drain());
+        Timers.StartSingleTimer(actor.Path.Name, new Message.ListenerDrainTimeout(actor), _context.DrainLimit);
     }
 
     private void Drain(TimeSpan limit)
@@ -229,7 +238,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     {
         _status = status with
         {
-            Listeners = [.. _listeners.Values.Select(entry => entry.Status)],
+            Listeners = [.. _listeners.Values.Select(entry => entry.Status), .. _draining.Values],
             Clusters = [.. _clusters.Values.Select(entry => entry.Cluster)],
         };
         _publish(_status);

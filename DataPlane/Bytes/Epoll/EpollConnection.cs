@@ -29,6 +29,8 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
         WaitsToRead = 8,
         WaitsToSend = 16,
         IsSending = 32,
+        /// <summary>The connection is of no more use, whatever of it was not read.</summary>
+        Reset = 64,
     }
 
     /// <summary>Who watches it.</summary>
@@ -37,6 +39,10 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     long IPolled.Token { get; set; }
 
     public override bool IsWaiting => Has(State.WaitsToRead);
+
+    public override bool HasPeerEnded => Has(State.Ended);
+
+    public override bool IsReset => Has(State.Reset);
 
     public override bool IsSending => Has(State.IsSending);
 
@@ -67,18 +73,31 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
         return count;
     }
 
+    public override SocketOutlook Look()
+    {
+        Clear(State.Readable);
+        var outlook = base.Look();
+        if (outlook != SocketOutlook.Nothing) Set(State.Readable);
+        return outlook;
+    }
+
     void IPolled.OnEvents(EpollEvents events)
     {
         var (news, ended) = (State.None, State.None);
         if ((events & ReadableEvents) != EpollEvents.None) (news, ended) = (news | State.Readable, ended | State.WaitsToRead);
         if ((events & WritableEvents) != EpollEvents.None) (news, ended) = (news | State.Writable, ended | State.WaitsToSend);
         if ((events & EndEvents) != EpollEvents.None) news |= State.Ended;
-        Tell(Change(news, ended), ended);
+        if ((events & EpollEvents.Error) != EpollEvents.None) news |= State.Reset;
+        var before = Change(news, ended);
+        Tell(before, ended);
+        if ((news & ~before & State.Reset) != State.None) Owner?.OnReadable();
+        if ((news & ~before & State.Ended) != State.None) PeerEndSignal?.Fire();
     }
 
     protected override bool SendRest(byte[] array, int start, int length)
     {
         (_rest, _restStart, _restEnd) = (array, start, start + length);
+        SendError = SocketError.Success;
         Set(State.IsSending);
         return SendOn();
     }

@@ -54,6 +54,7 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         _signal = new StageSignal(this, OnSignal);
         _connection.DrainSignal = _signal;
+        _connection.Socket.PeerEndSignal = _signal;
         BeginSilence(_connection.IdleSince);
     }
 
@@ -288,6 +289,7 @@ internal sealed class ServerLogic : GraphStageLogic
             _layer.Counters.HeadTimedOut();
             Answer(ProtocolError.HeadTimeout);
         }
+        else if (_phase == Phase.Active && _connection.Socket.HasPeerEnded && _reader.IsInBody && !_writer.IsTunnel) OnClientEnd();
         else if (_phase == Phase.Idle && rang) EndSilence();
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {
