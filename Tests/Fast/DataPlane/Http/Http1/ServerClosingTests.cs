@@ -77,7 +77,9 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
         rig.Send("x\r\n");
         rig.ToClient.Ask();
         Assert.Contains("\r\n\r\nHTTP/1.1 400 Bad Request\r\n", rig.Written, StringComparison.Ordinal);
-        Assert.Equal((true, 0), (rig.ToClient.IsComplete, rig.Counters.Active));
+        Assert.Equal((false, 0), (rig.ToClient.IsComplete, rig.Counters.Active));
+        rig.ToClient.Ask();
+        Assert.True(rig.ToClient.IsComplete);
     }
 
     [Fact]
