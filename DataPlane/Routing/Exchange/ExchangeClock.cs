@@ -81,7 +81,7 @@ internal sealed class ExchangeClock
         if (now >= _connectEnd) return Refusal.ConnectTimeout;
         if (now >= _answerEnd) return Refusal.Timeout;
         if (now >= _requestEnd) return Refusal.RequestTimeout;
-        if (now >= _durationEnd) return Refusal.DurationExceeded;
+        if (now >= _durationEnd) return requestIsComplete ? Refusal.DurationExceeded : Refusal.DurationExceededInRequest;
         if (now >= _lastMove + _idleLimit) return requestIsComplete ? Refusal.AnswerIdle : Refusal.RequestIdle;
         SetAlarm();
         return null;
