@@ -56,6 +56,9 @@ internal sealed class ExchangeClock
         SetAlarm();
     }
 
+    /// <summary>The answer is whole: only the client's taking it is waited for.</summary>
+    public void Answered() => _answerEnd = _requestEnd = Instant.Never;
+
     /// <summary>Something came or went: the idle limit starts over.</summary>
     public void Moved() => _lastMove = _time.Now;
 
