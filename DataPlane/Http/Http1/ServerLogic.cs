@@ -163,20 +163,15 @@ internal sealed class ServerLogic : GraphStageLogic
     /// <summary>The socket has taken all that was pushed so far.</summary>
     private void OnWritten()
     {
-        if (Flush() || _phase == Phase.Lingering) return;
-        if (_phase == Phase.Active && _writer.IsAnswered)
+        if (Flush()) return;
+        if (_phase == Phase.Lingering) Complete(_layer.ToClient);
+        else if (_phase == Phase.Active && _writer is { IsAnswered: true, MustClose: true }) Close();
+        else
         {
-            if (_writer.MustClose)
-            {
-                Close();
-                return;
-            }
-
-            EndRequest();
+            if (_phase == Phase.Active && _writer.IsAnswered) EndRequest();
+            // To the exchange this means: all is written, go on.
+            if (!HasBeenPulled(_layer.Answers) && !IsClosed(_layer.Answers)) Pull(_layer.Answers);
         }
-
-        // To the exchange this means: all is written, go on.
-        if (!HasBeenPulled(_layer.Answers) && !IsClosed(_layer.Answers)) Pull(_layer.Answers);
     }
 
     private bool Flush()
@@ -247,7 +242,7 @@ internal sealed class ServerLogic : GraphStageLogic
 
     private void Linger()
     {
-        Complete(_layer.ToClient);
+        if (IsAvailable(_layer.ToClient)) Complete(_layer.ToClient); // Else a refusal is being written, or waits until what came before it is.
         Cancel(_layer.Answers);
         Complete(_layer.Requests);
         SetAlarm(_layer.Clock.Now + _layer.Settings.CloseDelay);
