@@ -1,3 +1,4 @@
+using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Listening;
@@ -26,7 +27,7 @@ public sealed class Sidecar : IAsyncDisposable
         _wheel = new TimerWheel(clock);
         var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), connectionsMax, seed);
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
-        _root = system.ActorOf(SidecarActor.Props(context, status => _status = status), "sidecar");
+        _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, status => _status = status), "sidecar");
     }
 
     public SidecarStatus Status => _status!;

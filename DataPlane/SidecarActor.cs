@@ -17,6 +17,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private static readonly TimeSpan RetireAfter = TimeSpan.FromSeconds(1);
 
     private readonly TrafficContext _context;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Action<SidecarStatus> _publish;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, (UpstreamCluster Cluster, IActorRef Actor)> _clusters = new(StringComparer.Ordinal);
@@ -27,9 +28,9 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private IActorRef? _drainAsker;
     private int _generation;
 
-    public SidecarActor(TrafficContext context, Action<SidecarStatus> publish)
+    public SidecarActor(TrafficContext context, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SidecarStatus> publish)
     {
-        (_context, _publish) = (context, publish);
+        (_context, _resolve, _publish) = (context, resolve, publish);
         _status = new SidecarStatus(SidecarState.Initializing, 0, context.Clock.GetUtcNow(), Snapshot.Empty, [], [], null);
     }
 
@@ -58,8 +59,9 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
     public IStash Stash { get; set; } = null!; // Set by Akka before the first message.
 
-    public static Props Props(TrafficContext context, Action<SidecarStatus> publish) =>
-        Akka.Actor.Props.Create(() => new SidecarActor(context, publish));
+    public static Props Props(
+        TrafficContext context, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SidecarStatus> publish) =>
+        Akka.Actor.Props.Create(() => new SidecarActor(context, resolve, publish));
 
     /// <summary>One message that a child could not digest is no reason to lose its connections: it goes on as it was, and the error is logged.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Resume);
@@ -135,7 +137,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         foreach (var name in update.Clusters.Added)
         {
             var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings);
-            var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, Dns.GetHostAddressesAsync);
+            var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, _resolve);
             _clusters[name] = (cluster, Context.ActorOf(props, $"cluster-{_generation++}"));
             update.Cold.Add(name);
         }
