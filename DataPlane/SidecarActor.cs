@@ -23,9 +23,9 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private readonly Dictionary<string, (UpstreamCluster Cluster, IActorRef Actor)> _clusters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor)> _listeners = new(StringComparer.Ordinal);
     private readonly HashSet<IActorRef> _draining = [];
+    private readonly List<IActorRef> _drainAskers = [];
     private SidecarStatus _status;
     private Update? _update;
-    private IActorRef? _drainAsker;
     private int _generation;
 
     public SidecarActor(TrafficContext context, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SidecarStatus> publish)
@@ -43,7 +43,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
         public sealed record Refused(string Reason) : Message;
 
-        /// <summary>Finish what is under way, for at most <paramref name="Limit"/>. Answered with <see cref="Drained"/>.</summary>
+        /// <summary>Finish what is under way, for at most <paramref name="Limit"/>; asked again, the last limit counts. Answered with <see cref="Drained"/>.</summary>
         public sealed record Drain(TimeSpan Limit) : Message;
 
         public sealed record Drained(bool InTime) : Message;
@@ -96,7 +96,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
                 break;
             case Terminated terminated:
                 _draining.Remove(terminated.ActorRef);
-                if (_drainAsker is not null && _draining.Count == 0) EndDrain(inTime: true);
+                if (_drainAskers.Count > 0 && _draining.Count == 0) EndDrain(inTime: true);
                 break;
             case Message.WarmTimeout:
                 break;
@@ -124,6 +124,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             foreach (var socket in sockets.Values) socket.Dispose();
             Publish(_status with { LastRejection = e.Message });
             Sender.Tell(new Message.Refused(e.Message));
+            Stash.Unstash();
             return;
         }
 
@@ -201,7 +202,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
     private void Drain(TimeSpan limit)
     {
-        _drainAsker = Sender;
+        _drainAskers.Add(Sender);
         Abandon();
         foreach (var address in _listeners.Keys.ToList()) DrainListener(address);
         Publish(_status with { State = SidecarState.Draining });
@@ -223,8 +224,8 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private void EndDrain(bool inTime)
     {
         Timers.Cancel("drain");
-        _drainAsker?.Tell(new Message.Drained(inTime));
-        _drainAsker = null;
+        foreach (var asker in _drainAskers) asker.Tell(new Message.Drained(inTime));
+        _drainAskers.Clear();
     }
 
     private void Publish(SidecarStatus status)
