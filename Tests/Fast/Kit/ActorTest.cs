@@ -1,3 +1,4 @@
+using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Telemetry;
@@ -33,6 +34,15 @@ public abstract class ActorTest() : TestKit(Settings)
     /// <summary>What listeners share; its time is virtual.</summary>
     protected TrafficContext Traffic(int connectionsMax = 100) =>
         new(Clock, _wheel ??= new TimerWheel(Clock), Clusters, new FailureRing(), Sys.Materializer(), connectionsMax, Seed: 1);
+
+    /// <summary>Starts a listener.</summary>
+    protected (IActorRef Listener, ListenerStatus Status) Listen(ListenerPlan plan, int connectionsMax = 100)
+    {
+        var socket = ListeningSocket.Bind(plan);
+        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!);
+        var props = ListenerActor.Props(socket, plan, status, Traffic(connectionsMax)).WithDispatcher(InlineDispatcher.DispatcherId);
+        return (Sys.ActorOf(props), status);
+    }
 
     /// <summary>Lets time pass.</summary>
     protected void Advance(TimeSpan span)
