@@ -21,7 +21,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private readonly Action<SidecarStatus> _publish;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, (UpstreamCluster Cluster, IActorRef Actor)> _clusters = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor)> _listeners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor, Socket Socket)> _listeners = new(StringComparer.Ordinal);
     private readonly HashSet<IActorRef> _draining = [];
     private readonly List<IActorRef> _drainAskers = [];
     private SidecarStatus _status;
@@ -189,15 +189,16 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!);
         var props = ListenerActor.Props(socket, plan, status, _context).WithDispatcher(InlineDispatcher.DispatcherId);
         var actor = Context.Watch(Context.ActorOf(props, $"listener-{_generation++}"));
-        _listeners[address] = (status, actor);
+        _listeners[address] = (status, actor, socket);
     }
 
     private void DrainListener(string address)
     {
-        var (_, actor) = _listeners[address];
+        var (_, actor, socket) = _listeners[address];
         _listeners.Remove(address);
         _draining.Add(actor);
         actor.Tell(new ListenerActor.Message.Drain());
+        socket.Dispose(); // Here too, or the next update could find the address still taken.
     }
 
     private void Drain(TimeSpan limit)
