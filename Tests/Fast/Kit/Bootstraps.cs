@@ -12,10 +12,14 @@ internal static class Bootstraps
 
     public static Bootstrap Of(IEnumerable<string> listeners, params string[] clusters)
     {
-        var text = $"static_resources:\n{List("listeners", listeners)}{List("clusters", clusters)}";
+        var text = Text(listeners, clusters);
         var reading = BootstrapReader.Read(text, "test.yaml");
         return reading.Bootstrap ?? throw new ArgumentException($"{string.Join('\n', reading.Diagnostics)}\n{text}", nameof(listeners));
     }
+
+    /// <summary>As it would stand in a file.</summary>
+    public static string Text(IEnumerable<string> listeners, params string[] clusters) =>
+        $"static_resources:\n{List("listeners", listeners)}{List("clusters", clusters)}";
 
     /// <summary>An HTTP listener; port 0 takes any that is free.</summary>
     /// <param name="route">Of its one virtual host, such as <see cref="Says"/> makes it.</param>
