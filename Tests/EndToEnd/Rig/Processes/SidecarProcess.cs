@@ -70,6 +70,8 @@ internal sealed class SidecarProcess : IAsyncDisposable
 
     public void Hangup() => _process.Send(Signal.Hangup);
 
+    public void Interrupt() => _process.Send(Signal.Interrupt);
+
     public void Terminate() => _process.Send(Signal.Terminate);
 
     public void Kill() => _process.Send(Signal.Kill);
