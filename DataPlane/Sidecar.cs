@@ -1,3 +1,4 @@
+using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Listening;
@@ -29,7 +30,7 @@ public sealed class Sidecar : IAsyncDisposable
             DrainLimit = drainLimit,
         };
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
-        _root = system.ActorOf(SidecarActor.Props(context, status => _status = status), "sidecar");
+        _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, status => _status = status), "sidecar");
     }
 
     public SidecarStatus Status => _status!;

@@ -69,7 +69,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     {
         Clear(State.Readable); // Before the read: what comes during it is told anew.
         var count = Receive(into, SocketFlags.None, out error);
-        if (count == into.Length || (count > 0 && Has(State.Ended))) Set(State.Readable);
+        if (count == into.Length || (Has(State.Ended) && error != SocketError.WouldBlock)) Set(State.Readable);
         return count;
     }
 

@@ -16,7 +16,7 @@ internal sealed class SocketPair : IDisposable
         listener.Listen();
         Client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         Client.Connect(listener.LocalEndPoint!);
-        Connection = new ClientConnection(new SocketConnection(listener.Accept()), (_, what) =>
+        Connection = new ClientConnection(SocketDriver.Current.Adopt(listener.Accept()), (_, what) =>
         {
             lock (_events) _events.Add(what);
         });
