@@ -30,17 +30,14 @@ internal sealed class ExchangeClient : IDisposable
 
     /// <summary>A request without a body.</summary>
     public void Get(string target = "/", string method = "GET", params string[] headers) =>
-        Requests.Push(Kit.Requests.Part(Kit.Requests.Request(target, method: method, headers: headers), [], isLast: true));
+        Push(Kit.Requests.Request(target, method: method, headers: headers), "", isLast: true);
 
     /// <summary>The beginning of a request with a body.</summary>
-    public void Begin(int length, string body = "", string method = "POST")
-    {
-        var head = Kit.Requests.Request("/", method: method, headers: $"Content-Length: {length}");
-        Requests.Push(Kit.Requests.Part(head, Lend(body), isLast: body.Length == length));
-    }
+    public void Begin(int length, string body = "", string method = "POST") =>
+        Push(Kit.Requests.Request("/", method: method, headers: $"Content-Length: {length}"), body, isLast: body.Length == length);
 
     /// <summary>Further bytes of it.</summary>
-    public void GoOn(string body, bool isLast = false) => Requests.Push(Kit.Requests.Part(null, Lend(body), isLast));
+    public void GoOn(string body, bool isLast = false) => Push(null, body, isLast);
 
     /// <summary>Waits until the client has this.</summary>
     public void Gets(string parts)
@@ -63,5 +60,10 @@ internal sealed class ExchangeClient : IDisposable
         _pair.Dispose();
     }
 
-    private byte[] Lend(string body) => _lent = body.Octets();
+    private void Push(RequestHead? head, string body, bool isLast)
+    {
+        _lab.Dispatcher.Until(() => Requests.IsAsked);
+        _lent = body.Octets();
+        Requests.Push(Kit.Requests.Part(head, _lent, isLast));
+    }
 }
