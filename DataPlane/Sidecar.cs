@@ -15,6 +15,7 @@ namespace ActorMesh.DataPlane;
 public sealed class Sidecar : IAsyncDisposable
 {
     private static readonly TimeSpan ApplyLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     private readonly ActorSystem _system;
     private readonly TimerWheel _wheel;
@@ -66,6 +67,8 @@ public sealed class Sidecar : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Listeners first: they reset what is still under way, where a stream that is merely stopped would end it as if it were whole.
+        await _root.GracefulStop(StopLimit);
         await _system.Terminate();
         _wheel.Dispose();
     }

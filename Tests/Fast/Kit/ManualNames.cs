@@ -30,9 +30,32 @@ internal sealed class ManualNames
         return answer.Task;
     }
 
-    public void Answer(string host, params string[] addresses) => Take(host).SetResult([.. addresses.Select(IPAddress.Parse)]);
+    public void Answer(string host, params string[] addresses)
+    {
+        var question = Take(host);
+        Now(() => question.SetResult([.. addresses.Select(IPAddress.Parse)]));
+    }
 
-    public void Fail(string host) => Take(host).SetException(new SocketException((int)SocketError.HostNotFound));
+    public void Fail(string host)
+    {
+        var question = Take(host);
+        Now(() => question.SetException(new SocketException((int)SocketError.HostNotFound)));
+    }
+
+    // In the synchronisation context of the test runner, whoever waits would go on in another thread, some time later.
+    private static void Now(Action answer)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            answer();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
 
     private TaskCompletionSource<IPAddress[]> Take(string host)
     {
