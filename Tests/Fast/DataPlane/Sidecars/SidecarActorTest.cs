@@ -17,6 +17,13 @@ public abstract class SidecarActorTest : ActorTest
 
     protected IActorRef Sidecar => _sidecar ??= Sys.ActorOf(SidecarActor.Props(Traffic(), Names.Resolve, status => _status = status));
 
+    /// <summary>Returns when every cluster and listener has digested what the sidecar told it.</summary>
+    protected void SettleChildren()
+    {
+        Settle(Sidecar);
+        foreach (var child in ((ActorRefWithCell)Sidecar).Children) Settle(child);
+    }
+
     protected SidecarStatus Status => _status!;
 
     protected static int FreePort()

@@ -34,7 +34,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
         var applied = Apply(Of([Listener("a", Says("three")), Listener("b", Says("two"))], Static("c", 1)));
         Assert.Equal(["127.0.0.1:0 a"], applied.Listeners.Changed);
         Assert.Equal("+0 ~1 -0", applied.Listeners.ToString());
-        Settle(Sys.ActorSelection(Sidecar.Path / "*"));
+        SettleChildren();
         Assert.Equal("200 three", await ofA.Get());
         Assert.Equal("200 two", await ofB.Get());
     }
@@ -58,7 +58,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
         Apply(Of([Listener("a", GoesTo("c"))], Static("c", upstream.Port)));
         Assert.Equal("200 /", await Get("a"));
         Apply(Of([Listener("a", GoesTo("c"))], Static("c", upstream.Port, other.Port)));
-        Settle(Sys.ActorSelection(Sidecar.Path / "*"));
+        SettleChildren();
         Assert.Equal("200 /", await Get("a"));
         Assert.Equal("200 /", await Get("a"));
         Assert.Equal((1, 1), (upstream.Accepted, other.Accepted));
@@ -73,7 +73,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
         await client.Get();
         var applied = Apply(Of([Listener("renamed", Says("two"), port)]));
         Assert.Equal("+0 ~1 -0", applied.Listeners.ToString());
-        Settle(Sys.ActorSelection(Sidecar.Path / "*"));
+        SettleChildren();
         Assert.Equal("200 two", await client.Get());
     }
 
@@ -150,7 +150,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
         Assert.Equal("+0 ~1 -0", ExpectMsg<SidecarActor.Message.Applied>().Listeners.ToString());
         Assert.Contains("cluster 'd'", ExpectMsg<SidecarActor.Message.Refused>().Reason, StringComparison.Ordinal);
         Assert.Equal(3, ExpectMsg<SidecarActor.Message.Applied>().Version);
-        Settle(Sys.ActorSelection(Sidecar.Path / "*"));
+        SettleChildren();
         Assert.Equal("200 three", await Get("a"));
     }
 
