@@ -11,12 +11,12 @@ internal sealed class SidecarProcess : IAsyncDisposable
     private readonly HttpClient _admin;
     private readonly ChildProcess _process;
 
-    private SidecarProcess(IPEndPoint admin, string configuration, int? openFilesMax = null)
+    private SidecarProcess(IPEndPoint admin, string configuration, int? openFilesMax = null, params string[] options)
     {
         AdminPort = admin.Port;
         _admin = new HttpClient { BaseAddress = new Uri($"http://{admin}"), Timeout = TimeSpan.FromSeconds(5) };
         ConfigurationFile = _folder.Write("sidecar.yaml", configuration);
-        string[] command = [Repository.Program, "sidecar", "--envoy", ConfigurationFile];
+        string[] command = [Repository.Program, "sidecar", "--envoy", ConfigurationFile, .. options];
         _process = openFilesMax is { } files
             ? ChildProcess.Start("prlimit", [$"--nofile={files}:{files}", .. command])
             : ChildProcess.Start(command[0], command[1..]);
@@ -39,9 +39,10 @@ internal sealed class SidecarProcess : IAsyncDisposable
     /// <summary>Starts the program and returns when it is ready to serve.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not become ready in time; the message holds its output.</exception>
     /// <param name="openFilesMax">RLIMIT_NOFILE of the process; null inherits ours.</param>
-    public static async Task<SidecarProcess> Start(Bootstrap bootstrap, int? openFilesMax = null)
+    /// <param name="options">More of the command line.</param>
+    public static async Task<SidecarProcess> Start(Bootstrap bootstrap, int? openFilesMax = null, params string[] options)
     {
-        var sidecar = new SidecarProcess(new IPEndPoint(IPAddress.Parse(bootstrap.Host), bootstrap.AdminPort), bootstrap.ToString(), openFilesMax);
+        var sidecar = new SidecarProcess(new IPEndPoint(IPAddress.Parse(bootstrap.Host), bootstrap.AdminPort), bootstrap.ToString(), openFilesMax, options);
         try
         {
             await Eventually.Holds("the sidecar is ready", sidecar.IsReadyOrGone, StartLimit);
