@@ -36,6 +36,15 @@ internal sealed class CheckContext(Findings findings, SourceMap map)
         if (!IsUnread(message, field)) findings.Warning(map.Of(message, FieldOf(message, field)), text, hint);
     }
 
+    /// <inheritdoc cref="Findings.Unread"/>
+    public void Unread(IMessage message, int field, string text, string? hint = null)
+    {
+        if (!IsUnread(message, field)) findings.Unread(map.Of(message, FieldOf(message, field)), text, hint);
+    }
+
+    /// <inheritdoc cref="SourceMap.Mentions"/>
+    public bool Mentions(IMessage message, int field) => map.Mentions(message, FieldOf(message, field));
+
     /// <summary>Reports a field that is absent or empty.</summary>
     /// <returns>True when there is a value to look at.</returns>
     public bool Require(IMessage message, int field, string? hint = null)

@@ -42,7 +42,8 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
     private MessageDescriptor? RefuseUnknown(FieldDescriptor field, Location at, Location key, string name)
     {
         var message = $"ActorMesh has no extension {Quoted.Of(name)}";
-        if (field.ContainingType == HttpFilter.Descriptor && IsOptional(at.Parent))
+        // Envoy skips an optional filter only when it does not have it; its own it would run, and so may not be skipped here.
+        if (field.ContainingType == HttpFilter.Descriptor && IsOptional(at.Parent) && !name.StartsWith("envoy.", StringComparison.Ordinal))
         {
             findings.Warning(key, message, "it is skipped, because is_optional is true");
             map.MarkUnread(at.Node);
