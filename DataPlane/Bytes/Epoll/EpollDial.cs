@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace ActorMesh.DataPlane.Bytes.Epoll;
 
 /// <summary>A connect that epoll tells the end of.</summary>
-internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller poller) : SocketDial
+internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller poller, SocketKeepAlive? keepAlive) : SocketDial
 {
     private EpollConnection? _connection;
     private int _isOver;
@@ -16,6 +16,7 @@ internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller 
         try
         {
             socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            keepAlive?.Set(socket);
             var connection = new EpollConnection(socket, poller);
             var error = Connect(socket);
             if (error == SocketError.InProgress)
