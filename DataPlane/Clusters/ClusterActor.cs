@@ -16,6 +16,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Dictionary<IPEndPoint, (EndpointCell Cell, IActorRef Actor)> _endpoints = [];
     private readonly Dictionary<ClusterSource, IReadOnlyList<IPAddress>> _resolved = [];
+    private readonly ResolutionWaits _waits;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ClusterSettings? _published;
     private int _generation;
@@ -25,6 +26,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         _cluster = cluster;
         _clock = clock;
         _random = new FastRandom(seed);
+        _waits = new ResolutionWaits(new FastRandom(~seed));
         _resolve = resolve;
     }
 
@@ -113,7 +115,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var isFailure = addresses is null || addresses.Count == 0;
         if (!isFailure) _resolved[source] = Settings.Discovery == ClusterDiscovery.LogicalDns ? [addresses![0]] : addresses!;
         else if (!_resolved.ContainsKey(source)) _resolved[source] = [];
-        Timers.StartSingleTimer("resolve", new Message.Resolve(), isFailure ? Settings.DnsFailureRefresh : Settings.DnsRefresh);
+        Timers.StartSingleTimer("resolve", new Message.Resolve(), _waits.Next(source.Host, isFailure, Settings));
         if (AllResolved) Publish();
     }
 
