@@ -113,7 +113,7 @@ public static class ClusterCompiler
             UseHostnameForHashing = hashing?.UseHostnameForHashing ?? false,
             HashBalanceFactor = (int)(hashing?.HashBalanceFactor ?? 0),
             OverprovisioningFactor = (int)(assignment.Policy?.OverprovisioningFactor ?? 140),
-            HealthyPanicThreshold = (int)(cluster.CommonLbConfig?.HealthyPanicThreshold?.Value ?? 50),
+            HealthyPanicThreshold = (int)Math.Round(cluster.CommonLbConfig?.HealthyPanicThreshold?.Value ?? 50, MidpointRounding.AwayFromZero),
             LocalityWeighted = cluster.CommonLbConfig?.LocalityWeightedLbConfig is not null,
             DropOverloads = [.. (assignment.Policy?.DropOverloads ?? []).Select(drop => new DropOverload(drop.Category, PartsPerMillion(drop.DropPercentage)))],
         };

@@ -119,15 +119,16 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         return true;
     }
 
-    private bool IsTooOld(UpstreamConnection connection) =>
-        settings.ConnectionDurationMax != Timeout.InfiniteTimeSpan && clock.Now >= connection.OpenSince + settings.ConnectionDurationMax;
+    private bool HasAgeLimit => settings.ConnectionDurationMax != Timeout.InfiniteTimeSpan;
+
+    private bool IsTooOld(UpstreamConnection connection) => HasAgeLimit && clock.Now >= connection.OpenSince + settings.ConnectionDurationMax;
 
     /// <summary>Closes what has been idle for too long, or is too old for another request. Called by the endpoint's actor on its tick.</summary>
     public void CloseIdle()
     {
         var now = clock.Now;
         while (TakeExpired(now) is { } expired) expired.Close();
-        while (TakeTooOld() is { } old) old.Close();
+        while (HasAgeLimit && TakeTooOld() is { } old) old.Close();
     }
 
     /// <summary>Stops keeping connections: idle ones close now, others when their request ends.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using ActorMesh.Hocon.Envoy.Documents;
 using ActorMesh.Hocon.Envoy.Messages;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -12,6 +13,10 @@ namespace ActorMesh.Hocon.Envoy.Checks;
 /// </summary>
 internal sealed class CheckContext(Findings findings, SourceMap map)
 {
+    /// <summary>True when the file has layers of runtime values, which Envoy would look keys up in.</summary>
+    public bool HasRuntimeLayers =>
+        map.Of(map.Messages[0]).Node is MappingNode root && (root.Find("layered_runtime") ?? root.Find("layeredRuntime")) is not null;
+
     public IEnumerable<T> All<T>()
         where T : IMessage => map.Messages.OfType<T>();
 

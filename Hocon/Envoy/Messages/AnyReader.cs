@@ -42,9 +42,11 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
     private MessageDescriptor? RefuseUnknown(FieldDescriptor field, Location at, Location key, string name)
     {
         var message = $"ActorMesh has no extension {Quoted.Of(name)}";
-        // Envoy skips an optional filter only when it does not have it; its own it would run, and so may not be skipped here.
-        if (field.ContainingType == HttpFilter.Descriptor && IsOptional(at.Parent) && !name.StartsWith("envoy.", StringComparison.Ordinal))
+        if (field.ContainingType == HttpFilter.Descriptor && IsOptional(at.Parent))
         {
+            // Envoy skips an optional filter only when it does not have it.
+            if (name.StartsWith("envoy.", StringComparison.Ordinal))
+                return Refuse(key, message, "is_optional does not skip a filter that Envoy has and would run; remove the filter if you can do without it", at.Node);
             findings.Warning(key, message, "it is skipped, because is_optional is true");
             map.MarkUnread(at.Node);
             return null;

@@ -69,6 +69,13 @@ public sealed class ClusterCompilerTests
         Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(seconds)), (settings.DnsFailureRefresh, settings.DnsFailureRefreshMax));
     }
 
+    [Theory]
+    [InlineData(33.3, 33)]
+    [InlineData(66.5, 67)]
+    public void The_panic_threshold_is_rounded_as_Envoy_does(double percent, int threshold) => Assert.Equal(
+        threshold,
+        Compile(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"commonLbConfig\": {{ \"healthyPanicThreshold\": {{ \"value\": {percent} }} }}")).Balancing.HealthyPanicThreshold);
+
     [Fact]
     public void Another_name_may_stand_in_the_statistics() => Assert.Equal("orders_v2", Compile("\"altStatName\": \"orders_v2\"").StatisticName);
 

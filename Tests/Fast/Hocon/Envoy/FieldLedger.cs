@@ -13,7 +13,7 @@ internal static class FieldLedger
     private const string Refused = "refused";
     private const string Shown = "informative: shown by the admin API, and nothing is decided by it";
     private const string ChosenByType = "informative: a filter is chosen by the @type of its configuration";
-    private const string NoRuntime = "informative: there is no runtime layer that could override the default";
+    private const string NoRuntime = "informative: without runtime layers, which are refused, the default holds";
 
     /// <summary>Message, fields, verdict: the file or folder that honours them, <c>refused</c>, or <c>informative: </c> and why.</summary>
     public static IReadOnlyList<(string Message, string Fields, string Verdict)> Rows { get; } =

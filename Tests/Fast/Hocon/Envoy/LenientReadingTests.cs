@@ -40,6 +40,7 @@ public sealed class LenientReadingTests
         { Listener("tcp_backlog_size: 5"), "tcp_backlog_size" },
         { Listener("drain_type: MODIFY_ONLY"), "drain_type" },
         { Listener("colour: blue"), "colour" },
+        { $"layered_runtime: {{}}\n{SampleBootstrap.WithMatch("prefix: /, runtime_fraction: { default_value: { numerator: 5 } }")}", "layered_runtime" },
         { SampleBootstrap.WithCluster($"{Endpoints}, outlier_detection: {{}}"), "outlier_detection" },
         { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {SampleBootstrap.Router} ], common_http_protocol_options: {{ max_response_headers_kb: 60 }}"), "max_response_headers_kb" },
         { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, stat_prefix: x"), "stat_prefix" },
@@ -77,8 +78,28 @@ public sealed class LenientReadingTests
         Assert.Null(strict.Bootstrap);
         Assert.NotNull(lenient.Bootstrap);
         Assert.Equal((DiagnosticSeverity.Error, DiagnosticSeverity.Warning), (Assert.Single(strict.Diagnostics).Severity, Assert.Single(lenient.Diagnostics).Severity));
-        Assert.All([strict, lenient], reading => Assert.EndsWith($".{field}", reading.Diagnostics[0].Path, StringComparison.Ordinal));
+        Assert.All([strict, lenient], reading => Assert.EndsWith($".{field}", $".{reading.Diagnostics[0].Path}", StringComparison.Ordinal));
         Assert.DoesNotContain("--lenient", lenient.Diagnostics[0].Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_share_that_a_layer_of_runtime_values_may_change_is_not_run_without_it()
+    {
+        var text = SampleBootstrap.WithMatch("prefix: /, runtime_fraction: { default_value: { numerator: 100 }, runtime_key: canary }");
+
+        Assert.Empty(SampleBootstrap.Problems(text));
+        var reading = BootstrapReader.Read($"{text}layeredRuntime: {{ layers: [] }}\n", "mesh.yaml", lenient: true);
+        Assert.Null(reading.Bootstrap);
+        Assert.Equal("layered_runtime may give this key another share, and its layers are not read", reading.Diagnostics[0].Message);
+    }
+
+    [Fact]
+    public void A_filter_of_Envoy_is_not_skipped_although_it_is_called_optional()
+    {
+        var filter = Filter("envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication", "is_optional: true,");
+        var text = SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {filter}, {SampleBootstrap.Router} ]");
+
+        Assert.StartsWith("is_optional does not skip a filter that Envoy has", Assert.Single(BootstrapReader.Read(text, "mesh.yaml").Diagnostics).Hint, StringComparison.Ordinal);
     }
 
     [Fact]
