@@ -17,7 +17,7 @@ internal static class SidecarCommand
             Description = "Envoy v3 bootstrap, YAML or JSON. Reloaded when it changes and on SIGHUP.", HelpName = "FILE", Required = true,
         };
         file.AcceptExistingOnly();
-        var lenient = new Option<bool>("--lenient") { Description = "Warn of fields that ActorMesh does not know instead of refusing the file." };
+        var lenient = new Option<bool>("--lenient") { Description = "Warn of fields that ActorMesh does not run instead of refusing the file. Those that secure or narrow are refused all the same." };
         var check = new Option<bool>("--check") { Description = "Only check the file: exit 0 when it would run, 3 when not." };
         var drain = DurationOption.Create("--drain-limit", "How long requests under way get to end after SIGTERM. Default 30s.");
         var seed = NumberOption.Create("--seed", ulong.MinValue, ulong.MaxValue, "Makes every random choice repeatable.");

@@ -24,7 +24,7 @@ internal static class ClusterMetrics
     public static IEnumerable<Metric> Of(UpstreamCluster cluster) =>
         [.. Traffic(cluster), .. FailuresOf(cluster), .. LimitsOf(cluster), .. Membership(cluster)];
 
-    private static string Prefix(UpstreamCluster cluster) => $"cluster.{StatisticName.Part(cluster.Name)}";
+    private static string Prefix(UpstreamCluster cluster) => $"cluster.{StatisticName.Part(cluster.Settings.StatisticName)}";
 
     private static IEnumerable<Metric> Traffic(UpstreamCluster cluster)
     {

@@ -33,6 +33,9 @@ public abstract class SocketConnection : IDisposable
     /// <summary>What becomes of the socket when the stream that carried it has ended; told whether the stream failed. By default it is closed.</summary>
     public Action<bool>? OnStreamEnded { get; set; }
 
+    /// <summary>Bytes that its user takes with one read, and so holds, at most. Default 64 KiB.</summary>
+    public int ReadBytesMax { get; set; } = ByteBuffer.LargeSize;
+
     /// <summary>True from the moment a wait began until it ended.</summary>
     public abstract bool IsWaiting { get; }
 

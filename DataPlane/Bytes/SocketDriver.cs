@@ -27,5 +27,6 @@ public abstract class SocketDriver
 
     /// <summary>Prepares a connect; <see cref="SocketDial.Start"/> begins it.</summary>
     /// <param name="near">The connection that it will be used with: both are served by one thread. Null for that of the caller.</param>
-    public abstract SocketDial Dial(EndPoint to, Action<SocketDial> onEnded, SocketConnection? near = null);
+    /// <param name="keepAlive">TCP keepalive of the connection; null for none.</param>
+    public abstract SocketDial Dial(EndPoint to, Action<SocketDial> onEnded, SocketConnection? near = null, SocketKeepAlive? keepAlive = null);
 }

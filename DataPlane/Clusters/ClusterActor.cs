@@ -16,6 +16,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Dictionary<IPEndPoint, (EndpointCell Cell, IActorRef Actor)> _endpoints = [];
     private readonly Dictionary<string, IReadOnlyList<IPAddress>> _resolved = new(StringComparer.Ordinal);
+    private readonly ResolutionWaits _waits;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ClusterSettings? _published;
     private int _generation;
@@ -25,6 +26,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         _cluster = cluster;
         _clock = clock;
         _random = new FastRandom(seed);
+        _waits = new ResolutionWaits(new FastRandom(~seed));
         _resolve = resolve;
     }
 
@@ -117,7 +119,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var isFailure = addresses is null || addresses.Count == 0;
         if (!isFailure) _resolved[host] = Settings.Discovery == ClusterDiscovery.LogicalDns ? [addresses![0]] : addresses!;
         else _resolved.TryAdd(host, []);
-        Timers.StartSingleTimer(host, new Message.Resolve(host), isFailure ? Settings.DnsFailureRefresh : Settings.DnsRefresh);
+        Timers.StartSingleTimer(host, new Message.Resolve(host), _waits.Next(host, isFailure, Settings));
         if (AllResolved) Publish();
     }
 

@@ -9,6 +9,13 @@ public sealed record ClusterSettings
 {
     public required string Name { get; init; }
 
+    /// <summary>Stands for the name in statistics.</summary>
+    public string StatisticName
+    {
+        get => field ?? Name;
+        init;
+    }
+
     public required ClusterDiscovery Discovery { get; init; }
 
     public required IReadOnlyList<ClusterSource> Sources { get; init; }
@@ -27,6 +34,9 @@ public sealed record ClusterSettings
 
     /// <summary>The same after a failure.</summary>
     public TimeSpan DnsFailureRefresh { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What the wait after failures grows to, doubling and drawn at random; null keeps it as it is.</summary>
+    public TimeSpan? DnsFailureRefreshMax { get; init; }
 
     /// <summary>Which addresses of a name are used; null prefers IPv6 and falls back to IPv4, as Envoy's AUTO.</summary>
     public AddressFamily? DnsFamily { get; init; }

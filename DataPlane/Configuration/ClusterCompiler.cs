@@ -6,9 +6,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Endpoints;
 using ActorMesh.Runtime.Contracts.Envoy.Primitives;
-using ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp;
 using static ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types;
-using HttpProtocolOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
 using Locality = ActorMesh.DataPlane.Clusters.Locality;
 
 namespace ActorMesh.DataPlane.Configuration;
@@ -16,8 +14,6 @@ namespace ActorMesh.DataPlane.Configuration;
 /// <summary>Turns an <c>envoy.config.cluster.v3.Cluster</c> into <see cref="ClusterSettings"/>. Pure.</summary>
 public static class ClusterCompiler
 {
-    private const string HttpOptionsKey = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
-
     /// <exception cref="ResourceException">The resource cannot be run; the message says which part and why.</exception>
     public static ClusterSettings Compile(Cluster cluster)
     {
@@ -25,6 +21,7 @@ public static class ClusterCompiler
         var balancing = Balancing(cluster, assignment);
         foreach (var problem in balancing.Problems()) throw new ResourceException($"cluster '{cluster.Name}'", problem);
         var dnsRefresh = cluster.DnsRefreshRate?.ToTimeSpan() ?? TimeSpan.FromSeconds(5);
+        var failures = cluster.DnsFailureRefreshRate;
         return new ClusterSettings
         {
             Name = cluster.Name,
@@ -35,10 +32,12 @@ public static class ClusterCompiler
                 .Where(locality => locality.LoadBalancingWeight is not null)
                 .GroupBy(locality => ((int)locality.Priority, LocalityOf(locality)))
                 .Select(group => (group.Key.Item1, group.Key.Item2, (uint)group.Sum(locality => locality.LoadBalancingWeight!.Value)))),
-            Pool = Pool(cluster),
+            StatisticName = cluster.AltStatName.Length > 0 ? cluster.AltStatName : cluster.Name,
+            Pool = PoolCompiler.Compile(cluster),
             Limits = Limits(cluster),
             DnsRefresh = dnsRefresh,
-            DnsFailureRefresh = cluster.DnsFailureRefreshRate?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
+            DnsFailureRefresh = failures?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
+            DnsFailureRefreshMax = failures is null ? null : failures.MaxInterval?.ToTimeSpan() ?? failures.BaseInterval?.ToTimeSpan() * 10,
             DnsFamily = cluster.DnsLookupFamily switch
             {
                 DnsLookupFamily.V4Only or DnsLookupFamily.V4Preferred => AddressFamily.InterNetwork,
@@ -82,17 +81,6 @@ public static class ClusterCompiler
     private static Locality LocalityOf(LocalityLbEndpoints locality) =>
         locality.Locality is { } known ? new Locality(known.Region, known.Zone, known.SubZone) : Locality.Unknown;
 
-    private static PoolSettings Pool(Cluster cluster)
-    {
-        var common = cluster.TypedExtensionProtocolOptions.TryGetValue(HttpOptionsKey, out var any)
-            ? any.Unpack<HttpProtocolOptions>().CommonHttpProtocolOptions
-            : null;
-        return new PoolSettings(
-            cluster.ConnectTimeout?.ToTimeSpan() ?? PoolSettings.Default.ConnectTimeout,
-            common?.IdleTimeout is { } idle ? Timeouts.OrNever(idle) : PoolSettings.Default.IdleTimeout,
-            (int)(common?.MaxRequestsPerConnection ?? 0));
-    }
-
     private static (int Connections, int Pending, int Requests) Limits(Cluster cluster)
     {
         var thresholds = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(candidate => candidate.Priority == RoutingPriority.Default);
@@ -125,7 +113,7 @@ public static class ClusterCompiler
             UseHostnameForHashing = hashing?.UseHostnameForHashing ?? false,
             HashBalanceFactor = (int)(hashing?.HashBalanceFactor ?? 0),
             OverprovisioningFactor = (int)(assignment.Policy?.OverprovisioningFactor ?? 140),
-            HealthyPanicThreshold = (int)(cluster.CommonLbConfig?.HealthyPanicThreshold?.Value ?? 50),
+            HealthyPanicThreshold = (int)Math.Round(cluster.CommonLbConfig?.HealthyPanicThreshold?.Value ?? 50, MidpointRounding.AwayFromZero),
             LocalityWeighted = cluster.CommonLbConfig?.LocalityWeightedLbConfig is not null,
             DropOverloads = [.. (assignment.Policy?.DropOverloads ?? []).Select(drop => new DropOverload(drop.Category, PartsPerMillion(drop.DropPercentage)))],
         };

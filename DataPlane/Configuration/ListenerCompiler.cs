@@ -25,7 +25,10 @@ public static class ListenerCompiler
         if (!IPAddress.TryParse(socket.Address, out var address)) throw new ResourceException(name, $"address '{socket.Address}' is not an IP address");
         var filters = (listener.FilterChains.FirstOrDefault() ?? listener.DefaultFilterChain)?.Filters ?? throw new ResourceException(name, "has no filter chain");
         var terminal = filters.LastOrDefault()?.TypedConfig ?? throw new ResourceException(name, "its filter chain has no filter");
-        var plan = new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), Http: null, Tcp: null);
+        var plan = new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), Http: null, Tcp: null)
+        {
+            ReadBytesMax = ReadSize.Of(listener.PerConnectionBufferLimitBytes),
+        };
         if (terminal.TryUnpack(out HttpConnectionManager http)) return plan with { Http = Http(name, http, knownClusters) };
         if (terminal.TryUnpack(out TcpProxy tcp)) return plan with { Tcp = Tcp(tcp) };
         throw new ResourceException(name, $"filter {Any.GetTypeName(terminal.TypeUrl)} is not known; a chain ends in HttpConnectionManager or TcpProxy");
@@ -55,10 +58,10 @@ public static class ListenerCompiler
     private static ServerSettings Server(HttpConnectionManager http)
     {
         var common = http.CommonHttpProtocolOptions ?? new CommonOptions();
-        var limits = MessageLimits.Default with
+        var limits = http.MaxRequestHeadersKb is { } kib ? MessageLimits.Default.WithHead((int)kib * 1024) : MessageLimits.Default;
+        limits = limits with
         {
-            HeadBytesMax = (int)(http.MaxRequestHeadersKb ?? 60) * 1024,
-            HeaderCountMax = (int)(common.MaxHeadersCount ?? 100),
+            HeaderCountMax = (int)Math.Min(common.MaxHeadersCount ?? 100, int.MaxValue),
             AllowHttp10 = http.HttpProtocolOptions?.AcceptHttp10 ?? false,
         };
         return ServerSettings.Default with

@@ -56,6 +56,9 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 
     public SocketError SendError => _io!.SendError;
 
+    /// <summary>When the connect ended.</summary>
+    internal Instant OpenSince { get; private set; }
+
     internal Instant IdleSince { get; set; }
 
     internal bool IsIdle { get; set; }
@@ -63,7 +66,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>Opens the connection. True when the outcome is known at once (see <see cref="IsOpen"/>); else the owner is woken.</summary>
     public bool Connect()
     {
-        var dial = _dial = SocketDriver.Current.Dial(_pool.Address, OnConnected);
+        var dial = _dial = SocketDriver.Current.Dial(_pool.Address, OnConnected, keepAlive: _pool.Settings.KeepAlive);
         if (!dial.Start()) return false;
         Adopt(dial);
         return true;
@@ -75,7 +78,9 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>Reads what is there to the end of <see cref="Received"/>.</summary>
     public int Read(bool large, out SocketError error)
     {
-        var count = _io!.Read(Received.Free(large ? ByteBuffer.LargeSize : ByteBuffer.SmallSize), out error);
+        var limit = _pool.Settings.ReadBytesMax;
+        var room = Received.Free(Math.Min(large ? ByteBuffer.LargeSize : ByteBuffer.SmallSize, limit));
+        var count = _io!.Read(room.Length > limit ? room[..limit] : room, out error);
         Received.Advance(count);
         return count;
     }
@@ -108,6 +113,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     {
         if (dial.Connection is not { } connection || dial.Result != SocketError.Success) return;
         connection.Owner = this;
+        OpenSince = _pool.Now;
         _io = connection;
         Interlocked.MemoryBarrier(); // Either Close sees the connection, or we see that it was closed while connecting.
         if (_closed != 0) connection.Dispose();

@@ -1,6 +1,5 @@
 using System.Net;
 using ActorMesh.DataPlane.Bytes;
-using ActorMesh.DataPlane.Http;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Endpoints;
@@ -38,17 +37,27 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         }
     }
 
+    internal Instant Now => clock.Now;
+
     /// <summary>Asks for a connection for <paramref name="request"/>, whose signal becomes the connection's owner.</summary>
     public AcquireResult Acquire(PendingRequest request, out UpstreamConnection? connection)
+    {
+        while (true)
+        {
+            var result = Find(request, out connection);
+            if (result != AcquireResult.Reused || !IsTooOld(connection!)) return result;
+            connection!.Close();
+        }
+    }
+
+    private AcquireResult Find(PendingRequest request, out UpstreamConnection? connection)
     {
         lock (_lock)
         {
             request.Reset();
             if (_idle.Count > 0)
             {
-                connection = _idle[^1];
-                _idle.RemoveAt(_idle.Count - 1);
-                connection.IsIdle = false;
+                connection = TakeIdle(_idle.Count - 1);
                 connection.Owner = request.Signal;
                 return AcquireResult.Reused;
             }
@@ -85,7 +94,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         connection.Received.Release();
         connection.Owner = null;
         var isWornOut = settings.RequestsPerConnectionMax > 0 && connection.RequestsServed >= settings.RequestsPerConnectionMax;
-        if (isWornOut || connection.WaitReadable() || !TryKeep(connection)) connection.Close();
+        if (isWornOut || IsTooOld(connection) || connection.WaitReadable() || !TryKeep(connection)) connection.Close();
     }
 
     private bool TryKeep(UpstreamConnection connection)
@@ -110,11 +119,16 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         return true;
     }
 
-    /// <summary>Closes what has been idle for too long. Called by the endpoint's actor on its tick.</summary>
+    private bool HasAgeLimit => settings.ConnectionDurationMax != Timeout.InfiniteTimeSpan;
+
+    private bool IsTooOld(UpstreamConnection connection) => HasAgeLimit && clock.Now >= connection.OpenSince + settings.ConnectionDurationMax;
+
+    /// <summary>Closes what has been idle for too long, or is too old for another request. Called by the endpoint's actor on its tick.</summary>
     public void CloseIdle()
     {
         var now = clock.Now;
         while (TakeExpired(now) is { } expired) expired.Close();
+        while (HasAgeLimit && TakeTooOld() is { } old) old.Close();
     }
 
     /// <summary>Stops keeping connections: idle ones close now, others when their request ends.</summary>
@@ -165,7 +179,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         if (_total == 0) limits.AddConnection();
         else if (!limits.TryAddConnection()) return null;
         _total++;
-        return new UpstreamConnection(this, MessageLimits.Default) { Owner = owner };
+        return new UpstreamConnection(this, settings.AnswerLimits) { Owner = owner };
     }
 
     private PendingRequest? NextInQueue()
@@ -186,11 +200,24 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         lock (_lock)
         {
             // The list is in order of last use: the front is the oldest.
-            if (_idle.Count == 0 || now != Instant.Never && now - _idle[0].IdleSince < settings.IdleTimeout) return null;
-            var expired = _idle[0];
-            _idle.RemoveAt(0);
-            expired.IsIdle = false;
-            return expired;
+            return _idle.Count == 0 || now != Instant.Never && now - _idle[0].IdleSince < settings.IdleTimeout ? null : TakeIdle(0);
         }
+    }
+
+    private UpstreamConnection? TakeTooOld()
+    {
+        lock (_lock)
+        {
+            var place = _idle.FindIndex(IsTooOld);
+            return place < 0 ? null : TakeIdle(place);
+        }
+    }
+
+    private UpstreamConnection TakeIdle(int place)
+    {
+        var idle = _idle[place];
+        _idle.RemoveAt(place);
+        idle.IsIdle = false;
+        return idle;
     }
 }

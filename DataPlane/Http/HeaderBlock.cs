@@ -42,7 +42,7 @@ public sealed class HeaderBlock
         var known = KnownHeaders.Recognise(_source.AsSpan(nameStart, nameLength));
         NextSlot() = new HeaderField
         {
-            NameStart = nameStart, NameLength = (ushort)nameLength,
+            NameStart = nameStart, NameLength = nameLength,
             ValueStart = valueStart, ValueLength = valueLength, Known = known,
         };
         return known;
@@ -104,7 +104,7 @@ public sealed class HeaderBlock
         var start = Store(name, value);
         NextSlot() = new HeaderField
         {
-            NameStart = start, NameLength = (ushort)name.Length,
+            NameStart = start, NameLength = name.Length,
             ValueStart = start + name.Length, ValueLength = value.Length,
             Known = KnownHeaders.Recognise(name), IsAdded = true,
         };

@@ -6,7 +6,7 @@ internal struct HeaderField
     public int NameStart;
     public int ValueStart;
     public int ValueLength;
-    public ushort NameLength;
+    public int NameLength;
     public KnownHeader Known;
     public bool IsAdded;
     public bool IsRemoved;

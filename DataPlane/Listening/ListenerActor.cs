@@ -178,7 +178,9 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     {
         try
         {
-            Begin(new ClientConnection(SocketDriver.Current.Adopt(socket), OnClientEvent));
+            var connection = SocketDriver.Current.Adopt(socket);
+            connection.ReadBytesMax = _plan.ReadBytesMax;
+            Begin(new ClientConnection(connection, OnClientEvent));
         }
         catch (SocketException)
         {

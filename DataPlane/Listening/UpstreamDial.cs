@@ -99,7 +99,7 @@ internal sealed class UpstreamDial
         Endpoint = pick.Endpoint;
         Endpoint.Begin();
         _cluster.Counters.Requested();
-        _dial = SocketDriver.Current.Dial(Endpoint.Address, OnConnected, near: Client.Socket);
+        _dial = SocketDriver.Current.Dial(Endpoint.Address, OnConnected, near: Client.Socket, _cluster.Settings.Pool.KeepAlive);
         _alarm.Set(_context.Clock.Now + _cluster.Settings.Pool.ConnectTimeout);
         if (_dial.Start()) OnConnected(_dial);
     }
@@ -114,6 +114,7 @@ internal sealed class UpstreamDial
         }
 
         Upstream = dial.Connection!;
+        Upstream.ReadBytesMax = _cluster!.Settings.Pool.ReadBytesMax;
         Upstream.OnStreamEnded = OnStreamEnded;
         _onDone(this);
     }

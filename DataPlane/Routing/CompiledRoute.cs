@@ -28,9 +28,6 @@ public sealed class CompiledRoute
     /// <summary>Its place among the routes of its virtual host, from 0.</summary>
     public int Index { get; }
 
-    /// <summary>Prefix of the route's own statistics; empty for none.</summary>
-    public string StatPrefix { get; internal init; } = "";
-
     /// <summary>What happens to a request that matched.</summary>
     public RouteOutcome Outcome { get; }
 

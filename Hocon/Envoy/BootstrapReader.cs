@@ -13,7 +13,7 @@ public static class BootstrapReader
 
     /// <param name="text">The file's content.</param>
     /// <param name="fileName">How diagnostics name the file.</param>
-    /// <param name="lenient">True turns fields that are not read from errors into warnings. Nothing else becomes laxer.</param>
+    /// <param name="lenient">True turns fields that are not read from errors into warnings, except for those that secure or narrow. Nothing else becomes laxer.</param>
     /// <returns>Always a result: no text makes this throw.</returns>
     public static BootstrapReading Read(string text, string fileName, bool lenient = false)
     {

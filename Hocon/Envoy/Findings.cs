@@ -24,11 +24,13 @@ internal sealed class Findings(string file, bool lenient)
     public void Warning(Location at, string message, string? hint = null) =>
         Add(new Diagnostic(DiagnosticSeverity.Warning, file, at.Position, at.Path, message, hint));
 
-    /// <summary>A field that will not be read: the one thing that a lenient reading lets pass.</summary>
-    public void Unread(Location at, string message, string? hint)
+    /// <summary>A field that will not be read: the one thing that a lenient reading lets pass, unless something would open without it.</summary>
+    /// <param name="need">What would happen without the field; null when nothing that matters.</param>
+    public void Unread(Location at, string message, string? hint, string? need = null)
     {
-        if (lenient) Warning(at, message, hint);
-        else Error(at, message, hint);
+        if (need is not null) Error(at, message, $"{hint ?? "remove it if you can do without it"}; even --lenient refuses it, because {need}");
+        else if (lenient) Warning(at, message, hint ?? "remove it: it has no effect");
+        else Error(at, message, hint ?? "remove it, or run with --lenient to go on without it");
     }
 
     /// <summary>In the order of the file.</summary>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace ActorMesh.DataPlane.Bytes.Completions;
 
 /// <summary>A connect by the framework's asynchronous sockets.</summary>
-internal sealed class CompletionDial(EndPoint to, Action<SocketDial> onEnded) : SocketDial
+internal sealed class CompletionDial(EndPoint to, Action<SocketDial> onEnded, SocketKeepAlive? keepAlive) : SocketDial
 {
     private Connecting? _connecting;
 
@@ -32,9 +32,15 @@ internal sealed class CompletionDial(EndPoint to, Action<SocketDial> onEnded) : 
     private void Take(Connecting connecting)
     {
         var result = connecting.SocketError;
-        if (result == SocketError.Success) result = Adopt(() => new CompletionConnection(connecting.ConnectSocket!));
+        if (result == SocketError.Success) result = Adopt(() => Connected(connecting.ConnectSocket!));
         Result = result;
         _connecting = null;
+    }
+
+    private CompletionConnection Connected(Socket socket)
+    {
+        keepAlive?.Set(socket);
+        return new CompletionConnection(socket);
     }
 
     private void Tell() => onEnded(this);

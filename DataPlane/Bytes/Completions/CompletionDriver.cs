@@ -10,5 +10,6 @@ internal sealed class CompletionDriver : SocketDriver
 
     public override SocketAcceptor Accept(Socket listening, IAcceptorOwner owner) => new CompletionAcceptor(listening, owner);
 
-    public override SocketDial Dial(EndPoint to, Action<SocketDial> onEnded, SocketConnection? near = null) => new CompletionDial(to, onEnded);
+    public override SocketDial Dial(EndPoint to, Action<SocketDial> onEnded, SocketConnection? near = null, SocketKeepAlive? keepAlive = null) =>
+        new CompletionDial(to, onEnded, keepAlive);
 }

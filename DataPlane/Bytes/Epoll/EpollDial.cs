@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace ActorMesh.DataPlane.Bytes.Epoll;
 
 /// <summary>A connect that epoll tells the end of.</summary>
-internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller poller) : SocketDial
+internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller poller, SocketKeepAlive? keepAlive) : SocketDial
 {
     private EpollConnection? _connection;
     private int _isOver;
@@ -17,6 +17,7 @@ internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller 
         {
             socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (DescriptorReserve.Holds(socket)) throw new SocketException((int)SocketError.TooManyOpenSockets);
+            keepAlive?.Set(socket);
             var connection = new EpollConnection(socket, poller);
             var error = Connect(socket);
             if (error == SocketError.InProgress)

@@ -19,12 +19,6 @@ public sealed class ForwardAction : RouteOutcome
     /// <summary>How long the whole stream may live. Null leaves it to the connection manager, zero is no limit.</summary>
     public TimeSpan? MaxStreamDuration { get; internal init; }
 
-    /// <summary>Lets a caller's grpc-timeout set the limit, up to this (zero: without ceiling); null ignores it.</summary>
-    public TimeSpan? GrpcTimeoutHeaderMax { get; internal init; }
-
-    /// <summary>Taken off a caller's grpc-timeout, so that the proxy's answer is there first.</summary>
-    public TimeSpan GrpcTimeoutHeaderOffset { get; internal init; }
-
     /// <summary>503, 404 or 500: the answer when the cluster does not exist.</summary>
     public int ClusterNotFoundStatus { get; internal init; } = 503;
 

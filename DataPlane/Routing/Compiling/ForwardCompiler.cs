@@ -20,10 +20,7 @@ internal static class ForwardCompiler
         {
             Timeout = timeout == TimeSpan.Zero ? null : timeout,
             IdleTimeout = Duration(source.IdleTimeout, path.Field("idle_timeout")),
-            MaxStreamDuration = Limit(source, limits => limits.MaxStreamDuration_, "max_stream_duration", path),
-            GrpcTimeoutHeaderMax = Limit(source, limits => limits.GrpcTimeoutHeaderMax, "grpc_timeout_header_max", path),
-            GrpcTimeoutHeaderOffset =
-                Limit(source, limits => limits.GrpcTimeoutHeaderOffset, "grpc_timeout_header_offset", path) ?? TimeSpan.Zero,
+            MaxStreamDuration = Duration(source.MaxStreamDuration?.MaxStreamDuration_, path.Field("max_stream_duration").Field("max_stream_duration")),
             ClusterNotFoundStatus = source.ClusterNotFoundResponseCode switch
             {
                 NotFound.NotFound => 404,
@@ -73,10 +70,6 @@ internal static class ForwardCompiler
         }
         return [.. rules.Values];
     }
-
-    private static TimeSpan? Limit(
-        RouteAction source, Func<RouteAction.Types.MaxStreamDuration, Duration?> limit, string field, ResourcePath path) =>
-        source.MaxStreamDuration is { } limits ? Duration(limit(limits), path.Field("max_stream_duration").Field(field)) : null;
 
     private static TimeSpan? Duration(Duration? source, ResourcePath path)
     {

@@ -51,7 +51,6 @@ internal static class VirtualHostCompiler
         };
         return new CompiledRoute(source.Name, index, matcher, conditions, outcome)
         {
-            StatPrefix = source.StatPrefix,
             RequestMutations = table.Chain(levels.Request),
             ResponseMutations = table.Chain(levels.Response),
         };

@@ -29,11 +29,13 @@ internal sealed class ExchangeClock
     public void Begin() => _start = _lastMove = _time.Now;
 
     /// <summary>Sets the limits of a request that goes to a cluster.</summary>
-    public void Limit(ForwardAction forward, HttpConnectionSettings settings, bool isComplete)
+    /// <param name="clusterDurationMax">How long the cluster lets a request last; null or infinite for ever.</param>
+    public void Limit(ForwardAction forward, HttpConnectionSettings settings, bool isComplete, TimeSpan? clusterDurationMax = null)
     {
         _idleLimit = OrNever(forward.IdleTimeout) ?? settings.StreamIdleTimeout;
         _answerLimit = OrNever(forward.Timeout) ?? Timeout.InfiniteTimeSpan;
         _durationEnd = _start + (OrNever(forward.MaxStreamDuration) ?? settings.StreamDurationMax);
+        _durationEnd = Instant.Earlier(_durationEnd, _start + (clusterDurationMax ?? Timeout.InfiniteTimeSpan));
         _connectEnd = _answerEnd = Instant.Never;
         _requestEnd = isComplete ? Instant.Never : _start + settings.RequestTimeout;
         // The route's patience counts from the end of the request (Envoy: RouteAction.timeout).

@@ -124,7 +124,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private void Forward(RequestHead head, MessagePart<RequestHead> part)
     {
-        _clock.Limit(_plan.Forward!, _plan.Configuration.Connection, isComplete: part.IsLast);
+        _clock.Limit(_plan.Forward!, _plan.Configuration.Connection, part.IsLast, _plan.Endpoint!.Pool.Settings.StreamDurationMax);
         HeadWriter.WriteRequest(_upstream.Request.Buffer, head, _plan.KeepsUpgrade);
         _upstream.Request.Begin(head.Body);
         _upstream.Request.PassTrailers = _plan.Configuration.Connection.EnableTrailers;

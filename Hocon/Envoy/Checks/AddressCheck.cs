@@ -11,12 +11,7 @@ internal static class AddressCheck
     private const int PortMax = 65535;
     private const int HostNameLengthMax = 253;
 
-    public static void Run(Address address, CheckContext context)
-    {
-        context.RequireOneOf(address, Address.SocketAddressFieldNumber);
-        if (address.Pipe is not null)
-            context.Error(address, Address.PipeFieldNumber, "Unix sockets are not supported yet", "use a socket_address");
-    }
+    public static void Run(Address address, CheckContext context) => context.RequireOneOf(address, Address.SocketAddressFieldNumber);
 
     public static void Run(SocketAddress address, CheckContext context)
     {

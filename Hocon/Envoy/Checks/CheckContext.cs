@@ -1,4 +1,5 @@
 using System.Collections;
+using ActorMesh.Hocon.Envoy.Documents;
 using ActorMesh.Hocon.Envoy.Messages;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -12,6 +13,10 @@ namespace ActorMesh.Hocon.Envoy.Checks;
 /// </summary>
 internal sealed class CheckContext(Findings findings, SourceMap map)
 {
+    /// <summary>True when the file has layers of runtime values, which Envoy would look keys up in.</summary>
+    public bool HasRuntimeLayers =>
+        map.Of(map.Messages[0]).Node is MappingNode root && (root.Find("layered_runtime") ?? root.Find("layeredRuntime")) is not null;
+
     public IEnumerable<T> All<T>()
         where T : IMessage => map.Messages.OfType<T>();
 
@@ -35,6 +40,15 @@ internal sealed class CheckContext(Findings findings, SourceMap map)
     {
         if (!IsUnread(message, field)) findings.Warning(map.Of(message, FieldOf(message, field)), text, hint);
     }
+
+    /// <inheritdoc cref="Findings.Unread"/>
+    public void Unread(IMessage message, int field, string text, string? hint = null)
+    {
+        if (!IsUnread(message, field)) findings.Unread(map.Of(message, FieldOf(message, field)), text, hint);
+    }
+
+    /// <inheritdoc cref="SourceMap.Mentions"/>
+    public bool Mentions(IMessage message, int field) => map.Mentions(message, FieldOf(message, field));
 
     /// <summary>Reports a field that is absent or empty.</summary>
     /// <returns>True when there is a value to look at.</returns>

@@ -1,4 +1,5 @@
 using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
@@ -24,6 +25,11 @@ internal static class HttpConnectionManagerCheck
                 manager, HttpConnectionManager.CodecTypeFieldNumber,
                 $"{manager.CodecType.ToString().ToUpperInvariant()} is not supported yet",
                 "use AUTO or HTTP1");
+        if (manager.CommonHttpProtocolOptions is { MaxResponseHeadersKb: not null } common)
+            context.Unread(
+                common, HttpProtocolOptions.MaxResponseHeadersKbFieldNumber,
+                "is about the answers of endpoints",
+                "set it in the common_http_protocol_options of the cluster");
         if (manager.MaxRequestHeadersKb is 0 or > HeadersKibMax)
             context.Error(
                 manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber,

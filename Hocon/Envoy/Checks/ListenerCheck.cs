@@ -18,6 +18,8 @@ internal static class ListenerCheck
                 "this chain matches the same connections as the one before it",
                 "keep one filter chain; criteria to choose by are not supported yet");
 
+        if (listener.DrainType == Listener.Types.DrainType.ModifyOnly)
+            context.Unread(listener, Listener.DrainTypeFieldNumber, "every listener drains when the whole proxy drains");
         if (listener.PerConnectionBufferLimitBytes == 0)
             context.Error(listener, Listener.PerConnectionBufferLimitBytesFieldNumber, "must be at least 1");
     }

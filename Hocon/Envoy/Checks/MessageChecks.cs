@@ -50,6 +50,7 @@ internal static class MessageChecks
         [Cluster.Descriptor] = Of<Cluster>(ClusterCheck.Run),
         [Cluster.Types.RefreshRate.Descriptor] = Of<Cluster.Types.RefreshRate>(ClusterCheck.Run),
         [ClusterLoadAssignment.Descriptor] = Of<ClusterLoadAssignment>(LoadAssignmentCheck.Run),
+        [TcpKeepalive.Descriptor] = Of<TcpKeepalive>(TcpKeepaliveCheck.Run),
         [UpstreamOptions.Descriptor] = Of<UpstreamOptions>(UpstreamProtocolCheck.Run),
         [HttpProtocolOptions.Descriptor] = Of<HttpProtocolOptions>(UpstreamProtocolCheck.Run),
     };

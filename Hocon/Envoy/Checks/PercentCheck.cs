@@ -26,6 +26,13 @@ internal static class PercentCheck
                 $"{percent.Numerator} of {whole} is more than all, and taken as all");
     }
 
-    public static void Run(RuntimeFractionalPercent percent, CheckContext context) =>
+    public static void Run(RuntimeFractionalPercent percent, CheckContext context)
+    {
         context.Require(percent, RuntimeFractionalPercent.DefaultValueFieldNumber);
+        if (percent.RuntimeKey.Length > 0 && context.HasRuntimeLayers)
+            context.Error(
+                percent, RuntimeFractionalPercent.RuntimeKeyFieldNumber,
+                "layered_runtime may give this key another share, and its layers are not read",
+                "remove the key and give the share that is meant as default_value");
+    }
 }

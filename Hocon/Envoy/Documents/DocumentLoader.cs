@@ -35,16 +35,17 @@ internal sealed class DocumentLoader
         }
         catch (YamlException e)
         {
-            var hint = e.Message.Contains("tab", StringComparison.Ordinal) ? "YAML is indented with spaces, never with tabs" : null;
-            findings.Error(At(e.Start), "", $"this is not valid YAML or JSON: {e.Message.TrimEnd('.')}", hint);
+            Tell(SyntaxFault.Find(text, At(e.Start), e.Message), findings);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             // The parser has bugs of its own on some broken texts; they end as a refusal of the file all the same.
-            findings.Error(loader._reached, "", "this is not valid YAML or JSON from about here on");
+            Tell(SyntaxFault.Find(text, loader._reached, complaint: null), findings);
         }
         return null;
     }
+
+    private static void Tell(SyntaxFault fault, Findings findings) => findings.Error(fault.At, "", fault.Message, fault.Hint);
 
     private DocumentNode? Run(string text)
     {

@@ -44,6 +44,9 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
         var message = $"ActorMesh has no extension {Quoted.Of(name)}";
         if (field.ContainingType == HttpFilter.Descriptor && IsOptional(at.Parent))
         {
+            // Envoy skips an optional filter only when it does not have it.
+            if (name.StartsWith("envoy.", StringComparison.Ordinal))
+                return Refuse(key, message, "is_optional does not skip a filter that Envoy has and would run; remove the filter if you can do without it", at.Node);
             findings.Warning(key, message, "it is skipped, because is_optional is true");
             map.MarkUnread(at.Node);
             return null;

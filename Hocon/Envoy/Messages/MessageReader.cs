@@ -74,9 +74,10 @@ internal sealed class MessageReader
     {
         if (RefusedFields.Find(field) is { } refusal)
         {
-            _findings.Error(at.Key(entry), refusal.Message, refusal.Hint);
-            // Set all the same, so that no check asks for what the user did give.
-            field.Accessor.SetValue(message, Empty(field.MessageType, at.Field(field.Name, entry.Value)));
+            if (refusal.IsUnread) _findings.Unread(at.Key(entry), refusal.Message, refusal.Hint);
+            else _findings.Error(at.Key(entry), refusal.Message, refusal.Hint);
+            // A message is set all the same, so that no check asks for what the user did give.
+            if (!refusal.IsUnread) field.Accessor.SetValue(message, Empty(field.MessageType, at.Field(field.Name, entry.Value)));
             return;
         }
         _values.Read(message, field, at.Field(field.Name, entry.Value));
@@ -101,20 +102,22 @@ internal sealed class MessageReader
     private void ReportUnknown(MessageDescriptor type, MappingEntry entry, Location at)
     {
         var location = at.Key(entry);
+        var need = GuardingFields.WhyNeeded(type, entry.Key);
         if (UnsupportedFields.Contains(type, entry.Key))
         {
             _findings.Unread(
                 location,
                 $"Envoy's {type.Name} has this field, but ActorMesh does not support it yet",
-                UnsupportedFields.HintFor(entry.Key));
+                UnsupportedFields.HintFor(entry.Key),
+                need);
             return;
         }
         var names = type.Fields.InDeclarationOrder().Select(field => field.Name).ToList();
         var nearest = NearestName.Among(entry.Key, names);
         var all = names.Count == 0 ? "nothing may stand here yet" : $"fields here are {string.Join(", ", names)}";
         var hint = nearest is null ? all : $"did you mean {Quoted.Of(nearest)}?";
-        // A lenient reading only warns, so there the missing field must still be an error of its own.
-        if (nearest is not null && !_findings.IsLenient) _map.MarkMisspelt(at.Node, nearest);
-        _findings.Unread(location, $"unknown or unsupported field in {type.Name}", hint);
+        // Where a lenient reading only warns, the missing field must still be an error of its own.
+        if (nearest is not null && (need is not null || !_findings.IsLenient)) _map.MarkMisspelt(at.Node, nearest);
+        _findings.Unread(location, $"unknown or unsupported field in {type.Name}", hint, _findings.IsLenient ? need : null);
     }
 }

@@ -1,20 +1,35 @@
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf.Reflection;
+using MaxStreamDuration = ActorMesh.Runtime.Contracts.Envoy.Routes.RouteAction.Types.MaxStreamDuration;
 
 namespace ActorMesh.Hocon.Envoy.Messages;
 
-/// <summary>Fields that we understand and cannot serve. Said once, at the field, without going into it.</summary>
+/// <summary>Fields that we understand and cannot serve, whatever their value. Said once, at the field, without going into it.</summary>
 internal static class RefusedFields
 {
     private const string NeedsControlPlane = "needs a control plane connection, which this version does not have";
+    private const string NeedsGrpc = "the grpc-timeout of requests is not looked at, because gRPC is not spoken yet";
 
-    public static (string Message, string Hint)? Find(FieldDescriptor field)
+    private static readonly Dictionary<FieldDescriptor, RefusedField> ByField = new()
     {
-        if (field.ContainingType == Bootstrap.Descriptor && field.FieldNumber == Bootstrap.DynamicResourcesFieldNumber)
-            return (NeedsControlPlane, "put listeners and clusters into static_resources");
-        if (field.ContainingType == HttpConnectionManager.Descriptor && field.FieldNumber == HttpConnectionManager.RdsFieldNumber)
-            return (NeedsControlPlane, "put the routes inline, into route_config");
-        return null;
-    }
+        [Field(Bootstrap.Descriptor, Bootstrap.DynamicResourcesFieldNumber)] =
+            new(NeedsControlPlane, "put listeners and clusters into static_resources"),
+        [Field(HttpConnectionManager.Descriptor, HttpConnectionManager.RdsFieldNumber)] =
+            new(NeedsControlPlane, "put the routes inline, into route_config"),
+        [Field(Address.Descriptor, Address.PipeFieldNumber)] =
+            new("Unix sockets are not supported yet", "use a socket_address"),
+        [Field(Route.Descriptor, Route.StatPrefixFieldNumber)] =
+            new("routes have no statistics of their own yet", Hint: null, IsUnread: true),
+        [Field(MaxStreamDuration.Descriptor, MaxStreamDuration.GrpcTimeoutHeaderMaxFieldNumber)] =
+            new(NeedsGrpc, Hint: null, IsUnread: true),
+        [Field(MaxStreamDuration.Descriptor, MaxStreamDuration.GrpcTimeoutHeaderOffsetFieldNumber)] =
+            new(NeedsGrpc, Hint: null, IsUnread: true),
+    };
+
+    public static RefusedField? Find(FieldDescriptor field) => ByField.GetValueOrDefault(field);
+
+    private static FieldDescriptor Field(MessageDescriptor type, int number) => type.FindFieldByNumber(number);
 }

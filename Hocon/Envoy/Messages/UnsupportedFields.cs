@@ -53,8 +53,6 @@ internal static class UnsupportedFields
         ["envoy.config.core.v3.Http1ProtocolOptions"] =
             "allow_absolute_url header_key_format allow_chunked_length override_stream_error_on_invalid_http_message " +
             "send_fully_qualified_url use_balsa_parser allow_custom_methods ignore_http_11_upgrade",
-        ["envoy.config.core.v3.HttpProtocolOptions"] =
-            "max_response_headers_kb",
         ["envoy.config.core.v3.Metadata"] =
             "typed_filter_metadata",
         ["envoy.config.core.v3.Node"] =
@@ -173,9 +171,9 @@ internal static class UnsupportedFields
     public static bool Contains(MessageDescriptor type, string name) =>
         ByMessage.TryGetValue(type.FullName, out var fields) && fields.Contains(InSnakeCase(name));
 
-    public static string HintFor(string name) =>
-        Hints.GetValueOrDefault(InSnakeCase(name)) ?? "remove it, or run with --lenient to go on without it";
+    /// <returns>What to use in its place, or null when there is nothing.</returns>
+    public static string? HintFor(string name) => Hints.GetValueOrDefault(InSnakeCase(name));
 
-    private static string InSnakeCase(string name) =>
+    public static string InSnakeCase(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $"_{char.ToLowerInvariant(c)}" : c.ToString()));
 }

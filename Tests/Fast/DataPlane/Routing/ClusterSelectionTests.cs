@@ -104,13 +104,11 @@ public sealed class ClusterSelectionTests
         Assert.Equal(503, plain.ClusterNotFoundStatus);
         var set = TableOf(RouteWith("""
             "route":{"cluster":"c","timeout":"0s","idle_timeout":"0.25s","priority":"HIGH","cluster_not_found_response_code":"INTERNAL_SERVER_ERROR",
-              "max_stream_duration":{"max_stream_duration":"9s","grpc_timeout_header_max":"0s","grpc_timeout_header_offset":"0.010s"}}
+              "max_stream_duration":{"max_stream_duration":"9s"}}
             """)).OnlyRoute().Forward();
         Assert.Null(set.Timeout);
         Assert.Equal(TimeSpan.FromMilliseconds(250), set.IdleTimeout);
         Assert.Equal(TimeSpan.FromSeconds(9), set.MaxStreamDuration);
-        Assert.Equal(TimeSpan.Zero, set.GrpcTimeoutHeaderMax);
-        Assert.Equal(TimeSpan.FromMilliseconds(10), set.GrpcTimeoutHeaderOffset);
         Assert.Equal(500, set.ClusterNotFoundStatus);
         Assert.Equal(ActorMesh.Runtime.Contracts.Envoy.Core.RoutingPriority.High, set.Priority);
     }

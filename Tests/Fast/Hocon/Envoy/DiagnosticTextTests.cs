@@ -101,9 +101,22 @@ public sealed class DiagnosticTextTests
     public void What_the_parser_cannot_read_is_told_with_its_place() => AssertTells(
         "static_resources:\n\tlisteners: []\n",
         """
-        mesh.yaml:1:1: error: this is not valid YAML or JSON: While scanning a mapping, found invalid tab as indentation
+        mesh.yaml:2:1: error: this is not valid YAML or JSON: a tab indents this line
           hint: YAML is indented with spaces, never with tabs
         """);
+
+    [Theory]
+    [InlineData("a: [1\nb: 2\n", "1:4", '[')]
+    [InlineData("admin:\n  address: { x: [1, 2}\n", "2:17", '[')]
+    [InlineData("{\n  \"a\": {\n    \"b\": [ { \"c\": \"}\" ]\n  }\n}\n", "3:12", '{')]
+    [InlineData("# a [ is no bracket here\na: it's [not] one\nb: |\n  [ {\n\n  [\nc: '['\nd: [ \"\\\"]\", ']', x # ]\n", "8:4", '[')]
+    public void A_bracket_that_is_not_closed_is_told_with_its_place(string text, string place, char bracket)
+    {
+        var diagnostic = Assert.Single(BootstrapReader.Read(text, "mesh.yaml").Diagnostics);
+
+        Assert.Equal(place, diagnostic.Position.ToString());
+        Assert.Equal($"this is not valid YAML or JSON: the `{bracket}` that stands here is not closed", diagnostic.Message);
+    }
 
     [Fact]
     public void An_unknown_extension_is_answered_with_those_that_are_known()

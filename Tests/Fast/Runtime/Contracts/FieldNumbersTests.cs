@@ -24,7 +24,7 @@ public sealed class FieldNumbersTests
     [InlineData("envoy.config.core.v3.HeaderValueOption", "header 1, append_action 3, keep_empty_value 4")]
     [InlineData("envoy.config.core.v3.RuntimeFractionalPercent", "default_value 1, runtime_key 2")]
     [InlineData("envoy.config.core.v3.DataSource", "filename 1, inline_bytes 2, inline_string 3, environment_variable 4")]
-    [InlineData("envoy.config.core.v3.HttpProtocolOptions", "idle_timeout 1, max_headers_count 2, max_connection_duration 3, max_stream_duration 4, headers_with_underscores_action 5, max_requests_per_connection 6")]
+    [InlineData("envoy.config.core.v3.HttpProtocolOptions", "idle_timeout 1, max_headers_count 2, max_connection_duration 3, max_stream_duration 4, headers_with_underscores_action 5, max_requests_per_connection 6, max_response_headers_kb 7")]
     [InlineData("envoy.config.core.v3.Http1ProtocolOptions", "accept_http_10 2, default_host_for_http_10 3, enable_trailers 5")]
     [InlineData("envoy.config.listener.v3.Listener", "name 1, address 2, filter_chains 3, per_connection_buffer_limit_bytes 5, drain_type 8, traffic_direction 16, default_filter_chain 25, stat_prefix 28")]
     [InlineData("envoy.config.listener.v3.FilterChain", "filter_chain_match 1, filters 3, name 7")]

@@ -34,6 +34,21 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void One_line_may_fill_a_head_that_was_configured()
+    {
+        var limits = MessageLimits.Default.WithHead(96 * 1024);
+        string Request(int name, int value) => $"GET / HTTP/1.1\r\nHost: a\r\n{new string('X', name)}: {new string('b', value)}\r\n\r\n";
+        Assert.Null(Reading.Requests(Request(1, 17 * 1024), limits).Error);
+        Assert.Null(Reading.Requests($"GET /{new string('a', 17 * 1024)} HTTP/1.1\r\nHost: a\r\n\r\n", limits).Error);
+        Assert.NotNull(Reading.Requests(Request(1, 96 * 1024), limits).Error);
+
+        // A name of 64 KiB and one byte must not be taken for a name of one.
+        var told = Reading.Requests(Request(65_537, 1), limits);
+        Assert.Null(told.Error);
+        Assert.Contains(new string('X', 65_537), told.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void The_number_of_fields_has_a_limit()
     {
         string Request(int fields) => "GET / HTTP/1.1\r\nHost: a\r\n" + string.Concat(Enumerable.Range(1, fields - 1).Select(n => $"X{n}: y\r\n")) + "\r\n";

@@ -1,0 +1,18 @@
+using System.Reflection;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace ActorMesh.Tests.Fast.Hocon.Envoy;
+
+/// <summary>The resource model as it was compiled: whatever stands in a .proto file is here.</summary>
+internal static class Contracts
+{
+    public static IReadOnlyList<MessageDescriptor> Messages { get; } =
+    [
+        .. typeof(Bootstrap).Assembly.GetTypes()
+            .Where(type => typeof(IMessage).IsAssignableFrom(type) && !type.IsAbstract)
+            .Select(type => (MessageDescriptor)type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal),
+    ];
+}

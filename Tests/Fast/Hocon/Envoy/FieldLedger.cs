@@ -1,0 +1,186 @@
+namespace ActorMesh.Tests.Fast.Hocon.Envoy;
+
+/// <summary>
+/// What becomes of every field of the resource model. Whoever adds a field says here what honours it, or refuses it, or shows that nothing follows from it.
+/// </summary>
+internal static class FieldLedger
+{
+    private const string Clusters = "DataPlane/Configuration/ClusterCompiler.cs";
+    private const string Pools = "DataPlane/Configuration/PoolCompiler.cs";
+    private const string Listeners = "DataPlane/Configuration/ListenerCompiler.cs";
+    private const string Routes = "DataPlane/Routing/Compiling";
+    private const string Checks = "Hocon/Envoy/Checks";
+    private const string Refused = "refused";
+    private const string Shown = "informative: shown by the admin API, and nothing is decided by it";
+    private const string ChosenByType = "informative: a filter is chosen by the @type of its configuration";
+    private const string NoRuntime = "informative: without runtime layers, which are refused, the default holds";
+
+    /// <summary>Message, fields, verdict: the file or folder that honours them, <c>refused</c>, or <c>informative: </c> and why.</summary>
+    public static IReadOnlyList<(string Message, string Fields, string Verdict)> Rows { get; } =
+    [
+        ("envoy.config.bootstrap.v3.Admin", "address", "Cli/Sidecars"),
+        ("envoy.config.bootstrap.v3.Bootstrap", "static_resources", "DataPlane/Configuration/Snapshot.cs"),
+        ("envoy.config.bootstrap.v3.Bootstrap", "admin", "Cli/Sidecars"),
+        ("envoy.config.bootstrap.v3.Bootstrap", "node", Shown),
+        ("envoy.config.bootstrap.v3.Bootstrap", "dynamic_resources", Refused),
+        ("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "lds_config cds_config ads_config", Refused),
+        ("envoy.config.bootstrap.v3.Bootstrap.StaticResources", "listeners clusters", "DataPlane/Configuration/Snapshot.cs"),
+
+        ("envoy.config.cluster.v3.CircuitBreakers", "thresholds", Clusters),
+        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "priority max_connections max_pending_requests max_requests", Clusters),
+        (
+            "envoy.config.cluster.v3.Cluster",
+            "name type lb_policy circuit_breakers dns_refresh_rate dns_lookup_family ring_hash_lb_config least_request_lb_config " +
+            "maglev_lb_config common_lb_config alt_stat_name load_assignment dns_failure_refresh_rate",
+            Clusters),
+        (
+            "envoy.config.cluster.v3.Cluster",
+            "connect_timeout per_connection_buffer_limit_bytes upstream_connection_options typed_extension_protocol_options",
+            Pools),
+        ("envoy.config.cluster.v3.Cluster", "round_robin_lb_config", Checks),
+        ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "healthy_panic_threshold locality_weighted_lb_config consistent_hashing_lb_config", Clusters),
+        ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ConsistentHashingLbConfig", "use_hostname_for_hashing hash_balance_factor", Clusters),
+        ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "choice_count active_request_bias", Clusters),
+        ("envoy.config.cluster.v3.Cluster.MaglevLbConfig", "table_size", Clusters),
+        ("envoy.config.cluster.v3.Cluster.RefreshRate", "base_interval max_interval", Clusters),
+        ("envoy.config.cluster.v3.Cluster.RingHashLbConfig", "minimum_ring_size hash_function maximum_ring_size", Clusters),
+        ("envoy.config.cluster.v3.UpstreamConnectionOptions", "tcp_keepalive", Pools),
+
+        ("envoy.config.core.v3.Address", "socket_address", "DataPlane/Configuration"),
+        ("envoy.config.core.v3.Address", "pipe", Refused),
+        ("envoy.config.core.v3.ApiConfigSource", "api_type transport_api_version", Refused),
+        ("envoy.config.core.v3.ConfigSource", "api_config_source ads initial_fetch_timeout resource_api_version", Refused),
+        ("envoy.config.core.v3.DataSource", "filename inline_bytes inline_string environment_variable", Routes),
+        ("envoy.config.core.v3.HeaderValue", "key value", Routes),
+        ("envoy.config.core.v3.HeaderValueOption", "header append_action keep_empty_value", Routes),
+        ("envoy.config.core.v3.Http1ProtocolOptions", "accept_http_10 default_host_for_http_10 enable_trailers", Listeners),
+        (
+            "envoy.config.core.v3.HttpProtocolOptions",
+            "idle_timeout max_headers_count max_connection_duration max_stream_duration max_requests_per_connection max_response_headers_kb",
+            Pools),
+        ("envoy.config.core.v3.HttpProtocolOptions", "headers_with_underscores_action", Listeners),
+        ("envoy.config.core.v3.Locality", "region zone sub_zone", Clusters),
+        ("envoy.config.core.v3.Metadata", "filter_metadata", Clusters),
+        ("envoy.config.core.v3.Node", "id cluster metadata locality", Shown),
+        ("envoy.config.core.v3.Pipe", "path", Refused),
+        ("envoy.config.core.v3.RuntimeDouble", "default_value", Clusters),
+        ("envoy.config.core.v3.RuntimeDouble", "runtime_key", NoRuntime),
+        ("envoy.config.core.v3.RuntimeFractionalPercent", "default_value", Routes),
+        ("envoy.config.core.v3.RuntimeFractionalPercent", "runtime_key", NoRuntime),
+        ("envoy.config.core.v3.SocketAddress", "protocol", Checks),
+        ("envoy.config.core.v3.SocketAddress", "address port_value", "DataPlane/Configuration"),
+        ("envoy.config.core.v3.TcpKeepalive", "keepalive_probes keepalive_time keepalive_interval", Pools),
+
+        ("envoy.config.endpoint.v3.ClusterLoadAssignment", "endpoints policy", Clusters),
+        ("envoy.config.endpoint.v3.ClusterLoadAssignment", "cluster_name", "informative: the assignment stands inside the cluster that it belongs to"),
+        ("envoy.config.endpoint.v3.ClusterLoadAssignment.Policy", "drop_overloads overprovisioning_factor", Clusters),
+        ("envoy.config.endpoint.v3.ClusterLoadAssignment.Policy.DropOverload", "category drop_percentage", Clusters),
+        ("envoy.config.endpoint.v3.Endpoint", "address hostname", Clusters),
+        ("envoy.config.endpoint.v3.LbEndpoint", "endpoint health_status metadata load_balancing_weight", Clusters),
+        ("envoy.config.endpoint.v3.LocalityLbEndpoints", "locality lb_endpoints load_balancing_weight priority", Clusters),
+        ("envoy.config.endpoint.v3.LocalityLbEndpoints", "metadata", "informative: only balancer extensions read it, and a field that chooses one is refused"),
+
+        ("envoy.config.listener.v3.Filter", "typed_config", Listeners),
+        ("envoy.config.listener.v3.Filter", "name", ChosenByType),
+        ("envoy.config.listener.v3.FilterChain", "filters", Listeners),
+        ("envoy.config.listener.v3.FilterChain", "name", "informative: a listener has one chain"),
+        ("envoy.config.listener.v3.FilterChain", "filter_chain_match", "informative: it may only be empty, and then matches every connection"),
+        ("envoy.config.listener.v3.Listener", "name address filter_chains default_filter_chain per_connection_buffer_limit_bytes", Listeners),
+        ("envoy.config.listener.v3.Listener", "stat_prefix", "Cli/Metrics"),
+        ("envoy.config.listener.v3.Listener", "drain_type", Checks),
+        ("envoy.config.listener.v3.Listener", "traffic_direction", "informative: nothing that we run asks whether traffic comes in or goes out"),
+
+        ("envoy.config.route.v3.CookieMatcher", "name string_match invert_match", Routes),
+        ("envoy.config.route.v3.DirectResponseAction", "status body", Routes),
+        (
+            "envoy.config.route.v3.HeaderMatcher",
+            "name exact_match range_match present_match prefix_match suffix_match safe_regex_match contains_match string_match invert_match " +
+            "treat_missing_header_as_empty",
+            Routes),
+        ("envoy.config.route.v3.QueryParameterMatcher", "name string_match present_match", Routes),
+        (
+            "envoy.config.route.v3.RedirectAction",
+            "host_redirect path_redirect prefix_rewrite regex_rewrite response_code https_redirect scheme_redirect strip_query port_redirect",
+            Routes),
+        (
+            "envoy.config.route.v3.Route",
+            "name match route redirect direct_response request_headers_to_add request_headers_to_remove response_headers_to_add " +
+            "response_headers_to_remove",
+            Routes),
+        ("envoy.config.route.v3.Route", "metadata", Shown),
+        ("envoy.config.route.v3.Route", "stat_prefix", Refused),
+        (
+            "envoy.config.route.v3.RouteAction",
+            "cluster cluster_header weighted_clusters prefix_rewrite host_rewrite_literal auto_host_rewrite host_rewrite_header " +
+            "host_rewrite_path_regex timeout priority hash_policy cluster_not_found_response_code idle_timeout upgrade_configs " +
+            "request_mirror_policies regex_rewrite max_stream_duration append_x_forwarded_host",
+            Routes),
+        ("envoy.config.route.v3.RouteAction.HashPolicy", "header cookie connection_properties query_parameter terminal", Routes),
+        ("envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties", "source_ip", Routes),
+        ("envoy.config.route.v3.RouteAction.HashPolicy.Cookie", "name ttl path attributes", Routes),
+        ("envoy.config.route.v3.RouteAction.HashPolicy.CookieAttribute", "name value", Routes),
+        ("envoy.config.route.v3.RouteAction.HashPolicy.Header", "header_name regex_rewrite", Routes),
+        ("envoy.config.route.v3.RouteAction.HashPolicy.QueryParameter", "name", Routes),
+        ("envoy.config.route.v3.RouteAction.MaxStreamDuration", "max_stream_duration", Routes),
+        ("envoy.config.route.v3.RouteAction.MaxStreamDuration", "grpc_timeout_header_max grpc_timeout_header_offset", Refused),
+        ("envoy.config.route.v3.RouteAction.RequestMirrorPolicy", "cluster runtime_fraction cluster_header disable_shadow_host_suffix_append", Routes),
+        ("envoy.config.route.v3.RouteAction.UpgradeConfig", "upgrade_type enabled", Routes),
+        (
+            "envoy.config.route.v3.RouteConfiguration",
+            "virtual_hosts internal_only_headers response_headers_to_add response_headers_to_remove request_headers_to_add " +
+            "request_headers_to_remove validate_clusters most_specific_header_mutations_wins max_direct_response_body_size_bytes " +
+            "request_mirror_policies ignore_port_in_host_matching ignore_path_parameters_in_path_matching vhost_header",
+            "DataPlane/Routing"),
+        ("envoy.config.route.v3.RouteConfiguration", "name", Shown),
+        (
+            "envoy.config.route.v3.RouteMatch",
+            "prefix path safe_regex connect_matcher path_separated_prefix case_sensitive headers query_parameters grpc runtime_fraction cookies",
+            Routes),
+        (
+            "envoy.config.route.v3.VirtualHost",
+            "name domains routes require_tls request_headers_to_add request_headers_to_remove response_headers_to_add " +
+            "response_headers_to_remove include_request_attempt_count include_attempt_count_in_response request_mirror_policies",
+            "DataPlane/Routing"),
+        ("envoy.config.route.v3.WeightedCluster", "clusters header_name use_hash_policy", Routes),
+        (
+            "envoy.config.route.v3.WeightedCluster.ClusterWeight",
+            "name weight request_headers_to_add request_headers_to_remove response_headers_to_add response_headers_to_remove " +
+            "host_rewrite_literal cluster_header",
+            Routes),
+
+        ("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers", "DataPlane"),
+        (
+            "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+            "stat_prefix route_config http_protocol_options server_name drain_timeout generate_request_id use_remote_address " +
+            "proxy_100_continue xff_num_trusted_hops skip_xff_append via upgrade_configs stream_idle_timeout delayed_close_timeout " +
+            "request_timeout max_request_headers_kb normalize_path preserve_external_request_id merge_slashes " +
+            "server_header_transformation common_http_protocol_options strip_matching_host_port request_headers_timeout " +
+            "path_with_escaped_slashes_action",
+            "DataPlane"),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "codec_type http_filters", Checks),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "rds", Refused),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig", "upgrade_type enabled", Listeners),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "typed_config disabled", Checks),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "is_optional", "Hocon/Envoy/Messages"),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "name", ChosenByType),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.Rds", "config_source route_config_name", Refused),
+        (
+            "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
+            "stat_prefix cluster weighted_clusters max_connect_attempts idle_timeout hash_policy max_downstream_connection_duration",
+            Listeners),
+        ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster", "clusters", Listeners),
+        ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight", "name weight", Listeners),
+        ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "common_http_protocol_options", Pools),
+        ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "explicit_http_config", Checks),
+        ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http_protocol_options", Checks),
+
+        ("envoy.type.matcher.v3.RegexMatchAndSubstitute", "pattern substitution", Routes),
+        ("envoy.type.matcher.v3.RegexMatcher", "regex", Routes),
+        ("envoy.type.matcher.v3.RegexMatcher", "google_re2", "informative: it names the only engine there is"),
+        ("envoy.type.matcher.v3.StringMatcher", "exact prefix suffix safe_regex contains ignore_case", Routes),
+        ("envoy.type.v3.FractionalPercent", "numerator denominator", Clusters),
+        ("envoy.type.v3.HashPolicy", "source_ip", Listeners),
+        ("envoy.type.v3.Int64Range", "start end", Routes),
+        ("envoy.type.v3.Percent", "value", Clusters),
+    ];
+}

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using ActorMesh.Hocon.Envoy.Messages;
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Tests.Fast.Tidy;
+using Google.Protobuf.Reflection;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Hocon.Envoy;
+
+/// <summary>Nothing is silent: every field of the resource model is honoured, refused, or such that nothing follows from it.</summary>
+public sealed class FieldLedgerTests
+{
+    private const string Refused = "refused";
+    private const string Informative = "informative: ";
+
+    /// <summary>Fields whose verdict is ahead of the code by one merge.</summary>
+    private static readonly string[] AheadOfTheCode = ["drain_timeout", "proxy_100_continue"];
+
+    private static readonly List<(string Message, string Field, string Verdict)> Ledger =
+        [.. from row in FieldLedger.Rows from field in row.Fields.Split(' ') select (row.Message, field, row.Verdict)];
+
+    [Fact]
+    public void Every_field_stands_in_the_ledger_once()
+    {
+        var fields = Contracts.Messages.SelectMany(type => type.Fields.InDeclarationOrder().Select(field => field.FullName)).Order(StringComparer.Ordinal);
+
+        Assert.Equal(fields, Ledger.Select(entry => $"{entry.Message}.{entry.Field}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_honoured_is_read_where_the_ledger_says() => None(
+        from entry in Ledger
+        where IsHonoured(entry.Verdict) && !AheadOfTheCode.Contains(entry.Field)
+        where !SourcesIn(entry.Verdict).Any(source => Regex.IsMatch(source, $@"\b{PropertyOf(entry.Message, entry.Field)}_?(FieldNumber)?\b"))
+        select $"{entry.Message}.{entry.Field}: {entry.Verdict}");
+
+    [Fact]
+    public void What_is_refused_is_refused_and_nothing_else_is()
+    {
+        var (reached, refused) = Walk();
+
+        None(from entry in Ledger
+             let isRefused = !reached.Contains(entry.Message) || refused.Contains($"{entry.Message}.{entry.Field}")
+             where isRefused != (entry.Verdict == Refused)
+             select $"{entry.Message}.{entry.Field}: {entry.Verdict}");
+    }
+
+    [Fact]
+    public void A_verdict_says_why_or_where() => None(
+        from entry in Ledger
+        where entry.Verdict.StartsWith(Informative, StringComparison.Ordinal) ? entry.Verdict.Length < 30 : IsHonoured(entry.Verdict) && !SourcesIn(entry.Verdict).Any()
+        select $"{entry.Message}.{entry.Field}: {entry.Verdict}");
+
+    private static bool IsHonoured(string verdict) => verdict != Refused && !verdict.StartsWith(Informative, StringComparison.Ordinal);
+
+    private static IEnumerable<string> SourcesIn(string place) => SourceTree.Files
+        .Where(file => file == place || file.StartsWith($"{place}/", StringComparison.Ordinal))
+        .Select(file => string.Join('\n', SourceTree.Lines(file)));
+
+    private static string PropertyOf(string message, string field)
+    {
+        var name = Contracts.Messages.Single(type => type.FullName == message).FindFieldByName(field).JsonName;
+        return char.ToUpperInvariant(name[0]) + name[1..];
+    }
+
+    /// <summary>The messages that a file can hold, and the fields that are refused on the way.</summary>
+    private static (HashSet<string> Reached, HashSet<string> Refused) Walk()
+    {
+        var (reached, refused) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var waiting = new Stack<MessageDescriptor>(ExtensionTypes.All.Append(Bootstrap.Descriptor));
+        while (waiting.TryPop(out var type))
+        {
+            if (!reached.Add(type.FullName)) continue;
+            foreach (var field in type.Fields.InDeclarationOrder())
+            {
+                if (RefusedFields.Find(field) is not null) refused.Add(field.FullName);
+                else if (field.IsMap && field.MessageType.FindFieldByNumber(2) is { FieldType: FieldType.Message } value) waiting.Push(value.MessageType);
+                else if (field.FieldType == FieldType.Message) waiting.Push(field.MessageType);
+            }
+        }
+        return (reached, refused);
+    }
+
+    private static void None(IEnumerable<string> violations) => Assert.Equal("", string.Join('\n', violations));
+}
