@@ -100,9 +100,9 @@ internal sealed partial class ExchangeLogic
         AnswerByOwn();
     }
 
-    private void AnswerByRoute()
+    private void AnswerHere()
     {
-        _plan.AnswerByRoute(_own, _head!);
+        _plan.AnswerHere(_own, _head!);
         AnswerByOwn();
     }
 

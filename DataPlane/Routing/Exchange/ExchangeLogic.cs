@@ -32,7 +32,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _stage = stage;
         _client = client;
         _service = stage.Service;
-        _plan = new ExchangePlan(_service, client);
+        _plan = new ExchangePlan(_service, client.RemoteAddress, client.LocalAddress, (ulong)client.GetHashCode() ^ (ulong)_service.Clock.GetTimestamp());
         _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _pending.Signal.Fire());
         _journal = new ExchangeJournal(_service, _plan, _clock);
         SetHandler(stage.Requests, this);
@@ -115,7 +115,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _clock.Begin();
         _journal.Open();
         if (_plan.Decide(head) is { } refusal) Answer(refusal);
-        else if (_plan.Forward is null) AnswerByRoute();
+        else if (_plan.Forward is null) AnswerHere();
         else Forward(head, part);
     }
 

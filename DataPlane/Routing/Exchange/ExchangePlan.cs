@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
-using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
@@ -25,15 +24,18 @@ internal sealed class ExchangePlan
     private bool _isCounted;
     private ClusterLimits? _limits;
 
-    public ExchangePlan(HttpService service, ClientConnection client)
+    /// <param name="remote">The peer of the client's connection.</param>
+    /// <param name="local">What that peer connected to.</param>
+    /// <param name="seed">Of the draws made for the requests of this connection.</param>
+    public ExchangePlan(HttpService service, EndPoint? remote, EndPoint? local, ulong seed)
     {
         _service = service;
-        _draws = new FastRandom((ulong)client.GetHashCode() ^ (ulong)service.Clock.GetTimestamp());
+        _draws = new FastRandom(seed);
         Configuration = service.Current;
-        if (client.RemoteAddress is IPEndPoint remote)
-            Facts.ClientAddress = Encoding.ASCII.GetBytes((remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address).ToString());
-        Facts.ClientAddressAndPort = Encoding.ASCII.GetBytes(client.RemoteAddress?.ToString() ?? "");
-        Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(client.LocalAddress?.ToString() ?? "");
+        if (remote is IPEndPoint peer)
+            Facts.ClientAddress = Encoding.ASCII.GetBytes((peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address).ToString());
+        Facts.ClientAddressAndPort = Encoding.ASCII.GetBytes(remote?.ToString() ?? "");
+        Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(local?.ToString() ?? "");
     }
 
     /// <summary>What was in force when the request came.</summary>
@@ -55,14 +57,17 @@ internal sealed class ExchangePlan
     /// <summary>Drawn once per request: every share and weight that decides about it uses this number.</summary>
     public ulong Random { get; private set; }
 
+    /// <summary>True when the client is sent to the path that its own was normalised to (path_with_escaped_slashes_action).</summary>
+    public bool IsPathRedirect { get; private set; }
+
     /// <summary>True when the upgrade that the client offers goes on to the upstream.</summary>
     public bool KeepsUpgrade { get; private set; }
 
-    /// <summary>Decides. Null means go on: to <see cref="Endpoint"/>, or with the route's own answer when <see cref="Forward"/> is null.</summary>
+    /// <summary>Decides. Null means go on: to <see cref="Endpoint"/>, or with <see cref="AnswerHere"/> when <see cref="Forward"/> is null.</summary>
     public Refusal? Decide(RequestHead head)
     {
         Configuration = _service.Current;
-        (Route, Forward, Cluster, Endpoint, Choice, _hasHash, KeepsUpgrade) = (null, null, null, null, default, false, false);
+        (Route, Forward, Cluster, Endpoint, Choice, _hasHash, KeepsUpgrade, IsPathRedirect) = (null, null, null, null, default, false, false, false);
         Facts.StartTime = default;
         Facts.UpstreamHost = null;
         Facts.ResponseCode = 0;
@@ -74,7 +79,11 @@ internal sealed class ExchangePlan
             head.RewriteAuthority(Configuration.Connection.DefaultHost);
         }
 
-        if (!Configuration.Connection.Paths.IsOff && NormalisePath(head) is { } bad) return bad;
+        if (!Configuration.Connection.Paths.IsOff)
+        {
+            if (NormalisePath(head) is { } bad) return bad;
+            if (IsPathRedirect) return null;
+        }
 
         Configuration.Routes.RemoveInternalOnlyHeaders(head.Headers);
         Random = _draws.Next();
@@ -85,9 +94,15 @@ internal sealed class ExchangePlan
         return Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
     }
 
-    /// <summary>The answer of a route that leads to no cluster.</summary>
-    public void AnswerByRoute(OwnAnswer answer, RequestHead head)
+    /// <summary>The answer to a request that goes to no cluster: a redirect, or what its route says.</summary>
+    public void AnswerHere(OwnAnswer answer, RequestHead head)
     {
+        if (IsPathRedirect)
+        {
+            RedirectToNormalPath(answer, head);
+            return;
+        }
+
         switch (Route!.Outcome)
         {
             case RedirectReply redirect:
@@ -132,7 +147,19 @@ internal sealed class ExchangePlan
         var verdict = Configuration.Connection.Paths.Normalise(head.Target, _scratch);
         if (verdict == PathVerdict.Rejected) return Refusal.BadRequest(400, "path_normalization_failed");
         if (verdict != PathVerdict.Unchanged) head.RewriteTarget(_scratch.WrittenSpan);
+        IsPathRedirect = verdict == PathVerdict.Redirect;
         return null;
+    }
+
+    private void RedirectToNormalPath(OwnAnswer answer, RequestHead head)
+    {
+        _scratch.ResetWrittenCount();
+        // A reference that begins with two slashes names another host (RFC 3986 section 4.2); the dot segment keeps it a path of this one.
+        if (head.Target.StartsWith("//"u8)) _scratch.Write("/."u8);
+        _scratch.Write(head.Target);
+        var fields = answer.Begin(307, default, head.Method);
+        fields.Add("location"u8, _scratch.WrittenSpan);
+        fields.Add("x-actormesh-reason"u8, "path_normalized"u8);
     }
 
     private Refusal? DecideForward(RequestHead head, ForwardAction forward)
