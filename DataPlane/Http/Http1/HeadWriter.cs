@@ -51,13 +51,11 @@ internal static class HeadWriter
 
     private static void WriteFields(ByteBuffer into, HeaderBlock fields, bool isRequest)
     {
-        var connection = fields.Find(KnownHeader.Connection);
         for (var slot = 0; slot < fields.Slots; slot++)
         {
             if (!fields.IsPresent(slot) || IsOwnHopOnly(fields.Known(slot), isRequest)) continue;
             var name = fields.Name(slot);
-            // The sender names its own fields there, not those that were added on the way.
-            if (connection >= 0 && fields.IsParsed(slot) && MayBeNominated(fields.Known(slot)) && ConnectionNominates(fields, connection, name)) continue;
+            if (fields.IsNominated(slot) && MayBeNominated(fields.Known(slot))) continue;
             if (fields.Known(slot) == KnownHeader.Te && !AcceptsTrailers(fields.Value(slot))) continue;
             WriteField(into, name, fields.Value(slot));
         }
@@ -80,19 +78,6 @@ internal static class HeadWriter
         or KnownHeader.XEnvoy or KnownHeader.XActorMesh);
 
     private static bool AcceptsTrailers(ReadOnlySpan<byte> value) => System.Text.Ascii.EqualsIgnoreCase(value, "trailers"u8);
-
-    private static bool ConnectionNominates(HeaderBlock fields, int connection, ReadOnlySpan<byte> name)
-    {
-        for (; connection >= 0; connection = fields.Find(KnownHeader.Connection, connection + 1))
-        {
-            var value = fields.Value(connection);
-            if (value.Length < name.Length) continue;
-            foreach (var range in value.Split((byte)','))
-                if (System.Text.Ascii.EqualsIgnoreCase(Octets.TrimBlanks(value[range]), name)) return true;
-        }
-
-        return false;
-    }
 
     private static void WriteField(ByteBuffer into, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
