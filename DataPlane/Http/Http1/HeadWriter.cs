@@ -51,14 +51,17 @@ internal static class HeadWriter
 
     private static void WriteFields(ByteBuffer into, HeaderBlock fields, bool isRequest)
     {
+        var acceptsTrailers = false;
         for (var slot = 0; slot < fields.Slots; slot++)
         {
             if (!fields.IsPresent(slot) || IsOwnHopOnly(fields.Known(slot), isRequest)) continue;
             var name = fields.Name(slot);
             if (fields.IsNominated(slot) && MayBeNominated(fields.Known(slot))) continue;
-            if (fields.Known(slot) == KnownHeader.Te && !AcceptsTrailers(fields.Value(slot))) continue;
-            WriteField(into, name, fields.Value(slot));
+            if (fields.Known(slot) == KnownHeader.Te) acceptsTrailers |= AcceptsTrailers(fields.Value(slot));
+            else WriteField(into, name, fields.Value(slot));
         }
+
+        if (acceptsTrailers) into.Append("te: trailers\r\n"u8);
     }
 
     private static bool IsOwnHopOnly(KnownHeader known, bool isRequest) => known switch
@@ -77,7 +80,13 @@ internal static class HeadWriter
         or KnownHeader.XForwardedFor or KnownHeader.XForwardedProto or KnownHeader.XForwardedHost or KnownHeader.XForwardedClientCert
         or KnownHeader.XEnvoy or KnownHeader.XActorMesh);
 
-    private static bool AcceptsTrailers(ReadOnlySpan<byte> value) => System.Text.Ascii.EqualsIgnoreCase(value, "trailers"u8);
+    /// <summary>Of what TE accepts (RFC 9110 section 10.1.4), trailers are the one thing that passes through a proxy.</summary>
+    private static bool AcceptsTrailers(ReadOnlySpan<byte> value)
+    {
+        foreach (var range in value.Split((byte)','))
+            if (System.Text.Ascii.EqualsIgnoreCase(Octets.TrimBlanks(value[range]), "trailers"u8)) return true;
+        return false;
+    }
 
     private static void WriteField(ByteBuffer into, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
