@@ -16,6 +16,9 @@ internal ref struct FramingFields
     private int _connectionOptions;
     private bool _nominates;
 
+    /// <summary>The message is one whose framing fields mean nothing, whatever they say.</summary>
+    public bool IgnoresFraming { get; init; }
+
     /// <summary>-1 when absent.</summary>
     public long ContentLength { get; private set; } = -1;
 
@@ -47,6 +50,7 @@ internal ref struct FramingFields
         {
             var error = fields.Known(slot) switch
             {
+                KnownHeader.ContentLength or KnownHeader.TransferEncoding when IgnoresFraming => null,
                 KnownHeader.ContentLength => ReadContentLength(fields.Value(slot)),
                 KnownHeader.TransferEncoding => ReadTransferEncoding(fields.Value(slot)),
                 KnownHeader.Connection => ReadConnection(fields.Value(slot)),

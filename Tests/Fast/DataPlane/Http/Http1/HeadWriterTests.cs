@@ -45,6 +45,7 @@ public sealed class HeadWriterTests
         { "101 keeps its upgrade", HttpMethod.Get, "HTTP/1.1 101 Switching Protocols\r\nConnection: keep-alive, Upgrade\r\nUpgrade: a\r\nUpgrade: b\r\n\r\n", "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: a\r\nupgrade: b\r\n\r\n" },
         { "103 has no framing", HttpMethod.Get, "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" },
         { "200 to CONNECT has no framing", HttpMethod.Connect, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n" },
+        { "not even where it claims some", HttpMethod.Connect, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n" },
     };
 
     [Theory]
