@@ -206,7 +206,7 @@ internal sealed class ExchangePlan
         }
 
         Cluster.Counters.WasDropped();
-        return Refusal.Dropped;
+        return pick.Outcome == PickOutcome.DroppedUnconditionally ? Refusal.DroppedUnconditionally : Refusal.Dropped;
     }
 
     private bool MayUpgrade(RequestHead head, ForwardAction forward)

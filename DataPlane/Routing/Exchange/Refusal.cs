@@ -26,6 +26,8 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal UpgradeRefused = new(403, ResponseFlag.None, "upgrade_failed", "", "Neither the route nor the listener allows this upgrade (upgrade_configs).");
     public static readonly Refusal Dropped = new(503, ResponseFlag.DropOverload, "drop_overload", "drop overload", "A share of this cluster's requests is dropped by configuration (drop_overloads).");
 
+    public static readonly Refusal DroppedUnconditionally = new(503, ResponseFlag.UnconditionalDropOverload, "unconditional_drop_overload", "unconditional drop overload", "Every request of this cluster is dropped by configuration (drop_overloads).");
+
     public static readonly Refusal ClientGone = new(0, ResponseFlag.DownstreamConnectionTermination, "downstream_remote_disconnect", "", "The client closed the connection before it had its answer.");
 
     public static Refusal NoCluster(int status, string name) =>
