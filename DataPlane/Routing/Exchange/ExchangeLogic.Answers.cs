@@ -17,7 +17,7 @@ internal sealed partial class ExchangeLogic
                     break;
                 case ReadStep.Failed:
                     _plan.Cluster!.Counters.ProtocolErrorSeen();
-                    Fail(Refusal.ProtocolError with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
+                    Fail((AnswerBegan ? Refusal.ProtocolErrorWithinAnswer : Refusal.ProtocolError) with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
                     return;
                 default:
                     if (ended) OnUpstreamEnd();
@@ -75,7 +75,7 @@ internal sealed partial class ExchangeLogic
         else
         {
             _plan.Cluster!.Counters.WasReset();
-            Fail(Refusal.Terminated);
+            Fail(AnswerBegan ? Refusal.TerminatedWithinAnswer : Refusal.Terminated);
         }
     }
 
