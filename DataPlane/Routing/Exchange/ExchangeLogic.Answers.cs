@@ -88,14 +88,14 @@ internal sealed partial class ExchangeLogic
             return;
         }
 
-        _journal.Failed(refusal, _head, _status);
+        _journal.Failed(refusal, _status);
         _phase = Phase.Answered;
         FailStage(new IOException(refusal.Details));
     }
 
     private void Answer(Refusal refusal)
     {
-        _journal.Failed(refusal, _head, refusal.Status);
+        _journal.Failed(refusal, refusal.Status);
         _own.Begin(refusal, _method);
         AnswerByOwn();
     }

@@ -65,7 +65,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     public override void PostStop()
     {
-        if (_phase is Phase.Connecting or Phase.Relaying && !IsTunnel) _journal.Failed(Refusal.ClientGone, head: null, _status);
+        if (_phase is Phase.Connecting or Phase.Relaying && !IsTunnel) _journal.Failed(Refusal.ClientGone, _status);
         LetGo(mayReuse: false);
         _journal.Close(_status);
         _clock.Stop();
@@ -113,7 +113,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         // The body will pass through the buffer that the head lies in.
         if (!part.IsLast) head.Detach();
         _clock.Begin();
-        _journal.Open();
+        _journal.Open(head);
         if (_plan.Decide(head) is { } refusal) Answer(refusal);
         else if (_plan.Forward is null) AnswerHere();
         else Forward(head, part);
