@@ -75,6 +75,8 @@ public sealed class RequestHead
     public void Reset(byte[] source, int start, int end)
     {
         (_source, _headStart, _headEnd) = (source, start, end);
+        (_methodStart, _methodLength, _targetStart, _targetLength) = (start, 0, start, 0);
+        (Method, MinorVersion) = (HttpMethod.Other, 1);
         _targetIsRewritten = false;
         _rewrittenAuthority = null;
         (_authorityStart, _authorityLength) = (start, 0);

@@ -36,7 +36,9 @@ internal static class HeadWriter
         WriteFields(into, head.Headers, isRequest: false);
         if (head.Status == 101) WriteUpgrade(into, head.Headers);
         else if (head.Status >= 200) WriteResponseFraming(into, head, body, forHttp11);
-        if (close && head.Status >= 200) into.Append("connection: close\r\n"u8);
+        // It names the protocol that the sender asks for (RFC 9110 section 15.5.22).
+        if (head.Status == 426 && head.Headers.Find(KnownHeader.Upgrade) >= 0) WriteUpgrade(into, head.Headers, close);
+        else if (close && head.Status >= 200) into.Append("connection: close\r\n"u8);
         else if (!forHttp11 && body != BodyKind.Tunnel) into.Append("connection: keep-alive\r\n"u8);
         into.Append("\r\n"u8);
     }
@@ -101,9 +103,9 @@ internal static class HeadWriter
         into.Advance(length);
     }
 
-    private static void WriteUpgrade(ByteBuffer into, HeaderBlock fields)
+    private static void WriteUpgrade(ByteBuffer into, HeaderBlock fields, bool close = false)
     {
-        into.Append("connection: upgrade\r\n"u8);
+        into.Append(close ? "connection: upgrade, close\r\n"u8 : "connection: upgrade\r\n"u8);
         for (var slot = fields.Find(KnownHeader.Upgrade); slot >= 0; slot = fields.Find(KnownHeader.Upgrade, slot + 1))
             WriteField(into, "upgrade"u8, fields.Value(slot));
     }

@@ -20,6 +20,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private int _windowStart, _windowEnd;
     private Instant _idleSince, _due;
     private volatile bool _alarmRang;
+    private bool _isBroken;
     private Phase _phase;
 
     public ServerLogic(ServerLayer layer, ClientConnection connection)
@@ -89,7 +90,7 @@ internal sealed class ServerLogic : GraphStageLogic
     /// <summary>Hands on the next part of a request, if somebody asked for it and there is one.</summary>
     private void Produce()
     {
-        if (!IsAvailable(_layer.Requests)) return;
+        if (!IsAvailable(_layer.Requests) || _isBroken) return;
         if (WindowIsEmpty)
         {
             AskForBytes();
@@ -98,13 +99,21 @@ internal sealed class ServerLogic : GraphStageLogic
 
         var step = _reader.Read(_window, _windowStart, _windowEnd, out var consumed);
         _windowStart += consumed;
-        if (step == ReadStep.Failed) Refuse(_reader.Error!);
-        else if (step == ReadStep.NeedMore) CarryOver();
-        else
+        if (step == ReadStep.NeedMore)
         {
-            if (_reader.Part.Head is { } head) BeginRequest(head);
-            Push(_layer.Requests, _reader.Part);
+            CarryOver();
+            return;
         }
+
+        if (step == ReadStep.Failed) _layer.Counters.ProtocolErrorSeen();
+        HandOn();
+    }
+
+    private void HandOn()
+    {
+        _isBroken = _reader.Part.Error is not null;
+        if (_reader.Part.Head is { } head) BeginRequest(head);
+        Push(_layer.Requests, _reader.Part);
     }
 
     private void BeginRequest(RequestHead head)
@@ -115,7 +124,7 @@ internal sealed class ServerLogic : GraphStageLogic
         _layer.Counters.RequestBegan();
         _connection.RequestsServed++;
         var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _connection.RequestsServed >= _layer.Settings.RequestsPerConnectionMax;
-        _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast);
+        _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast && !_isBroken);
     }
 
     /// <summary>What was not consumed is the beginning of something: it is kept, and more is asked for.</summary>
@@ -154,7 +163,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private void OnAnswer()
     {
         var part = Grab(_layer.Answers);
-        _writer.Take(part, isRequestComplete: !_reader.IsInBody, _connection.IsDraining);
+        _writer.Take(part, isRequestComplete: !_reader.IsInBody && !_isBroken, _connection.IsDraining);
         if (part.Head is not null && _writer.IsTunnel) _reader.BecomeTunnel();
         if (IsAvailable(_layer.ToClient)) OnWritten();
     }
@@ -218,27 +227,10 @@ internal sealed class ServerLogic : GraphStageLogic
         CompleteStage();
     }
 
-    private void Refuse(ProtocolError error)
-    {
-        _layer.Counters.ProtocolErrorSeen();
-        // Once an answer has begun, ours would be taken for part of it: the client learns from the reset.
-        if (_phase == Phase.Active && _writer.HasStarted) FailStage(new InvalidDataException(error.Explanation));
-        else Answer(error);
-    }
-
-    private void Answer(ProtocolError error)
-    {
-        _layer.Counters.Answered(error.Status);
-        _layer.Counters.Flag(ResponseFlag.DownstreamProtocolError);
-        _writer.TakeRefusal(error);
-        Flush();
-        Close();
-    }
-
     private void Close()
     {
         if (_phase == Phase.Active) _layer.Counters.RequestEnded();
-        var isAllRead = WindowIsEmpty && !_reader.IsInBody && _phase != Phase.Head;
+        var isAllRead = WindowIsEmpty && !_reader.IsInBody && !_isBroken;
         _phase = Phase.Lingering;
         if (isAllRead || IsClosed(_layer.FromClient)) CompleteStage();
         else Linger();
@@ -286,7 +278,8 @@ internal sealed class ServerLogic : GraphStageLogic
         else if (_phase == Phase.Head && rang)
         {
             _layer.Counters.HeadTimedOut();
-            Answer(ProtocolError.HeadTimeout);
+            _reader.Break(ProtocolError.HeadTimeout, _carried.Array, _carried.Start, _carried.End);
+            HandOn();
         }
         else if (_phase == Phase.Idle && rang) EndSilence();
         else if (_phase == Phase.Idle && _connection.IsDraining)

@@ -31,7 +31,8 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
     public void Failed(Refusal refusal, int status)
     {
         _flags |= refusal.Flag;
-        if (refusal.Flag != ResponseFlag.DownstreamConnectionTermination) plan.Endpoint?.Failed();
+        var isClientsFault = refusal.Flag is ResponseFlag.DownstreamConnectionTermination or ResponseFlag.DownstreamProtocolError;
+        if (!isClientsFault) plan.Endpoint?.Failed();
         service.Failures.Add(new FailedRequest(
             service.Clock.GetUtcNow(), service.Listener,
             _request.Method, _request.Authority, _request.Path, status, refusal.Flag, refusal.Details, refusal.Explanation,

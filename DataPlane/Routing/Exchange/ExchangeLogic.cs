@@ -78,6 +78,12 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         else if (part.Head is { } head) Begin(head, part);
         else if (_phase == Phase.Relaying)
         {
+            if (part.Error is { } error)
+            {
+                Fail(Refusal.Unreadable(error));
+                return;
+            }
+
             _clock.Moved();
             _upstream.Request.Add(part);
             _mirrors?.Add(part);
@@ -110,10 +116,17 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _head = head;
         _method = head.Method;
         _status = 0;
-        // The body will pass through the buffer that the head lies in.
-        if (!part.IsLast) head.Detach();
         _clock.Begin();
         _journal.Open(head);
+        if (part.Error is { } error)
+        {
+            _plan.Begin();
+            Answer(Refusal.Unreadable(error));
+            return;
+        }
+
+        // The body will pass through the buffer that the head lies in.
+        if (!part.IsLast) head.Detach();
         if (_plan.Decide(head) is { } refusal) Answer(refusal);
         else if (_plan.Forward is null) AnswerHere();
         else Forward(head, part);

@@ -63,14 +63,20 @@ internal sealed class ExchangePlan
     /// <summary>True when the upgrade that the client offers goes on to the upstream.</summary>
     public bool KeepsUpgrade { get; private set; }
 
-    /// <summary>Decides. Null means go on: to <see cref="Endpoint"/>, or with <see cref="AnswerHere"/> when <see cref="Forward"/> is null.</summary>
-    public Refusal? Decide(RequestHead head)
+    /// <summary>Forgets the last request. Enough for one that is refused before anything is decided.</summary>
+    public void Begin()
     {
         Configuration = _service.Current;
         (Route, Forward, Cluster, Endpoint, Choice, _hasHash, KeepsUpgrade, IsPathRedirect) = (null, null, null, null, default, false, false, false);
         Facts.StartTime = default;
         Facts.UpstreamHost = null;
         Facts.ResponseCode = 0;
+    }
+
+    /// <summary>Decides. Null means go on: to <see cref="Endpoint"/>, or with <see cref="AnswerHere"/> when <see cref="Forward"/> is null.</summary>
+    public Refusal? Decide(RequestHead head)
+    {
+        Begin();
         var (status, reason) = RequestPolicy.Apply(head, Configuration.Connection, Facts, _draws);
         if (status != 0) return Refusal.BadRequest(status, reason);
         if (head.Authority.IsEmpty)

@@ -37,5 +37,9 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static Refusal NoCluster(int status, string name) =>
         new(status, ResponseFlag.NoCluster, "cluster_not_found", "", name.Length > 0 ? $"The route leads to cluster '{name}', which does not exist." : "The request names no cluster in the header that the route looks at.");
 
+    /// <summary>The request could not be read, or not to its end.</summary>
+    public static Refusal Unreadable(ProtocolError error) =>
+        new(error.Status, ResponseFlag.DownstreamProtocolError, error.Code, $"{error.Code}: {error.Explanation}\n", error.Explanation);
+
     public static Refusal BadRequest(int status, string details) => new(status, ResponseFlag.DownstreamProtocolError, details, details, "The request breaks a rule of this listener.");
 }

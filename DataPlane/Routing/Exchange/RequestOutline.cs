@@ -23,7 +23,9 @@ internal sealed class RequestOutline
 
     public void Keep(RequestHead head)
     {
-        var (method, authority, path) = (Start(head.MethodBytes), Start(head.Authority), Start(head.Path));
+        var method = Start(head.MethodBytes);
+        var authority = Start(AuthorityOf(head));
+        var path = Start(head.Path);
         (_methodLength, _authorityLength, _pathLength) = (method.Length, authority.Length, path.Length);
         var length = method.Length + authority.Length + path.Length;
         if (_kept.Length < length) _kept = new byte[Math.Max(length, 128)];
@@ -31,6 +33,10 @@ internal sealed class RequestOutline
         authority.CopyTo(_kept.AsSpan(_methodLength));
         path.CopyTo(_kept.AsSpan(_methodLength + _authorityLength));
     }
+
+    /// <summary>Of a request that could not be understood, the Host field may be all there is.</summary>
+    private static ReadOnlySpan<byte> AuthorityOf(RequestHead head) =>
+        head.Authority.IsEmpty && head.Headers.Find(KnownHeader.Host) is >= 0 and var slot ? head.Headers.Value(slot) : head.Authority;
 
     private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, BytesMax)];
 

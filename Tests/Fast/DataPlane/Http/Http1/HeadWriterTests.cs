@@ -98,6 +98,14 @@ public sealed class HeadWriterTests
     }
 
     [Fact]
+    public void An_answer_that_asks_for_another_protocol_names_it()
+    {
+        var head = Responses.Response("426 Upgrade Required", HttpMethod.Get, "Content-Length: 0", "Upgrade: x", "Connection: upgrade");
+        Assert.Equal("HTTP/1.1 426 Upgrade Required\r\ncontent-length: 0\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n", Written(head, BodyKind.None));
+        Assert.Equal("HTTP/1.1 426 Upgrade Required\r\ncontent-length: 0\r\nconnection: upgrade, close\r\nupgrade: x\r\n\r\n", Written(head, BodyKind.None, close: true));
+    }
+
+    [Fact]
     public void A_client_of_HTTP_1_0_hears_that_it_may_stay_and_nothing_of_chunks()
     {
         Assert.Equal("HTTP/1.1 200 OK\r\ncontent-length: 1\r\nconnection: keep-alive\r\n\r\n", Written(Responses.Response("200 OK", HttpMethod.Get, "Content-Length: 1"), BodyKind.Length, forHttp11: false));
