@@ -19,6 +19,7 @@ internal sealed class ExchangePlan
     private readonly HttpService _service;
     private readonly ArrayBufferWriter<byte> _scratch = new(64);
     private readonly FastRandom _draws;
+    private readonly ClientAddress _client;
     private RequestHash _hash;
     private bool _hasHash;
     private bool _isCounted;
@@ -32,9 +33,8 @@ internal sealed class ExchangePlan
         _service = service;
         _draws = new FastRandom(seed);
         Configuration = service.Current;
-        if (remote is IPEndPoint peer)
-            Facts.ClientAddress = Encoding.ASCII.GetBytes((peer.Address.IsIPv4MappedToIPv6 ? peer.Address.MapToIPv4() : peer.Address).ToString());
-        Facts.ClientAddressAndPort = Encoding.ASCII.GetBytes(remote?.ToString() ?? "");
+        _client = new ClientAddress(remote);
+        Facts.PeerAddress = _client.Peer;
         Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(local?.ToString() ?? "");
     }
 
@@ -77,6 +77,7 @@ internal sealed class ExchangePlan
     public Refusal? Decide(RequestHead head)
     {
         Begin();
+        _client.Note(Facts, head.Headers, Configuration.Connection);
         var (status, reason) = RequestPolicy.Apply(head, Configuration.Connection, Facts, _draws);
         if (status != 0) return Refusal.BadRequest(status, reason);
         if (head.Authority.IsEmpty)
