@@ -87,7 +87,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
 
     private void Reconfigure(ClusterSettings settings)
     {
-        var keepsConnections = settings.Pool == Settings.Pool && settings.Limits == Settings.Limits;
+        var keepsConnections = settings.Pool == Settings.Pool;
         _cluster.Reconfigure(settings);
         if (!keepsConnections)
             foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);

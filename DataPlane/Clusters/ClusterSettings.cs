@@ -19,8 +19,8 @@ public sealed record ClusterSettings
 
     public PoolSettings Pool { get; init; } = PoolSettings.Default;
 
-    /// <summary>Bulkheads; each 1024 by default, as in Envoy.</summary>
-    public (int Connections, int Pending, int Requests) Limits { get; init; } = (1024, 1024, 1024);
+    /// <summary>Bulkheads.</summary>
+    public ClusterThresholds Thresholds { get; init; } = new();
 
     /// <summary>How often names are resolved again. Default 5 s.</summary>
     public TimeSpan DnsRefresh { get; init; } = TimeSpan.FromSeconds(5);

@@ -8,13 +8,12 @@ public sealed class UpstreamCluster(ClusterSettings settings)
 {
     private volatile ClusterView? _view;
     private volatile ClusterSettings _settings = settings;
-    private volatile ClusterLimits _limits = NewLimits(settings);
 
     public string Name { get; } = settings.Name;
 
     public ClusterSettings Settings => _settings;
 
-    public ClusterLimits Limits => _limits;
+    public ClusterLimits Limits { get; } = new(settings.Thresholds);
 
     public ClusterCounters Counters { get; } = new();
 
@@ -29,13 +28,9 @@ public sealed class UpstreamCluster(ClusterSettings settings)
 
     internal void Reconfigure(ClusterSettings settings)
     {
-        // Limits count what is under way, so they change only when they must.
-        if (settings.Limits != _settings.Limits) _limits = NewLimits(settings);
+        Limits.Change(settings.Thresholds);
         _settings = settings;
     }
 
     internal void Publish(ClusterView view) => _view = view;
-
-    private static ClusterLimits NewLimits(ClusterSettings settings) =>
-        new(settings.Limits.Connections, settings.Limits.Pending, settings.Limits.Requests);
 }

@@ -36,7 +36,7 @@ public static class ClusterCompiler
                 .GroupBy(locality => ((int)locality.Priority, LocalityOf(locality)))
                 .Select(group => (group.Key.Item1, group.Key.Item2, (uint)group.Sum(locality => locality.LoadBalancingWeight!.Value)))),
             Pool = Pool(cluster),
-            Limits = Limits(cluster),
+            Thresholds = Thresholds(cluster, RoutingPriority.Default),
             DnsRefresh = dnsRefresh,
             DnsFailureRefresh = cluster.DnsFailureRefreshRate?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
             DnsFamily = cluster.DnsLookupFamily switch
@@ -93,10 +93,10 @@ public static class ClusterCompiler
             (int)(common?.MaxRequestsPerConnection ?? 0));
     }
 
-    private static (int Connections, int Pending, int Requests) Limits(Cluster cluster)
+    private static ClusterThresholds Thresholds(Cluster cluster, RoutingPriority priority)
     {
-        var thresholds = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(candidate => candidate.Priority == RoutingPriority.Default);
-        return (Limit(thresholds?.MaxConnections), Limit(thresholds?.MaxPendingRequests), Limit(thresholds?.MaxRequests));
+        var thresholds = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(candidate => candidate.Priority == priority);
+        return new ClusterThresholds(Limit(thresholds?.MaxConnections), Limit(thresholds?.MaxPendingRequests), Limit(thresholds?.MaxRequests));
 
         static int Limit(uint? configured) => (int)Math.Min(configured ?? 1024, int.MaxValue);
     }
