@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 
@@ -28,6 +27,5 @@ public sealed record ClusterSettings
     /// <summary>The same after a failure.</summary>
     public TimeSpan DnsFailureRefresh { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Which addresses of a name are used; null prefers IPv6 and falls back to IPv4, as Envoy's AUTO.</summary>
-    public AddressFamily? DnsFamily { get; init; }
+    public DnsFamily DnsFamily { get; init; }
 }

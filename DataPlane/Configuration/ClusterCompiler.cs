@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
@@ -41,9 +40,11 @@ public static class ClusterCompiler
             DnsFailureRefresh = cluster.DnsFailureRefreshRate?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
             DnsFamily = cluster.DnsLookupFamily switch
             {
-                DnsLookupFamily.V4Only or DnsLookupFamily.V4Preferred => AddressFamily.InterNetwork,
-                DnsLookupFamily.V6Only => AddressFamily.InterNetworkV6,
-                _ => null,
+                DnsLookupFamily.V4Only => DnsFamily.V4Only,
+                DnsLookupFamily.V6Only => DnsFamily.V6Only,
+                DnsLookupFamily.V4Preferred => DnsFamily.V4Preferred,
+                DnsLookupFamily.All => DnsFamily.All,
+                _ => DnsFamily.Auto,
             },
         };
     }
