@@ -148,6 +148,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var cell = new EndpointCell(endpoint.ToString(), endpoint, source.HashKey ?? endpoint.ToString())
         {
             Pool = new UpstreamPool(endpoint, _cluster.Limits, Settings.Pool, _clock),
+            HighPool = new UpstreamPool(endpoint, _cluster.HighLimits, Settings.Pool, _clock),
             Hostname = source.Hostname.Length > 0 ? source.Hostname : source.Host,
         };
         return (cell, Context.ActorOf(EndpointActor.Props(cell), $"endpoint-{_generation++}"));

@@ -18,8 +18,11 @@ public sealed record ClusterSettings
 
     public PoolSettings Pool { get; init; } = PoolSettings.Default;
 
-    /// <summary>Bulkheads.</summary>
+    /// <summary>Bulkheads of ordinary requests.</summary>
     public ClusterThresholds Thresholds { get; init; } = new();
+
+    /// <summary>Bulkheads of requests whose route says priority HIGH: counted apart, so that ordinary ones cannot crowd them out.</summary>
+    public ClusterThresholds HighThresholds { get; init; } = new();
 
     /// <summary>How often names are resolved again. Default 5 s.</summary>
     public TimeSpan DnsRefresh { get; init; } = TimeSpan.FromSeconds(5);

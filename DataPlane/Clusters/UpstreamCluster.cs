@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Clusters;
 
@@ -13,12 +14,18 @@ public sealed class UpstreamCluster(ClusterSettings settings)
 
     public ClusterSettings Settings => _settings;
 
+    /// <summary>Of ordinary requests and of L4 connections.</summary>
     public ClusterLimits Limits { get; } = new(settings.Thresholds);
+
+    /// <summary>Of requests whose route says priority HIGH.</summary>
+    public ClusterLimits HighLimits { get; } = new(settings.HighThresholds);
 
     public ClusterCounters Counters { get; } = new();
 
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;
+
+    public ClusterLimits LimitsOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighLimits : Limits;
 
     public PickResult Pick(in PickContext context)
     {
@@ -29,6 +36,7 @@ public sealed class UpstreamCluster(ClusterSettings settings)
     internal void Reconfigure(ClusterSettings settings)
     {
         Limits.Change(settings.Thresholds);
+        HighLimits.Change(settings.HighThresholds);
         _settings = settings;
     }
 

@@ -36,6 +36,7 @@ public static class ClusterCompiler
                 .Select(group => (group.Key.Item1, group.Key.Item2, (uint)group.Sum(locality => locality.LoadBalancingWeight!.Value)))),
             Pool = Pool(cluster),
             Thresholds = Thresholds(cluster, RoutingPriority.Default),
+            HighThresholds = Thresholds(cluster, RoutingPriority.High),
             DnsRefresh = dnsRefresh,
             DnsFailureRefresh = cluster.DnsFailureRefreshRate?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
             DnsFamily = cluster.DnsLookupFamily switch

@@ -151,7 +151,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     private void Acquire()
     {
         _phase = Phase.Connecting;
-        switch (_upstream.Acquire(_plan.Endpoint!.Pool, _pending))
+        switch (_upstream.Acquire(_plan.Pool, _pending))
         {
             case AcquireResult.Reused:
                 StartRelaying();
@@ -168,7 +168,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private void Connect()
     {
-        _clock.LimitConnect(_plan.Endpoint!.Pool.Settings.ConnectTimeout);
+        _clock.LimitConnect(_plan.Pool.Settings.ConnectTimeout);
         if (_upstream.Connect()) OnConnectProgress();
     }
 
@@ -211,7 +211,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private void LetGo(bool mayReuse)
     {
-        if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Endpoint!.Pool.Cancel(_pending);
+        if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Pool.Cancel(_pending);
         _clock.End();
         _mirrors?.End();
         _plan.Release();

@@ -54,6 +54,9 @@ internal sealed class ExchangePlan
 
     public EndpointCell? Endpoint { get; private set; }
 
+    /// <summary>Where connections to the endpoint come from, for a request of this route's priority.</summary>
+    public UpstreamPool Pool => Endpoint!.PoolOf(Forward!.Priority);
+
     /// <summary>Drawn once per request: every share and weight that decides about it uses this number.</summary>
     public ulong Random { get; private set; }
 
@@ -177,7 +180,7 @@ internal sealed class ExchangePlan
         if (!MayUpgrade(head, forward)) return Refusal.UpgradeRefused;
         Forward = forward;
         _hasHash = forward.HashPolicies is { } policies && policies.TryHash(head, Facts, out _hash);
-        _limits = Cluster.Limits;
+        _limits = Cluster.LimitsOf(forward.Priority);
         if (!_limits.TryAddRequest()) return Overflow();
         if (Pick() is { } refusal)
         {
