@@ -89,7 +89,7 @@ public static class ListenerCompiler
             Paths = PathNormaliser.Of(http),
             DefaultHost = Encoding.ASCII.GetBytes(http.HttpProtocolOptions?.DefaultHostForHttp10 ?? ""),
             EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
-            StripMatchingHostPort = http.StripMatchingHostPort,
+            HostPortStripping = http.StripAnyHostPort ? HostPortStripping.Any : http.StripMatchingHostPort ? HostPortStripping.Matching : HostPortStripping.None,
             UnderscoreHeaders = (UnderscoreHeaders)common.HeadersWithUnderscoresAction,
             StreamIdleTimeout = Timeouts.Or(http.StreamIdleTimeout, defaults.StreamIdleTimeout),
             RequestTimeout = Timeouts.Or(http.RequestTimeout, Timeout.InfiniteTimeSpan),

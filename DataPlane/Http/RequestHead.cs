@@ -14,7 +14,7 @@ public sealed class RequestHead
     private int _rewrittenTargetLength;
     private bool _targetIsRewritten;
     private byte[]? _rewrittenAuthority;
-    private int _authorityStart, _authorityLength;
+    private int _authorityStart, _authorityLength, _strippedLength;
 
     public HttpMethod Method { get; private set; }
 
@@ -66,7 +66,7 @@ public sealed class RequestHead
         }
     }
 
-    /// <summary>Host and optional port that the client named, as sent. Empty only in HTTP/1.0.</summary>
+    /// <summary>Host and optional port that the client named, as sent but for a stripped port. Empty only in HTTP/1.0.</summary>
     public ReadOnlySpan<byte> Authority => _rewrittenAuthority ?? _source.AsSpan(_authorityStart, _authorityLength);
 
     public bool AuthorityIsRewritten => _rewrittenAuthority is not null;
@@ -79,7 +79,7 @@ public sealed class RequestHead
         (Method, MinorVersion) = (HttpMethod.Other, 1);
         _targetIsRewritten = false;
         _rewrittenAuthority = null;
-        (_authorityStart, _authorityLength) = (start, 0);
+        (_authorityStart, _authorityLength, _strippedLength) = (start, 0, 0);
         Headers.Reset(source);
         Body = BodyKind.None;
         ContentLength = 0;
@@ -123,6 +123,12 @@ public sealed class RequestHead
         _rewrittenTargetLength = target.Length;
         _targetIsRewritten = true;
     }
+
+    /// <summary>Leaves the port out of <see cref="Authority"/>, from its colon on.</summary>
+    public void StripPort(int length) => (_authorityLength, _strippedLength) = (_authorityLength - length, length);
+
+    /// <summary>Puts back what <see cref="StripPort"/> left out.</summary>
+    public void RestorePort() => (_authorityLength, _strippedLength) = (_authorityLength + _strippedLength, 0);
 
     /// <summary>Replaces the host that is forwarded.</summary>
     public void RewriteAuthority(byte[] authority) => _rewrittenAuthority = authority;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using ActorMesh.DataPlane.Clusters;
@@ -6,6 +7,7 @@ using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.DataPlane.Routing.Matching;
 using ActorMesh.DataPlane.Routing.Paths;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
@@ -20,6 +22,7 @@ internal sealed class ExchangePlan
     private readonly ArrayBufferWriter<byte> _scratch = new(64);
     private readonly FastRandom _draws;
     private readonly ClientAddress _client;
+    private readonly int _localPort;
     private RequestHash _hash;
     private bool _hasHash;
     private bool _isCounted;
@@ -35,6 +38,7 @@ internal sealed class ExchangePlan
         Configuration = service.Current;
         _client = new ClientAddress(remote);
         Facts.PeerAddress = _client.Peer;
+        _localPort = (local as IPEndPoint)?.Port ?? 0;
         Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(local?.ToString() ?? "");
     }
 
@@ -89,6 +93,7 @@ internal sealed class ExchangePlan
             head.RewriteAuthority(Configuration.Connection.DefaultHost);
         }
 
+        if (Configuration.Connection.HostPortStripping != HostPortStripping.None) StripPort(head, onlyLocal: Configuration.Connection.HostPortStripping == HostPortStripping.Matching);
         if (!Configuration.Connection.Paths.IsOff)
         {
             if (NormalisePath(head) is { } bad) return bad;
@@ -150,6 +155,14 @@ internal sealed class ExchangePlan
         _limits!.RemoveRequest();
     }
 
+    private void StripPort(RequestHead head, bool onlyLocal)
+    {
+        var authority = head.Authority;
+        var colon = AuthorityName.PortStart(authority);
+        if (colon < 0 || head.AuthorityIsRewritten) return;
+        if (Utf8Parser.TryParse(authority[(colon + 1)..], out int port, out _) && (!onlyLocal || port == _localPort)) head.StripPort(authority.Length - colon);
+    }
+
     private Refusal? NormalisePath(RequestHead head)
     {
         if (head.Method == HttpMethod.Connect || head.Target[0] != (byte)'/') return null;
@@ -192,6 +205,8 @@ internal sealed class ExchangePlan
         Endpoint!.Begin();
         Cluster.Counters.Requested();
         Facts.UpstreamHost = Endpoint.Name;
+        // Upstream, CONNECT needs the port that routing did without.
+        if (head.Method == HttpMethod.Connect) head.RestorePort();
         Route!.PrepareRequest(head, Facts, Choice, _scratch);
         if (forward.AutoHostRewrite) forward.RewriteHost(head, Encoding.ASCII.GetBytes(Endpoint.Hostname), _scratch);
         return null;

@@ -34,7 +34,7 @@ public sealed record HttpConnectionSettings
     /// <summary>Whether trailer fields of chunked bodies are passed on; else they are checked and dropped.</summary>
     public bool EnableTrailers { get; init; }
 
-    public bool StripMatchingHostPort { get; init; }
+    public HostPortStripping HostPortStripping { get; init; }
 
     public UnderscoreHeaders UnderscoreHeaders { get; init; }
 

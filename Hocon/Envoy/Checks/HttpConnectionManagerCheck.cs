@@ -24,6 +24,11 @@ internal static class HttpConnectionManagerCheck
                 manager, HttpConnectionManager.CodecTypeFieldNumber,
                 $"{manager.CodecType.ToString().ToUpperInvariant()} is not supported yet",
                 "use AUTO or HTTP1");
+        if (manager.StripMatchingHostPort && manager.StripAnyHostPort)
+            context.Error(
+                manager, HttpConnectionManager.StripAnyHostPortFieldNumber,
+                "strip_matching_host_port and strip_any_host_port exclude each other",
+                "keep the one that is meant; strip_any_host_port covers both");
         if (manager.MaxRequestHeadersKb is 0 or > HeadersKibMax)
             context.Error(
                 manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber,
