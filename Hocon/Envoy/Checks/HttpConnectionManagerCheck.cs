@@ -24,6 +24,11 @@ internal static class HttpConnectionManagerCheck
                 manager, HttpConnectionManager.CodecTypeFieldNumber,
                 $"{manager.CodecType.ToString().ToUpperInvariant()} is not supported yet",
                 "use AUTO or HTTP1");
+        if (manager.Proxy100Continue)
+            context.Error(
+                manager, HttpConnectionManager.Proxy100ContinueFieldNumber,
+                "100 Continue is always answered here, as soon as the upstream is there to take the body",
+                "leave the field out");
         if (manager.StripMatchingHostPort && manager.StripAnyHostPort)
             context.Error(
                 manager, HttpConnectionManager.StripAnyHostPortFieldNumber,
