@@ -94,6 +94,7 @@ public static class ListenerCompiler
             StreamIdleTimeout = Timeouts.Or(http.StreamIdleTimeout, defaults.StreamIdleTimeout),
             RequestTimeout = Timeouts.Or(http.RequestTimeout, Timeout.InfiniteTimeSpan),
             StreamDurationMax = Timeouts.Or(common.MaxStreamDuration, Timeout.InfiniteTimeSpan),
+            SuppressEnvoyHeaders = http.HttpFilters.LastOrDefault()?.TypedConfig is { } last && last.TryUnpack(out Router router) && router.SuppressEnvoyHeaders,
             Upgrades = http.UpgradeConfigs.ToDictionary(upgrade => upgrade.UpgradeType, upgrade => upgrade.Enabled ?? true, StringComparer.OrdinalIgnoreCase),
         };
     }

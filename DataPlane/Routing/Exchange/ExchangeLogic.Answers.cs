@@ -96,7 +96,7 @@ internal sealed partial class ExchangeLogic
     private void Answer(Refusal refusal)
     {
         _journal.Failed(refusal, refusal.Status);
-        _own.Begin(refusal, _method);
+        _own.Begin(refusal, _method, _plan.Configuration.Connection.SuppressEnvoyHeaders);
         AnswerByOwn();
     }
 

@@ -209,6 +209,7 @@ internal sealed class ExchangePlan
         if (head.Method == HttpMethod.Connect) head.RestorePort();
         Route!.PrepareRequest(head, Facts, Choice, _scratch);
         if (forward.AutoHostRewrite) forward.RewriteHost(head, Encoding.ASCII.GetBytes(Endpoint.Hostname), _scratch);
+        if (Configuration.Connection.SuppressEnvoyHeaders) forward.ForgetOriginals(head);
         return null;
     }
 
