@@ -70,6 +70,7 @@ internal sealed partial class ExchangeLogic
         {
             _plan.Cluster!.Counters.Replayed();
             _upstream.Rewind();
+            _plan.CountAttempt(_upstream.Request.Written);
             Acquire();
         }
         else

@@ -27,6 +27,8 @@ internal sealed class ExchangePlan
     private bool _hasHash;
     private bool _isCounted;
     private ClusterLimits? _limits;
+    private CompiledVirtualHost? _virtualHost;
+    private int _attempts;
 
     /// <param name="remote">The peer of the client's connection.</param>
     /// <param name="local">What that peer connected to.</param>
@@ -75,6 +77,7 @@ internal sealed class ExchangePlan
     {
         Configuration = _service.Current;
         (Route, Forward, Cluster, Endpoint, Choice, _hasHash, KeepsUpgrade, IsPathRedirect) = (null, null, null, null, default, false, false, false);
+        _attempts = 1;
         Facts.StartTime = default;
         Facts.UpstreamHost = null;
         Facts.ResponseCode = 0;
@@ -104,7 +107,7 @@ internal sealed class ExchangePlan
         Random = _draws.Next();
         var match = Configuration.Routes.Match(head, Facts, Random);
         if (match.Route is null) return match.Miss == RouteMiss.NoVirtualHost ? Refusal.NoVirtualHost : Refusal.NoRoute;
-        Route = match.Route;
+        (_virtualHost, Route) = (match.VirtualHost, match.Route);
         Route.CountHit();
         return Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
     }
@@ -136,12 +139,20 @@ internal sealed class ExchangePlan
         }
     }
 
+    /// <summary>The request that is written there goes out once more.</summary>
+    public void CountAttempt(Span<byte> written)
+    {
+        _attempts++;
+        if (_virtualHost!.IncludeRequestAttemptCount) AttemptCount.Renew(written, _attempts);
+    }
+
     /// <summary>Changes the headers of the answer as listener and route say.</summary>
     public void PrepareAnswer(ResponseHead answer, RequestHead? request, HttpDate date, TimeSpan? upstreamTime)
     {
         Facts.ResponseCode = answer.Status;
         ResponsePolicy.Apply(answer.Headers, Configuration.Connection, date, upstreamTime);
         if (Route is null || request is null) return;
+        if (Forward is not null && _virtualHost!.IncludeAttemptCountInResponse) AttemptCount.Set(answer.Headers, _attempts);
         Route.PrepareResponse(answer.Headers, request, Facts, Choice, _scratch);
         if (_hasHash && _hash.HasNewCookies) Forward!.HashPolicies!.AddNewCookies(_hash, answer.Headers, _scratch);
     }
@@ -209,6 +220,7 @@ internal sealed class ExchangePlan
         if (head.Method == HttpMethod.Connect) head.RestorePort();
         Route!.PrepareRequest(head, Facts, Choice, _scratch);
         if (forward.AutoHostRewrite) forward.RewriteHost(head, Encoding.ASCII.GetBytes(Endpoint.Hostname), _scratch);
+        if (_virtualHost!.IncludeRequestAttemptCount) AttemptCount.Set(head.Headers, _attempts);
         if (Configuration.Connection.SuppressEnvoyHeaders) forward.ForgetOriginals(head);
         return null;
     }
