@@ -69,6 +69,8 @@ public static class ListenerCompiler
             CloseDelay = http.DelayedCloseTimeout?.ToTimeSpan() ?? ServerSettings.Default.CloseDelay,
             RequestsPerConnectionMax = (int)(common.MaxRequestsPerConnection ?? 0),
             EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
+            ConnectionDurationMax = Timeouts.Or(common.MaxConnectionDuration, Timeout.InfiniteTimeSpan),
+            DrainTimeout = http.DrainTimeout?.ToTimeSpan() ?? ServerSettings.Default.DrainTimeout,
         };
     }
 

@@ -7,7 +7,6 @@ namespace ActorMesh.DataPlane.Http.Http1;
 /// <summary>One connection of a <see cref="ServerLayer"/>: reads requests here, writes answers through an <see cref="AnswerWriter"/>.</summary>
 internal sealed class ServerLogic : GraphStageLogic
 {
-    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(1);
 
     private readonly ServerLayer _layer;
     private readonly ClientConnection _connection;
@@ -18,7 +17,8 @@ internal sealed class ServerLogic : GraphStageLogic
     private StageSignal? _signal;
     private byte[] _window = [];
     private int _windowStart, _windowEnd;
-    private Instant _idleSince, _due;
+    private ConnectionLife _life;
+    private Instant _due;
     private volatile bool _alarmRang;
     private bool _isBroken;
     private Phase _phase;
@@ -55,6 +55,8 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         _signal = new StageSignal(this, OnSignal);
         _connection.DrainSignal = _signal;
+        if (_connection.OpenedAt == Instant.Never) _connection.OpenedAt = _layer.Clock.Now;
+        _life = new ConnectionLife(_layer.Settings, _connection.OpenedAt);
         BeginSilence(_connection.IdleSince);
     }
 
@@ -163,7 +165,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private void OnAnswer()
     {
         var part = Grab(_layer.Answers);
-        _writer.Take(part, isRequestComplete: !_reader.IsInBody && !_isBroken, _connection.IsDraining);
+        _writer.Take(part, isRequestComplete: !_reader.IsInBody && !_isBroken, _connection.IsDraining || _life.IsOver(_layer.Clock));
         if (part.Head is not null && _writer.IsTunnel) _reader.BecomeTunnel();
         if (IsAvailable(_layer.ToClient)) OnWritten();
     }
@@ -206,21 +208,23 @@ internal sealed class ServerLogic : GraphStageLogic
     private void BeginSilence(Instant since)
     {
         var now = _layer.Clock.Now;
-        _idleSince = since == Instant.Never ? now : since;
-        // A client that was not told to close may have sent its next request already: draining waits for it a little.
-        var pause = _connection.IsDraining ? DrainGrace : _layer.Settings.ParkAfter;
-        SetAlarm(Instant.Earlier(now + pause, _idleSince + _layer.Settings.IdleTimeout));
+        _life.BeginSilence(now, since, _connection.IsDraining);
+        SetAlarm(_life.MayPark ? Instant.Earlier(now + _layer.Settings.ParkAfter, _life.SilenceEnds) : _life.SilenceEnds);
     }
 
     private void EndSilence()
     {
-        if (_connection.IsDraining || _layer.Clock.Now >= _idleSince + _layer.Settings.IdleTimeout)
+        var now = _layer.Clock.Now;
+        if (now < _life.SilenceEnds && _connection.IsDraining)
         {
-            _layer.Counters.IdledOut();
+            SetAlarm(_life.SilenceEnds);
+            return;
         }
+
+        if (now >= _life.SilenceEnds) _layer.Counters.IdledOut();
         else if (WindowIsEmpty)
         {
-            _connection.IdleSince = _idleSince;
+            _connection.IdleSince = _life.ParkedSince;
             _connection.Park();
         }
 
@@ -285,7 +289,7 @@ internal sealed class ServerLogic : GraphStageLogic
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {
             // Not at once: the next request may be on its way already, and would be lost.
-            SetAlarm(_layer.Clock.Now + DrainGrace);
+            BeginSilence(_life.ParkedSince);
         }
     }
 }
