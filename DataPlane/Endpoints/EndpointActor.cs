@@ -39,7 +39,13 @@ public sealed class EndpointActor : UntypedActor, IWithTimers
             return;
         }
 
-        _cell.Pool.CloseIdle();
-        _cell.HighPool.CloseIdle();
+        Sweep(_cell.Pool);
+        Sweep(_cell.HighPool);
+    }
+
+    private static void Sweep(UpstreamPool pool)
+    {
+        pool.CloseIdle();
+        pool.ServeQueue();
     }
 }
