@@ -1,3 +1,4 @@
+using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Listening;
@@ -14,19 +15,23 @@ namespace ActorMesh.DataPlane;
 public sealed class Sidecar : IAsyncDisposable
 {
     private static readonly TimeSpan ApplyLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     private readonly ActorSystem _system;
     private readonly TimerWheel _wheel;
     private readonly IActorRef _root;
     private volatile SidecarStatus? _status;
 
-    private Sidecar(ActorSystem system, TimeProvider clock, int connectionsMax, ulong seed)
+    private Sidecar(ActorSystem system, TimeProvider clock, int connectionsMax, ulong seed, TimeSpan drainLimit)
     {
         _system = system;
         _wheel = new TimerWheel(clock);
-        var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), connectionsMax, seed);
+        var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), new ClientLimit(connectionsMax), seed)
+        {
+            DrainLimit = drainLimit,
+        };
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
-        _root = system.ActorOf(SidecarActor.Props(context, status => _status = status), "sidecar");
+        _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, status => _status = status), "sidecar");
     }
 
     public SidecarStatus Status => _status!;
@@ -34,12 +39,13 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>The last requests that failed here.</summary>
     public FailureRing Failures { get; } = new();
 
-    /// <param name="connectionsMax">Client connections that one listener holds at most.</param>
+    /// <param name="connectionsMax">Client connections that it holds at most, over all listeners.</param>
     /// <param name="seed">Seeds every random choice that balancing makes.</param>
-    public static Sidecar Start(TimeProvider clock, int connectionsMax, ulong seed)
+    /// <param name="drainLimit">How long the connections of a listener that was removed may take to end.</param>
+    public static Sidecar Start(TimeProvider clock, int connectionsMax, ulong seed, TimeSpan drainLimit)
     {
         InlineSockets.Enable();
-        return new Sidecar(DataPlaneSystem.Start("actormesh"), clock, connectionsMax, seed);
+        return new Sidecar(DataPlaneSystem.Start("actormesh"), clock, connectionsMax, seed, drainLimit);
     }
 
     /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>
@@ -61,6 +67,8 @@ public sealed class Sidecar : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Listeners first: they reset what is still under way, where a stream that is merely stopped would end it as if it were whole.
+        await _root.GracefulStop(StopLimit);
         await _system.Terminate();
         _wheel.Dispose();
     }

@@ -17,19 +17,20 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private static readonly TimeSpan RetireAfter = TimeSpan.FromSeconds(1);
 
     private readonly TrafficContext _context;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Action<SidecarStatus> _publish;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, (UpstreamCluster Cluster, IActorRef Actor)> _clusters = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor)> _listeners = new(StringComparer.Ordinal);
-    private readonly HashSet<IActorRef> _draining = [];
+    private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor, Socket Socket)> _listeners = new(StringComparer.Ordinal);
+    private readonly Dictionary<IActorRef, ListenerStatus> _draining = [];
+    private readonly List<IActorRef> _drainAskers = [];
     private SidecarStatus _status;
     private Update? _update;
-    private IActorRef? _drainAsker;
     private int _generation;
 
-    public SidecarActor(TrafficContext context, Action<SidecarStatus> publish)
+    public SidecarActor(TrafficContext context, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SidecarStatus> publish)
     {
-        (_context, _publish) = (context, publish);
+        (_context, _resolve, _publish) = (context, resolve, publish);
         _status = new SidecarStatus(SidecarState.Initializing, 0, context.Clock.GetUtcNow(), Snapshot.Empty, [], [], null);
     }
 
@@ -42,7 +43,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
         public sealed record Refused(string Reason) : Message;
 
-        /// <summary>Finish what is under way, for at most <paramref name="Limit"/>. Answered with <see cref="Drained"/>.</summary>
+        /// <summary>Finish what is under way, for at most <paramref name="Limit"/>; asked again, the last limit counts. Answered with <see cref="Drained"/>.</summary>
         public sealed record Drain(TimeSpan Limit) : Message;
 
         public sealed record Drained(bool InTime) : Message;
@@ -52,14 +53,17 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         internal sealed record WarmTimeout : Message;
 
         internal sealed record DrainTimeout : Message;
+
+        internal sealed record ListenerDrainTimeout(IActorRef Listener) : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
     public IStash Stash { get; set; } = null!; // Set by Akka before the first message.
 
-    public static Props Props(TrafficContext context, Action<SidecarStatus> publish) =>
-        Akka.Actor.Props.Create(() => new SidecarActor(context, publish));
+    public static Props Props(
+        TrafficContext context, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SidecarStatus> publish) =>
+        Akka.Actor.Props.Create(() => new SidecarActor(context, resolve, publish));
 
     /// <summary>One message that a child could not digest is no reason to lose its connections: it goes on as it was, and the error is logged.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Resume);
@@ -89,14 +93,19 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
                 Drain(drain.Limit);
                 break;
             case Message.DrainTimeout:
-                foreach (var listener in _draining) listener.Tell(new ListenerActor.Message.Abort());
+                foreach (var listener in _draining.Keys) listener.Tell(new ListenerActor.Message.Abort());
                 EndDrain(inTime: false);
                 break;
-            case Terminated terminated:
-                _draining.Remove(terminated.ActorRef);
-                if (_drainAsker is not null && _draining.Count == 0) EndDrain(inTime: true);
+            case Message.ListenerDrainTimeout late when _draining.ContainsKey(late.Listener):
+                Cut(late.Listener);
                 break;
-            case Message.WarmTimeout:
+            case Terminated terminated:
+                Timers.Cancel(terminated.ActorRef.Path.Name);
+                _draining.Remove(terminated.ActorRef);
+                Publish(_status);
+                if (_drainAskers.Count > 0 && _draining.Count == 0) EndDrain(inTime: true);
+                break;
+            case Message.WarmTimeout or Message.ListenerDrainTimeout:
                 break;
             default:
                 Unhandled(message);
@@ -122,6 +131,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             foreach (var socket in sockets.Values) socket.Dispose();
             Publish(_status with { LastRejection = e.Message });
             Sender.Tell(new Message.Refused(e.Message));
+            Stash.Unstash();
             return;
         }
 
@@ -135,7 +145,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         foreach (var name in update.Clusters.Added)
         {
             var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings);
-            var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, Dns.GetHostAddressesAsync);
+            var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, _resolve);
             _clusters[name] = (cluster, Context.ActorOf(props, $"cluster-{_generation++}"));
             update.Cold.Add(name);
         }
@@ -183,23 +193,32 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
     private void StartListener(string address, ListenerPlan plan, Socket socket)
     {
-        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!);
+        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!) { IsHttp = plan.Http is not null };
         var props = ListenerActor.Props(socket, plan, status, _context).WithDispatcher(InlineDispatcher.DispatcherId);
         var actor = Context.Watch(Context.ActorOf(props, $"listener-{_generation++}"));
-        _listeners[address] = (status, actor);
+        _listeners[address] = (status, actor, socket);
     }
 
     private void DrainListener(string address)
     {
-        var (_, actor) = _listeners[address];
+        var (status, actor, socket) = _listeners[address];
         _listeners.Remove(address);
-        _draining.Add(actor);
+        _draining[actor] = status;
         actor.Tell(new ListenerActor.Message.Drain());
+        Timers.StartSingleTimer(actor.Path.Name, new Message.ListenerDrainTimeout(actor), _context.DrainLimit);
+        socket.Dispose(); // Here too, or the next update could find the address still taken.
+    }
+
+    private void Cut(IActorRef listener)
+    {
+        var status = _draining[listener];
+        _log.Warning("listener {0}: {1} connections are cut, as they have not ended within {2:0} s", status.Name, status.Active, _context.DrainLimit.TotalSeconds);
+        listener.Tell(new ListenerActor.Message.Abort());
     }
 
     private void Drain(TimeSpan limit)
     {
-        _drainAsker = Sender;
+        _drainAskers.Add(Sender);
         Abandon();
         foreach (var address in _listeners.Keys.ToList()) DrainListener(address);
         Publish(_status with { State = SidecarState.Draining });
@@ -221,15 +240,15 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private void EndDrain(bool inTime)
     {
         Timers.Cancel("drain");
-        _drainAsker?.Tell(new Message.Drained(inTime));
-        _drainAsker = null;
+        foreach (var asker in _drainAskers) asker.Tell(new Message.Drained(inTime));
+        _drainAskers.Clear();
     }
 
     private void Publish(SidecarStatus status)
     {
         _status = status with
         {
-            Listeners = [.. _listeners.Values.Select(entry => entry.Status)],
+            Listeners = [.. _listeners.Values.Select(entry => entry.Status), .. _draining.Values],
             Clusters = [.. _clusters.Values.Select(entry => entry.Cluster)],
         };
         _publish(_status);

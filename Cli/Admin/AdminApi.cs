@@ -7,7 +7,7 @@ namespace ActorMesh.Cli.Admin;
 /// <summary>Where operators look at a sidecar and steer it.</summary>
 internal sealed class AdminApi
 {
-    private const int ConnectionsMax = 256;
+    private const int ConnectionsMax = 32; // Within what traffic leaves of the file descriptors.
 
     private readonly Dictionary<string, IAdminEndpoint> _endpoints;
 

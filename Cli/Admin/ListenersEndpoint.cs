@@ -18,7 +18,7 @@ internal sealed class ListenersEndpoint(AdminContext context) : IAdminEndpoint
     private ListenerShape Shape(ListenerStatus listener) => new(
         listener.Name,
         listener.Address.ToString(),
-        listener.Http is null ? "tcp" : "http",
+        listener.IsHttp ? "http" : "tcp",
         listener.Http?.Current.StatPrefix ?? listener.TcpConfiguration?.StatPrefix ?? "",
         listener.IsDraining ? "draining" : "active",
         new(listener.Active, listener.ParkedNow, listener.Accepted, listener.Refused),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
+using ActorMesh.Runtime.Boot;
 
 namespace ActorMesh.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class SidecarCommand
         var drain = DurationOption.Create("--drain-limit", "How long requests under way get to end after SIGTERM. Default 30s.");
         var seed = NumberOption.Create("--seed", ulong.MinValue, ulong.MaxValue, "Makes every random choice repeatable.");
         var connections = NumberOption.Create(
-            "--connections-max", 1, 1_000_000, "Client connections per listener. Default: half of the file descriptors, at most 10000.");
+            "--connections-max", 1, 1_000_000, "Client connections over all listeners. Default: half of the file descriptors, at most 10000.");
         var output = OutputOption.Create();
         var command = new Command("sidecar", "Run a proxy from an Envoy bootstrap file.") { file, lenient, check, drain, seed, connections, output };
         command.SetAction(async parsed =>
@@ -35,7 +36,7 @@ internal static class SidecarCommand
                 parsed.GetValue(lenient),
                 parsed.GetValue(drain) ?? SidecarOptions.DefaultDrainLimit,
                 parsed.GetValue(seed) ?? (ulong)new Random().NextInt64(),
-                parsed.GetValue(connections) ?? ConnectionLimit.OfProcess());
+                parsed.GetValue(connections) ?? ConnectionLimit.Of(FileDescriptors.Max));
             return await new SidecarRun(options, terminal.Talk, clock).Run();
         });
         return command;

@@ -9,7 +9,8 @@ internal static class SidecarMetrics
     public static IEnumerable<Metric> Of(SidecarStatus status, TimeSpan uptime, DateTimeOffset now) =>
     [
         .. ServerMetrics.Of(status, uptime, now, ProcessFigures.Read()),
-        .. status.Listeners.SelectMany(listener => Of(listener, StatPrefix(status, listener))),
+        // One that drains may have been replaced by another of its name, which comes first.
+        .. status.Listeners.DistinctBy(ListenerMetrics.Label).SelectMany(listener => Of(listener, StatPrefix(status, listener))),
         .. status.Clusters.SelectMany(ClusterMetrics.Of),
     ];
 

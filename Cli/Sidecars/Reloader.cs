@@ -44,7 +44,7 @@ internal sealed class Reloader(
             var began = clock.GetTimestamp();
             var reading = file.Read();
             // A changed date alone is no change, but whoever sends a signal wants an answer.
-            if (cause == FileChanged && reading.Fingerprint == inForce.Reading.Fingerprint) return true;
+            if (cause == FileChanged && reading.Fingerprint == inForce.Reading.Fingerprint) return Confirm(reading);
             if (reading.Bootstrap is null) return Refuse(cause, [.. reading.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
 
             var applied = await sidecar.Apply(reading.Bootstrap);
@@ -63,6 +63,14 @@ internal sealed class Reloader(
     }
 
     private static string Text(IPEndPoint? address) => address?.ToString() ?? "nowhere";
+
+    /// <summary>The file says what runs. It may have said something else, and been refused, in between.</summary>
+    private bool Confirm(ConfigurationReading reading)
+    {
+        if (inForce.LastRefusal is not null) talk.Succeed($"{file.Path}: as before; version {sidecar.Status.Version} is in force");
+        inForce.Accept(reading);
+        return true;
+    }
 
     private bool Refuse(string cause, IReadOnlyList<string> problems)
     {

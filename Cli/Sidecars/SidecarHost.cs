@@ -24,7 +24,7 @@ internal sealed class SidecarHost : IAsyncDisposable
     public static async Task<SidecarHost> Start(
         ConfigurationReading reading, SidecarOptions options, Termination termination, Talk talk, TimeProvider clock)
     {
-        var sidecar = Sidecar.Start(clock, options.ConnectionsMax, options.Seed);
+        var sidecar = Sidecar.Start(clock, options.ConnectionsMax, options.Seed, options.DrainLimit);
         try
         {
             await sidecar.Apply(reading.Bootstrap!);
@@ -45,7 +45,7 @@ internal sealed class SidecarHost : IAsyncDisposable
     public void Describe(Talk talk)
     {
         foreach (var listener in Sidecar.Status.Listeners)
-            talk.Say($"  {(listener.Http is null ? "tcp" : "http"),-6} {listener.Address,-22} {listener.Name}");
+            talk.Say($"  {(listener.IsHttp ? "http" : "tcp"),-6} {listener.Address,-22} {listener.Name}");
         talk.Say(_admin is null ? "  admin  none, since the file has no admin.address" : $"  admin  {_admin.Address,-22} http://{_admin.Address}/");
     }
 

@@ -5,7 +5,7 @@ namespace ActorMesh.Cli.Sidecars;
 /// <param name="Lenient">Fields that are not known become warnings.</param>
 /// <param name="DrainLimit">How long requests under way may take to end, once the process is asked to.</param>
 /// <param name="Seed">Seeds every random choice.</param>
-/// <param name="ConnectionsMax">Client connections per listener.</param>
+/// <param name="ConnectionsMax">Client connections over all listeners.</param>
 internal sealed record SidecarOptions(string File, bool Lenient, TimeSpan DrainLimit, ulong Seed, int ConnectionsMax)
 {
     public static readonly TimeSpan DefaultDrainLimit = TimeSpan.FromSeconds(30);

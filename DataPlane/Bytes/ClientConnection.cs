@@ -79,6 +79,7 @@ public sealed class ClientConnection : IDisposable
     private void StreamEnded(bool isAborted)
     {
         _drainSignal = null;
+        Socket.PeerEndSignal = null;
         if (Volatile.Read(ref _parking) == Asked && !isAborted)
         {
             Socket.Owner = new ParkedWatch(this);

@@ -10,6 +10,7 @@ namespace ActorMesh.DataPlane.Bytes;
 public abstract class SocketConnection : IDisposable
 {
     private volatile ISocketOwner? _owner;
+    private volatile StageSignal? _peerEndSignal;
     private int _disposed;
 
     /// <exception cref="SocketException">The connection has ended already.</exception>
@@ -37,6 +38,22 @@ public abstract class SocketConnection : IDisposable
 
     /// <summary>True while bytes of the last send are still borrowed.</summary>
     public abstract bool IsSending { get; }
+
+    /// <summary>
+    /// True once the peer is known to have ended its side, or reset the connection, though what it sent before may not have been read.
+    /// Completions cannot tell before that is read.
+    /// </summary>
+    public virtual bool HasPeerEnded => false;
+
+    /// <summary>True once the peer is known to have reset the connection. See <see cref="HasPeerEnded"/>.</summary>
+    public virtual bool IsReset => false;
+
+    /// <summary>Fired when <see cref="HasPeerEnded"/> becomes true, for whoever does not read at present.</summary>
+    public StageSignal? PeerEndSignal
+    {
+        get => _peerEndSignal;
+        set => _peerEndSignal = value;
+    }
 
     /// <summary>How the last send ended.</summary>
     public SocketError SendError { get; protected set; }

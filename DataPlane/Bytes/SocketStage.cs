@@ -14,8 +14,13 @@ namespace ActorMesh.DataPlane.Bytes;
 /// A failure of either direction resets the connection.
 /// </remarks>
 /// <param name="take">Gives the connection to carry. Called once for each materialisation, synchronously.</param>
-public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowShape<ByteChunk, ByteChunk>>
+/// <param name="endsWhenReset">
+/// Whether a reset by the peer ends the stream at once, whatever the peer had sent before and nobody has read yet: true for clients,
+/// whose streams would otherwise wait for an upstream that takes nothing.
+/// </param>
+public sealed class SocketStage(Func<SocketConnection> take, bool endsWhenReset = false) : GraphStage<FlowShape<ByteChunk, ByteChunk>>
 {
+    private readonly bool _endsWhenReset = endsWhenReset;
     private readonly Inlet<ByteChunk> _toPeer = new("Socket.toPeer");
     private readonly Outlet<ByteChunk> _fromPeer = new("Socket.fromPeer");
 
@@ -102,6 +107,12 @@ public sealed class SocketStage(Func<SocketConnection> take) : GraphStage<FlowSh
             {
                 _sending = false;
                 OnSent();
+            }
+
+            if (_stage._endsWhenReset && _connection.IsReset)
+            {
+                Abort(new SocketException((int)SocketError.ConnectionReset));
+                return;
             }
 
             if (IsClosed(_stage._fromPeer) || _connection.IsWaiting || _isReadable) return;

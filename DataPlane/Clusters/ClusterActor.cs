@@ -15,7 +15,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly FastRandom _random;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Dictionary<IPEndPoint, (EndpointCell Cell, IActorRef Actor)> _endpoints = [];
-    private readonly Dictionary<ClusterSource, IReadOnlyList<IPAddress>> _resolved = [];
+    private readonly Dictionary<string, IReadOnlyList<IPAddress>> _resolved = new(StringComparer.Ordinal);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ClusterSettings? _published;
     private int _generation;
@@ -36,18 +36,20 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         /// <summary>The cluster's configuration changed. Endpoints that stay keep their connections unless how those are made changed.</summary>
         public sealed record Reconfigure(ClusterSettings Settings) : Message;
 
-        internal sealed record Resolve : Message;
+        internal sealed record Resolve(string Host) : Message;
 
-        internal sealed record Resolved(ClusterSource Source, IPAddress[] Addresses) : Message;
+        internal sealed record Resolved(string Host, IPAddress[] Addresses) : Message;
 
-        internal sealed record ResolveFailed(ClusterSource Source, Exception Cause) : Message;
+        internal sealed record ResolveFailed(string Host, Exception Cause) : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
     private ClusterSettings Settings => _cluster.Settings;
 
-    private bool AllResolved => Settings.Sources.All(_resolved.ContainsKey);
+    private IEnumerable<string> Hosts => Settings.Sources.Select(source => source.Host).Distinct(StringComparer.Ordinal);
+
+    private bool AllResolved => Hosts.All(_resolved.ContainsKey);
 
     public static Props Props(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
         Akka.Actor.Props.Create(() => new ClusterActor(cluster, clock, seed, resolve));
@@ -56,8 +58,8 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
 
     private void Begin()
     {
-        foreach (var source in Settings.Sources)
-            if (IPAddress.TryParse(source.Host, out var literal)) _resolved[source] = [literal];
+        foreach (var host in Hosts)
+            if (IPAddress.TryParse(host, out var literal)) _resolved[host] = [literal];
         if (AllResolved) Publish();
         else ResolveNames();
     }
@@ -69,15 +71,15 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
             case Message.Reconfigure change:
                 Reconfigure(change.Settings);
                 break;
-            case Message.Resolve:
-                ResolveNames();
+            case Message.Resolve again:
+                if (Hosts.Contains(again.Host)) Resolve(again.Host);
                 break;
             case Message.Resolved resolved:
-                OnResolved(resolved.Source, DnsAnswer.Usable(resolved.Addresses, Settings.DnsFamily));
+                OnResolved(resolved.Host, DnsAnswer.Usable(resolved.Addresses, Settings.DnsFamily));
                 break;
             case Message.ResolveFailed failed:
-                _log.Warning("cluster {0}: {1} does not resolve: {2} The addresses known before stay in use.", _cluster.Name, failed.Source.Host, failed.Cause.Message);
-                OnResolved(failed.Source, addresses: null);
+                _log.Warning("cluster {0}: {1} does not resolve: {2} The addresses known before stay in use.", _cluster.Name, failed.Host, failed.Cause.Message);
+                OnResolved(failed.Host, addresses: null);
                 break;
             default:
                 Unhandled(message);
@@ -88,32 +90,34 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private void Reconfigure(ClusterSettings settings)
     {
         var keepsConnections = settings.Pool == Settings.Pool;
+        var keepsAnswers = (settings.Discovery, settings.DnsFamily, settings.DnsRefresh, settings.DnsFailureRefresh)
+            == (Settings.Discovery, Settings.DnsFamily, Settings.DnsRefresh, Settings.DnsFailureRefresh);
         _cluster.Reconfigure(settings);
         if (!keepsConnections)
             foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);
-        foreach (var gone in _resolved.Keys.Except(settings.Sources).ToList()) _resolved.Remove(gone);
+        foreach (var gone in _resolved.Keys.Except(Hosts).ToList()) _resolved.Remove(gone);
         Begin();
+        if (!keepsAnswers) ResolveNames();
     }
 
     private void ResolveNames()
     {
-        foreach (var source in Settings.Sources)
-        {
-            if (_resolved.TryGetValue(source, out _) && IPAddress.TryParse(source.Host, out _)) continue;
-            _ = _resolve(source.Host, CancellationToken.None).PipeTo(
-                Self,
-                success: addresses => new Message.Resolved(source, addresses),
-                failure: cause => new Message.ResolveFailed(source, cause));
-        }
+        foreach (var host in Hosts.Where(host => !IPAddress.TryParse(host, out _))) Resolve(host);
     }
 
+    private void Resolve(string host) => _ = _resolve(host, CancellationToken.None).PipeTo(
+        Self,
+        success: addresses => new Message.Resolved(host, addresses),
+        failure: cause => new Message.ResolveFailed(host, cause));
+
     /// <param name="addresses">Null after a failure: what was known before stays.</param>
-    private void OnResolved(ClusterSource source, IReadOnlyList<IPAddress>? addresses)
+    private void OnResolved(string host, IReadOnlyList<IPAddress>? addresses)
     {
+        if (!Hosts.Contains(host)) return; // It left the configuration meanwhile.
         var isFailure = addresses is null || addresses.Count == 0;
-        if (!isFailure) _resolved[source] = Settings.Discovery == ClusterDiscovery.LogicalDns ? [addresses![0]] : addresses!;
-        else if (!_resolved.ContainsKey(source)) _resolved[source] = [];
-        Timers.StartSingleTimer("resolve", new Message.Resolve(), isFailure ? Settings.DnsFailureRefresh : Settings.DnsRefresh);
+        if (!isFailure) _resolved[host] = Settings.Discovery == ClusterDiscovery.LogicalDns ? [addresses![0]] : addresses!;
+        else _resolved.TryAdd(host, []);
+        Timers.StartSingleTimer(host, new Message.Resolve(host), isFailure ? Settings.DnsFailureRefresh : Settings.DnsRefresh);
         if (AllResolved) Publish();
     }
 
@@ -123,7 +127,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var members = new List<ClusterMember>();
         var present = new HashSet<IPEndPoint>();
         foreach (var source in Settings.Sources)
-            foreach (var address in _resolved[source])
+            foreach (var address in _resolved[source.Host])
                 if (new IPEndPoint(address, source.Port) is var endpoint && present.Add(endpoint)) members.Add(Member(source, endpoint));
 
         if (isFirst || _published != Settings || !members.SequenceEqual(_cluster.View!.Members))

@@ -18,7 +18,7 @@ internal static class ConnectionGraphs
     /// </remarks>
     public static ConnectionGraph<ClientConnection> Http(HttpService service, ServerSettings settings) => new(take =>
         BidiFlow.FromGraph(new ServerLayer(take, settings, service.Counters, service.Clock, service.Wheel)) // Above the socket: it makes messages of bytes.
-            .Join(Flow.FromGraph(new SocketStage(() => take().Socket)))
+            .Join(Flow.FromGraph(new SocketStage(() => take().Socket, endsWhenReset: true)))
             .Join(Flow.FromGraph(new ExchangeStage(take, service)))); // Above the layer: it pairs whole messages.
 
     /// <summary>A client whose bytes are passed through to the upstream that was dialled.</summary>
@@ -29,7 +29,7 @@ internal static class ConnectionGraphs
     /// </code>
     /// </remarks>
     public static ConnectionGraph<UpstreamDial> Tcp(TcpConfiguration configuration, RelayCounters counters, TrafficContext context) => new(take =>
-        Flow.FromGraph(new SocketStage(() => take().Client.Socket))
+        Flow.FromGraph(new SocketStage(() => take().Client.Socket, endsWhenReset: true))
             .Join(BidiFlow.FromGraph(new RelayLayer(configuration.IdleTimeout, configuration.DurationMax, counters, context.Clock, context.Wheel))
                 .Join(Flow.FromGraph(new SocketStage(() => take().Upstream!)))));
 }

@@ -77,8 +77,15 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     /// <summary>On the acceptor's thread, not the actor's: connections beyond the limit never queue up for it.</summary>
     void IAcceptorOwner.OnAccepted(Socket connection)
     {
-        if (_status.TryBegin(_context.ConnectionsMax)) _self.Tell(new Message.Accepted(connection), ActorRefs.NoSender);
-        else connection.Dispose();
+        if (DescriptorReserve.Holds(connection) || !_context.Clients.TryAdd())
+        {
+            _status.WasRefused();
+            connection.Dispose();
+            return;
+        }
+
+        _status.Began();
+        _self.Tell(new Message.Accepted(connection), ActorRefs.NoSender);
     }
 
     void IAcceptorOwner.OnPaused(SocketError why) => _self.Tell(new Message.AcceptFailed(why), ActorRefs.NoSender);
@@ -155,6 +162,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         _plan = plan;
         _tcp = plan.Tcp is null ? null : ConnectionGraphs.Tcp(plan.Tcp, _status.Tcp ??= new RelayCounters(), _context);
         _status.TcpConfiguration = plan.Tcp;
+        _status.IsHttp = plan.Http is not null;
         if (plan.Http is not { } http)
         {
             _http = null;
@@ -175,7 +183,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         catch (SocketException)
         {
             socket.Dispose(); // The client left before it was served.
-            _status.Ended();
+            Uncount();
         }
     }
 
@@ -250,8 +258,14 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
             isLast = _connections.Count == 0;
         }
 
-        _status.Ended();
+        Uncount();
         if (isLast && _status.IsDraining) _self.Tell(new Message.LastEnded(), ActorRefs.NoSender);
+    }
+
+    private void Uncount()
+    {
+        _status.Ended();
+        _context.Clients.Remove();
     }
 
     private void StopWhenEmpty()

@@ -16,6 +16,9 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
     /// <summary>The address really bound.</summary>
     public IPEndPoint Address => address;
 
+    /// <summary>Whether it reads HTTP; else it passes bytes.</summary>
+    public bool IsHttp { get; internal set; }
+
     /// <summary>Set for an HTTP listener.</summary>
     public HttpService? Http { get; internal set; }
 
@@ -47,19 +50,13 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
 
     internal void Unparked() => Interlocked.Decrement(ref _parked);
 
-    /// <summary>Counts a connection that came, unless there are as many as there may be.</summary>
-    internal bool TryBegin(int connectionsMax)
+    internal void Began()
     {
-        if (Interlocked.Increment(ref _active) > connectionsMax)
-        {
-            Interlocked.Decrement(ref _active);
-            Interlocked.Increment(ref _refused);
-            return false;
-        }
-
         Interlocked.Increment(ref _accepted);
-        return true;
+        Interlocked.Increment(ref _active);
     }
+
+    internal void WasRefused() => Interlocked.Increment(ref _refused);
 
     internal void Ended() => Interlocked.Decrement(ref _active);
 }

@@ -6,6 +6,10 @@ using Akka.Streams;
 namespace ActorMesh.DataPlane.Listening;
 
 /// <summary>What all listeners of a data plane share.</summary>
-/// <param name="ConnectionsMax">Client connections that one listener holds at most; more are closed at once. Half of the file descriptors, 10,000 at most.</param>
+/// <param name="Clients">Client connections beyond this many are closed at once.</param>
 public sealed record TrafficContext(
-    TimeProvider Clock, TimerWheel Wheel, ClusterDirectory Clusters, FailureRing Failures, IMaterializer Materializer, int ConnectionsMax, ulong Seed);
+    TimeProvider Clock, TimerWheel Wheel, ClusterDirectory Clusters, FailureRing Failures, IMaterializer Materializer, ClientLimit Clients, ulong Seed)
+{
+    /// <summary>How long the connections of a listener that was removed may take to end. Default 30 s.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -9,7 +9,8 @@ namespace ActorMesh.Runtime.Boot;
 /// </summary>
 public static class DataPlaneSystem
 {
-    private static readonly Config Settings = ConfigurationFactory.ParseString(
+    /// <summary>What such a system runs with.</summary>
+    public static readonly Config Settings = ConfigurationFactory.ParseString(
         """
         akka {
           stdout-loglevel = OFF

@@ -55,6 +55,10 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
             {
                 // The client left before it was taken.
             }
+            catch (ObjectDisposedException)
+            {
+                // Closed by another hand; Close is about to be called.
+            }
             catch (SocketException e)
             {
                 _poller.Change(this, listening, EpollEvents.None);

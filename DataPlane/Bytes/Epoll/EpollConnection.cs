@@ -29,6 +29,8 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
         WaitsToRead = 8,
         WaitsToSend = 16,
         IsSending = 32,
+        /// <summary>The connection is of no more use, whatever of it was not read.</summary>
+        Reset = 64,
     }
 
     /// <summary>Who watches it.</summary>
@@ -37,6 +39,10 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     long IPolled.Token { get; set; }
 
     public override bool IsWaiting => Has(State.WaitsToRead);
+
+    public override bool HasPeerEnded => Has(State.Ended);
+
+    public override bool IsReset => Has(State.Reset);
 
     public override bool IsSending => Has(State.IsSending);
 
@@ -63,8 +69,16 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     {
         Clear(State.Readable); // Before the read: what comes during it is told anew.
         var count = Receive(into, SocketFlags.None, out error);
-        if (count == into.Length || (count > 0 && Has(State.Ended))) Set(State.Readable);
+        if (count == into.Length || (Has(State.Ended) && error != SocketError.WouldBlock)) Set(State.Readable);
         return count;
+    }
+
+    public override SocketOutlook Look()
+    {
+        Clear(State.Readable);
+        var outlook = base.Look();
+        if (outlook != SocketOutlook.Nothing) Set(State.Readable);
+        return outlook;
     }
 
     void IPolled.OnEvents(EpollEvents events)
@@ -73,12 +87,17 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
         if ((events & ReadableEvents) != EpollEvents.None) (news, ended) = (news | State.Readable, ended | State.WaitsToRead);
         if ((events & WritableEvents) != EpollEvents.None) (news, ended) = (news | State.Writable, ended | State.WaitsToSend);
         if ((events & EndEvents) != EpollEvents.None) news |= State.Ended;
-        Tell(Change(news, ended), ended);
+        if ((events & EpollEvents.Error) != EpollEvents.None) news |= State.Reset;
+        var before = Change(news, ended);
+        Tell(before, ended);
+        if ((news & ~before & State.Reset) != State.None) Owner?.OnReadable();
+        if ((news & ~before & State.Ended) != State.None) PeerEndSignal?.Fire();
     }
 
     protected override bool SendRest(byte[] array, int start, int length)
     {
         (_rest, _restStart, _restEnd) = (array, start, start + length);
+        SendError = SocketError.Success;
         Set(State.IsSending);
         return SendOn();
     }

@@ -16,6 +16,7 @@ internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller 
         try
         {
             socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            if (DescriptorReserve.Holds(socket)) throw new SocketException((int)SocketError.TooManyOpenSockets);
             var connection = new EpollConnection(socket, poller);
             var error = Connect(socket);
             if (error == SocketError.InProgress)

@@ -112,6 +112,14 @@ internal sealed class Poller
     private void Tell(long token, EpollEvents events)
     {
         // What was closed since the kernel told of it is gone, or its place is taken by another.
-        if (_polled[(int)(uint)token] is { } polled && polled.Token == token) polled.OnEvents(events);
+        if (_polled[(int)(uint)token] is not { } polled || polled.Token != token) return;
+        try
+        {
+            polled.OnEvents(events);
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine($"error: the owner of a socket failed, please report it: {e}"); // Or all sockets of the process would end with it.
+        }
     }
 }

@@ -55,6 +55,7 @@ internal sealed class ServerLogic : GraphStageLogic
     {
         _signal = new StageSignal(this, OnSignal);
         _connection.DrainSignal = _signal;
+        _connection.Socket.PeerEndSignal = _signal;
         if (_connection.OpenedAt == Instant.Never) _connection.OpenedAt = _layer.Clock.Now;
         _life = new ConnectionLife(_layer.Settings, _connection.OpenedAt);
         BeginSilence(_connection.IdleSince);
@@ -173,20 +174,15 @@ internal sealed class ServerLogic : GraphStageLogic
     /// <summary>The socket has taken all that was pushed so far.</summary>
     private void OnWritten()
     {
-        if (Flush() || _phase == Phase.Lingering) return;
-        if (_phase == Phase.Active && _writer.IsAnswered)
+        if (Flush()) return;
+        if (_phase == Phase.Lingering) Complete(_layer.ToClient);
+        else if (_phase == Phase.Active && _writer is { IsAnswered: true, MustClose: true }) Close();
+        else
         {
-            if (_writer.MustClose)
-            {
-                Close();
-                return;
-            }
-
-            EndRequest();
+            if (_phase == Phase.Active && _writer.IsAnswered) EndRequest();
+            // To the exchange this means: all is written, go on.
+            if (!HasBeenPulled(_layer.Answers) && !IsClosed(_layer.Answers)) Pull(_layer.Answers);
         }
-
-        // To the exchange this means: all is written, go on.
-        if (!HasBeenPulled(_layer.Answers) && !IsClosed(_layer.Answers)) Pull(_layer.Answers);
     }
 
     private bool Flush()
@@ -242,7 +238,7 @@ internal sealed class ServerLogic : GraphStageLogic
 
     private void Linger()
     {
-        Complete(_layer.ToClient);
+        if (IsAvailable(_layer.ToClient)) Complete(_layer.ToClient); // Else a refusal is being written, or waits until what came before it is.
         Cancel(_layer.Answers);
         Complete(_layer.Requests);
         SetAlarm(_layer.Clock.Now + _layer.Settings.CloseDelay);
@@ -285,6 +281,7 @@ internal sealed class ServerLogic : GraphStageLogic
             _reader.Break(ProtocolError.HeadTimeout, _carried.Array, _carried.Start, _carried.End);
             HandOn();
         }
+        else if (_phase == Phase.Active && _connection.Socket.HasPeerEnded && _reader.IsInBody && !_writer.IsTunnel) OnClientEnd();
         else if (_phase == Phase.Idle && rang) EndSilence();
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {

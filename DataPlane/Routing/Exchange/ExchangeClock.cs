@@ -56,6 +56,9 @@ internal sealed class ExchangeClock
         SetAlarm();
     }
 
+    /// <summary>The answer is whole: only the client's taking it is waited for.</summary>
+    public void Answered() => _answerEnd = _requestEnd = Instant.Never;
+
     /// <summary>Something came or went: the idle limit starts over.</summary>
     public void Moved() => _lastMove = _time.Now;
 
@@ -81,7 +84,7 @@ internal sealed class ExchangeClock
         if (now >= _connectEnd) return Refusal.ConnectTimeout;
         if (now >= _answerEnd) return Refusal.Timeout;
         if (now >= _requestEnd) return Refusal.RequestTimeout;
-        if (now >= _durationEnd) return Refusal.DurationExceeded;
+        if (now >= _durationEnd) return requestIsComplete ? Refusal.DurationExceeded : Refusal.DurationExceededInRequest;
         if (now >= _lastMove + _idleLimit) return requestIsComplete ? Refusal.AnswerIdle : Refusal.RequestIdle;
         SetAlarm();
         return null;

@@ -37,9 +37,15 @@ internal sealed partial class ExchangeLogic
         }
 
         Push(_stage.Answers, part);
-        if (part.IsLast) _phase = Phase.Answered;
-        // Only after the answer: it is what tells the layer below that bytes are opaque from here on.
-        else if (part.Head is { Body: BodyKind.Tunnel }) AskForRequest();
+        if (part.IsLast)
+        {
+            _phase = Phase.Answered;
+            _clock.Answered();
+        }
+        else if (part.Head is { Body: BodyKind.Tunnel })
+        {
+            AskForRequest(); // Only after the answer: it is what tells the layer below that bytes are opaque from here on.
+        }
     }
 
     private void OnAnswerHead(ResponseHead head)

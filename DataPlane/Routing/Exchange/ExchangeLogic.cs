@@ -55,6 +55,9 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private bool AnswerBegan => _status != 0;
 
+    /// <summary>True while an upstream is waited for or held: also while the client has yet to take the last of what it sent.</summary>
+    private bool IsUnderWay => _phase is Phase.Connecting or Phase.Relaying || (_phase == Phase.Answered && _upstream.HasConnection);
+
     private bool IsTunnel => AnswerBegan && _upstream.IsTunnel;
 
     public override void PreStart()
@@ -222,7 +225,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>
     private void OnSignal()
     {
-        if (_phase is Phase.Connecting or Phase.Relaying && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
+        if (IsUnderWay && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
         {
             OnExpired(refusal);
             return;

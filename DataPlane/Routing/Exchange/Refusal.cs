@@ -27,6 +27,7 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal AnswerIdle = new(504, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "Nothing moved for stream_idle_timeout.");
     public static readonly Refusal RequestTimeout = new(408, ResponseFlag.None, "request_overall_timeout", "request timeout", "The request was not complete within request_timeout.");
     public static readonly Refusal DurationExceeded = new(504, ResponseFlag.DurationTimeout, "max_duration_timeout", "stream duration exceeded", "The request lasted longer than max_stream_duration.");
+    public static readonly Refusal DurationExceededInRequest = DurationExceeded with { Status = 408, Explanation = "The request was not complete within max_stream_duration." };
     public static readonly Refusal UpgradeRefused = new(403, ResponseFlag.None, "upgrade_failed", "", "Neither the route nor the listener allows this upgrade (upgrade_configs).");
     public static readonly Refusal Dropped = new(503, ResponseFlag.DropOverload, "drop_overload", "drop overload", "A share of this cluster's requests is dropped by configuration (drop_overloads).");
 

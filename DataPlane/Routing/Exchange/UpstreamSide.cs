@@ -14,6 +14,7 @@ internal sealed class UpstreamSide
 {
     private UpstreamConnection? _connection;
     private bool _isReused;
+    private bool _hasHeard;
     private bool _largeReads;
 
     /// <summary>The request as it is sent.</summary>
@@ -42,7 +43,7 @@ internal sealed class UpstreamSide
     /// may be sent again if it is idempotent and still whole in the buffer.
     /// </summary>
     public bool MayReplay(HttpMethod method) =>
-        _isReused && method.IsIdempotent && Request is { CanRewind: true, IsComplete: true } && !Reader.IsInHead;
+        _isReused && method.IsIdempotent && Request is { CanRewind: true, IsComplete: true } && !_hasHeard;
 
     public AcquireResult Acquire(UpstreamPool pool, PendingRequest pending)
     {
@@ -70,6 +71,7 @@ internal sealed class UpstreamSide
     public void Begin(HttpMethod method)
     {
         _isReused = _connection!.RequestsServed > 0;
+        _hasHeard = false;
         Reader.Expect(method);
     }
 
@@ -118,6 +120,7 @@ internal sealed class UpstreamSide
             if (!_connection.WaitReadable()) return ReadStep.NeedMore;
             var count = _connection.Read(_largeReads, out var error);
             _largeReads |= count >= ByteBuffer.SmallSize;
+            _hasHeard |= count > 0;
             if (count > 0 || error == SocketError.WouldBlock) continue;
             ended = true;
             EndedOrderly = error == SocketError.Success;

@@ -31,6 +31,35 @@ public sealed class FileLimitTests
         await Eventually.Holds("it serves again", async () => await Serves(port));
     }
 
+    /// <summary>Without a descriptor left the runtime cannot start a thread, and ends the process: the last ones are kept from traffic.</summary>
+    [Fact]
+    public async Task Whoever_asks_why_is_answered_while_files_run_out()
+    {
+        await using var backend = new RecordingBackend();
+        var (port, other) = (FreePorts.Take(), FreePorts.Take());
+        await using var sidecar = await SidecarProcess.Start(
+            new Bootstrap()
+                .Http("front", port, [Bootstrap.Prefix("/", "recorder")])
+                .Http("other", other, [Bootstrap.Prefix("/", "recorder")])
+                .Cluster("recorder", [backend.Port]),
+            openFilesMax: Files,
+            "--connections-max", "10000");
+        List<WireConnection> clients = [];
+        for (var i = 0; i < 500; i++)
+        {
+            clients.Add(await WireConnection.Connect(i % 2 == 0 ? port : other));
+            await clients[^1].Send("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
+        }
+
+        await Eventually.StandsStill("files are taken", () => sidecar.OpenFiles, TimeSpan.FromSeconds(0.3));
+        Assert.InRange(sidecar.OpenFiles, Files / 2, Files - 32);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await sidecar.Admin("/ready")).Status);
+        Assert.True(StatsReading.Sum(await sidecar.Stats(), "downstream", "overflow") > 0, "nothing was refused");
+        Assert.False(sidecar.HasExited, sidecar.Output);
+        foreach (var client in clients) await client.DisposeAsync();
+        await Eventually.Holds("it serves again", async () => await Serves(port) && await Serves(other));
+    }
+
     private static async Task<bool> Serves(int port)
     {
         try

@@ -56,6 +56,24 @@ public sealed class TerminationTests
     }
 
     [Fact]
+    public async Task Asked_twice_it_ends_at_once_cuts_what_is_under_way_and_says_so()
+    {
+        await using var backend = new LoopbackServer(async (connection, _) => await connection.Discard());
+        var port = FreePorts.Take();
+        await using var sidecar = await Start(port, backend.Port);
+        await using var busy = await WireConnection.Connect(port);
+        await busy.Send("GET /slow HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
+        await Eventually.Holds("the request is under way", () => backend.Open == 1);
+        sidecar.Interrupt();
+        await Eventually.Holds("it drains", () => sidecar.Output.Contains("Ctrl-C: draining 1 connection", StringComparison.Ordinal));
+        sidecar.Interrupt();
+        Assert.Equal(1, await sidecar.Exit(TimeSpan.FromSeconds(5)));
+        Assert.Contains("ended at once", sidecar.Output, StringComparison.Ordinal);
+        Assert.False(await busy.Receive());
+        Assert.Equal(Ending.Reset, busy.Ending);
+    }
+
+    [Fact]
     public async Task At_rest_it_ends_at_once()
     {
         var port = FreePorts.Take();

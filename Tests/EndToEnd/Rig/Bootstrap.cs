@@ -14,6 +14,9 @@ internal sealed class Bootstrap
 
     public int AdminPort { get; init; } = FreePorts.Take();
 
+    /// <summary>The loopback address of everything in it.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
     /// <summary>Adds an HTTP listener.</summary>
     /// <param name="routes">Flow-style routes of its one virtual host, such as those of <see cref="Prefix"/>.</param>
     /// <param name="settings">More fields of the connection manager: <c>key: value, key: value</c>.</param>
@@ -43,7 +46,7 @@ internal sealed class Bootstrap
     /// <param name="settings">More fields of the cluster: <c>key: value, key: value</c>.</param>
     public Bootstrap Cluster(string name, IEnumerable<int> ports, string settings = "")
     {
-        var endpoints = ports.Select(port => $"{{ endpoint: {{ address: {Address(port, settings.Contains("_DNS", StringComparison.Ordinal) ? "localhost" : "127.0.0.1")} }} }}");
+        var endpoints = ports.Select(port => $"{{ endpoint: {{ address: {Address(port, settings.Contains("_DNS", StringComparison.Ordinal) ? "localhost" : Host)} }} }}");
         string[] defaults = ["type: STATIC", "connect_timeout: 1s", "lb_policy: ROUND_ROBIN"];
         var fields = defaults.Where(field => !settings.Contains(field[..field.IndexOf(' ', StringComparison.Ordinal)], StringComparison.Ordinal)).Append(settings);
         _clusters.Add($"{{ name: {name}, {string.Join(", ", fields.Where(field => field.Length > 0))}, "
@@ -59,7 +62,7 @@ internal sealed class Bootstrap
     public override string ToString()
     {
         var text = new StringBuilder().AppendLine("node: { id: under-test, cluster: end-to-end }");
-        text.AppendLine($"admin: {{ address: {Address(AdminPort)} }}").AppendLine("static_resources:");
+        text.AppendLine($"admin: {{ address: {Address(AdminPort, Host)} }}").AppendLine("static_resources:");
         AppendList(text, "listeners", _listeners);
         AppendList(text, "clusters", _clusters);
         return text.ToString();
@@ -67,12 +70,12 @@ internal sealed class Bootstrap
 
     private Bootstrap Listener(string name, int port, string filter, string typedConfig)
     {
-        _listeners.Add($"{{ name: {name}, address: {Address(port)}, "
+        _listeners.Add($"{{ name: {name}, address: {Address(port, Host)}, "
             + $"filter_chains: [ {{ filters: [ {{ name: {filter}, typed_config: {{ {typedConfig} }} }} ] }} ] }}");
         return this;
     }
 
-    private static string Address(int port, string host = "127.0.0.1") => $"{{ socket_address: {{ address: {host}, port_value: {port} }} }}";
+    private static string Address(int port, string host) => $"{{ socket_address: {{ address: '{host}', port_value: {port} }} }}";
 
     private static void AppendList(StringBuilder text, string name, List<string> items)
     {

@@ -28,6 +28,17 @@ internal static class FreePorts
         throw new InvalidOperationException($"No free port between {Lowest} and {Highest}.");
     }
 
+    /// <summary>The lowest of several free ports.</summary>
+    /// <param name="distances">Of the others from it.</param>
+    public static int TakeWith(params int[] distances)
+    {
+        while (true)
+        {
+            var port = Take();
+            if (distances.All(distance => port + distance <= Highest && IsFree(port + distance))) return port;
+        }
+    }
+
     private static bool IsFree(int port)
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -25,6 +25,14 @@ internal static class Requests
         return error is null ? head : throw new ArgumentException($"{error}: {text}", nameof(text));
     }
 
+    /// <summary>A part of a request.</summary>
+    public static MessagePart<RequestHead> Part(RequestHead? head, byte[] body, bool isLast)
+    {
+        var part = new MessagePart<RequestHead>().Begin(head).SetData(body, 0, body.Length);
+        part.IsLast = isLast;
+        return part;
+    }
+
     /// <summary>What is known of a plain request from 10.0.0.7:1234.</summary>
     public static ExchangeFacts Facts() => new()
     {

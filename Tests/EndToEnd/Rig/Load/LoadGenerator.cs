@@ -16,6 +16,7 @@ internal sealed class LoadGenerator
 {
     private readonly int _port;
     private readonly Func<string, string, bool> _isRight;
+    private readonly Func<string, string> _request;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _workers;
     private long _left;
@@ -23,9 +24,12 @@ internal sealed class LoadGenerator
 
     /// <param name="isRight">Gets target and body of an answer with status 200.</param>
     /// <param name="requests">Stop after so many; default: until <see cref="Stop"/>.</param>
-    public LoadGenerator(int port, int clients, Func<string, string, bool> isRight, long requests = long.MaxValue)
+    /// <param name="request">Makes the request of a target; a plain GET by default.</param>
+    public LoadGenerator(
+        int port, int clients, Func<string, string, bool> isRight, long requests = long.MaxValue, Func<string, string>? request = null)
     {
         (_port, _isRight, _left) = (port, isRight, requests);
+        _request = request ?? (target => $"GET {target} HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
         _workers = [.. Enumerable.Range(0, clients).Select(Work)];
     }
 
@@ -97,7 +101,7 @@ internal sealed class LoadGenerator
     {
         try
         {
-            await connection.Send($"GET {target} HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
+            await connection.Send(_request(target));
             var answer = await connection.ReadResponse();
             if (answer is null) Report.Count(fresh ? "orphaned" : "closed", target);
             else Classify(answer, target);

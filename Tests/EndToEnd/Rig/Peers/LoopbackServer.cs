@@ -8,7 +8,7 @@ namespace ActorMesh.Tests.EndToEnd.Rig.Peers;
 /// <summary>Accepts connections on a free loopback port and runs one function for each; what those functions throw fails the test at the end.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _listener;
     private readonly Func<WireConnection, int, Task> _serve;
     private readonly ConcurrentDictionary<int, WireConnection> _open = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
@@ -17,14 +17,18 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <param name="serve">Gets the connection and its number, counted from 1.</param>
     /// <param name="receiveBufferBytes">The kernel's buffer for each connection; small values show back-pressure early.</param>
-    public LoopbackServer(Func<WireConnection, int, Task> serve, int? receiveBufferBytes = null, TimeSpan? idleLimit = null)
+    /// <param name="address">127.0.0.1 by default.</param>
+    public LoopbackServer(
+        Func<WireConnection, int, Task> serve, int? receiveBufferBytes = null, TimeSpan? idleLimit = null, IPAddress? address = null)
     {
         _serve = serve;
+        address ??= IPAddress.Loopback;
+        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         IdleLimit = idleLimit ?? TimeSpan.FromMinutes(5);
         Port = FreePorts.Take();
         if (receiveBufferBytes is { } bytes) _listener.ReceiveBufferSize = bytes;
         _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, Port));
+        _listener.Bind(new IPEndPoint(address, Port));
         _listener.Listen(1024);
         _accepting = Accept();
     }

@@ -11,12 +11,12 @@ internal sealed class SidecarProcess : IAsyncDisposable
     private readonly HttpClient _admin;
     private readonly ChildProcess _process;
 
-    private SidecarProcess(int adminPort, string configuration, int? openFilesMax = null)
+    private SidecarProcess(IPEndPoint admin, string configuration, int? openFilesMax = null, params string[] options)
     {
-        AdminPort = adminPort;
-        _admin = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}"), Timeout = TimeSpan.FromSeconds(5) };
+        AdminPort = admin.Port;
+        _admin = new HttpClient { BaseAddress = new Uri($"http://{admin}"), Timeout = TimeSpan.FromSeconds(5) };
         ConfigurationFile = _folder.Write("sidecar.yaml", configuration);
-        string[] command = [Repository.Program, "sidecar", "--envoy", ConfigurationFile];
+        string[] command = [Repository.Program, "sidecar", "--envoy", ConfigurationFile, .. options];
         _process = openFilesMax is { } files
             ? ChildProcess.Start("prlimit", [$"--nofile={files}:{files}", .. command])
             : ChildProcess.Start(command[0], command[1..]);
@@ -39,9 +39,10 @@ internal sealed class SidecarProcess : IAsyncDisposable
     /// <summary>Starts the program and returns when it is ready to serve.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not become ready in time; the message holds its output.</exception>
     /// <param name="openFilesMax">RLIMIT_NOFILE of the process; null inherits ours.</param>
-    public static async Task<SidecarProcess> Start(Bootstrap bootstrap, int? openFilesMax = null)
+    /// <param name="options">More of the command line.</param>
+    public static async Task<SidecarProcess> Start(Bootstrap bootstrap, int? openFilesMax = null, params string[] options)
     {
-        var sidecar = new SidecarProcess(bootstrap.AdminPort, bootstrap.ToString(), openFilesMax);
+        var sidecar = new SidecarProcess(new IPEndPoint(IPAddress.Parse(bootstrap.Host), bootstrap.AdminPort), bootstrap.ToString(), openFilesMax, options);
         try
         {
             await Eventually.Holds("the sidecar is ready", sidecar.IsReadyOrGone, StartLimit);
@@ -60,7 +61,7 @@ internal sealed class SidecarProcess : IAsyncDisposable
     /// <summary>Starts the program on a text that it should refuse; returns its exit code and what it wrote.</summary>
     public static async Task<(int ExitCode, string Output)> StartExpectingRefusal(string configuration)
     {
-        await using var sidecar = new SidecarProcess(FreePorts.Take(), configuration);
+        await using var sidecar = new SidecarProcess(new IPEndPoint(IPAddress.Loopback, FreePorts.Take()), configuration);
         var code = await sidecar._process.Exit(StartLimit);
         return (code, sidecar.Output);
     }
@@ -69,6 +70,8 @@ internal sealed class SidecarProcess : IAsyncDisposable
     public void Write(string configuration) => _folder.Write("sidecar.yaml", configuration);
 
     public void Hangup() => _process.Send(Signal.Hangup);
+
+    public void Interrupt() => _process.Send(Signal.Interrupt);
 
     public void Terminate() => _process.Send(Signal.Terminate);
 

@@ -6,6 +6,7 @@ namespace ActorMesh.Tests.EndToEnd.Rig.Processes;
 internal static class Signal
 {
     public const int Hangup = 1;
+    public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
     public const int Continue = 18;

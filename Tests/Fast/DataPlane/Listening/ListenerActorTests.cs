@@ -1,0 +1,166 @@
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Listening;
+using ActorMesh.Tests.Fast.Kit;
+using Akka.Actor;
+using Xunit;
+using static ActorMesh.Tests.Fast.Kit.Bootstraps;
+
+namespace ActorMesh.Tests.Fast.DataPlane.Listening;
+
+/// <summary>One listener on a real socket, its time virtual.</summary>
+public sealed class ListenerActorTests : ActorTest
+{
+    [Fact]
+    public async Task A_new_plan_counts_from_the_next_request_on_and_open_connections_stay()
+    {
+        var (listener, status) = Listen(Plan(Listener("a", Says("one"))));
+        using var client = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 one", await client.Get());
+        Update(listener, Plan(Listener("a", Says("two"))));
+        Assert.Equal("200 two", await client.Get());
+        Assert.Equal((1, 1), (status.Accepted, status.Active));
+    }
+
+    [Fact]
+    public async Task A_request_that_began_under_the_old_plan_ends_under_it()
+    {
+        using var upstream = new LoopbackUpstream();
+        upstream.Hold();
+        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        var (listener, status) = Listen(Plan(Listener("a", GoesTo("c")), Static("c", 1)));
+        using var client = await KeepAliveClient.Connect(status.Address);
+        await client.Send("/slow");
+        AwaitCondition(() => upstream.Asked == 1);
+        Update(listener, Plan(Listener("a", Says("two"))));
+        upstream.GoOn();
+        Assert.Equal("200 /slow", await client.Answer());
+        Assert.Equal("200 two", await client.Get());
+    }
+
+    [Fact]
+    public async Task A_listener_may_turn_from_http_to_bytes()
+    {
+        using var upstream = new LoopbackUpstream();
+        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        var (listener, status) = Listen(Plan(Listener("a", Says("one"))));
+        using var old = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 one", await old.Get());
+        Update(listener, Plan(ByteListener("a", "c"), Static("c", 1)));
+        using var client = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 /x", await client.Get("/x"));
+        Assert.Equal("200 one", await old.Get());
+    }
+
+    [Fact]
+    public async Task Connections_beyond_the_limit_are_closed_at_once_until_others_end()
+    {
+        var (_, status) = Listen(Plan(Listener("a", Says("one"))), connectionsMax: 2);
+        using var first = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 one", await first.Get());
+        using (var second = await KeepAliveClient.Connect(status.Address))
+        {
+            Assert.Equal("200 one", await second.Get());
+            using var third = await KeepAliveClient.Connect(status.Address);
+            Assert.Equal("", await third.End());
+            Assert.Equal((2, 2, 1), (status.Accepted, status.Active, status.Refused));
+        }
+
+        AwaitCondition(() => status.Active == 1);
+        using var fourth = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 one", await fourth.Get());
+        Assert.Equal("200 one", await first.Get());
+        Assert.Equal((3, 2, 1), (status.Accepted, status.Active, status.Refused));
+    }
+
+    [Fact]
+    public async Task Draining_lets_nobody_in_ends_what_is_idle_and_stops_when_the_last_request_has_its_answer()
+    {
+        using var upstream = new LoopbackUpstream();
+        upstream.Hold();
+        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        var (listener, status) = Listen(Plan(Listener("a", $"{Says("one").Replace("prefix: /", "path: /one", StringComparison.Ordinal)}, {GoesTo("c")}"), Static("c", 1)));
+        Watch(listener);
+        using var idle = await KeepAliveClient.Connect(status.Address);
+        using var busy = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 one", await idle.Get("/one"));
+        await busy.Send("/slow");
+        AwaitCondition(() => upstream.Asked == 1);
+
+        listener.Tell(new ListenerActor.Message.Drain());
+        Settle(listener);
+        Assert.True(status.IsDraining);
+        await Assert.ThrowsAsync<SocketException>(() => KeepAliveClient.Connect(status.Address));
+        Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal("", await idle.End());
+        ExpectNoMsg(TimeSpan.Zero);
+
+        upstream.GoOn();
+        Assert.Equal("200 close /slow", await busy.Answer());
+        Assert.Equal("", await busy.End());
+        ExpectTerminated(listener);
+        Assert.Equal(0, status.Active);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_silent_for_long_ends_with_the_drain_too()
+    {
+        var (listener, status) = Listen(Plan(Listener("a", Says("one"))));
+        Watch(listener);
+        using var parked = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 one", await parked.Get());
+        AwaitCondition(() =>
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            return status.ParkedNow == 1;
+        });
+        listener.Tell(new ListenerActor.Message.Drain());
+        Settle(listener);
+        ExpectNoMsg(TimeSpan.Zero);
+        Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("", await parked.End());
+        ExpectTerminated(listener);
+        Assert.Equal((0, 0), (status.Active, status.ParkedNow));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_woken_serves_on()
+    {
+        var (_, status) = Listen(Plan(Listener("a", Says("one"))));
+        using var client = await KeepAliveClient.Connect(status.Address);
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.Equal("200 one", await client.Get());
+            AwaitCondition(() =>
+            {
+                Advance(TimeSpan.FromSeconds(1));
+                return status.ParkedNow == 1;
+            });
+        }
+
+        Assert.Equal((1, 1), (status.Accepted, status.Active));
+    }
+
+    [Fact]
+    public async Task Aborting_cuts_what_is_under_way_and_stops()
+    {
+        using var upstream = new LoopbackUpstream();
+        upstream.Hold();
+        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        var (listener, status) = Listen(Plan(Listener("a", GoesTo("c")), Static("c", 1)));
+        Watch(listener);
+        using var client = await KeepAliveClient.Connect(status.Address);
+        await client.Send("/slow");
+        AwaitCondition(() => upstream.Asked == 1);
+        listener.Tell(new ListenerActor.Message.Abort());
+        ExpectTerminated(listener);
+        Assert.Equal("reset", await client.End());
+        AwaitCondition(() => status.Active == 0);
+        await Assert.ThrowsAsync<SocketException>(() => KeepAliveClient.Connect(status.Address));
+    }
+
+    private void Update(IActorRef listener, ListenerPlan plan)
+    {
+        listener.Tell(new ListenerActor.Message.Update(plan));
+        Settle(listener);
+    }
+}

@@ -1,0 +1,118 @@
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.DataPlane.Telemetry;
+using ActorMesh.Runtime.Time;
+using ActorMesh.Tests.Fast.Kit;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.DataPlane.Routing.Exchange;
+
+/// <summary>A listener's service with one cluster <c>c</c> of one endpoint, whose other end, as the time, is in the hand of a test.</summary>
+internal sealed class ExchangeRig : IDisposable
+{
+    private readonly StageLab _lab;
+    private readonly List<ExchangeClient> _clients = [];
+    private readonly TimerWheel _wheel;
+
+    /// <param name="route">Further fields of the route's action.</param>
+    /// <param name="health">Null for a cluster without endpoints.</param>
+    public ExchangeRig(
+        StageLab lab, string route = "", HttpConnectionSettings? connection = null, PoolSettings? pool = null,
+        (int Connections, int Pending, int Requests)? limits = null, EndpointHealth? health = EndpointHealth.Healthy, bool refuses = false)
+    {
+        _lab = lab;
+        _wheel = new TimerWheel(Clock);
+        Upstream = new ScriptedUpstream(lab, refuses);
+        var balancing = new BalancingSettings { HealthyPanicThreshold = 0 };
+        var settings = new ClusterSettings
+        {
+            Name = "c", Discovery = ClusterDiscovery.Static, Sources = [], Balancing = balancing, Pool = pool ?? PoolSettings.Default,
+            Thresholds = limits is { } most ? new ClusterThresholds(most.Connections, most.Pending, most.Requests) : new ClusterThresholds(),
+        };
+        Cluster = new UpstreamCluster(settings);
+        Endpoint = new EndpointCell("upstream", Upstream.Address, "upstream") { Pool = new UpstreamPool(Upstream.Address, Cluster.Limits, settings.Pool, Clock) };
+        ClusterMember[] members = health is { } known ? [new ClusterMember(Endpoint, known)] : [];
+        Cluster.Publish(ClusterView.Build(balancing, members, new FastRandom(1)));
+        var clusters = new ClusterDirectory();
+        clusters.Publish([Cluster]);
+        var table = RouteTables.TableOf(
+            RouteTables.RouteWith("\"direct_response\":{\"status\":299}", """{"path":"/own"}"""),
+            RouteTables.RouteWith("\"route\":{\"cluster\":\"lost\"}", """{"path":"/lost"}"""),
+            RouteTables.RouteWith($$""" "route":{"cluster":"c"{{(route.Length > 0 ? "," : "")}}{{route}}} """, """{"path":"/"}"""));
+        Service = new HttpService("front", new HttpConfiguration("front", ServerSettings.Default, connection ?? new(), table), clusters, Failures, Clock, _wheel);
+    }
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    public ScriptedUpstream Upstream { get; }
+
+    public UpstreamCluster Cluster { get; }
+
+    public EndpointCell Endpoint { get; }
+
+    public HttpService Service { get; }
+
+    public FailureRing Failures { get; } = new();
+
+    /// <summary>The one failure that was written down.</summary>
+    public FailedRequest Failure => Assert.Single(Failures.Latest(10));
+
+    public ExchangeClient Client()
+    {
+        var client = new ExchangeClient(_lab, Service);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A client that has sent <c>GET /</c>, and the upstream that has got it.</summary>
+    public (ExchangeClient Client, UpstreamPeer Peer) Asked()
+    {
+        var client = Client();
+        client.Get();
+        var peer = Upstream.Accept();
+        peer.ReadTo();
+        return (client, peer);
+    }
+
+    /// <summary>A client that was served once, and the upstream at the other end of the connection that was kept.</summary>
+    public (ExchangeClient Client, UpstreamPeer Peer) Served()
+    {
+        var (client, peer) = Asked();
+        peer.Send("HTTP/1.1 204 No Content\r\n\r\n");
+        client.Gets("204.");
+        return (client, peer);
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Clock.Advance(time);
+        _lab.Dispatcher.Settle();
+    }
+
+    /// <summary>Lets time pass to just before a limit.</summary>
+    public void PassAlmost(TimeSpan time) => Pass(time - TimeSpan.FromMilliseconds(1));
+
+    /// <summary>After <see cref="PassAlmost"/>: to where the limit must have told.</summary>
+    public void PassTheRest() => Pass(TimerWheel.Tick + TimeSpan.FromMilliseconds(1));
+
+    /// <summary>No request is counted anywhere, and no connections but those that wait for the next.</summary>
+    public void AssertNothingIsHeld(int idleConnections = 0)
+    {
+        var limits = Cluster.Limits;
+        Assert.Equal((0, 0, 0), (Endpoint.Active, limits.Requests, limits.Pending));
+        Assert.Equal((idleConnections, idleConnections, idleConnections), (Endpoint.Pool.Idle, Endpoint.Pool.Total, limits.Connections));
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients) client.Dispose();
+        Endpoint.Pool.Drain();
+        Upstream.Dispose();
+        _wheel.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ActorMesh.Tests.Fast.Kit;
+
+/// <summary>An endpoint on loopback that does what a test tells it to, and nothing else.</summary>
+internal sealed class ScriptedUpstream : IDisposable
+{
+    private readonly StageLab _lab;
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly List<Socket> _crowd = [];
+
+    /// <param name="refuses">Whether connections are refused rather than taken.</param>
+    public ScriptedUpstream(StageLab lab, bool refuses = false)
+    {
+        _lab = lab;
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (!refuses) _socket.Listen(0);
+    }
+
+    public IPEndPoint Address => (IPEndPoint)_socket.LocalEndPoint!;
+
+    /// <summary>The next connection that the proxy opens.</summary>
+    public UpstreamPeer Accept() => new(_lab, _lab.Dispatcher.Await(_socket.AcceptAsync()));
+
+    /// <summary>From here on connections are neither taken nor refused: so many wait that the kernel lets no more in.</summary>
+    public void Clog()
+    {
+        for (var one = 0; one < 8; one++)
+        {
+            var waiting = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            _crowd.Add(waiting);
+            try
+            {
+                waiting.Connect(Address);
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+            {
+                // It is on its way, or stuck: both are what is wanted.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        foreach (var waiting in _crowd) waiting.Dispose();
+    }
+}
