@@ -51,7 +51,7 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
         var cell = member.Cell;
         return new(
             cell.Name, Given(member.Hostname), Given(member.Locality.Zone), member.Priority, member.Weight, state, why,
-            cell.Active, cell.Total, cell.Errors, cell.Pool.Total, cell.Pool.Idle);
+            cell.Active, cell.Total, cell.Errors, cell.Connections, cell.IdleConnections);
     }
 
     private static (string State, IReadOnlyList<string> Why) StateOf(ClusterMember member) => member.Health switch

@@ -31,8 +31,8 @@ internal static class ClusterMetrics
         var prefix = Prefix(cluster);
         var (counters, destination) = (cluster.Counters, ("destination", cluster.Name));
         yield return Requests.Of($"{prefix}.upstream_rq_total", counters.Requests, destination);
-        yield return Active.Of($"{prefix}.upstream_rq_active", cluster.Limits.Requests, destination);
-        yield return Pending.Of($"{prefix}.upstream_rq_pending_active", cluster.Limits.Pending, destination);
+        yield return Active.Of($"{prefix}.upstream_rq_active", cluster.Limits.Requests + cluster.HighLimits.Requests, destination);
+        yield return Pending.Of($"{prefix}.upstream_rq_pending_active", cluster.Limits.Pending + cluster.HighLimits.Pending, destination);
         for (var hundreds = 1; hundreds <= 5; hundreds++)
             yield return ByClass.Of($"{prefix}.upstream_rq_{hundreds}xx", counters.Answers(hundreds), destination, ("code_class", $"{hundreds}xx"));
         yield return Replays.Of($"{prefix}.upstream_rq_replayed", counters.Replays, destination);
@@ -57,10 +57,12 @@ internal static class ClusterMetrics
         return failures.Select(one => Failures.Of($"{prefix}.{one.Statistic}", one.Count, ("destination", cluster.Name), ("reason", one.Reason)));
     }
 
-    private static IEnumerable<Metric> LimitsOf(UpstreamCluster cluster)
+    private static IEnumerable<Metric> LimitsOf(UpstreamCluster cluster) =>
+        [.. LimitsOf(cluster, "default", cluster.Limits), .. LimitsOf(cluster, "high", cluster.HighLimits)];
+
+    private static IEnumerable<Metric> LimitsOf(UpstreamCluster cluster, string priority, ClusterLimits limits)
     {
-        var prefix = $"{Prefix(cluster)}.circuit_breakers.default";
-        var limits = cluster.Limits;
+        var prefix = $"{Prefix(cluster)}.circuit_breakers.{priority}";
         (string Kind, string Short, int Used, int Max)[] kinds =
         [
             ("connections", "cx", limits.Connections, limits.ConnectionsMax),
@@ -69,7 +71,7 @@ internal static class ClusterMetrics
         ];
         foreach (var (kind, shortName, used, max) in kinds)
         {
-            yield return Open.Of($"{prefix}.{shortName}_open", used >= max ? 1 : 0, ("destination", cluster.Name), ("kind", kind));
+            yield return Open.Of($"{prefix}.{shortName}_open", used >= max ? 1 : 0, ("destination", cluster.Name), ("kind", kind), ("priority", priority));
             yield return Metric.StatisticOnly($"{prefix}.remaining_{(shortName == "rq_pending" ? "pending" : shortName)}", Math.Max(0, max - used));
         }
     }
@@ -78,8 +80,8 @@ internal static class ClusterMetrics
     {
         var prefix = Prefix(cluster);
         var members = cluster.View?.Members ?? [];
-        var idle = members.Sum(member => member.Cell.Pool.Idle);
-        var connections = cluster.Limits.Connections;
+        var idle = members.Sum(member => member.Cell.IdleConnections);
+        var connections = cluster.Limits.Connections + cluster.HighLimits.Connections;
         yield return Metric.StatisticOnly($"{prefix}.upstream_cx_active", connections);
         yield return ListenerMetrics.Connected(null, Math.Max(0, connections - idle), "upstream", cluster.Name, "active");
         yield return ListenerMetrics.Connected(null, idle, "upstream", cluster.Name, "idle");

@@ -38,6 +38,9 @@ public sealed class ClientConnection : IDisposable
     /// <summary>Requests that were served on it, in all its streams.</summary>
     public int RequestsServed { get; set; }
 
+    /// <summary>When its first stream began.</summary>
+    public Instant OpenedAt { get; set; } = Instant.Never;
+
     /// <summary>When the silence began; the stream that continues after a pause does not start the idle limit anew.</summary>
     public Instant IdleSince { get; set; } = Instant.Never;
 

@@ -91,7 +91,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
 
     private void Reconfigure(ClusterSettings settings)
     {
-        var keepsConnections = settings.Pool == Settings.Pool && settings.Limits == Settings.Limits;
+        var keepsConnections = settings.Pool == Settings.Pool;
         var keepsAnswers = (settings.Discovery, settings.DnsFamily, settings.DnsRefresh, settings.DnsFailureRefresh)
             == (Settings.Discovery, Settings.DnsFamily, Settings.DnsRefresh, Settings.DnsFailureRefresh);
         _cluster.Reconfigure(settings);
@@ -154,6 +154,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var cell = new EndpointCell(endpoint.ToString(), endpoint, source.HashKey ?? endpoint.ToString())
         {
             Pool = new UpstreamPool(endpoint, _cluster.Limits, Settings.Pool, _clock),
+            HighPool = new UpstreamPool(endpoint, _cluster.HighLimits, Settings.Pool, _clock),
             Hostname = source.Hostname.Length > 0 ? source.Hostname : source.Host,
         };
         return (cell, Context.ActorOf(EndpointActor.Props(cell), $"endpoint-{_generation++}"));

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 
@@ -26,8 +25,11 @@ public sealed record ClusterSettings
 
     public PoolSettings Pool { get; init; } = PoolSettings.Default;
 
-    /// <summary>Bulkheads; each 1024 by default, as in Envoy.</summary>
-    public (int Connections, int Pending, int Requests) Limits { get; init; } = (1024, 1024, 1024);
+    /// <summary>Bulkheads of ordinary requests.</summary>
+    public ClusterThresholds Thresholds { get; init; } = new();
+
+    /// <summary>Bulkheads of requests whose route says priority HIGH: counted apart, so that ordinary ones cannot crowd them out.</summary>
+    public ClusterThresholds HighThresholds { get; init; } = new();
 
     /// <summary>How often names are resolved again. Default 5 s.</summary>
     public TimeSpan DnsRefresh { get; init; } = TimeSpan.FromSeconds(5);
@@ -38,6 +40,5 @@ public sealed record ClusterSettings
     /// <summary>What the wait after failures grows to, doubling and drawn at random; null keeps it as it is.</summary>
     public TimeSpan? DnsFailureRefreshMax { get; init; }
 
-    /// <summary>Which addresses of a name are used; null prefers IPv6 and falls back to IPv4, as Envoy's AUTO.</summary>
-    public AddressFamily? DnsFamily { get; init; }
+    public DnsFamily DnsFamily { get; init; }
 }

@@ -6,11 +6,19 @@ namespace ActorMesh.DataPlane.Clusters;
 /// <summary>What a name resolved to, and which of its addresses a cluster uses. Pure.</summary>
 public static class DnsAnswer
 {
-    /// <param name="family">Null prefers IPv6 where there is any, else IPv4.</param>
-    public static IReadOnlyList<IPAddress> Usable(IReadOnlyList<IPAddress> addresses, AddressFamily? family)
+    /// <returns>The addresses that are used, in the order of the answer.</returns>
+    public static IReadOnlyList<IPAddress> Usable(IReadOnlyList<IPAddress> addresses, DnsFamily family) => family switch
     {
-        if (family is { } wanted) return [.. addresses.Where(address => address.AddressFamily == wanted)];
-        var six = addresses.Where(address => address.AddressFamily == AddressFamily.InterNetworkV6).ToList();
-        return six.Count > 0 ? six : addresses;
-    }
+        DnsFamily.V4Only => Of(addresses, AddressFamily.InterNetwork),
+        DnsFamily.V6Only => Of(addresses, AddressFamily.InterNetworkV6),
+        DnsFamily.V4Preferred => Preferred(addresses, AddressFamily.InterNetwork),
+        DnsFamily.All => addresses,
+        _ => Preferred(addresses, AddressFamily.InterNetworkV6),
+    };
+
+    private static IReadOnlyList<IPAddress> Preferred(IReadOnlyList<IPAddress> addresses, AddressFamily family) =>
+        Of(addresses, family) is { Count: > 0 } preferred ? preferred : addresses;
+
+    private static List<IPAddress> Of(IReadOnlyList<IPAddress> addresses, AddressFamily family) =>
+        [.. addresses.Where(address => address.AddressFamily == family)];
 }

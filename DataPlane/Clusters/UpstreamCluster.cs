@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Clusters;
 
@@ -8,18 +9,23 @@ public sealed class UpstreamCluster(ClusterSettings settings)
 {
     private volatile ClusterView? _view;
     private volatile ClusterSettings _settings = settings;
-    private volatile ClusterLimits _limits = NewLimits(settings);
 
     public string Name { get; } = settings.Name;
 
     public ClusterSettings Settings => _settings;
 
-    public ClusterLimits Limits => _limits;
+    /// <summary>Of ordinary requests and of L4 connections.</summary>
+    public ClusterLimits Limits { get; } = new(settings.Thresholds);
+
+    /// <summary>Of requests whose route says priority HIGH.</summary>
+    public ClusterLimits HighLimits { get; } = new(settings.HighThresholds);
 
     public ClusterCounters Counters { get; } = new();
 
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;
+
+    public ClusterLimits LimitsOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighLimits : Limits;
 
     public PickResult Pick(in PickContext context)
     {
@@ -29,13 +35,10 @@ public sealed class UpstreamCluster(ClusterSettings settings)
 
     internal void Reconfigure(ClusterSettings settings)
     {
-        // Limits count what is under way, so they change only when they must.
-        if (settings.Limits != _settings.Limits) _limits = NewLimits(settings);
+        Limits.Change(settings.Thresholds);
+        HighLimits.Change(settings.HighThresholds);
         _settings = settings;
     }
 
     internal void Publish(ClusterView view) => _view = view;
-
-    private static ClusterLimits NewLimits(ClusterSettings settings) =>
-        new(settings.Limits.Connections, settings.Limits.Pending, settings.Limits.Requests);
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
@@ -34,15 +33,18 @@ public static class ClusterCompiler
                 .Select(group => (group.Key.Item1, group.Key.Item2, (uint)group.Sum(locality => locality.LoadBalancingWeight!.Value)))),
             StatisticName = cluster.AltStatName.Length > 0 ? cluster.AltStatName : cluster.Name,
             Pool = PoolCompiler.Compile(cluster),
-            Limits = Limits(cluster),
+            Thresholds = Thresholds(cluster, RoutingPriority.Default),
+            HighThresholds = Thresholds(cluster, RoutingPriority.High),
             DnsRefresh = dnsRefresh,
             DnsFailureRefresh = failures?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
             DnsFailureRefreshMax = failures is null ? null : failures.MaxInterval?.ToTimeSpan() ?? failures.BaseInterval?.ToTimeSpan() * 10,
             DnsFamily = cluster.DnsLookupFamily switch
             {
-                DnsLookupFamily.V4Only or DnsLookupFamily.V4Preferred => AddressFamily.InterNetwork,
-                DnsLookupFamily.V6Only => AddressFamily.InterNetworkV6,
-                _ => null,
+                DnsLookupFamily.V4Only => DnsFamily.V4Only,
+                DnsLookupFamily.V6Only => DnsFamily.V6Only,
+                DnsLookupFamily.V4Preferred => DnsFamily.V4Preferred,
+                DnsLookupFamily.All => DnsFamily.All,
+                _ => DnsFamily.Auto,
             },
         };
     }
@@ -81,10 +83,10 @@ public static class ClusterCompiler
     private static Locality LocalityOf(LocalityLbEndpoints locality) =>
         locality.Locality is { } known ? new Locality(known.Region, known.Zone, known.SubZone) : Locality.Unknown;
 
-    private static (int Connections, int Pending, int Requests) Limits(Cluster cluster)
+    private static ClusterThresholds Thresholds(Cluster cluster, RoutingPriority priority)
     {
-        var thresholds = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(candidate => candidate.Priority == RoutingPriority.Default);
-        return (Limit(thresholds?.MaxConnections), Limit(thresholds?.MaxPendingRequests), Limit(thresholds?.MaxRequests));
+        var thresholds = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(candidate => candidate.Priority == priority);
+        return new ClusterThresholds(Limit(thresholds?.MaxConnections), Limit(thresholds?.MaxPendingRequests), Limit(thresholds?.MaxRequests));
 
         static int Limit(uint? configured) => (int)Math.Min(configured ?? 1024, int.MaxValue);
     }

@@ -72,6 +72,8 @@ public static class ListenerCompiler
             CloseDelay = http.DelayedCloseTimeout?.ToTimeSpan() ?? ServerSettings.Default.CloseDelay,
             RequestsPerConnectionMax = (int)(common.MaxRequestsPerConnection ?? 0),
             EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
+            ConnectionDurationMax = Timeouts.Or(common.MaxConnectionDuration, Timeout.InfiniteTimeSpan),
+            DrainTimeout = http.DrainTimeout?.ToTimeSpan() ?? ServerSettings.Default.DrainTimeout,
         };
     }
 
@@ -92,11 +94,12 @@ public static class ListenerCompiler
             Paths = PathNormaliser.Of(http),
             DefaultHost = Encoding.ASCII.GetBytes(http.HttpProtocolOptions?.DefaultHostForHttp10 ?? ""),
             EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
-            StripMatchingHostPort = http.StripMatchingHostPort,
+            HostPortStripping = http.StripAnyHostPort ? HostPortStripping.Any : http.StripMatchingHostPort ? HostPortStripping.Matching : HostPortStripping.None,
             UnderscoreHeaders = (UnderscoreHeaders)common.HeadersWithUnderscoresAction,
             StreamIdleTimeout = Timeouts.Or(http.StreamIdleTimeout, defaults.StreamIdleTimeout),
             RequestTimeout = Timeouts.Or(http.RequestTimeout, Timeout.InfiniteTimeSpan),
             StreamDurationMax = Timeouts.Or(common.MaxStreamDuration, Timeout.InfiniteTimeSpan),
+            SuppressEnvoyHeaders = http.HttpFilters.LastOrDefault()?.TypedConfig is { } last && last.TryUnpack(out Router router) && router.SuppressEnvoyHeaders,
             Upgrades = http.UpgradeConfigs.ToDictionary(upgrade => upgrade.UpgradeType, upgrade => upgrade.Enabled ?? true, StringComparer.OrdinalIgnoreCase),
         };
     }

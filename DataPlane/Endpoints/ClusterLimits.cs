@@ -1,11 +1,12 @@
 namespace ActorMesh.DataPlane.Endpoints;
 
 /// <summary>
-/// How much of everything one cluster may use at a time: bulkheads, shared by all its endpoints and exact under concurrency
-/// (Envoy's <c>circuit_breakers.thresholds</c>; each defaults to 1024).
+/// What one cluster uses of everything, held below its thresholds: bulkheads, shared by all its endpoints and exact under concurrency.
+/// The thresholds may change while they hold; what is counted stays counted.
 /// </summary>
-public sealed class ClusterLimits(int connectionsMax = 1024, int pendingMax = 1024, int requestsMax = 1024)
+public sealed class ClusterLimits(ClusterThresholds thresholds)
 {
+    private volatile ClusterThresholds _thresholds = thresholds;
     private int _connections;
     private int _pending;
     private int _requests;
@@ -17,24 +18,27 @@ public sealed class ClusterLimits(int connectionsMax = 1024, int pendingMax = 10
 
     public int Requests => Volatile.Read(ref _requests);
 
-    public int ConnectionsMax => connectionsMax;
+    public int ConnectionsMax => _thresholds.Connections;
 
-    public int PendingMax => pendingMax;
+    public int PendingMax => _thresholds.Pending;
 
-    public int RequestsMax => requestsMax;
+    public int RequestsMax => _thresholds.Requests;
 
-    public bool TryAddConnection() => TryAdd(ref _connections, connectionsMax);
+    /// <summary>From now on these hold. What is already above them stays until it ends.</summary>
+    internal void Change(ClusterThresholds thresholds) => _thresholds = thresholds;
+
+    public bool TryAddConnection() => TryAdd(ref _connections, ConnectionsMax);
 
     /// <summary>Counts a connection even beyond the limit: an endpoint may always have one.</summary>
     public void AddConnection() => Interlocked.Increment(ref _connections);
 
     public void RemoveConnection() => Interlocked.Decrement(ref _connections);
 
-    public bool TryAddPending() => TryAdd(ref _pending, pendingMax);
+    public bool TryAddPending() => TryAdd(ref _pending, PendingMax);
 
     public void RemovePending() => Interlocked.Decrement(ref _pending);
 
-    public bool TryAddRequest() => TryAdd(ref _requests, requestsMax);
+    public bool TryAddRequest() => TryAdd(ref _requests, RequestsMax);
 
     public void RemoveRequest() => Interlocked.Decrement(ref _requests);
 

@@ -25,11 +25,27 @@ public sealed class EndpointActor : UntypedActor, IWithTimers
 
     protected override void PreStart() => Timers.StartPeriodicTimer("sweep", Message.Sweep.Instance, SweepInterval);
 
-    protected override void PostStop() => _cell.Pool.Drain();
+    protected override void PostStop()
+    {
+        _cell.Pool.Drain();
+        _cell.HighPool.Drain();
+    }
 
     protected override void OnReceive(object message)
     {
-        if (message is Message.Sweep) _cell.Pool.CloseIdle();
-        else Unhandled(message);
+        if (message is not Message.Sweep)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        Sweep(_cell.Pool);
+        Sweep(_cell.HighPool);
+    }
+
+    private static void Sweep(UpstreamPool pool)
+    {
+        pool.CloseIdle();
+        pool.ServeQueue();
     }
 }

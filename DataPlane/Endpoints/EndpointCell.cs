@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Endpoints;
 
@@ -36,11 +37,22 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
         internal set => Volatile.Write(ref _health, (int)value);
     }
 
-    /// <summary>Connections to it. Set once, before the cell is published.</summary>
+    /// <summary>Connections to it for ordinary requests. Set once, before the cell is published.</summary>
     public UpstreamPool Pool { get; internal set; } = null!;
+
+    /// <summary>The same for requests whose route says priority HIGH: each pool has limits of its own.</summary>
+    public UpstreamPool HighPool { get; internal set; } = null!;
+
+    /// <summary>Pooled connections, open or being opened.</summary>
+    public int Connections => Pool.Total + HighPool.Total;
+
+    /// <summary>Those of them that carry no request.</summary>
+    public int IdleConnections => Pool.Idle + HighPool.Idle;
 
     /// <summary>The name that the endpoint goes by: what <c>auto_host_rewrite</c> sends as Host.</summary>
     public string Hostname { get; internal init; } = "";
+
+    public UpstreamPool PoolOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighPool : Pool;
 
     public void Begin()
     {

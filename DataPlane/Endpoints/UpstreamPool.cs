@@ -131,6 +131,18 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         while (HasAgeLimit && TakeTooOld() is { } old) old.Close();
     }
 
+    /// <summary>Gives places to requests that wait although there is room, as after a reload that raised the limit. Called by the endpoint's actor on its tick.</summary>
+    public void ServeQueue()
+    {
+        while (true)
+        {
+            PendingRequest? next;
+            lock (_lock) next = GrantPlace();
+            if (next is null) return;
+            next.Signal.Fire();
+        }
+    }
+
     /// <summary>Stops keeping connections: idle ones close now, others when their request ends.</summary>
     public void Drain()
     {
@@ -159,13 +171,20 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         lock (_lock)
         {
             ForgetPlace();
-            if (_queue.Count == 0 || TryOpen(owner: null) is not { } place) return;
-            next = NextInQueue();
-            if (next is null) ForgetPlace();
-            else next.Grant(place);
+            next = GrantPlace();
         }
 
         next?.Signal.Fire();
+    }
+
+    /// <summary>A place for whoever waits longest, if there is both. Under the lock; the caller fires the signal after it.</summary>
+    private PendingRequest? GrantPlace()
+    {
+        if (_queue.Count == 0 || TryOpen(owner: null) is not { } place) return null;
+        var next = NextInQueue();
+        if (next is null) ForgetPlace();
+        else next.Grant(place);
+        return next;
     }
 
     private void ForgetPlace()

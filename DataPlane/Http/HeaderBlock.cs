@@ -50,8 +50,14 @@ public sealed class HeaderBlock
 
     public bool IsPresent(int slot) => !_fields[slot].IsRemoved;
 
-    /// <summary>True for a field that came with the message, false for one that was added here.</summary>
-    public bool IsParsed(int slot) => !_fields[slot].IsAdded;
+    /// <summary>True for a field that the message's own Connection field names: it goes no further than this hop (RFC 9110 section 7.6.1).</summary>
+    public bool IsNominated(int slot) => _fields[slot].IsNominated;
+
+    /// <summary>Marks every field of that name, in any case, as one for this hop alone.</summary>
+    internal void Nominate(ReadOnlySpan<byte> name)
+    {
+        for (var slot = Find(name); slot >= 0; slot = Find(name, slot + 1)) _fields[slot].IsNominated = true;
+    }
 
     public KnownHeader Known(int slot) => _fields[slot].Known;
 

@@ -10,4 +10,5 @@ internal struct HeaderField
     public KnownHeader Known;
     public bool IsAdded;
     public bool IsRemoved;
+    public bool IsNominated;
 }

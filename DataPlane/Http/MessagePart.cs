@@ -27,11 +27,24 @@ public sealed class MessagePart<THead>
 
     public ReadOnlySpan<byte> Data => Array.AsSpan(Start, Length);
 
+    /// <summary>Why the message cannot be read on; it ends here, broken. A head that comes with it holds what was understood of it so far.</summary>
+    public ProtocolError? Error { get; private set; }
+
     public MessagePart<THead> Begin(THead? head)
     {
         Head = head;
+        Error = null;
         Length = _trailersLength = 0;
         IsLast = false;
+        return this;
+    }
+
+    /// <summary>Makes this the part that tells why there are no more.</summary>
+    /// <param name="head">Null when the head was handed on before.</param>
+    public MessagePart<THead> Break(ProtocolError error, THead? head)
+    {
+        Begin(head).SetData([], 0, 0);
+        Error = error;
         return this;
     }
 

@@ -25,6 +25,7 @@ public sealed record ProtocolError(int Status, string Code, string Explanation)
     public static readonly ProtocolError DuplicateContentLength = Bad("duplicate_content_length", "There is more than one Content-Length (RFC 9112 section 6.3).");
     public static readonly ProtocolError BadTransferEncoding = Bad("bad_transfer_encoding", "Transfer-Encoding is not exactly one 'chunked' (RFC 9112 section 6.1).");
     public static readonly ProtocolError BadConnection = Bad("bad_connection", "The Connection field is malformed or names a field that frames or routes the message (RFC 9110 section 7.6.1).");
+    public static readonly ProtocolError TooManyConnectionOptions = Bad("too_many_connection_options", $"The Connection fields hold more than {Http1.FramingFields.ConnectionOptionsMax} options.");
     public static readonly ProtocolError BodyOnConnect = Bad("body_on_connect", "A CONNECT request has no body (RFC 9110 section 9.3.6).");
     public static readonly ProtocolError BadChunkSize = Bad("bad_chunk_size", "A chunk size is not 1 to 16 hexadecimal digits (RFC 9112 section 7.1).");
     public static readonly ProtocolError BadChunkExtension = Bad("bad_chunk_extension", "A chunk extension is too long or holds a control octet (RFC 9112 section 7.1.1).");

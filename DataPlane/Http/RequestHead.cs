@@ -14,7 +14,7 @@ public sealed class RequestHead
     private int _rewrittenTargetLength;
     private bool _targetIsRewritten;
     private byte[]? _rewrittenAuthority;
-    private int _authorityStart, _authorityLength;
+    private int _authorityStart, _authorityLength, _strippedLength;
 
     public HttpMethod Method { get; private set; }
 
@@ -66,7 +66,7 @@ public sealed class RequestHead
         }
     }
 
-    /// <summary>Host and optional port that the client named, as sent. Empty only in HTTP/1.0.</summary>
+    /// <summary>Host and optional port that the client named, as sent but for a stripped port. Empty only in HTTP/1.0.</summary>
     public ReadOnlySpan<byte> Authority => _rewrittenAuthority ?? _source.AsSpan(_authorityStart, _authorityLength);
 
     public bool AuthorityIsRewritten => _rewrittenAuthority is not null;
@@ -75,9 +75,11 @@ public sealed class RequestHead
     public void Reset(byte[] source, int start, int end)
     {
         (_source, _headStart, _headEnd) = (source, start, end);
+        (_methodStart, _methodLength, _targetStart, _targetLength) = (start, 0, start, 0);
+        (Method, MinorVersion) = (HttpMethod.Other, 1);
         _targetIsRewritten = false;
         _rewrittenAuthority = null;
-        (_authorityStart, _authorityLength) = (start, 0);
+        (_authorityStart, _authorityLength, _strippedLength) = (start, 0, 0);
         Headers.Reset(source);
         Body = BodyKind.None;
         ContentLength = 0;
@@ -121,6 +123,12 @@ public sealed class RequestHead
         _rewrittenTargetLength = target.Length;
         _targetIsRewritten = true;
     }
+
+    /// <summary>Leaves the port out of <see cref="Authority"/>, from its colon on.</summary>
+    public void StripPort(int length) => (_authorityLength, _strippedLength) = (_authorityLength - length, length);
+
+    /// <summary>Puts back what <see cref="StripPort"/> left out.</summary>
+    public void RestorePort() => (_authorityLength, _strippedLength) = (_authorityLength + _strippedLength, 0);
 
     /// <summary>Replaces the host that is forwarded.</summary>
     public void RewriteAuthority(byte[] authority) => _rewrittenAuthority = authority;

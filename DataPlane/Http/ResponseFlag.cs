@@ -35,4 +35,6 @@ public enum ResponseFlag
     UpstreamRemoteReset = 1 << 13,
     /// <summary>DO: the cluster drops a share of requests on purpose.</summary>
     DropOverload = 1 << 14,
+    /// <summary>UDO: the cluster drops every request on purpose.</summary>
+    UnconditionalDropOverload = 1 << 15,
 }

@@ -20,6 +20,7 @@ public static class ResponseFlags
         (ResponseFlag.DurationTimeout, "DT"),
         (ResponseFlag.UpstreamRemoteReset, "UR"),
         (ResponseFlag.DropOverload, "DO"),
+        (ResponseFlag.UnconditionalDropOverload, "UDO"),
     ];
 
     /// <summary>Every flag with its code.</summary>

@@ -17,6 +17,15 @@ public sealed record ServerSettings(
     int RequestsPerConnectionMax = 0,
     bool EnableTrailers = false)
 {
+    /// <summary>Age after which a connection ends with its next answer. Infinite by default.</summary>
+    public TimeSpan ConnectionDurationMax { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// How long a silent connection that is to end waits for a request that is on its way already. Default 1 s: Envoy's 5 s are for peers
+    /// that must first hear of it, while a client of HTTP/1.1 is told with its answer.
+    /// </summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
     public static ServerSettings Default { get; } =
         new(MessageLimits.Default, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
 }

@@ -6,12 +6,15 @@ namespace ActorMesh.DataPlane.Routing;
 /// </summary>
 public sealed class ExchangeFacts
 {
+    /// <summary>Text of the address at the other end of the client's connection, without port.</summary>
+    public ReadOnlyMemory<byte> PeerAddress { get; set; }
+
     /// <summary>
     /// Text of the trusted client address without port (semantics: the peer, or one of x-forwarded-for when hops are trusted).
     /// </summary>
     public ReadOnlyMemory<byte> ClientAddress { get; set; }
 
-    /// <summary>The same with its port, where there is one.</summary>
+    /// <summary>The same with its port; 0 for an address that a proxy noted.</summary>
     public ReadOnlyMemory<byte> ClientAddressAndPort { get; set; }
 
     /// <summary>Text of the address and port that the client connected to.</summary>

@@ -77,17 +77,6 @@ internal sealed class AnswerWriter
         _continueIsTaken = true;
     }
 
-    /// <summary>Writes an answer of our own to a request that could not be read. The connection ends with it.</summary>
-    public void TakeRefusal(ProtocolError error)
-    {
-        var body = $"{error.Code}: {error.Explanation}\n";
-        var reason = Encoding.ASCII.GetString(ReasonPhrases.For(error.Status));
-        _message.Release();
-        _message.Buffer.Append(Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {error.Status} {reason}\r\ncontent-type: text/plain\r\ncontent-length: {body.Length}\r\nconnection: close\r\n\r\n{body}"));
-        HasStarted = MustClose = true;
-    }
-
     /// <summary>Gives the buffer back until the next answer.</summary>
     public void Release() => _message.Release();
 

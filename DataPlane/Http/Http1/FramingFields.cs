@@ -10,6 +10,15 @@ internal ref struct FramingFields
 {
     private const int ContentLengthDigitsMax = 18;
 
+    /// <summary>Connection options in one head, empty ones included. Peers send one to three; each is compared with every field name, so a stranger may not choose how many.</summary>
+    internal const int ConnectionOptionsMax = 32;
+
+    private int _connectionOptions;
+    private bool _nominates;
+
+    /// <summary>The message is one whose framing fields mean nothing, whatever they say.</summary>
+    public bool IgnoresFraming { get; init; }
+
     /// <summary>-1 when absent.</summary>
     public long ContentLength { get; private set; } = -1;
 
@@ -41,6 +50,7 @@ internal ref struct FramingFields
         {
             var error = fields.Known(slot) switch
             {
+                KnownHeader.ContentLength or KnownHeader.TransferEncoding when IgnoresFraming => null,
                 KnownHeader.ContentLength => ReadContentLength(fields.Value(slot)),
                 KnownHeader.TransferEncoding => ReadTransferEncoding(fields.Value(slot)),
                 KnownHeader.Connection => ReadConnection(fields.Value(slot)),
@@ -52,6 +62,7 @@ internal ref struct FramingFields
             if (error is not null) return error;
         }
 
+        if (_nominates) MarkNominated(fields);
         return IsChunked && ContentLength >= 0 ? ProtocolError.LengthAndEncoding : null;
     }
 
@@ -87,15 +98,28 @@ internal ref struct FramingFields
         foreach (var range in value.Split((byte)','))
         {
             var option = Octets.TrimBlanks(value[range]);
-            if (option.IsEmpty) continue; // An empty list element is to be ignored (RFC 9110 section 5.6.1.2).
+            if (++_connectionOptions > ConnectionOptionsMax) return ProtocolError.TooManyConnectionOptions;
+            if (option.IsEmpty) continue; // A reasonable number of empty list elements is to be ignored (RFC 9110 section 5.6.1.2).
             if (!Octets.IsToken(option)) return ProtocolError.BadConnection;
             if (Ascii.EqualsIgnoreCase(option, "close"u8)) SaysClose = true;
             else if (Ascii.EqualsIgnoreCase(option, "keep-alive"u8)) SaysKeepAlive = true;
             else if (Ascii.EqualsIgnoreCase(option, "upgrade"u8)) SaysUpgrade = true;
             else if (KnownHeaders.Recognise(option) is KnownHeader.Host or KnownHeader.ContentLength or KnownHeader.TransferEncoding)
                 return ProtocolError.BadConnection;
+            else _nominates = true;
         }
 
         return null;
+    }
+
+    /// <summary>Here, once per head: whoever writes the head need not look at Connection again.</summary>
+    private static void MarkNominated(HeaderBlock fields)
+    {
+        for (var slot = fields.Find(KnownHeader.Connection); slot >= 0; slot = fields.Find(KnownHeader.Connection, slot + 1))
+        {
+            var value = fields.Value(slot);
+            foreach (var range in value.Split((byte)','))
+                if (Octets.TrimBlanks(value[range]) is { IsEmpty: false } option) fields.Nominate(option);
+        }
     }
 }

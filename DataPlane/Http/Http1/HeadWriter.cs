@@ -36,7 +36,9 @@ internal static class HeadWriter
         WriteFields(into, head.Headers, isRequest: false);
         if (head.Status == 101) WriteUpgrade(into, head.Headers);
         else if (head.Status >= 200) WriteResponseFraming(into, head, body, forHttp11);
-        if (close && head.Status >= 200) into.Append("connection: close\r\n"u8);
+        // It names the protocol that the sender asks for (RFC 9110 section 15.5.22).
+        if (head.Status == 426 && head.Headers.Find(KnownHeader.Upgrade) >= 0) WriteUpgrade(into, head.Headers, close);
+        else if (close && head.Status >= 200) into.Append("connection: close\r\n"u8);
         else if (!forHttp11 && body != BodyKind.Tunnel) into.Append("connection: keep-alive\r\n"u8);
         into.Append("\r\n"u8);
     }
@@ -51,16 +53,17 @@ internal static class HeadWriter
 
     private static void WriteFields(ByteBuffer into, HeaderBlock fields, bool isRequest)
     {
-        var connection = fields.Find(KnownHeader.Connection);
+        var acceptsTrailers = false;
         for (var slot = 0; slot < fields.Slots; slot++)
         {
             if (!fields.IsPresent(slot) || IsOwnHopOnly(fields.Known(slot), isRequest)) continue;
             var name = fields.Name(slot);
-            // The sender names its own fields there, not those that were added on the way.
-            if (connection >= 0 && fields.IsParsed(slot) && MayBeNominated(fields.Known(slot)) && ConnectionNominates(fields, connection, name)) continue;
-            if (fields.Known(slot) == KnownHeader.Te && !AcceptsTrailers(fields.Value(slot))) continue;
-            WriteField(into, name, fields.Value(slot));
+            if (fields.IsNominated(slot) && MayBeNominated(fields.Known(slot))) continue;
+            if (fields.Known(slot) == KnownHeader.Te) acceptsTrailers |= AcceptsTrailers(fields.Value(slot));
+            else WriteField(into, name, fields.Value(slot));
         }
+
+        if (acceptsTrailers) into.Append("te: trailers\r\n"u8);
     }
 
     private static bool IsOwnHopOnly(KnownHeader known, bool isRequest) => known switch
@@ -79,18 +82,11 @@ internal static class HeadWriter
         or KnownHeader.XForwardedFor or KnownHeader.XForwardedProto or KnownHeader.XForwardedHost or KnownHeader.XForwardedClientCert
         or KnownHeader.XEnvoy or KnownHeader.XActorMesh);
 
-    private static bool AcceptsTrailers(ReadOnlySpan<byte> value) => System.Text.Ascii.EqualsIgnoreCase(value, "trailers"u8);
-
-    private static bool ConnectionNominates(HeaderBlock fields, int connection, ReadOnlySpan<byte> name)
+    /// <summary>Of what TE accepts (RFC 9110 section 10.1.4), trailers are the one thing that passes through a proxy.</summary>
+    private static bool AcceptsTrailers(ReadOnlySpan<byte> value)
     {
-        for (; connection >= 0; connection = fields.Find(KnownHeader.Connection, connection + 1))
-        {
-            var value = fields.Value(connection);
-            if (value.Length < name.Length) continue;
-            foreach (var range in value.Split((byte)','))
-                if (System.Text.Ascii.EqualsIgnoreCase(Octets.TrimBlanks(value[range]), name)) return true;
-        }
-
+        foreach (var range in value.Split((byte)','))
+            if (System.Text.Ascii.EqualsIgnoreCase(Octets.TrimBlanks(value[range]), "trailers"u8)) return true;
         return false;
     }
 
@@ -107,9 +103,9 @@ internal static class HeadWriter
         into.Advance(length);
     }
 
-    private static void WriteUpgrade(ByteBuffer into, HeaderBlock fields)
+    private static void WriteUpgrade(ByteBuffer into, HeaderBlock fields, bool close = false)
     {
-        into.Append("connection: upgrade\r\n"u8);
+        into.Append(close ? "connection: upgrade, close\r\n"u8 : "connection: upgrade\r\n"u8);
         for (var slot = fields.Find(KnownHeader.Upgrade); slot >= 0; slot = fields.Find(KnownHeader.Upgrade, slot + 1))
             WriteField(into, "upgrade"u8, fields.Value(slot));
     }

@@ -20,6 +20,9 @@ internal sealed class OutgoingMessage
     /// <summary>Where heads are written to.</summary>
     public ByteBuffer Buffer { get; } = new(BufferPool.Tiny);
 
+    /// <summary>What lies in the buffer: all of the message while <see cref="CanRewind"/>.</summary>
+    public Span<byte> Written => Buffer.Array.AsSpan(Buffer.Start, Buffer.Length);
+
     /// <summary>Whether trailers go on; else they end here.</summary>
     public bool PassTrailers { get; set; }
 

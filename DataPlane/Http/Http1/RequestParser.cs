@@ -25,14 +25,26 @@ internal static class RequestParser
         var methodEnd = line.IndexOf((byte)' ');
         if (methodEnd <= 0) return ProtocolError.BadRequestLine;
         if (!Octets.IsToken(line[..methodEnd])) return ProtocolError.BadMethod;
+        head.SetMethod(start, methodEnd);
         var targetEnd = length - VersionLength - 1;
         if (targetEnd <= methodEnd + 1 || line[targetEnd] != (byte)' ') return VersionOrLineError(line, methodEnd);
         if (ReadVersion(line[(targetEnd + 1)..], head) is { } error) return error;
         if (head.MinorVersion == 0 && !limits.AllowHttp10) return ProtocolError.Http10NotAllowed;
         if (line[(methodEnd + 1)..targetEnd].ContainsAny(Octets.ForbiddenInTarget)) return ProtocolError.BadTarget;
-        head.SetMethod(start, methodEnd);
         head.SetTarget(start + methodEnd + 1, targetEnd - methodEnd - 1);
         return null;
+    }
+
+    /// <summary>Notes method and target as far as they can be seen, of a request that is refused before they could be judged.</summary>
+    public static void Glimpse(byte[] source, int start, int length, RequestHead head)
+    {
+        var line = source.AsSpan(start, length);
+        var methodEnd = line.IndexOf((byte)' ');
+        if (methodEnd <= 0 || !Octets.IsToken(line[..methodEnd])) return;
+        head.SetMethod(start, methodEnd);
+        var rest = line[(methodEnd + 1)..];
+        var targetEnd = rest.IndexOfAny(" \r\n"u8);
+        head.SetTarget(start + methodEnd + 1, targetEnd < 0 ? rest.Length : targetEnd);
     }
 
     private static ProtocolError VersionOrLineError(ReadOnlySpan<byte> line, int methodEnd)

@@ -34,12 +34,13 @@ internal static class ResponseParser
 
     private static ProtocolError? Interpret(ResponseHead head, HttpMethod requestMethod)
     {
-        var framing = new FramingFields();
+        // A client ignores framing fields in an answer that opens a tunnel (RFC 9110 section 9.3.6).
+        var isConnected = requestMethod == HttpMethod.Connect && head.Status is >= 200 and < 300;
+        var framing = new FramingFields { IgnoresFraming = isConnected };
         if (framing.Read(head.Headers) is { } error) return error;
         if (framing.IsChunked && head.MinorVersion == 0) return ProtocolError.BadTransferEncoding;
-        var isConnected = requestMethod == HttpMethod.Connect && head.Status is >= 200 and < 300;
         // Framing on an answer that cannot have a body is a sign of a confused sender (RFC 9112 section 6.1).
-        if ((head.Status is < 200 or 204 || isConnected) && (framing.IsChunked || framing.ContentLength > 0))
+        if (head.Status is < 200 or 204 && (framing.IsChunked || framing.ContentLength > 0))
             return framing.IsChunked ? ProtocolError.BadTransferEncoding : ProtocolError.BadContentLength;
 
         head.KeepAlive = head.MinorVersion > 0 ? !framing.SaysClose : framing.SaysKeepAlive && !framing.SaysClose;

@@ -14,7 +14,8 @@ namespace ActorMesh.DataPlane.Http.Http1;
 ///   answers  ──► ServerLayer ──► bytes to the client
 ///   requests ◄── ServerLayer ◄── bytes from the client
 /// </code>
-/// A request that is not valid is answered here, and the connection is closed: after a parse error nothing is interpreted further.
+/// A request that is not valid is handed on as broken, to be refused above like any other; with that answer the connection is closed:
+/// after a parse error nothing is interpreted further.
 /// </remarks>
 /// <param name="take">Gives the connection that is being materialised.</param>
 public sealed class ServerLayer(Func<ClientConnection> take, ServerSettings settings, ServerCounters counters, TimeProvider clock, TimerWheel wheel)

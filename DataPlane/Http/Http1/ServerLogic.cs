@@ -7,7 +7,6 @@ namespace ActorMesh.DataPlane.Http.Http1;
 /// <summary>One connection of a <see cref="ServerLayer"/>: reads requests here, writes answers through an <see cref="AnswerWriter"/>.</summary>
 internal sealed class ServerLogic : GraphStageLogic
 {
-    private static readonly TimeSpan DrainGrace = TimeSpan.FromSeconds(1);
 
     private readonly ServerLayer _layer;
     private readonly ClientConnection _connection;
@@ -18,8 +17,10 @@ internal sealed class ServerLogic : GraphStageLogic
     private StageSignal? _signal;
     private byte[] _window = [];
     private int _windowStart, _windowEnd;
-    private Instant _idleSince, _due;
+    private ConnectionLife _life;
+    private Instant _due;
     private volatile bool _alarmRang;
+    private bool _isBroken;
     private Phase _phase;
 
     public ServerLogic(ServerLayer layer, ClientConnection connection)
@@ -55,6 +56,8 @@ internal sealed class ServerLogic : GraphStageLogic
         _signal = new StageSignal(this, OnSignal);
         _connection.DrainSignal = _signal;
         _connection.Socket.PeerEndSignal = _signal;
+        if (_connection.OpenedAt == Instant.Never) _connection.OpenedAt = _layer.Clock.Now;
+        _life = new ConnectionLife(_layer.Settings, _connection.OpenedAt);
         BeginSilence(_connection.IdleSince);
     }
 
@@ -90,7 +93,7 @@ internal sealed class ServerLogic : GraphStageLogic
     /// <summary>Hands on the next part of a request, if somebody asked for it and there is one.</summary>
     private void Produce()
     {
-        if (!IsAvailable(_layer.Requests)) return;
+        if (!IsAvailable(_layer.Requests) || _isBroken) return;
         if (WindowIsEmpty)
         {
             AskForBytes();
@@ -99,13 +102,21 @@ internal sealed class ServerLogic : GraphStageLogic
 
         var step = _reader.Read(_window, _windowStart, _windowEnd, out var consumed);
         _windowStart += consumed;
-        if (step == ReadStep.Failed) Refuse(_reader.Error!);
-        else if (step == ReadStep.NeedMore) CarryOver();
-        else
+        if (step == ReadStep.NeedMore)
         {
-            if (_reader.Part.Head is { } head) BeginRequest(head);
-            Push(_layer.Requests, _reader.Part);
+            CarryOver();
+            return;
         }
+
+        if (step == ReadStep.Failed) _layer.Counters.ProtocolErrorSeen();
+        HandOn();
+    }
+
+    private void HandOn()
+    {
+        _isBroken = _reader.Part.Error is not null;
+        if (_reader.Part.Head is { } head) BeginRequest(head);
+        Push(_layer.Requests, _reader.Part);
     }
 
     private void BeginRequest(RequestHead head)
@@ -116,7 +127,7 @@ internal sealed class ServerLogic : GraphStageLogic
         _layer.Counters.RequestBegan();
         _connection.RequestsServed++;
         var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _connection.RequestsServed >= _layer.Settings.RequestsPerConnectionMax;
-        _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast);
+        _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast && !_isBroken);
     }
 
     /// <summary>What was not consumed is the beginning of something: it is kept, and more is asked for.</summary>
@@ -155,7 +166,7 @@ internal sealed class ServerLogic : GraphStageLogic
     private void OnAnswer()
     {
         var part = Grab(_layer.Answers);
-        _writer.Take(part, isRequestComplete: !_reader.IsInBody, _connection.IsDraining);
+        _writer.Take(part, isRequestComplete: !_reader.IsInBody && !_isBroken, _connection.IsDraining || _life.IsOver(_layer.Clock));
         if (part.Head is not null && _writer.IsTunnel) _reader.BecomeTunnel();
         if (IsAvailable(_layer.ToClient)) OnWritten();
     }
@@ -193,48 +204,33 @@ internal sealed class ServerLogic : GraphStageLogic
     private void BeginSilence(Instant since)
     {
         var now = _layer.Clock.Now;
-        _idleSince = since == Instant.Never ? now : since;
-        // A client that was not told to close may have sent its next request already: draining waits for it a little.
-        var pause = _connection.IsDraining ? DrainGrace : _layer.Settings.ParkAfter;
-        SetAlarm(Instant.Earlier(now + pause, _idleSince + _layer.Settings.IdleTimeout));
+        _life.BeginSilence(now, since, _connection.IsDraining);
+        SetAlarm(_life.MayPark ? Instant.Earlier(now + _layer.Settings.ParkAfter, _life.SilenceEnds) : _life.SilenceEnds);
     }
 
     private void EndSilence()
     {
-        if (_connection.IsDraining || _layer.Clock.Now >= _idleSince + _layer.Settings.IdleTimeout)
+        var now = _layer.Clock.Now;
+        if (now < _life.SilenceEnds && _connection.IsDraining)
         {
-            _layer.Counters.IdledOut();
+            SetAlarm(_life.SilenceEnds);
+            return;
         }
+
+        if (now >= _life.SilenceEnds) _layer.Counters.IdledOut();
         else if (WindowIsEmpty)
         {
-            _connection.IdleSince = _idleSince;
+            _connection.IdleSince = _life.ParkedSince;
             _connection.Park();
         }
 
         CompleteStage();
     }
 
-    private void Refuse(ProtocolError error)
-    {
-        _layer.Counters.ProtocolErrorSeen();
-        // Once an answer has begun, ours would be taken for part of it: the client learns from the reset.
-        if (_phase == Phase.Active && _writer.HasStarted) FailStage(new InvalidDataException(error.Explanation));
-        else Answer(error);
-    }
-
-    private void Answer(ProtocolError error)
-    {
-        _layer.Counters.Answered(error.Status);
-        _layer.Counters.Flag(ResponseFlag.DownstreamProtocolError);
-        _writer.TakeRefusal(error);
-        Flush();
-        Close();
-    }
-
     private void Close()
     {
         if (_phase == Phase.Active) _layer.Counters.RequestEnded();
-        var isAllRead = WindowIsEmpty && !_reader.IsInBody && _phase != Phase.Head;
+        var isAllRead = WindowIsEmpty && !_reader.IsInBody && !_isBroken;
         _phase = Phase.Lingering;
         if (isAllRead || IsClosed(_layer.FromClient)) CompleteStage();
         else Linger();
@@ -282,14 +278,15 @@ internal sealed class ServerLogic : GraphStageLogic
         else if (_phase == Phase.Head && rang)
         {
             _layer.Counters.HeadTimedOut();
-            Answer(ProtocolError.HeadTimeout);
+            _reader.Break(ProtocolError.HeadTimeout, _carried.Array, _carried.Start, _carried.End);
+            HandOn();
         }
         else if (_phase == Phase.Active && _connection.Socket.HasPeerEnded && _reader.IsInBody && !_writer.IsTunnel) OnClientEnd();
         else if (_phase == Phase.Idle && rang) EndSilence();
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {
             // Not at once: the next request may be on its way already, and would be lost.
-            SetAlarm(_layer.Clock.Now + DrainGrace);
+            BeginSilence(_life.ParkedSince);
         }
     }
 }

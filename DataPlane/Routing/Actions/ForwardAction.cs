@@ -71,6 +71,13 @@ public sealed class ForwardAction : RouteOutcome
         head.RewriteAuthority(host);
     }
 
+    /// <summary>Removes what rewriting noted of the original request.</summary>
+    public void ForgetOriginals(RequestHead head)
+    {
+        if (head.AuthorityIsRewritten) head.Headers.Remove("x-envoy-original-host"u8);
+        if (PathRewrite is not null) head.Headers.Remove("x-envoy-original-path"u8);
+    }
+
     internal void Rewrite(RequestHead head, ExchangeFacts facts, PathMatcher path, WeightedEntry? split, ArrayBufferWriter<byte> scratch)
     {
         var host = split?.HostRewrite ?? HostRewrite?.NewHost(head, facts);

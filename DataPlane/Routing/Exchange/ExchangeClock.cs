@@ -64,8 +64,8 @@ internal sealed class ExchangeClock
     /// <summary>Something came or went: the idle limit starts over.</summary>
     public void Moved() => _lastMove = _time.Now;
 
-    /// <summary>An upgraded connection lives as long as something moves on it.</summary>
-    public void BecomeTunnel() => _answerEnd = _durationEnd = _requestEnd = Instant.Never;
+    /// <summary>An upgraded connection lives as long as something moves on it, but not beyond max_stream_duration: that one is a hard cap.</summary>
+    public void BecomeTunnel() => _answerEnd = _requestEnd = Instant.Never;
 
     public void End() => _alarm.Clear();
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Telemetry;
 
@@ -7,11 +6,14 @@ namespace ActorMesh.DataPlane.Routing.Exchange;
 /// <summary>Writes down how each exchange ended: counters always, a record of its own when the proxy was the one to end it.</summary>
 internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, ExchangeClock clock)
 {
+    private readonly RequestOutline _request = new();
     private bool _isOpen;
     private ResponseFlag _flags;
 
-    public void Open()
+    /// <param name="head">As it came.</param>
+    public void Open(RequestHead head)
     {
+        _request.Keep(head);
         _isOpen = true;
         _flags = ResponseFlag.None;
     }
@@ -26,17 +28,14 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
         if (_flags != ResponseFlag.None) service.Counters.Flag(_flags);
     }
 
-    /// <param name="head">Null when its bytes may be gone already.</param>
-    public void Failed(Refusal refusal, RequestHead? head, int status)
+    public void Failed(Refusal refusal, int status)
     {
         _flags |= refusal.Flag;
-        if (refusal.Flag != ResponseFlag.DownstreamConnectionTermination) plan.Endpoint?.Failed();
+        var isClientsFault = refusal.Flag is ResponseFlag.DownstreamConnectionTermination or ResponseFlag.DownstreamProtocolError;
+        if (!isClientsFault) plan.Endpoint?.Failed();
         service.Failures.Add(new FailedRequest(
             service.Clock.GetUtcNow(), service.Listener,
-            Text(head is null ? default : head.MethodBytes), Text(head is null ? default : head.Authority), Text(head is null ? default : head.Path),
-            status, refusal.Flag, refusal.Details, refusal.Explanation,
+            _request.Method, _request.Authority, _request.Path, status, refusal.Flag, refusal.Details, refusal.Explanation,
             plan.Route?.Name, plan.Cluster?.Name, plan.Endpoint?.Name, clock.Elapsed));
     }
-
-    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 256)]);
 }

@@ -17,7 +17,7 @@ internal sealed partial class ExchangeLogic
                     break;
                 case ReadStep.Failed:
                     _plan.Cluster!.Counters.ProtocolErrorSeen();
-                    Fail(Refusal.ProtocolError with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
+                    Fail((AnswerBegan ? Refusal.ProtocolErrorWithinAnswer : Refusal.ProtocolError) with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
                     return;
                 default:
                     if (ended) OnUpstreamEnd();
@@ -76,12 +76,13 @@ internal sealed partial class ExchangeLogic
         {
             _plan.Cluster!.Counters.Replayed();
             _upstream.Rewind();
+            _plan.CountAttempt(_upstream.Request.Written);
             Acquire();
         }
         else
         {
             _plan.Cluster!.Counters.WasReset();
-            Fail(Refusal.Terminated);
+            Fail(AnswerBegan ? Refusal.TerminatedWithinAnswer : Refusal.Terminated);
         }
     }
 
@@ -94,21 +95,21 @@ internal sealed partial class ExchangeLogic
             return;
         }
 
-        _journal.Failed(refusal, _head, _status);
+        _journal.Failed(refusal, _status);
         _phase = Phase.Answered;
         FailStage(new IOException(refusal.Details));
     }
 
     private void Answer(Refusal refusal)
     {
-        _journal.Failed(refusal, _head, refusal.Status);
-        _own.Begin(refusal, _method);
+        _journal.Failed(refusal, refusal.Status);
+        _own.Begin(refusal, _method, _plan.Configuration.Connection.SuppressEnvoyHeaders);
         AnswerByOwn();
     }
 
-    private void AnswerByRoute()
+    private void AnswerHere()
     {
-        _plan.AnswerByRoute(_own, _head!);
+        _plan.AnswerHere(_own, _head!);
         AnswerByOwn();
     }
 

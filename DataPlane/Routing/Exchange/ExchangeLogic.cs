@@ -32,7 +32,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _stage = stage;
         _client = client;
         _service = stage.Service;
-        _plan = new ExchangePlan(_service, client);
+        _plan = new ExchangePlan(_service, client.RemoteAddress, client.LocalAddress, (ulong)client.GetHashCode() ^ (ulong)_service.Clock.GetTimestamp());
         _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _pending.Signal.Fire());
         _journal = new ExchangeJournal(_service, _plan, _clock);
         SetHandler(stage.Requests, this);
@@ -68,7 +68,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     public override void PostStop()
     {
-        if (_phase is Phase.Connecting or Phase.Relaying && !IsTunnel) _journal.Failed(Refusal.ClientGone, head: null, _status);
+        if (_phase is Phase.Connecting or Phase.Relaying && !IsTunnel) _journal.Failed(Refusal.ClientGone, _status);
         LetGo(mayReuse: false);
         _journal.Close(_status);
         _clock.Stop();
@@ -81,6 +81,12 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         else if (part.Head is { } head) Begin(head, part);
         else if (_phase == Phase.Relaying)
         {
+            if (part.Error is { } error)
+            {
+                Fail(Refusal.Unreadable(error));
+                return;
+            }
+
             _clock.Moved();
             _upstream.Request.Add(part);
             _mirrors?.Add(part);
@@ -113,12 +119,19 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _head = head;
         _method = head.Method;
         _status = 0;
+        _clock.Begin();
+        _journal.Open(head);
+        if (part.Error is { } error)
+        {
+            _plan.Begin();
+            Answer(Refusal.Unreadable(error));
+            return;
+        }
+
         // The body will pass through the buffer that the head lies in.
         if (!part.IsLast) head.Detach();
-        _clock.Begin();
-        _journal.Open();
         if (_plan.Decide(head) is { } refusal) Answer(refusal);
-        else if (_plan.Forward is null) AnswerByRoute();
+        else if (_plan.Forward is null) AnswerHere();
         else Forward(head, part);
     }
 
@@ -141,7 +154,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     private void Acquire()
     {
         _phase = Phase.Connecting;
-        switch (_upstream.Acquire(_plan.Endpoint!.Pool, _pending))
+        switch (_upstream.Acquire(_plan.Pool, _pending))
         {
             case AcquireResult.Reused:
                 StartRelaying();
@@ -158,7 +171,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private void Connect()
     {
-        _clock.LimitConnect(_plan.Endpoint!.Pool.Settings.ConnectTimeout);
+        _clock.LimitConnect(_plan.Pool.Settings.ConnectTimeout);
         if (_upstream.Connect()) OnConnectProgress();
     }
 
@@ -201,7 +214,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private void LetGo(bool mayReuse)
     {
-        if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Endpoint!.Pool.Cancel(_pending);
+        if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Pool.Cancel(_pending);
         _clock.End();
         _mirrors?.End();
         _plan.Release();

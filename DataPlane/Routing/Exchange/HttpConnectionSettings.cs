@@ -34,7 +34,7 @@ public sealed record HttpConnectionSettings
     /// <summary>Whether trailer fields of chunked bodies are passed on; else they are checked and dropped.</summary>
     public bool EnableTrailers { get; init; }
 
-    public bool StripMatchingHostPort { get; init; }
+    public HostPortStripping HostPortStripping { get; init; }
 
     public UnderscoreHeaders UnderscoreHeaders { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record HttpConnectionSettings
     /// <summary>The longest a request may last, whatever its route says. Infinite by default.</summary>
     public TimeSpan StreamDurationMax { get; init; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>Whether our own x-envoy-* answers are left out.</summary>
+    /// <summary>Whether the x-envoy-* headers that tell how a request was routed are left out, both ways (Router.suppress_envoy_headers).</summary>
     public bool SuppressEnvoyHeaders { get; init; }
 
     /// <summary>Upgrades (lower case, <c>connect</c> for CONNECT) that routes may use; those a route names itself count more.</summary>

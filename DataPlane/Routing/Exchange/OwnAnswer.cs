@@ -22,14 +22,16 @@ internal sealed class OwnAnswer
         return Head.Headers;
     }
 
-    public HeaderBlock Begin(Refusal refusal, HttpMethod requestMethod)
+    /// <param name="suppressEnvoyHeaders">See <see cref="HttpConnectionSettings.SuppressEnvoyHeaders"/>.</param>
+    public HeaderBlock Begin(Refusal refusal, HttpMethod requestMethod, bool suppressEnvoyHeaders = false)
     {
         var body = Encoding.ASCII.GetBytes(refusal.Body);
         var headers = Begin(refusal.Status, body, requestMethod);
         if (body.Length > 0) headers.Add("content-type"u8, "text/plain"u8);
         headers.Add("x-actormesh-reason"u8, Encoding.ASCII.GetBytes(refusal.Details));
         if (refusal.Flag != ResponseFlag.None) headers.Add("x-actormesh-flags"u8, Encoding.ASCII.GetBytes(ResponseFlags.Text(refusal.Flag)));
-        if (refusal.Flag == ResponseFlag.UpstreamOverflow) headers.Add("x-envoy-overloaded"u8, "true"u8);
+        if (refusal.Status == 426) headers.Add("upgrade"u8, "HTTP/1.1"u8); // Says to which protocol (RFC 9110 section 15.5.22).
+        if (refusal.Flag == ResponseFlag.UpstreamOverflow && !suppressEnvoyHeaders) headers.Add("x-envoy-overloaded"u8, "true"u8);
         return headers;
     }
 }

@@ -46,7 +46,9 @@ internal static class RequestPolicy
         CountHop(headers);
         if (!hasId && settings.GenerateRequestId) RequestId.Add(headers, draws);
         if (!hasProto) headers.Add("x-forwarded-proto"u8, facts.IsTls ? "https"u8 : "http"u8);
-        if (settings.UseRemoteAddress && !settings.SkipForwardedForAppend) Append(headers, KnownHeader.XForwardedFor, "x-forwarded-for"u8, facts.ClientAddress.Span);
+        if (settings.UseRemoteAddress && !settings.SkipForwardedForAppend) Append(headers, KnownHeader.XForwardedFor, "x-forwarded-for"u8, facts.PeerAddress.Span);
+        // No address makes a caller internal here: whoever comes to an edge is external.
+        if (settings.UseRemoteAddress) headers.Add("x-envoy-external-address"u8, facts.ClientAddress.Span);
         if (settings.Via.Length > 0) Append(headers, KnownHeader.Via, "via"u8, settings.Via);
         return default;
     }

@@ -30,6 +30,16 @@ internal static class HttpConnectionManagerCheck
                 common, HttpProtocolOptions.MaxResponseHeadersKbFieldNumber,
                 "is about the answers of endpoints",
                 "set it in the common_http_protocol_options of the cluster");
+        if (manager.Proxy100Continue)
+            context.Error(
+                manager, HttpConnectionManager.Proxy100ContinueFieldNumber,
+                "100 Continue is always answered here, as soon as the upstream is there to take the body",
+                "leave the field out");
+        if (manager.StripMatchingHostPort && manager.StripAnyHostPort)
+            context.Error(
+                manager, HttpConnectionManager.StripAnyHostPortFieldNumber,
+                "strip_matching_host_port and strip_any_host_port exclude each other",
+                "keep the one that is meant; strip_any_host_port covers both");
         if (manager.MaxRequestHeadersKb is 0 or > HeadersKibMax)
             context.Error(
                 manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber,

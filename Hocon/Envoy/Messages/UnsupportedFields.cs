@@ -118,7 +118,7 @@ internal static class UnsupportedFields
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"] =
             "add_user_agent tracing http2_protocol_options access_log forward_client_cert_details set_current_client_cert_details " +
             "represent_ipv4_remote_address_as_ipv4_mapped_ipv6 internal_address_config scoped_routes request_id_extension " +
-            "always_set_request_id_in_response local_reply_config stream_error_on_invalid_http_message strip_any_host_port " +
+            "always_set_request_id_in_response local_reply_config stream_error_on_invalid_http_message " +
             "path_normalization_options http3_protocol_options original_ip_detection_extensions strip_trailing_host_dot " +
             "scheme_header_transformation proxy_status_config typed_header_validation_config append_x_forwarded_port " +
             "early_header_mutation_extensions add_proxy_protocol_connection_state access_log_flush_interval " +

@@ -11,6 +11,7 @@ public sealed class TimeLimitTests : IAsyncLifetime
 {
     private readonly int _port = FreePorts.Take();
     private readonly int _idlePort = FreePorts.Take();
+    private readonly int _agingPort = FreePorts.Take();
     private readonly RecordingBackend _backend = new();
     private LoopbackServer _silent = null!;
     private SidecarProcess _sidecar = null!;
@@ -22,6 +23,7 @@ public sealed class TimeLimitTests : IAsyncLifetime
         _sidecar = await SidecarProcess.Start(new Bootstrap()
             .Http("front", _port, routes, "request_headers_timeout: 0.7s, request_timeout: 1.2s")
             .Http("idle", _idlePort, routes, "stream_idle_timeout: 0.7s, common_http_protocol_options: { idle_timeout: 0.7s }")
+            .Http("aging", _agingPort, routes, "drain_timeout: 0.2s, common_http_protocol_options: { max_connection_duration: 2s }")
             .Cluster("silent", [_silent.Port])
             .Cluster("recorder", [_backend.Port]));
     }
@@ -87,6 +89,25 @@ public sealed class TimeLimitTests : IAsyncLifetime
     {
         await using var client = await WireConnection.Connect(_idlePort);
         if (afterOne) await client.Ask("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
+        Assert.False(await client.Receive());
+        Assert.Equal(Ending.Finished, client.Ending);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_old_enough_ends_with_its_next_answer()
+    {
+        await using var client = await WireConnection.Connect(_agingPort);
+        const string Request = "GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n";
+        Assert.False((await client.Ask(Request)).Closes);
+        await Eventually.Holds("an answer says close", async () => (await client.Ask(Request)).Closes, within: TimeSpan.FromSeconds(10));
+        Assert.False(await client.Receive());
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_old_enough_and_silent_ends_too()
+    {
+        await using var client = await WireConnection.Connect(_agingPort);
+        Assert.False((await client.Ask("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n")).Closes);
         Assert.False(await client.Receive());
         Assert.Equal(Ending.Finished, client.Ending);
     }

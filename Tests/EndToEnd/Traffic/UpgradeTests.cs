@@ -28,7 +28,7 @@ public sealed class UpgradeTests : IAsyncLifetime
             .Http(
                 "front",
                 _port,
-                ["{ match: { connect_matcher: {} }, route: { cluster: peer, upgrade_configs: [ { upgrade_type: CONNECT } ] } }", Bootstrap.Prefix("/", "peer")],
+                ["{ match: { connect_matcher: {} }, route: { cluster: peer, upgrade_configs: [ { upgrade_type: CONNECT } ] } }", Bootstrap.Prefix("/capped", "peer", "max_stream_duration: { max_stream_duration: 0.5s }"), Bootstrap.Prefix("/", "peer")],
                 "upgrade_configs: [ { upgrade_type: websocket }, { upgrade_type: CONNECT } ]")
             .Cluster("peer", [_backend.Port]));
     }
@@ -114,6 +114,15 @@ public sealed class UpgradeTests : IAsyncLifetime
         Assert.Equal("bye", await client.ReadText(3));
         Assert.False(await client.Receive());
         Assert.Equal(Ending.Finished, client.Ending);
+    }
+
+    [Fact]
+    public async Task A_tunnel_lasts_no_longer_than_max_stream_duration()
+    {
+        await using var client = await WireConnection.Connect(_port);
+        await client.Send($"GET /capped HTTP/1.1\r\n{Ask}");
+        Assert.StartsWith("HTTP/1.1 101 ", await client.ReadHead(), StringComparison.Ordinal);
+        Assert.False(await client.Receive());
     }
 
     [Fact]

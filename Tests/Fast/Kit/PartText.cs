@@ -9,7 +9,7 @@ namespace ActorMesh.Tests.Fast.Kit;
 internal static class PartText
 {
     public static string Of(MessagePart<RequestHead> part) =>
-        (part.Head is { } head ? $"{head.MethodBytes.Latin()} {head.Target.Latin()}" : "") + Body(part);
+        (part.Head is { } head ? $"{head.MethodBytes.Latin()} {head.Target.Latin()}" : "") + (part.Error is { } error ? $"!{error.Code}" : "") + Body(part);
 
     /// <summary>An answer of the proxy itself is told with its flags: <c>503 UO[text].</c></summary>
     public static string Of(MessagePart<ResponseHead> part) =>

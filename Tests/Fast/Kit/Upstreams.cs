@@ -16,6 +16,7 @@ internal static class Upstreams
         var cell = new EndpointCell(endpoint.ToString(), endpoint, endpoint.ToString())
         {
             Pool = new UpstreamPool(endpoint, cluster.Limits, settings.Pool, clock),
+            HighPool = new UpstreamPool(endpoint, cluster.HighLimits, settings.Pool, clock),
         };
         cluster.Publish(ClusterView.Build(settings.Balancing, [new ClusterMember(cell, EndpointHealth.Healthy)], new FastRandom(1)));
         return cluster;

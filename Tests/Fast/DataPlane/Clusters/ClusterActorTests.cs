@@ -65,7 +65,7 @@ public sealed class ClusterActorTests : ClusterActorTest
     }
 
     [Fact]
-    public void Other_limits_or_other_ways_to_connect_make_new_connections()
+    public void Other_ways_to_connect_make_new_connections_and_other_limits_do_not()
     {
         var settings = Settings(ClusterDiscovery.Static, First);
         var (cluster, actor) = Start(settings);
@@ -77,8 +77,8 @@ public sealed class ClusterActorTests : ClusterActorTest
         Assert.Same(limits, cluster.Limits);
         Assert.Equal(TimeSpan.FromSeconds(1), second.Pool.Settings.ConnectTimeout);
 
-        Reconfigure(actor, settings with { Limits = (7, 8, 9) });
-        Assert.NotSame(second, cluster.View.Members[0].Cell);
+        Reconfigure(actor, settings with { Pool = second.Pool.Settings, Thresholds = new ClusterThresholds(7, 8, 9) });
+        Assert.Same(second, cluster.View.Members[0].Cell);
         Assert.Same(cluster.Limits, cluster.View.Members[0].Cell.Pool.Limits);
         Assert.Equal((7, 8, 9), (cluster.Limits.ConnectionsMax, cluster.Limits.PendingMax, cluster.Limits.RequestsMax));
     }

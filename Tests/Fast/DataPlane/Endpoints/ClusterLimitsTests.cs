@@ -8,7 +8,7 @@ public sealed class ClusterLimitsTests
     [Fact]
     public void At_a_limit_one_more_is_refused_and_not_counted()
     {
-        var limits = new ClusterLimits(connectionsMax: 2, pendingMax: 1, requestsMax: 0);
+        var limits = new ClusterLimits(new ClusterThresholds(Connections: 2, Pending: 1, Requests: 0));
         Assert.Equal((true, true, false), (limits.TryAddConnection(), limits.TryAddConnection(), limits.TryAddConnection()));
         Assert.Equal((true, false), (limits.TryAddPending(), limits.TryAddPending()));
         Assert.False(limits.TryAddRequest());
@@ -21,7 +21,7 @@ public sealed class ClusterLimitsTests
     [Fact]
     public void An_endpoints_first_connection_is_beyond_the_limit_if_it_must()
     {
-        var limits = new ClusterLimits(connectionsMax: 1);
+        var limits = new ClusterLimits(new ClusterThresholds(Connections: 1));
         limits.AddConnection();
         limits.AddConnection();
         Assert.Equal(2, limits.Connections);
@@ -32,9 +32,25 @@ public sealed class ClusterLimitsTests
     }
 
     [Fact]
+    public void Other_thresholds_apply_to_what_is_counted_already()
+    {
+        var limits = new ClusterLimits(new ClusterThresholds(Requests: 2));
+        Assert.Equal((true, true, false), (limits.TryAddRequest(), limits.TryAddRequest(), limits.TryAddRequest()));
+        limits.Change(new ClusterThresholds(Requests: 3));
+        Assert.Equal((true, false), (limits.TryAddRequest(), limits.TryAddRequest()));
+        limits.Change(new ClusterThresholds(Requests: 1));
+        Assert.Equal((3, 1), (limits.Requests, limits.RequestsMax));
+        limits.RemoveRequest();
+        limits.RemoveRequest();
+        Assert.False(limits.TryAddRequest());
+        limits.RemoveRequest();
+        Assert.True(limits.TryAddRequest());
+    }
+
+    [Fact]
     public async Task They_are_exact_under_concurrency()
     {
-        var (limits, taken) = (new ClusterLimits(requestsMax: 3), 0);
+        var (limits, taken) = (new ClusterLimits(new ClusterThresholds(Requests: 3)), 0);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
             for (var round = 0; round < 50_000; round++)

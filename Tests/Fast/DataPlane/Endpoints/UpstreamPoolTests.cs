@@ -102,7 +102,7 @@ public sealed class UpstreamPoolTests : IDisposable
         connection.Close();
     }
 
-    private UpstreamPool Pool(PoolSettings settings) => new((IPEndPoint)_peer.LocalEndpoint, new ClusterLimits(), settings, _clock);
+    private UpstreamPool Pool(PoolSettings settings) => new((IPEndPoint)_peer.LocalEndpoint, new ClusterLimits(new ClusterThresholds()), settings, _clock);
 
     // Nobody is woken here: the test looks.
     private static (AcquireResult Result, UpstreamConnection Connection) Acquire(UpstreamPool pool) =>

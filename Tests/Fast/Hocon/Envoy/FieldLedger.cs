@@ -152,12 +152,12 @@ internal static class FieldLedger
         (
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
             "stat_prefix route_config http_protocol_options server_name drain_timeout generate_request_id use_remote_address " +
-            "proxy_100_continue xff_num_trusted_hops skip_xff_append via upgrade_configs stream_idle_timeout delayed_close_timeout " +
+            "xff_num_trusted_hops skip_xff_append via upgrade_configs stream_idle_timeout delayed_close_timeout " +
             "request_timeout max_request_headers_kb normalize_path preserve_external_request_id merge_slashes " +
-            "server_header_transformation common_http_protocol_options strip_matching_host_port request_headers_timeout " +
-            "path_with_escaped_slashes_action",
+            "server_header_transformation common_http_protocol_options strip_matching_host_port strip_any_host_port " +
+            "request_headers_timeout path_with_escaped_slashes_action",
             "DataPlane"),
-        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "codec_type http_filters", Checks),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "codec_type http_filters proxy_100_continue", Checks),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "rds", Refused),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig", "upgrade_type enabled", Listeners),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "typed_config disabled", Checks),

@@ -126,16 +126,6 @@ public sealed class AnswerWriterTests
     }
 
     [Fact]
-    public void A_refusal_says_why_and_closes()
-    {
-        var writer = new AnswerWriter();
-        writer.TakeRefusal(ProtocolError.MissingHost);
-        var body = $"http1.missing_host_header: {ProtocolError.MissingHost.Explanation}\n";
-        Assert.Equal($"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain\r\ncontent-length: {body.Length}\r\nconnection: close\r\n\r\n{body}", Written(writer));
-        Assert.True(writer.MustClose);
-    }
-
-    [Fact]
     public void A_switch_of_protocols_makes_a_tunnel()
     {
         var writer = Begun("GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n");

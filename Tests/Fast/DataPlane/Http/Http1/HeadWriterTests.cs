@@ -19,8 +19,9 @@ public sealed class HeadWriterTests
         { "even what we know", Get("Connection: cookie, referer, content-type", "Cookie: a=b", "Referer: c", "Content-Type: d", "X: y"), Get("X: y") },
         { "but not what proxies tell each other", Get("Connection: x-forwarded-for, x-forwarded-proto, x-request-id, via", "X-Forwarded-For: 1", "X-Forwarded-Proto: http", "X-Request-Id: 2", "Via: 3"),
             Get("X-Forwarded-For: 1", "X-Forwarded-Proto: http", "X-Request-Id: 2", "Via: 3") },
-        { "TE stays when it asks for trailers", Get("TE: Trailers", "Connection: te"), Get("TE: Trailers") },
-        { "TE goes when it asks for more", Get("TE: trailers, deflate"), Get() },
+        { "TE stays when it asks for trailers", Get("TE: Trailers", "Connection: te"), Get("te: trailers") },
+        { "of TE only trailers stay, once", Get("TE: trailers, deflate;q=0.5", "TE: gzip ,Trailers"), Get("te: trailers") },
+        { "TE goes when it asks for other things", Get("TE: deflate, trailers;x"), Get() },
         { "a length is written once", "POST / HTTP/1.1\r\nContent-Length: 007\r\nHost: a\r\n\r\n", "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 7\r\n\r\n" },
         { "a length of zero is kept", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 0\r\n\r\n" },
         { "no length is invented", "POST / HTTP/1.1\r\nHost: a\r\n\r\n", "POST / HTTP/1.1\r\nhost: a\r\n\r\n" },
@@ -44,6 +45,7 @@ public sealed class HeadWriterTests
         { "101 keeps its upgrade", HttpMethod.Get, "HTTP/1.1 101 Switching Protocols\r\nConnection: keep-alive, Upgrade\r\nUpgrade: a\r\nUpgrade: b\r\n\r\n", "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: a\r\nupgrade: b\r\n\r\n" },
         { "103 has no framing", HttpMethod.Get, "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" },
         { "200 to CONNECT has no framing", HttpMethod.Connect, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n" },
+        { "not even where it claims some", HttpMethod.Connect, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n" },
     };
 
     [Theory]
@@ -93,6 +95,14 @@ public sealed class HeadWriterTests
     {
         Assert.Equal("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", Written(Responses.Response("200 OK", HttpMethod.Get, "Content-Length: 0"), BodyKind.None, close: true));
         Assert.Equal("HTTP/1.1 103 Early Hints\r\n\r\n", Written(Responses.Response("103 Early Hints"), BodyKind.None, close: true));
+    }
+
+    [Fact]
+    public void An_answer_that_asks_for_another_protocol_names_it()
+    {
+        var head = Responses.Response("426 Upgrade Required", HttpMethod.Get, "Content-Length: 0", "Upgrade: x", "Connection: upgrade");
+        Assert.Equal("HTTP/1.1 426 Upgrade Required\r\ncontent-length: 0\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n", Written(head, BodyKind.None));
+        Assert.Equal("HTTP/1.1 426 Upgrade Required\r\ncontent-length: 0\r\nconnection: upgrade, close\r\nupgrade: x\r\n\r\n", Written(head, BodyKind.None, close: true));
     }
 
     [Fact]

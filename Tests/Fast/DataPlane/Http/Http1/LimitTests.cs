@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Http.Http1;
 using ActorMesh.Tests.Fast.Kit;
 using Xunit;
 
@@ -118,6 +119,15 @@ public sealed class LimitTests
         Fails(Request(71), "trailers_too_large");
         Fails(Chunked("0\r\n" + new string('X', 71)), "trailers_too_large");
         Waits(Chunked("0\r\n" + new string('X', 70)));
+    }
+
+    [Fact]
+    public void The_options_of_Connection_are_counted_over_all_its_fields()
+    {
+        string Request(int options) =>
+            $"GET / HTTP/1.1\r\nHost: a\r\nConnection: ,{string.Join(", ", Enumerable.Repeat("a", options - 2))}\r\nConnection: b\r\n\r\n";
+        Assert.Single(Reading.Requests(Request(FramingFields.ConnectionOptionsMax)).Whole);
+        Assert.Equal("http1.too_many_connection_options", Reading.Requests(Request(FramingFields.ConnectionOptionsMax + 1)).Error);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
 using ActorMesh.Tests.Fast.Kit;
@@ -47,6 +48,21 @@ public sealed class ReadingEffortTests
         Assert.Null(decoder.Decode(trailers.Octets(), out consumed, out _));
         Assert.Equal(trailers.Length, consumed);
         Assert.True(decoder.IsDone);
+    }
+
+    /// <summary>However many fields there are, whoever writes the head does not look at Connection again.</summary>
+    [Fact]
+    public void Options_of_Connection_are_looked_at_once()
+    {
+        const string Options = "x-a, x-b, close";
+        var octets = ("GET / HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nConnection: " + Options + "\r\nX-B: 2\r\nX-C: 3\r\n\r\n").Octets();
+        var head = new RequestHead();
+        Assert.Null(RequestParser.Parse(octets, 0, octets.Length, head, MessageLimits.Default));
+        Array.Fill(octets, (byte)'\n', octets.AsSpan().IndexOf(Options.Octets()), Options.Length);
+        var written = new ByteBuffer();
+        HeadWriter.WriteRequest(written, head, keepUpgrade: false);
+        Assert.Equal("GET / HTTP/1.1\r\nhost: a\r\nX-C: 3\r\n\r\n", written.Span.Latin());
+        written.Release();
     }
 
     /// <summary>98 fields; the whole head comes close to 60 KiB.</summary>

@@ -18,9 +18,10 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
     {
         using var rig = new ServerRig(lab).Started();
         rig.Send("NO\nSENSE");
+        rig.Refuse();
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", rig.Written, StringComparison.Ordinal);
         Assert.Contains("\r\nconnection: close\r\n", rig.Written, StringComparison.Ordinal);
-        Assert.Equal((1, 1), (rig.Counters.ProtocolErrors, rig.Counters.Flagged(ResponseFlag.DownstreamProtocolError)));
+        Assert.Equal((1, 0), (rig.Counters.ProtocolErrors, rig.Counters.Active));
         Assert.Equal((true, false), (rig.ToClient.IsComplete, rig.FromClient.IsCancelled));
         rig.Pass(Second / 2);
         rig.Send(Get); // No longer read.
@@ -28,7 +29,7 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
         Assert.Equal((false, true), (rig.HasEnded, rig.FromClient.IsAsked));
         rig.PassTheRest();
         Assert.True(rig.HasEnded);
-        Assert.Empty(rig.Told);
+        Assert.Equal(["!http1.bare_line_feed"], rig.Told.Select(told => told.Trim()));
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
     {
         using var rig = new ServerRig(lab).Started();
         rig.Send("NO\nSENSE");
+        rig.Refuse();
         rig.FromClient.Complete();
         Assert.True(rig.HasEnded);
         Assert.Single(rig.ToClient.Got);
@@ -48,7 +50,8 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
         rig.Send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
         rig.Requests.Ask();
         rig.Send("x\r\n");
-        Assert.Equal(["POST /"], rig.Told);
+        Assert.Equal(["POST /", "!http1.bad_chunk_size"], rig.Told);
+        rig.Refuse();
         Assert.StartsWith("HTTP/1.1 400 Bad Request\r\n", rig.Written, StringComparison.Ordinal);
         Assert.Equal((true, true, 0), (rig.Requests.IsComplete, rig.Answers.IsCancelled, rig.Counters.Active));
     }
@@ -61,8 +64,10 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
         rig.BeginAnswer(Response("200 OK", headers: "Content-Length: 9"), "abc");
         rig.Requests.Ask();
         rig.Send("x\r\n");
+        Assert.Equal("!http1.bad_chunk_size", rig.Told[^1]);
+        rig.Answers.Fail("cut off");
         Assert.EndsWith("\r\n\r\nabc", rig.Written, StringComparison.Ordinal);
-        Assert.IsType<InvalidDataException>(rig.ToClient.Failure);
+        Assert.IsType<IOException>(rig.ToClient.Failure);
         Assert.Equal((true, 0), (rig.HasEnded, rig.Counters.Active));
     }
 
@@ -75,11 +80,12 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
         rig.Requests.Ask();
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", rig.Written);
         rig.Send("x\r\n");
+        rig.Refuse();
         rig.ToClient.Ask();
         Assert.Contains("\r\n\r\nHTTP/1.1 400 Bad Request\r\n", rig.Written, StringComparison.Ordinal);
-        Assert.Equal((false, 0), (rig.ToClient.IsComplete, rig.Counters.Active));
+        Assert.Equal((false, 1), (rig.ToClient.IsComplete, rig.Counters.Active));
         rig.ToClient.Ask();
-        Assert.True(rig.ToClient.IsComplete);
+        Assert.Equal((true, 0), (rig.ToClient.IsComplete, rig.Counters.Active));
     }
 
     [Fact]

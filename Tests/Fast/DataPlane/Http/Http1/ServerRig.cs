@@ -17,6 +17,7 @@ internal sealed class ServerRig : IDisposable
     private readonly TimerWheel _wheel;
     private readonly SocketPair _pair;
     private byte[] _lent = [];
+    private ProtocolError? _broken;
 
     /// <param name="describe">How to note parts of requests.</param>
     public ServerRig(StageLab lab, ServerSettings? settings = null, Func<MessagePart<RequestHead>, string>? describe = null)
@@ -30,7 +31,11 @@ internal sealed class ServerRig : IDisposable
         _wheel = new TimerWheel(Clock);
         FromClient = new SourceProbe<ByteChunk>(lab) { OnAsked = () => Array.Fill(_lent, (byte)'\n') }; // Whoever still reads what was lent before finds ruins.
         ToClient = new SinkProbe<ByteChunk>(lab, chunk => chunk.Span.Latin()) { KeepsAsking = true };
-        Requests = new SinkProbe<MessagePart<RequestHead>>(lab, describe ?? PartText.Of);
+        Requests = new SinkProbe<MessagePart<RequestHead>>(lab, part =>
+        {
+            _broken = part.Error;
+            return (describe ?? PartText.Of)(part);
+        });
         Answers = new SourceProbe<MessagePart<ResponseHead>>(lab);
     }
 
@@ -80,6 +85,9 @@ internal sealed class ServerRig : IDisposable
     /// <summary>A whole answer of the exchange.</summary>
     public void Answer(string body = "", string status = "200 OK") =>
         Answers.Push(Responses.Part(Responses.Response(status, HttpMethod.Get, $"Content-Length: {body.Length}"), body, isLast: true));
+
+    /// <summary>The answer of the exchange to what could not be read.</summary>
+    public void Refuse() => Answer($"{_broken!.Code}\n", $"{_broken.Status} {ReasonPhrases.For(_broken.Status).Latin()}");
 
     /// <summary>The first part of an answer of the exchange.</summary>
     public void BeginAnswer(ResponseHead head, string body = "") => Answers.Push(Responses.Part(head, body));

@@ -137,6 +137,7 @@ public sealed class ExchangeEndingTests(StageLab lab) : IClassFixture<StageLab>
         else peer.End();
         client.Breaks();
         Assert.Equal((expected, true), (client.Got, client.Requests.IsCancelled));
+        Assert.Equal(("upstream_reset_after_response_started{connection_termination}", 200), (rig.Failure.Details, rig.Failure.Status));
         rig.AssertNothingIsHeld();
         Assert.Equal((1, 1, 1), (rig.Cluster.Counters.Resets, rig.Endpoint.Errors, rig.Service.Counters.Flagged(ResponseFlag.UpstreamConnectionTermination)));
     }

@@ -31,7 +31,7 @@ internal sealed class ExchangeRig : IDisposable
         var settings = new ClusterSettings
         {
             Name = "c", Discovery = ClusterDiscovery.Static, Sources = [], Balancing = balancing, Pool = pool ?? PoolSettings.Default,
-            Limits = limits ?? (1024, 1024, 1024),
+            Thresholds = limits is { } most ? new ClusterThresholds(most.Connections, most.Pending, most.Requests) : new ClusterThresholds(),
         };
         Cluster = new UpstreamCluster(settings);
         Endpoint = new EndpointCell("upstream", Upstream.Address, "upstream") { Pool = new UpstreamPool(Upstream.Address, Cluster.Limits, settings.Pool, Clock) };

@@ -1,0 +1,47 @@
+using System.Net;
+using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Clusters.Balancing;
+using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing;
+using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.DataPlane.Telemetry;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.Tests.Fast.Kit;
+
+/// <summary>What decides about requests, without sockets: the peer is 127.0.0.1:4321, the listener 127.0.0.1:8080.</summary>
+internal static class Exchanges
+{
+    public static readonly IPEndPoint Peer = new(IPAddress.Loopback, 4321);
+    private static readonly IPEndPoint Local = new(IPAddress.Loopback, 8080);
+    private static readonly ManualClock Clock = new();
+
+    /// <summary>A listener with these settings and routes.</summary>
+    public static HttpService Service(HttpConnectionSettings settings, RouteTable table, params UpstreamCluster[] clusters)
+    {
+        var directory = new ClusterDirectory();
+        directory.Publish(clusters);
+        var configuration = new HttpConfiguration("test", ServerSettings.Default, settings, table);
+        return new HttpService("test", configuration, directory, new FailureRing(), Clock, new TimerWheel(Clock));
+    }
+
+    public static ExchangePlan Plan(this HttpService service) => new(service, Peer, Local, seed: 1);
+
+    /// <summary>A cluster of one healthy endpoint, 127.0.0.1:9000.</summary>
+    public static UpstreamCluster Cluster(ClusterSettings settings)
+    {
+        var cluster = new UpstreamCluster(settings);
+        var address = new IPEndPoint(IPAddress.Loopback, 9000);
+        var cell = new EndpointCell(address.ToString(), address, address.ToString());
+        cluster.Publish(ClusterView.Build(settings.Balancing, [new ClusterMember(cell, EndpointHealth.Healthy)], new FastRandom(1), settings.LocalityWeights));
+        return cluster;
+    }
+
+    public static UpstreamCluster Cluster(string name = "c") => Cluster(Settings(name));
+
+    public static ClusterSettings Settings(string name = "c") => new()
+    {
+        Name = name, Discovery = ClusterDiscovery.Static, Sources = [], Balancing = new BalancingSettings(),
+    };
+}
