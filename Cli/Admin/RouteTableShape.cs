@@ -14,5 +14,6 @@ internal sealed record RouteTableShape(
     /// <param name="Match">As configured.</param>
     /// <param name="Action">As configured: one of route, redirect and direct_response.</param>
     /// <param name="Hits">Requests that took it since it was last changed.</param>
-    internal sealed record RouteShape(string Name, JsonNode? Match, JsonNode? Action, long Hits);
+    /// <param name="Source">Where it is configured.</param>
+    internal sealed record RouteShape(string Name, JsonNode? Match, JsonNode? Action, long Hits, string? Source);
 }

@@ -2,6 +2,7 @@ using ActorMesh.Cli.Hosting;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Routing;
+using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Microsoft.AspNetCore.Http;
 
@@ -30,14 +31,16 @@ internal sealed class RoutesEndpoint(AdminContext context) : IAdminEndpoint
         var source = resource is null ? null : InlineRoutes.Of(resource);
         return new(
             listener.Name, listener.Address.ToString(), table.Name, context.Configuration.Reading.PositionOfListener(listener.Name),
-            [.. table.VirtualHosts.Select(host => Shape(host, source?.VirtualHosts.ElementAtOrDefault(host.Index)))]);
+            [.. table.VirtualHosts.Select(host => Shape(listener.Name, host, source?.VirtualHosts.ElementAtOrDefault(host.Index)))]);
     }
 
-    private static RouteTableShape.VirtualHostShape Shape(CompiledVirtualHost host, VirtualHost? source) => new(
-        host.Name, host.Domains, [.. host.Routes.Select(route => Shape(route, source?.Routes.ElementAtOrDefault(route.Index)))]);
+    private RouteTableShape.VirtualHostShape Shape(string listener, CompiledVirtualHost host, VirtualHost? source) => new(
+        host.Name,
+        host.Domains,
+        [.. host.Routes.Select(route => Shape(new RoutePlace(listener, host.Index, route.Index), route, source?.Routes.ElementAtOrDefault(route.Index)))]);
 
-    private static RouteTableShape.RouteShape Shape(CompiledRoute route, Route? source) =>
-        new(route.Name, ResourceJson.Of(source?.Match), ResourceJson.Of(Action(source)), route.Hits);
+    private RouteTableShape.RouteShape Shape(RoutePlace place, CompiledRoute route, Route? source) => new(
+        route.Name, ResourceJson.Of(source?.Match), ResourceJson.Of(Action(source)), route.Hits, context.Configuration.Reading.PositionOfRoute(place));
 
     // A message of its own, so that the action keeps the name under which it stands in the file.
     private static Route? Action(Route? source) => source?.ActionCase switch

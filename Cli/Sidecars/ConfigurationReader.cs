@@ -17,7 +17,8 @@ internal static class ConfigurationReader
         var read = BootstrapReader.Read(text, file, lenient);
         var findings = read.Diagnostics.Select(AdminAddress.Harden).ToList();
         var fingerprint = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan()));
-        var reading = new ConfigurationReading(file, fingerprint, Bootstrap: null, Admin: null, findings, read.ListenerPositions, read.ClusterPositions);
+        var reading = new ConfigurationReading(
+            file, fingerprint, Bootstrap: null, Admin: null, findings, read.ListenerPositions, read.ClusterPositions, read.RoutePositions);
         if (read.Bootstrap is null) return reading;
 
         if (Uncompilable(read.Bootstrap, reading) is { } uncompilable) findings.Add(uncompilable);

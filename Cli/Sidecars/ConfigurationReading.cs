@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.Hocon.Envoy;
 using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 
@@ -11,13 +12,17 @@ namespace ActorMesh.Cli.Sidecars;
 /// <param name="Admin">Where the admin API shall listen; null for no admin API.</param>
 /// <param name="ListenerPositions">Listener name to <c>file:line:column</c>.</param>
 /// <param name="ClusterPositions">Cluster name to <c>file:line:column</c>.</param>
+/// <param name="RoutePositions">Route to <c>file:line:column</c>.</param>
 internal sealed record ConfigurationReading(
     string File, UInt128 Fingerprint, Bootstrap? Bootstrap, IPEndPoint? Admin, IReadOnlyList<Diagnostic> Diagnostics,
-    IReadOnlyDictionary<string, string> ListenerPositions, IReadOnlyDictionary<string, string> ClusterPositions)
+    IReadOnlyDictionary<string, string> ListenerPositions, IReadOnlyDictionary<string, string> ClusterPositions,
+    IReadOnlyDictionary<RoutePlace, string> RoutePositions)
 {
     public int Errors => Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     public string? PositionOfListener(string name) => ListenerPositions.GetValueOrDefault(name);
+
+    public string? PositionOfRoute(RoutePlace place) => RoutePositions.GetValueOrDefault(place);
 
     public string? PositionOfCluster(string name) => ClusterPositions.GetValueOrDefault(name);
 }

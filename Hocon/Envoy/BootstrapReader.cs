@@ -2,6 +2,8 @@ using ActorMesh.Hocon.Envoy.Checks;
 using ActorMesh.Hocon.Envoy.Documents;
 using ActorMesh.Hocon.Envoy.Messages;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using Google.Protobuf;
 
 namespace ActorMesh.Hocon.Envoy;
@@ -20,7 +22,7 @@ public static class BootstrapReader
         var findings = new Findings(fileName, lenient);
         var map = new SourceMap();
         if (DocumentLoader.Load(text, findings) is not { } root)
-            return new BootstrapReading(null, findings.InOrder(), NoPositions, NoPositions);
+            return new BootstrapReading(null, findings.InOrder(), NoPositions, NoPositions, new Dictionary<RoutePlace, string>());
 
         var bootstrap = (Bootstrap)new MessageReader(findings, map).Read(Bootstrap.Descriptor, Location.Root(root));
         MessageChecks.Run(new CheckContext(findings, map));
@@ -30,7 +32,23 @@ public static class BootstrapReader
             findings.HasErrors ? null : bootstrap,
             findings.InOrder(),
             Positions(resources.Listeners, listener => listener.Name, map, fileName),
-            Positions(resources.Clusters, cluster => cluster.Name, map, fileName));
+            Positions(resources.Clusters, cluster => cluster.Name, map, fileName),
+            RoutePositions(resources.Listeners, map, fileName));
+    }
+
+    private static Dictionary<RoutePlace, string> RoutePositions(IEnumerable<Listener> listeners, SourceMap map, string fileName)
+    {
+        var positions = new Dictionary<RoutePlace, string>();
+        foreach (var listener in listeners)
+        foreach (var filter in listener.FilterChains.Concat(listener.DefaultFilterChain is { } last ? [last] : []).SelectMany(chain => chain.Filters))
+        {
+            if (map.PayloadOf(filter.TypedConfig) is not HttpConnectionManager { RouteConfig: { } table }) continue;
+            foreach (var (host, virtualHost) in table.VirtualHosts.Index())
+            foreach (var (index, route) in virtualHost.Routes.Index())
+                positions.TryAdd(new RoutePlace(listener.Name, host, index), $"{fileName}:{map.Of(route).Position}");
+        }
+
+        return positions;
     }
 
     private static Dictionary<string, string> Positions<T>(IEnumerable<T> resources, Func<T, string> nameOf, SourceMap map, string fileName)

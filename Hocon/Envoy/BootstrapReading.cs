@@ -11,8 +11,10 @@ namespace ActorMesh.Hocon.Envoy;
 /// <param name="Diagnostics">All that is wrong with the file, in its order.</param>
 /// <param name="ListenerPositions">Listener name to <c>file:line:column</c>.</param>
 /// <param name="ClusterPositions">Cluster name to <c>file:line:column</c>.</param>
+/// <param name="RoutePositions">Routes that stand inside listeners, to <c>file:line:column</c>.</param>
 public sealed record BootstrapReading(
     Bootstrap? Bootstrap,
     IReadOnlyList<Diagnostic> Diagnostics,
     IReadOnlyDictionary<string, string> ListenerPositions,
-    IReadOnlyDictionary<string, string> ClusterPositions);
+    IReadOnlyDictionary<string, string> ClusterPositions,
+    IReadOnlyDictionary<RoutePlace, string> RoutePositions);

@@ -51,7 +51,17 @@ internal sealed class RecordingBackend : IAsyncDisposable
     private async Task Serve(WireConnection connection, int number)
     {
         var (continued, within) = (false, false);
-        while (true)
+        try
+        {
+            var goesOn = true;
+            while (goesOn) goesOn = await Step();
+        }
+        finally
+        {
+            Stand(inRequest: false);
+        }
+
+        async Task<bool> Step()
         {
             switch (RequestReader.Read(connection.Buffered))
             {
@@ -59,28 +69,29 @@ internal sealed class RecordingBackend : IAsyncDisposable
                     connection.Consume(whole.Consumed);
                     Record(number, whole.Message);
                     continued = false;
-                    if (!await connection.Send(Answer(whole.Message, number))) return;
-                    continue;
+                    Stand(inRequest: false);
+                    return await connection.Send(Answer(whole.Message, number));
                 case Reading<WireRequest>.Refused refused:
                     _seen.Enqueue(new Recorded.Violation(number, refused.Reason, connection.Buffered.ToArray()));
                     connection.Reset();
-                    return;
+                    return false;
                 default:
                     continued = continued || await ContinueIfAsked(connection);
                     break;
             }
 
-            if (within != !connection.Buffered.IsEmpty) Interlocked.Add(ref _unfinished, (within = !within) ? 1 : -1);
-            if (await connection.Receive()) continue;
-            if (within) RecordPartial(number, connection.Buffered.ToArray());
-            return;
+            Stand(inRequest: !connection.Buffered.IsEmpty);
+            if (await connection.Receive()) return true;
+            if (within) _seen.Enqueue(new Recorded.Partial(number, connection.Buffered.ToArray()));
+            return false;
         }
-    }
 
-    private void RecordPartial(int number, byte[] raw)
-    {
-        _seen.Enqueue(new Recorded.Partial(number, raw));
-        Interlocked.Decrement(ref _unfinished);
+        void Stand(bool inRequest)
+        {
+            if (within == inRequest) return;
+            within = inRequest;
+            Interlocked.Add(ref _unfinished, inRequest ? 1 : -1);
+        }
     }
 
     private void Record(int number, WireRequest request) => _seen.Enqueue(request.MinorVersion == 1

@@ -1,6 +1,7 @@
 using System.Net;
 using ActorMesh.Cli.Demo;
 using ActorMesh.Cli.Sidecars;
+using ActorMesh.Hocon.Envoy;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Cli.Sidecars;
@@ -47,5 +48,16 @@ public sealed class ConfigurationReaderTests
     {
         var line = Sample.AsSpan(0, Sample.IndexOf(start, StringComparison.Ordinal)).Count('\n') + 1;
         Assert.Equal(line, ResourcePosition.Of(resource, ConfigurationReader.Read(Sample, "f.yaml", lenient: false)).Line);
+    }
+
+    [Fact]
+    public void Every_route_leads_back_to_its_line()
+    {
+        var reading = ConfigurationReader.Read(Sample, "f.yaml", lenient: false);
+        var routes = Sample.Split('\n').Index().Where(line => line.Item.Contains("- name: ", StringComparison.Ordinal) && line.Item.StartsWith("                        - ", StringComparison.Ordinal)).ToList();
+        Assert.True(routes.Count > 1);
+        Assert.Equal(
+            routes.Select(line => $"f.yaml:{line.Index + 1}:{line.Item.IndexOf("name", StringComparison.Ordinal) + 1}"),
+            routes.Select((_, index) => reading.PositionOfRoute(new RoutePlace("shop", VirtualHost: 0, index))));
     }
 }
