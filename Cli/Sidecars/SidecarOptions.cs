@@ -2,7 +2,7 @@ namespace ActorMesh.Cli.Sidecars;
 
 /// <summary>What <c>actormesh sidecar</c> was asked to do.</summary>
 /// <param name="File">Envoy bootstrap, YAML or JSON.</param>
-/// <param name="Lenient">Fields that are not known become warnings.</param>
+/// <param name="Lenient">Fields that are not run become warnings, but for those that secure or narrow.</param>
 /// <param name="DrainLimit">How long requests under way may take to end, once the process is asked to.</param>
 /// <param name="Seed">Seeds every random choice.</param>
 /// <param name="ConnectionsMax">Client connections over all listeners.</param>

@@ -40,5 +40,6 @@ public sealed record ClusterSettings
     /// <summary>What the wait after failures grows to, doubling and drawn at random; null keeps it as it is.</summary>
     public TimeSpan? DnsFailureRefreshMax { get; init; }
 
+    /// <summary>Which addresses of a name are used. Default <see cref="DnsFamily.Auto"/>.</summary>
     public DnsFamily DnsFamily { get; init; }
 }

@@ -25,6 +25,7 @@ public sealed class UpstreamCluster(ClusterSettings settings)
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;
 
+    /// <summary>Those that count the requests of this priority.</summary>
     public ClusterLimits LimitsOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighLimits : Limits;
 
     public PickResult Pick(in PickContext context)

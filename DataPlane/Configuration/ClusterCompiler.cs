@@ -85,10 +85,14 @@ public static class ClusterCompiler
 
     private static ClusterThresholds Thresholds(Cluster cluster, RoutingPriority priority)
     {
-        var thresholds = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(candidate => candidate.Priority == priority);
-        return new ClusterThresholds(Limit(thresholds?.MaxConnections), Limit(thresholds?.MaxPendingRequests), Limit(thresholds?.MaxRequests));
+        var defaults = new ClusterThresholds();
+        var configured = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(candidate => candidate.Priority == priority);
+        return new ClusterThresholds(
+            Limit(configured?.MaxConnections, defaults.Connections),
+            Limit(configured?.MaxPendingRequests, defaults.Pending),
+            Limit(configured?.MaxRequests, defaults.Requests));
 
-        static int Limit(uint? configured) => (int)Math.Min(configured ?? 1024, int.MaxValue);
+        static int Limit(uint? given, int otherwise) => given is { } limit ? (int)Math.Min(limit, int.MaxValue) : otherwise;
     }
 
     private static BalancingSettings Balancing(Cluster cluster, ClusterLoadAssignment assignment)

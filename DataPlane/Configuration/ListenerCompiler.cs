@@ -58,15 +58,9 @@ public static class ListenerCompiler
     private static ServerSettings Server(HttpConnectionManager http)
     {
         var common = http.CommonHttpProtocolOptions ?? new CommonOptions();
-        var limits = http.MaxRequestHeadersKb is { } kib ? MessageLimits.Default.WithHead((int)kib * 1024) : MessageLimits.Default;
-        limits = limits with
-        {
-            HeaderCountMax = (int)Math.Min(common.MaxHeadersCount ?? 100, int.MaxValue),
-            AllowHttp10 = http.HttpProtocolOptions?.AcceptHttp10 ?? false,
-        };
         return ServerSettings.Default with
         {
-            Limits = limits,
+            Limits = HeadLimits.Of(http.MaxRequestHeadersKb, common.MaxHeadersCount) with { AllowHttp10 = http.HttpProtocolOptions?.AcceptHttp10 ?? false },
             HeadTimeout = Timeouts.Or(http.RequestHeadersTimeout, ServerSettings.Default.HeadTimeout),
             IdleTimeout = Timeouts.Or(common.IdleTimeout, ServerSettings.Default.IdleTimeout),
             CloseDelay = http.DelayedCloseTimeout?.ToTimeSpan() ?? ServerSettings.Default.CloseDelay,

@@ -1,6 +1,5 @@
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Endpoints;
-using ActorMesh.DataPlane.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
@@ -25,17 +24,10 @@ internal static class PoolCompiler
             RequestsPerConnectionMax = (int)Math.Min(common?.MaxRequestsPerConnection ?? 0, int.MaxValue),
             ConnectionDurationMax = Timeouts.Or(common?.MaxConnectionDuration, defaults.ConnectionDurationMax),
             StreamDurationMax = Timeouts.Or(common?.MaxStreamDuration, defaults.StreamDurationMax),
-            AnswerLimits = AnswerLimits(common),
+            AnswerLimits = HeadLimits.Of(common?.MaxResponseHeadersKb, common?.MaxHeadersCount),
             ReadBytesMax = ReadSize.Of(cluster.PerConnectionBufferLimitBytes),
             KeepAlive = KeepAlive(cluster.UpstreamConnectionOptions?.TcpKeepalive),
         };
-    }
-
-    private static MessageLimits AnswerLimits(HttpProtocolOptions? common)
-    {
-        var limits = MessageLimits.Default;
-        if (common?.MaxResponseHeadersKb is { } kib) limits = limits.WithHead((int)kib * 1024);
-        return common?.MaxHeadersCount is { } count ? limits with { HeaderCountMax = (int)Math.Min(count, int.MaxValue) } : limits;
     }
 
     private static SocketKeepAlive? KeepAlive(TcpKeepalive? configured) => configured is null

@@ -52,6 +52,7 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     /// <summary>The name that the endpoint goes by: what <c>auto_host_rewrite</c> sends as Host.</summary>
     public string Hostname { get; internal init; } = "";
 
+    /// <summary>Where the requests of this priority get their connections.</summary>
     public UpstreamPool PoolOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighPool : Pool;
 
     public void Begin()

@@ -38,7 +38,6 @@ public sealed record ProtocolError(int Status, string Code, string Explanation)
     public static readonly ProtocolError TargetTooLong = new(414, "http1.target_too_long", "The request line is longer than this listener allows.");
     public static readonly ProtocolError UnknownExpectation = new(417, "http1.unknown_expectation", "The only expectation known is 100-continue (RFC 9110 section 10.1.1).");
     public static readonly ProtocolError HeadTimeout = new(408, "http1.head_timeout", "The head of the request took longer than this listener allows.");
-    public static readonly ProtocolError EarlyEnd = Bad("early_end", "The connection ended within a message.");
 
     private static ProtocolError Bad(string code, string explanation) => new(400, "http1." + code, explanation);
 }

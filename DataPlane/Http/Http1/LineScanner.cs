@@ -22,9 +22,6 @@ internal struct LineScanner
     /// <summary>How many bytes the lines before the unfinished one take.</summary>
     public readonly int WholeLines => _lineStart;
 
-    /// <summary>True once there was a byte to look at.</summary>
-    public readonly bool HasBegun => _scanned > 0;
-
     /// <summary>Looks on in <paramref name="window"/>, which begins where it began on the first call.</summary>
     /// <param name="sectionMax">Bytes of the section at most, its closing empty line included.</param>
     /// <param name="firstLineMax">Bytes of the first line at most, its CRLF not counted.</param>

@@ -21,9 +21,6 @@ public sealed class RequestReader(MessageLimits limits)
     /// <summary>True between the head of a request and the end of its body.</summary>
     public bool IsInBody => _body.IsOpen;
 
-    /// <summary>True when a request has begun to come in but its head is not whole.</summary>
-    public bool IsInHead => _lines.HasBegun;
-
     public ReadStep Read(byte[] array, int start, int end, out int consumed)
     {
         if (!_body.IsOpen) return ReadHead(array, start, end, out consumed);

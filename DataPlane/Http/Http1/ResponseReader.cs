@@ -17,9 +17,6 @@ public sealed class ResponseReader(MessageLimits limits)
     /// <summary>The head read last.</summary>
     public ResponseHead Head => _head;
 
-    /// <summary>True from the first byte of a head until it is whole.</summary>
-    public bool IsInHead => _lines.HasBegun;
-
     /// <summary>Gets ready for the answer to a request with this method.</summary>
     public void Expect(HttpMethod requestMethod)
     {

@@ -64,7 +64,7 @@ internal sealed class ClientAddress
         _noted = noted.ToArray();
         _address = null;
         // Neither zones nor brackets nor ports: whoever notes an address writes it bare.
-        if (noted.ContainsAnyExcept(Octets.Address) || !IPAddress.TryParse(Encoding.ASCII.GetString(noted), out var address)) return false;
+        if (noted.ContainsAnyExcept(Octets.Address) || !IPAddress.TryParse(noted, out var address)) return false;
         var text = Text(address);
         // Short forms such as 10.1 mean different addresses to different readers.
         if (address.AddressFamily == AddressFamily.InterNetwork && !noted.SequenceEqual(text)) return false;

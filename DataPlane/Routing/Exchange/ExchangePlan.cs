@@ -96,7 +96,7 @@ internal sealed class ExchangePlan
             head.RewriteAuthority(Configuration.Connection.DefaultHost);
         }
 
-        if (Configuration.Connection.HostPortStripping != HostPortStripping.None) StripPort(head, onlyLocal: Configuration.Connection.HostPortStripping == HostPortStripping.Matching);
+        StripPort(head, Configuration.Connection.HostPortStripping);
         if (!Configuration.Connection.Paths.IsOff)
         {
             if (NormalisePath(head) is { } bad) return bad;
@@ -166,12 +166,13 @@ internal sealed class ExchangePlan
         _limits!.RemoveRequest();
     }
 
-    private void StripPort(RequestHead head, bool onlyLocal)
+    private void StripPort(RequestHead head, HostPortStripping which)
     {
+        if (which == HostPortStripping.None || head.AuthorityIsRewritten) return;
         var authority = head.Authority;
         var colon = AuthorityName.PortStart(authority);
-        if (colon < 0 || head.AuthorityIsRewritten) return;
-        if (Utf8Parser.TryParse(authority[(colon + 1)..], out int port, out _) && (!onlyLocal || port == _localPort)) head.StripPort(authority.Length - colon);
+        if (colon < 0 || !Utf8Parser.TryParse(authority[(colon + 1)..], out int port, out _)) return;
+        if (which == HostPortStripping.Any || port == _localPort) head.StripPort(authority.Length - colon);
     }
 
     private Refusal? NormalisePath(RequestHead head)

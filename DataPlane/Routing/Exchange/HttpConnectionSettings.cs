@@ -34,6 +34,7 @@ public sealed record HttpConnectionSettings
     /// <summary>Whether trailer fields of chunked bodies are passed on; else they are checked and dropped.</summary>
     public bool EnableTrailers { get; init; }
 
+    /// <summary>Which ports are left out of Host before routes are matched. Default none.</summary>
     public HostPortStripping HostPortStripping { get; init; }
 
     public UnderscoreHeaders UnderscoreHeaders { get; init; }

@@ -19,9 +19,7 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal Terminated = new(503, ResponseFlag.UpstreamConnectionTermination, "upstream_reset_before_response_started{connection_termination}", BeforeHeaders + "connection termination", "The endpoint closed the connection before it had answered.");
     public static readonly Refusal ProtocolError = new(502, ResponseFlag.UpstreamProtocolError, "upstream_reset_before_response_started{protocol_error}", BeforeHeaders + "protocol error", "The endpoint's answer was not valid HTTP/1.1.");
     public static readonly Refusal TerminatedWithinAnswer = new(503, ResponseFlag.UpstreamConnectionTermination, "upstream_reset_after_response_started{connection_termination}", "", "The endpoint closed the connection in the middle of its answer.");
-
     public static readonly Refusal ProtocolErrorWithinAnswer = new(502, ResponseFlag.UpstreamProtocolError, "upstream_reset_after_response_started{protocol_error}", "", "The endpoint's answer stopped being valid HTTP/1.1.");
-
     public static readonly Refusal Timeout = new(504, ResponseFlag.UpstreamRequestTimeout, "upstream_response_timeout", "upstream request timeout", "The answer was not complete within the route's timeout.");
     public static readonly Refusal RequestIdle = new(408, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "The client sent nothing for stream_idle_timeout.");
     public static readonly Refusal AnswerIdle = new(504, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "Nothing moved for stream_idle_timeout.");
@@ -30,9 +28,7 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal DurationExceededInRequest = DurationExceeded with { Status = 408, Explanation = "The request was not complete within max_stream_duration." };
     public static readonly Refusal UpgradeRefused = new(403, ResponseFlag.None, "upgrade_failed", "", "Neither the route nor the listener allows this upgrade (upgrade_configs).");
     public static readonly Refusal Dropped = new(503, ResponseFlag.DropOverload, "drop_overload", "drop overload", "A share of this cluster's requests is dropped by configuration (drop_overloads).");
-
     public static readonly Refusal DroppedUnconditionally = new(503, ResponseFlag.UnconditionalDropOverload, "unconditional_drop_overload", "unconditional drop overload", "Every request of this cluster is dropped by configuration (drop_overloads).");
-
     public static readonly Refusal ClientGone = new(0, ResponseFlag.DownstreamConnectionTermination, "downstream_remote_disconnect", "", "The client closed the connection before it had its answer.");
 
     public static Refusal NoCluster(int status, string name) =>

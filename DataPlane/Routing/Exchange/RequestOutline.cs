@@ -21,6 +21,7 @@ internal sealed class RequestOutline
 
     public string Path => Text(_methodLength + _authorityLength, _pathLength);
 
+    /// <summary>Forgets the request before, and keeps this one.</summary>
     public void Keep(RequestHead head)
     {
         var method = Start(head.MethodBytes);

@@ -74,6 +74,12 @@ internal sealed class CheckContext(Findings findings, SourceMap map)
     /// <inheritdoc cref="SourceMap.IsUnread(IMessage, FieldDescriptor)"/>
     public bool IsUnread(IMessage message, int field) => map.IsUnread(message, FieldOf(message, field));
 
+    /// <summary>Reports a number that is given and not one of 1 to <paramref name="most"/>.</summary>
+    public void UpTo(IMessage message, int field, uint? given, uint most)
+    {
+        if (given is 0 || given > most) Error(message, field, $"{given} is outside 1..{most}");
+    }
+
     /// <summary>Reports a duration that is given and shorter than <paramref name="least"/>.</summary>
     public void AtLeast(IMessage message, int field, Duration? given, TimeSpan least)
     {

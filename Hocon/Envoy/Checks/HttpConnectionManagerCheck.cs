@@ -6,8 +6,6 @@ namespace ActorMesh.Hocon.Envoy.Checks;
 
 internal static class HttpConnectionManagerCheck
 {
-    private const uint HeadersKibMax = 8192;
-
     private const string RouterHint =
         "end the list with name: envoy.filters.http.router and " +
         "typed_config: { \"@type\": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }";
@@ -40,10 +38,8 @@ internal static class HttpConnectionManagerCheck
                 manager, HttpConnectionManager.StripAnyHostPortFieldNumber,
                 "strip_matching_host_port and strip_any_host_port exclude each other",
                 "keep the one that is meant; strip_any_host_port covers both");
-        if (manager.MaxRequestHeadersKb is 0 or > HeadersKibMax)
-            context.Error(
-                manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber,
-                $"{manager.MaxRequestHeadersKb} is outside 1..{HeadersKibMax}");
+        context.UpTo(
+            manager, HttpConnectionManager.MaxRequestHeadersKbFieldNumber, manager.MaxRequestHeadersKb, UpstreamProtocolCheck.HeadersKibMax);
     }
 
     private static void Filters(HttpConnectionManager manager, CheckContext context)

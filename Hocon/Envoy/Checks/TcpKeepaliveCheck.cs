@@ -10,13 +10,8 @@ internal static class TcpKeepaliveCheck
 
     public static void Run(TcpKeepalive keepalive, CheckContext context)
     {
-        Within(TcpKeepalive.KeepaliveProbesFieldNumber, keepalive.KeepaliveProbes, ProbesMax);
-        Within(TcpKeepalive.KeepaliveTimeFieldNumber, keepalive.KeepaliveTime, SecondsMax);
-        Within(TcpKeepalive.KeepaliveIntervalFieldNumber, keepalive.KeepaliveInterval, SecondsMax);
-
-        void Within(int field, uint? given, uint most)
-        {
-            if (given is 0 || given > most) context.Error(keepalive, field, $"{given} is outside 1..{most}");
-        }
+        context.UpTo(keepalive, TcpKeepalive.KeepaliveProbesFieldNumber, keepalive.KeepaliveProbes, ProbesMax);
+        context.UpTo(keepalive, TcpKeepalive.KeepaliveTimeFieldNumber, keepalive.KeepaliveTime, SecondsMax);
+        context.UpTo(keepalive, TcpKeepalive.KeepaliveIntervalFieldNumber, keepalive.KeepaliveInterval, SecondsMax);
     }
 }

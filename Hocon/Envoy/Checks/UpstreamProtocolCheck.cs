@@ -5,7 +5,8 @@ namespace ActorMesh.Hocon.Envoy.Checks;
 
 internal static class UpstreamProtocolCheck
 {
-    private const uint HeadersKibMax = 8192;
+    /// <summary>Of max_request_headers_kb and max_response_headers_kb alike, as in Envoy.</summary>
+    public const uint HeadersKibMax = 8192;
 
     public static void Run(UpstreamOptions options, CheckContext context)
     {
@@ -30,10 +31,7 @@ internal static class UpstreamProtocolCheck
     {
         if (options.MaxHeadersCount == 0)
             context.Error(options, HttpProtocolOptions.MaxHeadersCountFieldNumber, "must be at least 1");
-        if (options.MaxResponseHeadersKb is 0 or > HeadersKibMax)
-            context.Error(
-                options, HttpProtocolOptions.MaxResponseHeadersKbFieldNumber,
-                $"{options.MaxResponseHeadersKb} is outside 1..{HeadersKibMax}");
+        context.UpTo(options, HttpProtocolOptions.MaxResponseHeadersKbFieldNumber, options.MaxResponseHeadersKb, HeadersKibMax);
     }
 
     private static void Check(Http1ProtocolOptions options, CheckContext context)

@@ -6,7 +6,7 @@ namespace ActorMesh.Hocon.Envoy.Messages;
 /// <summary>
 /// Fields that secure or narrow. Going on without one would open what the file keeps shut, so that even a lenient reading refuses them.
 /// </summary>
-/// <remarks>Source: design, hardening T23 and T35: a policy that cannot be enforced is not run without.</remarks>
+/// <remarks>The rule: a policy that cannot be enforced is not run without.</remarks>
 internal static class GuardingFields
 {
     /// <summary>All fields of a message, those that nobody has heard of too.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Bytes.Completions;
@@ -10,14 +9,11 @@ namespace ActorMesh.Tests.Fast.Kit;
 /// <summary>A connection in the care of one of the socket drivers, and the plain socket of its peer.</summary>
 internal sealed class DriverFixture : IDisposable
 {
-    private readonly Socket _listening = Listen();
-
     public DriverFixture(string driver)
     {
         Driver = Of(driver);
-        Peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Peer.Connect(_listening.LocalEndPoint!);
-        Connection = Driver.Adopt(_listening.Accept());
+        (var accepted, Peer) = Loopback.Pair();
+        Connection = Driver.Adopt(accepted);
         Connection.Owner = Owner;
     }
 
@@ -33,14 +29,6 @@ internal sealed class DriverFixture : IDisposable
     public static TheoryData<string> Drivers => OperatingSystem.IsLinux() ? new("epoll", "completions") : new("completions");
 
     public static SocketDriver Of(string driver) => driver == "epoll" ? new EpollDriver() : new CompletionDriver();
-
-    public static Socket Listen()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        socket.Listen();
-        return socket;
-    }
 
     /// <summary>Reads until <paramref name="count"/> bytes have come or the stream has ended, waiting as a stage does.</summary>
     public async Task<byte[]> Read(int count, int pieceBytes)
@@ -59,16 +47,9 @@ internal sealed class DriverFixture : IDisposable
         return [.. all];
     }
 
-    public void ResetByPeer()
-    {
-        Peer.LingerState = new LingerOption(enable: true, seconds: 0);
-        Peer.Dispose();
-    }
-
     public void Dispose()
     {
         Connection.Dispose();
         Peer.Dispose();
-        _listening.Dispose();
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using ActorMesh.DataPlane.Clusters;
-using ActorMesh.DataPlane.Clusters.Balancing;
-using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.DataPlane.Routing.Exchange;
@@ -29,19 +27,6 @@ internal static class Exchanges
     public static ExchangePlan Plan(this HttpService service) => new(service, Peer, Local, seed: 1);
 
     /// <summary>A cluster of one healthy endpoint, 127.0.0.1:9000.</summary>
-    public static UpstreamCluster Cluster(ClusterSettings settings)
-    {
-        var cluster = new UpstreamCluster(settings);
-        var address = new IPEndPoint(IPAddress.Loopback, 9000);
-        var cell = new EndpointCell(address.ToString(), address, address.ToString());
-        cluster.Publish(ClusterView.Build(settings.Balancing, [new ClusterMember(cell, EndpointHealth.Healthy)], new FastRandom(1), settings.LocalityWeights));
-        return cluster;
-    }
-
-    public static UpstreamCluster Cluster(string name = "c") => Cluster(Settings(name));
-
-    public static ClusterSettings Settings(string name = "c") => new()
-    {
-        Name = name, Discovery = ClusterDiscovery.Static, Sources = [], Balancing = new BalancingSettings(),
-    };
+    public static UpstreamCluster Cluster(ClusterSettings? settings = null) =>
+        Upstreams.Static(settings ?? Upstreams.Settings(), new IPEndPoint(IPAddress.Loopback, 9000), Clock);
 }

@@ -7,15 +7,13 @@ namespace ActorMesh.Tests.Fast.Kit;
 /// <summary>A server whose answers are the targets that it is asked for. It can be held up.</summary>
 internal sealed class LoopbackUpstream : IDisposable
 {
-    private readonly Socket _listening = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _listening = Loopback.Listen();
     private volatile TaskCompletionSource _gate = new();
     private int _accepted, _open, _asked;
 
     public LoopbackUpstream()
     {
         _gate.SetResult();
-        _listening.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listening.Listen();
         _ = Accept();
     }
 

@@ -7,15 +7,14 @@ namespace ActorMesh.Tests.Fast.Kit;
 internal sealed class ScriptedUpstream : IDisposable
 {
     private readonly StageLab _lab;
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _socket;
     private readonly List<Socket> _crowd = [];
 
     /// <param name="refuses">Whether connections are refused rather than taken.</param>
     public ScriptedUpstream(StageLab lab, bool refuses = false)
     {
         _lab = lab;
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        if (!refuses) _socket.Listen(0);
+        _socket = refuses ? Loopback.Bind() : Loopback.Listen(backlog: 0);
     }
 
     public IPEndPoint Address => (IPEndPoint)_socket.LocalEndPoint!;
@@ -28,7 +27,8 @@ internal sealed class ScriptedUpstream : IDisposable
     {
         for (var one = 0; one < 8; one++)
         {
-            var waiting = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            var waiting = Loopback.Open();
+            waiting.Blocking = false;
             _crowd.Add(waiting);
             try
             {

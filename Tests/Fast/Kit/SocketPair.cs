@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
 
@@ -11,12 +10,8 @@ internal sealed class SocketPair : IDisposable
 
     public SocketPair()
     {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
-        Client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Client.Connect(listener.LocalEndPoint!);
-        Connection = new ClientConnection(SocketDriver.Current.Adopt(listener.Accept()), (_, what) =>
+        (var accepted, Client) = Loopback.Pair();
+        Connection = new ClientConnection(SocketDriver.Current.Adopt(accepted), (_, what) =>
         {
             lock (_events) _events.Add(what);
         });

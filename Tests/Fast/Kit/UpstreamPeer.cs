@@ -40,11 +40,7 @@ internal sealed class UpstreamPeer(StageLab lab, Socket socket) : IDisposable
     /// <summary>Ends the sending side.</summary>
     public void End() => socket.Shutdown(SocketShutdown.Send);
 
-    public void Reset()
-    {
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
-        socket.Dispose();
-    }
+    public void Reset() => socket.Reset();
 
     public void Dispose() => socket.Dispose();
 

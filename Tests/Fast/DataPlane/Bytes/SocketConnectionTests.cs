@@ -98,7 +98,7 @@ public sealed class SocketConnectionTests
     {
         using var fixture = new DriverFixture(driver);
         Assert.False(fixture.Connection.WaitReadable());
-        fixture.ResetByPeer();
+        fixture.Peer.Reset();
         await fixture.Owner.Readable();
         Assert.Equal(0, fixture.Connection.Read(new byte[4], out var error));
         Assert.Equal(SocketError.ConnectionReset, error);

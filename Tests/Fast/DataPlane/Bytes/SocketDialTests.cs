@@ -16,7 +16,7 @@ public sealed class SocketDialTests
     [MemberData(nameof(Drivers))]
     public async Task A_dial_that_is_taken_gives_a_connection(string driver)
     {
-        using var listening = DriverFixture.Listen();
+        using var listening = Loopback.Listen();
         var dial = await Dial(driver, listening.LocalEndPoint!);
         Assert.Equal(SocketError.Success, dial.Result);
         using var connection = dial.Connection!;
@@ -30,7 +30,7 @@ public sealed class SocketDialTests
     [MemberData(nameof(Drivers))]
     public async Task What_the_peer_says_at_once_is_heard(string driver)
     {
-        using var listening = DriverFixture.Listen();
+        using var listening = Loopback.Listen();
         for (var i = 0; i < 50; i++)
         {
             var accepting = listening.AcceptAsync();
@@ -50,7 +50,7 @@ public sealed class SocketDialTests
     public async Task A_port_that_nobody_listens_on_refuses(string driver)
     {
         EndPoint address;
-        using (var gone = DriverFixture.Listen()) address = gone.LocalEndPoint!;
+        using (var gone = Loopback.Listen()) address = gone.LocalEndPoint!;
         var dial = await Dial(driver, address);
         Assert.Equal((SocketError.ConnectionRefused, true), (dial.Result, dial.Connection is null));
     }
@@ -60,9 +60,7 @@ public sealed class SocketDialTests
     [MemberData(nameof(Drivers))]
     public async Task A_dial_that_is_cancelled_ends_at_once(string driver)
     {
-        using var full = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        full.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        full.Listen(0);
+        using var full = Loopback.Listen(backlog: 0);
         var dials = Enumerable.Range(0, 8).Select(_ => new Dialling(driver, full.LocalEndPoint!)).ToList();
         foreach (var dialling in dials) dialling.Dial.Cancel();
         foreach (var dialling in dials) await dialling.Ended.WaitAsync(Patience);

@@ -16,7 +16,7 @@ public sealed class UnreadConnectionTests
         using var fixture = new DriverFixture(driver);
         fixture.Peer.Send("unread"u8);
         Assert.False(fixture.Connection.IsReset);
-        fixture.ResetByPeer();
+        fixture.Peer.Reset();
         await fixture.Owner.Readable();
         Assert.True(fixture.Connection.IsReset);
         Assert.True(fixture.Connection.HasPeerEnded);

@@ -10,7 +10,7 @@ public sealed class UpstreamClusterTests
     [Fact]
     public void A_reload_of_its_thresholds_forgets_nothing_that_is_under_way()
     {
-        var settings = Exchanges.Settings() with { Thresholds = new ClusterThresholds(Requests: 1) };
+        var settings = Upstreams.Settings() with { Thresholds = new ClusterThresholds(Requests: 1) };
         var cluster = new UpstreamCluster(settings);
         var heldByARequest = cluster.Limits;
         Assert.True(heldByARequest.TryAddRequest());

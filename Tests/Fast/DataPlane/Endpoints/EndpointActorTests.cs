@@ -72,7 +72,7 @@ public sealed class EndpointActorTests : ActorTest
 
     private (IActorRef Actor, EndpointCell Cell) Start()
     {
-        var cluster = Upstreams.Static("c", _upstream.Address, Clock);
+        var cluster = Upstreams.Static(Upstreams.Settings(), _upstream.Address, Clock);
         Clusters.Publish([cluster]);
         (_, _listener) = Listen(Plan(Listener("a", GoesTo("c")), Static("c", 1)));
         var cell = cluster.View!.Members[0].Cell;

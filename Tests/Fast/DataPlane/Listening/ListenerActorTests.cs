@@ -26,7 +26,7 @@ public sealed class ListenerActorTests : ActorTest
     {
         using var upstream = new LoopbackUpstream();
         upstream.Hold();
-        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
         var (listener, status) = Listen(Plan(Listener("a", GoesTo("c")), Static("c", 1)));
         using var client = await KeepAliveClient.Connect(status.Address);
         await client.Send("/slow");
@@ -41,7 +41,7 @@ public sealed class ListenerActorTests : ActorTest
     public async Task A_listener_may_turn_from_http_to_bytes()
     {
         using var upstream = new LoopbackUpstream();
-        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
         var (listener, status) = Listen(Plan(Listener("a", Says("one"))));
         using var old = await KeepAliveClient.Connect(status.Address);
         Assert.Equal("200 one", await old.Get());
@@ -77,7 +77,7 @@ public sealed class ListenerActorTests : ActorTest
     {
         using var upstream = new LoopbackUpstream();
         upstream.Hold();
-        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
         var (listener, status) = Listen(Plan(Listener("a", $"{Says("one").Replace("prefix: /", "path: /one", StringComparison.Ordinal)}, {GoesTo("c")}"), Static("c", 1)));
         Watch(listener);
         using var idle = await KeepAliveClient.Connect(status.Address);
@@ -145,7 +145,7 @@ public sealed class ListenerActorTests : ActorTest
     {
         using var upstream = new LoopbackUpstream();
         upstream.Hold();
-        Clusters.Publish([Upstreams.Static("c", upstream.Address, Clock)]);
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
         var (listener, status) = Listen(Plan(Listener("a", GoesTo("c")), Static("c", 1)));
         Watch(listener);
         using var client = await KeepAliveClient.Connect(status.Address);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using ActorMesh.DataPlane;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Tests.Fast.Kit;
@@ -28,17 +27,8 @@ public abstract class SidecarActorTest : ActorTest
 
     protected static int FreePort()
     {
-        using var probe = Listen(port: 0);
+        using var probe = Loopback.Listen();
         return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
-
-    /// <summary>Listens on a port; fails when somebody else does.</summary>
-    protected static Socket Listen(int port)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        socket.Listen();
-        return socket;
     }
 
     protected void Tell(SidecarActor.Message message)

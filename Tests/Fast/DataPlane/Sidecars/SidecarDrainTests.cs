@@ -81,7 +81,7 @@ public sealed class SidecarDrainTests : SidecarActorTest
         Assert.Equal("the proxy began to drain before the update was in force", ExpectMsg<SidecarActor.Message.Refused>().Reason);
         Assert.True(ExpectMsg<SidecarActor.Message.Drained>().InTime);
         Assert.Equal("configuration: the proxy is draining and takes no updates", ExpectMsg<SidecarActor.Message.Refused>().Reason);
-        Listen(port).Dispose();
+        Loopback.Listen(port).Dispose();
 
         Names.Answer("c.test", "127.0.0.1");
         Advance(TimeSpan.FromSeconds(10));

@@ -88,7 +88,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
         Assert.Equal(before.Listeners, Status.Listeners);
         Assert.Equal(before.Clusters, Status.Clusters);
         Assert.Equal("200 one", await Get("a"));
-        Listen(freePort).Dispose();
+        Loopback.Listen(freePort).Dispose();
 
         Apply(Of([Listener("a", Says("two"))], Static("c", 1)));
         Assert.Null(Status.LastRejection);
@@ -99,11 +99,11 @@ public sealed class SidecarUpdateTests : SidecarActorTest
     {
         Apply(Of([Listener("a", Says("one"))]));
         var freePort = FreePort();
-        using var taken = Listen(port: 0);
+        using var taken = Loopback.Listen();
         var reason = ApplyRefused(Of([Listener("a", Says("two")), Listener("b", Says("three"), freePort), Listener("c", Says("four"), ((IPEndPoint)taken.LocalEndPoint!).Port)]));
         Assert.Equal($"listener 'c': cannot bind {taken.LocalEndPoint}: another process listens there; stop it or choose another port", reason);
         Assert.Equal("200 one", await Get("a"));
-        Listen(freePort).Dispose();
+        Loopback.Listen(freePort).Dispose();
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class DropOverloadTests
     [InlineData(DropOverload.Everything - 1, "drop overload", ResponseFlag.DropOverload)]
     public void Dropping_all_is_told_from_dropping_a_share(int partsPerMillion, string body, ResponseFlag flag)
     {
-        var settings = Exchanges.Settings() with { Balancing = new BalancingSettings { DropOverloads = [new DropOverload("test", partsPerMillion)] } };
+        var settings = Upstreams.Settings() with { Balancing = new BalancingSettings { DropOverloads = [new DropOverload("test", partsPerMillion)] } };
         var table = RouteTables.TableOf(RouteTables.RouteFor("""{"prefix":"/"}"""));
         var plan = Exchanges.Service(new HttpConnectionSettings(), table, Exchanges.Cluster(settings)).Plan();
         var refusal = Assert.IsType<Refusal>(plan.Decide(Requests.Request()));

@@ -60,11 +60,7 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
             client.Gets(got += "[x]");
         }
 
-        rig.PassAlmost(4 * Second);
-        Assert.False(client.Answers.HasEnded);
-        rig.PassTheRest();
-        client.Breaks();
-        rig.AssertNothingIsHeld();
+        AssertBreaksAfter(4 * Second, rig, client);
     }
 
     [Fact]
@@ -77,11 +73,7 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
         peer.Send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab");
         client.Gets("200[ab]");
         peer.Send("cd");
-        rig.PassAlmost(4 * Second);
-        Assert.False(client.Answers.HasEnded);
-        rig.PassTheRest();
-        client.Breaks();
-        rig.AssertNothingIsHeld();
+        AssertBreaksAfter(4 * Second, rig, client);
     }
 
     [Fact]
@@ -93,11 +85,7 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
         client.Answers.KeepsAsking = false;
         peer.Send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd");
         client.Gets("200[abcd].");
-        rig.PassAlmost(4 * Second);
-        Assert.False(client.Answers.HasEnded);
-        rig.PassTheRest();
-        client.Breaks();
-        rig.AssertNothingIsHeld();
+        AssertBreaksAfter(4 * Second, rig, client);
     }
 
     [Fact]
@@ -128,5 +116,14 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
         Assert.Equal("", client.Got);
         rig.PassTheRest();
         client.Gets(IdleAnswer);
+    }
+
+    private static void AssertBreaksAfter(TimeSpan limit, ExchangeRig rig, ExchangeClient client)
+    {
+        rig.PassAlmost(limit);
+        Assert.False(client.Answers.HasEnded);
+        rig.PassTheRest();
+        client.Breaks();
+        rig.AssertNothingIsHeld();
     }
 }

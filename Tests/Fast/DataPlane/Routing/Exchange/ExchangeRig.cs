@@ -27,16 +27,14 @@ internal sealed class ExchangeRig : IDisposable
         _lab = lab;
         _wheel = new TimerWheel(Clock);
         Upstream = new ScriptedUpstream(lab, refuses);
-        var balancing = new BalancingSettings { HealthyPanicThreshold = 0 };
-        var settings = new ClusterSettings
+        Cluster = new UpstreamCluster(Upstreams.Settings() with
         {
-            Name = "c", Discovery = ClusterDiscovery.Static, Sources = [], Balancing = balancing, Pool = pool ?? PoolSettings.Default,
+            Balancing = new BalancingSettings { HealthyPanicThreshold = 0 },
+            Pool = pool ?? PoolSettings.Default,
             Thresholds = limits is { } most ? new ClusterThresholds(most.Connections, most.Pending, most.Requests) : new ClusterThresholds(),
-        };
-        Cluster = new UpstreamCluster(settings);
-        Endpoint = new EndpointCell("upstream", Upstream.Address, "upstream") { Pool = new UpstreamPool(Upstream.Address, Cluster.Limits, settings.Pool, Clock) };
-        ClusterMember[] members = health is { } known ? [new ClusterMember(Endpoint, known)] : [];
-        Cluster.Publish(ClusterView.Build(balancing, members, new FastRandom(1)));
+        });
+        Endpoint = Cluster.Endpoint(Upstream.Address, Clock, "upstream");
+        Cluster.Show(health is { } known ? [new ClusterMember(Endpoint, known)] : []);
         var clusters = new ClusterDirectory();
         clusters.Publish([Cluster]);
         var table = RouteTables.TableOf(

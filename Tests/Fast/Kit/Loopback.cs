@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ActorMesh.Tests.Fast.Kit;
+
+/// <summary>Plain TCP sockets of 127.0.0.1.</summary>
+internal static class Loopback
+{
+    public static Socket Open() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    /// <summary>Takes a port; fails when somebody else has it.</summary>
+    /// <param name="port">0 for any that is free.</param>
+    public static Socket Bind(int port = 0)
+    {
+        var socket = Open();
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        return socket;
+    }
+
+    /// <summary>Takes a port, and connections.</summary>
+    /// <param name="port">0 for any that is free.</param>
+    /// <param name="backlog">How many connections may wait, about.</param>
+    public static Socket Listen(int port = 0, int backlog = int.MaxValue)
+    {
+        var socket = Bind(port);
+        socket.Listen(backlog);
+        return socket;
+    }
+
+    /// <summary>The two ends of a connection.</summary>
+    public static (Socket Accepted, Socket Connected) Pair()
+    {
+        using var listening = Listen();
+        var connected = Open();
+        connected.Connect(listening.LocalEndPoint!);
+        return (listening.Accept(), connected);
+    }
+
+    /// <summary>Ends a connection so that its peer hears of a reset.</summary>
+    public static void Reset(this Socket socket)
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
+    }
+}
