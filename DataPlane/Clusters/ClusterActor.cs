@@ -92,8 +92,8 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private void Reconfigure(ClusterSettings settings)
     {
         var keepsConnections = settings.Pool == Settings.Pool;
-        var keepsAnswers = (settings.Discovery, settings.DnsFamily, settings.DnsRefresh, settings.DnsFailureRefresh)
-            == (Settings.Discovery, Settings.DnsFamily, Settings.DnsRefresh, Settings.DnsFailureRefresh);
+        var keepsAnswers = (settings.Discovery, settings.DnsFamily, settings.DnsRefresh, settings.DnsFailureRefresh, settings.DnsFailureRefreshMax)
+            == (Settings.Discovery, Settings.DnsFamily, Settings.DnsRefresh, Settings.DnsFailureRefresh, Settings.DnsFailureRefreshMax);
         _cluster.Reconfigure(settings);
         if (!keepsConnections)
             foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);

@@ -19,6 +19,7 @@ public static class DataPlaneSystem
           log-dead-letters = off
           coordinated-shutdown { run-by-clr-shutdown-hook = off, run-by-actor-system-terminate = off }
           actor.ask-timeout = 5s
+          scheduler.tick-duration = 50ms # Actors' timers only, of 100 ms and more; what streams wait for is on the TimerWheel.
           stream.materializer {
             dispatcher = "actormesh.inline-dispatcher"
             initial-input-buffer-size = 4

@@ -4,7 +4,7 @@ namespace ActorMesh.Runtime.Time;
 /// Watches the deadlines of a whole data plane with one timer: a hashed wheel (Varghese and Lauck, 1987) of <see cref="Alarm"/>s.
 /// Alarms move lazily: one that was pushed back stays where it is until the wheel comes by, then takes its new place.
 /// </summary>
-/// <remarks>Thread-safe. An alarm rings at its time or at most one <see cref="Tick"/> later.</remarks>
+/// <remarks>Thread-safe. An alarm rings at its time or at most one <see cref="Tick"/> later. While it holds none, the timer rests.</remarks>
 public sealed class TimerWheel : IDisposable
 {
     /// <summary>How often the wheel turns: the error of every timeout.</summary>
@@ -19,13 +19,15 @@ public sealed class TimerWheel : IDisposable
     private readonly ITimer _timer;
     private readonly long _origin;
     private long _turned;
+    private int _held;
+    private bool _isResting = true;
     private int _isTurning;
 
     public TimerWheel(TimeProvider clock)
     {
         _clock = clock;
         _origin = clock.Now.Ticks; // Buckets begin where the timer fires, or the error would be two ticks.
-        _timer = clock.CreateTimer(_ => Turn(), null, Tick, Tick);
+        _timer = clock.CreateTimer(_ => Turn(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -36,6 +38,7 @@ public sealed class TimerWheel : IDisposable
         {
             Unlink(alarm);
             Link(alarm, due);
+            if (_isResting) Start();
         }
     }
 
@@ -67,7 +70,21 @@ public sealed class TimerWheel : IDisposable
             // A late timer visits all the buckets that it missed, but none twice.
             var target = (now - _origin) / Tick.Ticks;
             for (_turned = Math.Max(_turned, target - Buckets); _turned < target; _turned++) Visit((int)(_turned % Buckets), now);
+            if (_held == 0) Rest();
         }
+    }
+
+    /// <summary>Fires where buckets begin, however long it rested.</summary>
+    private void Start()
+    {
+        _isResting = false;
+        _timer.Change(TimeSpan.FromTicks(Tick.Ticks - (_clock.Now.Ticks - _origin) % Tick.Ticks), Tick);
+    }
+
+    private void Rest()
+    {
+        _isResting = true;
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void Visit(int bucket, long now)
@@ -97,11 +114,13 @@ public sealed class TimerWheel : IDisposable
         alarm.Next = _buckets[bucket];
         if (alarm.Next is not null) alarm.Next.Previous = alarm;
         _buckets[bucket] = alarm;
+        _held++;
     }
 
     private void Unlink(Alarm alarm)
     {
         if (alarm.Bucket < 0) return;
+        _held--;
         if (alarm.Previous is not null) alarm.Previous.Next = alarm.Next;
         else _buckets[alarm.Bucket] = alarm.Next;
         if (alarm.Next is not null) alarm.Next.Previous = alarm.Previous;
