@@ -42,7 +42,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
 
     public override bool HasPeerEnded => Has(State.Ended);
 
-    public override bool IsReset => Has(State.Reset);
+    public override bool IsReset => base.IsReset || Has(State.Reset);
 
     public override bool IsSending => Has(State.IsSending);
 
