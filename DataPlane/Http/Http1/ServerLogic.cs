@@ -217,7 +217,10 @@ internal sealed class ServerLogic : GraphStageLogic
             return;
         }
 
-        if (now >= _life.SilenceEnds) _layer.Counters.IdledOut();
+        if (now >= _life.SilenceEnds)
+        {
+            if (_life.HasIdledOut(now)) _layer.Counters.IdledOut();
+        }
         else if (WindowIsEmpty)
         {
             _connection.IdleSince = _life.ParkedSince;
