@@ -76,6 +76,14 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>Begins to wait for bytes. True when they, or the end, are there already.</summary>
     public bool WaitReadable() => _io!.WaitReadable();
 
+    /// <summary>Begins to wait on a connection on which nothing is due. False when something has come, or the end. A wait may end although nothing came.</summary>
+    internal bool WaitInSilence()
+    {
+        while (_io!.WaitReadable())
+            if (_io.Look() != SocketOutlook.Nothing) return false;
+        return true;
+    }
+
     /// <summary>Reads what is there to the end of <see cref="Received"/>.</summary>
     public int Read(bool large, out SocketError error)
     {
