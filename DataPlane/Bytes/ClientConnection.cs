@@ -57,7 +57,11 @@ public sealed class ClientConnection : IDisposable
     }
 
     /// <summary>Ends the connection now, whatever it is doing.</summary>
-    public void Abort() => Socket.Abort();
+    public void Abort()
+    {
+        Socket.Abort();
+        Dispose();
+    }
 
     /// <summary>Called by the stream that is about to end: the connection is not to end with it.</summary>
     public void Park() => Volatile.Write(ref _parking, Asked);

@@ -48,8 +48,8 @@ public abstract class SocketConnection : IDisposable
     /// </summary>
     public virtual bool HasPeerEnded => false;
 
-    /// <summary>True once the peer is known to have reset the connection. See <see cref="HasPeerEnded"/>.</summary>
-    public virtual bool IsReset => false;
+    /// <summary>True once the peer is known to have reset the connection (see <see cref="HasPeerEnded"/>), and once it is closed here.</summary>
+    public virtual bool IsReset => Volatile.Read(ref _disposed) != 0;
 
     /// <summary>Fired when <see cref="HasPeerEnded"/> becomes true, for whoever does not read at present.</summary>
     public StageSignal? PeerEndSignal
@@ -134,14 +134,16 @@ public abstract class SocketConnection : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        if (Interlocked.Exchange(ref _disposed, 1) == 0) Close();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        Close();
+        Owner?.OnReadable(); // Whoever waits for nothing, because unread bytes are there, is to know too.
     }
 
     /// <summary>The kernel did not take all at once: sends the rest when it can.</summary>
     /// <exception cref="ObjectDisposedException">The connection was closed.</exception>
     protected abstract bool SendRest(byte[] array, int start, int length);
 
-    /// <summary>Closes the socket. Whoever waits for it is told, and finds out by reading.</summary>
+    /// <summary>Closes the socket and ends what is under way.</summary>
     protected abstract void Close();
 
     protected int Receive(Span<byte> into, SocketFlags flags, out SocketError error)

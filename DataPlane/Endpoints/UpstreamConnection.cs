@@ -16,6 +16,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     private volatile StageSignal? _owner;
     private volatile SocketConnection? _io;
     private volatile SocketDial? _dial;
+    private volatile bool _hasConnectResult;
     private int _closed;
 
     internal UpstreamConnection(UpstreamPool pool, MessageLimits limits)
@@ -44,10 +45,10 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     public bool IsOpen => _io is not null;
 
     /// <summary>True while a connect is under way.</summary>
-    public bool IsConnecting => _dial?.Result == SocketError.InProgress;
+    public bool IsConnecting => _dial is not null && !_hasConnectResult;
 
     /// <summary>True once a connect has ended, well or badly.</summary>
-    public bool HasConnectResult => _dial is { Result: not SocketError.InProgress };
+    public bool HasConnectResult => _hasConnectResult;
 
     /// <summary>True while a wait for bytes is under way; false on a pooled connection means that the peer closed it or spoke out of turn.</summary>
     public bool IsWaiting => _io!.IsWaiting;
@@ -74,6 +75,14 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 
     /// <summary>Begins to wait for bytes. True when they, or the end, are there already.</summary>
     public bool WaitReadable() => _io!.WaitReadable();
+
+    /// <summary>Begins to wait on a connection on which nothing is due. False when something has come, or the end. A wait may end although nothing came.</summary>
+    internal bool WaitInSilence()
+    {
+        while (_io!.WaitReadable())
+            if (_io.Look() != SocketOutlook.Nothing) return false;
+        return true;
+    }
 
     /// <summary>Reads what is there to the end of <see cref="Received"/>.</summary>
     public int Read(bool large, out SocketError error)
@@ -109,9 +118,15 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
         _owner?.Fire();
     }
 
+    /// <summary>Takes the outcome. That there is one can be seen only after the connection can.</summary>
     private void Adopt(SocketDial dial)
     {
-        if (dial.Connection is not { } connection || dial.Result != SocketError.Success) return;
+        if (dial is { Connection: { } connection, Result: SocketError.Success }) Adopt(connection);
+        _hasConnectResult = true;
+    }
+
+    private void Adopt(SocketConnection connection)
+    {
         connection.Owner = this;
         OpenSince = _pool.Now;
         _io = connection;

@@ -94,7 +94,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         connection.Received.Release();
         connection.Owner = null;
         var isWornOut = settings.RequestsPerConnectionMax > 0 && connection.RequestsServed >= settings.RequestsPerConnectionMax;
-        if (isWornOut || IsTooOld(connection) || connection.WaitReadable() || !TryKeep(connection)) connection.Close();
+        if (isWornOut || IsTooOld(connection) || !connection.WaitInSilence() || !TryKeep(connection)) connection.Close();
     }
 
     private bool TryKeep(UpstreamConnection connection)
@@ -160,8 +160,8 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
             connection.IsIdle = false;
         }
 
-        if (wasIdle) connection.Close();
-        else connection.Owner?.Fire(); // Lent in this very moment: the owner finds out by reading.
+        if (!wasIdle) connection.Owner?.Fire(); // Lent in this very moment: the owner finds out by reading.
+        else if (!connection.WaitInSilence() || !TryKeep(connection)) connection.Close();
     }
 
     /// <summary>A connection has ended: its place goes to whoever waits.</summary>

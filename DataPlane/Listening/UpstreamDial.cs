@@ -55,7 +55,6 @@ internal sealed class UpstreamDial
         Upstream?.Dispose();
         Release();
         Client.Abort();
-        Client.Dispose();
     }
 
     /// <summary>The L4 connection has ended.</summary>

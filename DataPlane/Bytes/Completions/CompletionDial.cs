@@ -20,6 +20,10 @@ internal sealed class CompletionDial(EndPoint to, Action<SocketDial> onEnded, So
         {
             Result = e.SocketErrorCode; // No descriptor left for the socket.
         }
+        catch (ObjectDisposedException)
+        {
+            Result = SocketError.OperationAborted; // Cancelled in this very moment.
+        }
 
         return true;
     }

@@ -9,6 +9,7 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
     private readonly Poller _poller = Poller.Next;
     private bool _isWatched;
     private bool _isClosed;
+    private bool _isHandingOver;
 
     long IPolled.Token { get; set; }
 
@@ -36,6 +37,7 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
             _isClosed = true;
             listening.Dispose();
             if (_isWatched) _poller.Remove(this);
+            if (_isHandingOver) return; // The owner is told after that.
         }
 
         owner.OnClosed();
@@ -44,12 +46,28 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
     /// <summary>Takes one connection: as long as more wait, the kernel tells again.</summary>
     void IPolled.OnEvents(EpollEvents events)
     {
+        if (Accept() is not { } accepted) return;
+        // Not under the lock: streams and other listeners may run within this call.
+        owner.OnAccepted(accepted);
         lock (_lock)
         {
-            if (_isClosed) return;
+            _isHandingOver = false;
+            if (!_isClosed) return;
+        }
+
+        owner.OnClosed();
+    }
+
+    private Socket? Accept()
+    {
+        lock (_lock)
+        {
+            if (_isClosed) return null;
             try
             {
-                owner.OnAccepted(listening.Accept());
+                var accepted = listening.Accept();
+                _isHandingOver = true;
+                return accepted;
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
@@ -64,6 +82,8 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
                 _poller.Change(this, listening, EpollEvents.None);
                 owner.OnPaused(e.SocketErrorCode);
             }
+
+            return null;
         }
     }
 }

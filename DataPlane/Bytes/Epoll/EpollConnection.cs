@@ -8,7 +8,7 @@ namespace ActorMesh.DataPlane.Bytes.Epoll;
 /// </summary>
 internal sealed class EpollConnection(Socket connected, Poller poller) : SocketConnection(connected), IPolled
 {
-    private const EpollEvents ReadableEvents = EpollEvents.Readable | EndEvents;
+    private const EpollEvents ReadableEvents = EpollEvents.Readable | EpollEvents.Urgent | EndEvents;
     private const EpollEvents EndEvents = EpollEvents.PeerEnded | EpollEvents.HungUp | EpollEvents.Error;
     private const EpollEvents WritableEvents = EpollEvents.Writable | EpollEvents.HungUp | EpollEvents.Error;
 
@@ -31,6 +31,8 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
         IsSending = 32,
         /// <summary>The connection is of no more use, whatever of it was not read.</summary>
         Reset = 64,
+        /// <summary>The peer uses urgent data: a short read says nothing of what is left.</summary>
+        Urgent = 128,
     }
 
     /// <summary>Who watches it.</summary>
@@ -42,7 +44,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
 
     public override bool HasPeerEnded => Has(State.Ended);
 
-    public override bool IsReset => Has(State.Reset);
+    public override bool IsReset => base.IsReset || Has(State.Reset);
 
     public override bool IsSending => Has(State.IsSending);
 
@@ -52,7 +54,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     /// <summary>Has the poller tell what happens from now on.</summary>
     /// <exception cref="SocketException">The kernel watches as many sockets as it may.</exception>
     public void Watch() =>
-        poller.Add(this, Socket, EpollEvents.Readable | EpollEvents.Writable | EpollEvents.PeerEnded | EpollEvents.EdgeTriggered);
+        poller.Add(this, Socket, EpollEvents.Readable | EpollEvents.Urgent | EpollEvents.Writable | EpollEvents.PeerEnded | EpollEvents.EdgeTriggered);
 
     public override bool WaitReadable()
     {
@@ -69,7 +71,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     {
         Clear(State.Readable); // Before the read: what comes during it is told anew.
         var count = Receive(into, SocketFlags.None, out error);
-        if (count == into.Length || (Has(State.Ended) && error != SocketError.WouldBlock)) Set(State.Readable);
+        if (count == into.Length || (Has(State.Ended | State.Urgent) && error != SocketError.WouldBlock)) Set(State.Readable);
         return count;
     }
 
@@ -87,6 +89,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
         if ((events & ReadableEvents) != EpollEvents.None) (news, ended) = (news | State.Readable, ended | State.WaitsToRead);
         if ((events & WritableEvents) != EpollEvents.None) (news, ended) = (news | State.Writable, ended | State.WaitsToSend);
         if ((events & EndEvents) != EpollEvents.None) news |= State.Ended;
+        if ((events & EpollEvents.Urgent) != EpollEvents.None) news |= State.Urgent;
         if ((events & EpollEvents.Error) != EpollEvents.None) news |= State.Reset;
         var before = Change(news, ended);
         Tell(before, ended);

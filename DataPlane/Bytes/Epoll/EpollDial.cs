@@ -33,10 +33,14 @@ internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller 
             Connection = connection;
             Result = error;
         }
+        catch (ObjectDisposedException)
+        {
+            return false; // Cancelled in this very moment: told already.
+        }
         catch (SocketException e)
         {
             socket?.Dispose();
-            _connection = null;
+            if (_connection is not null && Interlocked.Exchange(ref _isOver, 1) != 0) return false;
             Result = e.SocketErrorCode; // No descriptor left, most likely.
         }
 

@@ -6,6 +6,8 @@ internal enum EpollEvents : uint
 {
     None = 0,
     Readable = 0x001,
+    /// <summary>The peer has sent urgent data, at which a read stops although more lies behind it.</summary>
+    Urgent = 0x002,
     Writable = 0x004,
     Error = 0x008,
     HungUp = 0x010,

@@ -20,6 +20,9 @@ internal struct ConnectionLife(ServerSettings settings, Instant openedAt)
     /// <summary>True when the answer that is given now is to be the last.</summary>
     public readonly bool IsOver(TimeProvider clock) => _end != Instant.Never && clock.Now >= _end;
 
+    /// <summary>True when the silence has lasted as long as it may, whatever else would end the connection.</summary>
+    public readonly bool HasIdledOut(Instant now) => now >= _silentSince + settings.IdleTimeout;
+
     /// <param name="since">When it began, if that was before; else never.</param>
     /// <param name="isDraining">Whether all connections are to end.</param>
     public void BeginSilence(Instant now, Instant since, bool isDraining)

@@ -126,6 +126,7 @@ internal sealed class ServerLogic : GraphStageLogic
         _alarm.Clear();
         _layer.Counters.RequestBegan();
         _connection.RequestsServed++;
+        if (_connection.Socket.HasPeerEnded) _signal!.Fire(); // It was told before there was this request.
         var isLast = _layer.Settings.RequestsPerConnectionMax > 0 && _connection.RequestsServed >= _layer.Settings.RequestsPerConnectionMax;
         _writer.Begin(head, mayKeepAlive: head.KeepAlive && !isLast && !_isBroken);
     }
@@ -217,7 +218,10 @@ internal sealed class ServerLogic : GraphStageLogic
             return;
         }
 
-        if (now >= _life.SilenceEnds) _layer.Counters.IdledOut();
+        if (now >= _life.SilenceEnds)
+        {
+            if (_life.HasIdledOut(now)) _layer.Counters.IdledOut();
+        }
         else if (WindowIsEmpty)
         {
             _connection.IdleSince = _life.ParkedSince;
@@ -281,7 +285,7 @@ internal sealed class ServerLogic : GraphStageLogic
             _reader.Break(ProtocolError.HeadTimeout, _carried.Array, _carried.Start, _carried.End);
             HandOn();
         }
-        else if (_phase == Phase.Active && _connection.Socket.HasPeerEnded && _reader.IsInBody && !_writer.IsTunnel) OnClientEnd();
+        else if (_phase == Phase.Active && _connection.Socket.HasPeerEnded && !_writer.IsTunnel) OnClientEnd();
         else if (_phase == Phase.Idle && rang) EndSilence();
         else if (_phase == Phase.Idle && _connection.IsDraining)
         {

@@ -43,6 +43,15 @@ internal sealed class ExchangeClock
         SetAlarm();
     }
 
+    /// <summary>Sets the limit of an answer of our own: only that the client takes it is waited for.</summary>
+    public void LimitOwnAnswer(HttpConnectionSettings settings)
+    {
+        _idleLimit = settings.StreamIdleTimeout;
+        _connectEnd = _requestEnd = _answerEnd = _durationEnd = Instant.Never;
+        Moved();
+        SetAlarm();
+    }
+
     public void LimitConnect(TimeSpan limit)
     {
         _connectEnd = _time.Now + limit;

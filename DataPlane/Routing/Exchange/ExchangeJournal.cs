@@ -31,8 +31,7 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
     public void Failed(Refusal refusal, int status)
     {
         _flags |= refusal.Flag;
-        var isClientsFault = refusal.Flag is ResponseFlag.DownstreamConnectionTermination or ResponseFlag.DownstreamProtocolError;
-        if (!isClientsFault) plan.Endpoint?.Failed();
+        if (!refusal.IsClientsFault) plan.Endpoint?.Failed();
         service.Failures.Add(new FailedRequest(
             service.Clock.GetUtcNow(), service.Listener,
             _request.Method, _request.Authority, _request.Path, status, refusal.Flag, refusal.Details, refusal.Explanation,

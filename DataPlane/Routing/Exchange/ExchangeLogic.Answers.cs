@@ -118,6 +118,7 @@ internal sealed partial class ExchangeLogic
         _status = _own.Head.Status;
         _plan.PrepareAnswer(_own.Head, _head, _service.Date, upstreamTime: null);
         LetGo(mayReuse: false);
+        _clock.LimitOwnAnswer(_plan.Configuration.Connection);
         _phase = Phase.Answering;
         if (IsAvailable(_stage.Answers)) PushOwnAnswer();
     }

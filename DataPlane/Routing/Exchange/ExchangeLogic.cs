@@ -58,6 +58,9 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     /// <summary>True while an upstream is waited for or held: also while the client has yet to take the last of what it sent.</summary>
     private bool IsUnderWay => _phase is Phase.Connecting or Phase.Relaying || (_phase == Phase.Answered && _upstream.HasConnection);
 
+    /// <summary>True while the client has a part of its answer before it that it does not take.</summary>
+    private bool WaitsForTaking => AnswerBegan && !IsAvailable(_stage.Answers);
+
     private bool IsTunnel => AnswerBegan && _upstream.IsTunnel;
 
     public override void PreStart()
@@ -225,7 +228,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>
     private void OnSignal()
     {
-        if (IsUnderWay && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
+        if (_phase != Phase.Idle && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
         {
             OnExpired(refusal);
             return;
@@ -242,7 +245,8 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     private void OnExpired(Refusal refusal)
     {
         if (ReferenceEquals(refusal, Refusal.ConnectTimeout)) _plan.Cluster!.Counters.ConnectTimedOut();
-        else _plan.Cluster!.Counters.TimedOut();
-        Fail(refusal);
+        else if (IsUnderWay) _plan.Cluster!.Counters.TimedOut();
+        if (WaitsForTaking) Fail(refusal with { IsClientsFault = true, Explanation = "The client did not take its answer in time." });
+        else Fail(_upstream.IsSending ? refusal with { IsClientsFault = false } : refusal);
     }
 }

@@ -21,22 +21,25 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal TerminatedWithinAnswer = new(503, ResponseFlag.UpstreamConnectionTermination, "upstream_reset_after_response_started{connection_termination}", "", "The endpoint closed the connection in the middle of its answer.");
     public static readonly Refusal ProtocolErrorWithinAnswer = new(502, ResponseFlag.UpstreamProtocolError, "upstream_reset_after_response_started{protocol_error}", "", "The endpoint's answer stopped being valid HTTP/1.1.");
     public static readonly Refusal Timeout = new(504, ResponseFlag.UpstreamRequestTimeout, "upstream_response_timeout", "upstream request timeout", "The answer was not complete within the route's timeout.");
-    public static readonly Refusal RequestIdle = new(408, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "The client sent nothing for stream_idle_timeout.");
+    public static readonly Refusal RequestIdle = new(408, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "The client sent nothing for stream_idle_timeout.") { IsClientsFault = true };
     public static readonly Refusal AnswerIdle = new(504, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "Nothing moved for stream_idle_timeout.");
-    public static readonly Refusal RequestTimeout = new(408, ResponseFlag.None, "request_overall_timeout", "request timeout", "The request was not complete within request_timeout.");
+    public static readonly Refusal RequestTimeout = new(408, ResponseFlag.None, "request_overall_timeout", "request timeout", "The request was not complete within request_timeout.") { IsClientsFault = true };
     public static readonly Refusal DurationExceeded = new(504, ResponseFlag.DurationTimeout, "max_duration_timeout", "stream duration exceeded", "The request lasted longer than max_stream_duration.");
-    public static readonly Refusal DurationExceededInRequest = DurationExceeded with { Status = 408, Explanation = "The request was not complete within max_stream_duration." };
+    public static readonly Refusal DurationExceededInRequest = DurationExceeded with { Status = 408, Explanation = "The request was not complete within max_stream_duration.", IsClientsFault = true };
     public static readonly Refusal UpgradeRefused = new(403, ResponseFlag.None, "upgrade_failed", "", "Neither the route nor the listener allows this upgrade (upgrade_configs).");
     public static readonly Refusal Dropped = new(503, ResponseFlag.DropOverload, "drop_overload", "drop overload", "A share of this cluster's requests is dropped by configuration (drop_overloads).");
     public static readonly Refusal DroppedUnconditionally = new(503, ResponseFlag.UnconditionalDropOverload, "unconditional_drop_overload", "unconditional drop overload", "Every request of this cluster is dropped by configuration (drop_overloads).");
-    public static readonly Refusal ClientGone = new(0, ResponseFlag.DownstreamConnectionTermination, "downstream_remote_disconnect", "", "The client closed the connection before it had its answer.");
+    public static readonly Refusal ClientGone = new(0, ResponseFlag.DownstreamConnectionTermination, "downstream_remote_disconnect", "", "The client closed the connection before it had its answer.") { IsClientsFault = true };
+
+    /// <summary>True when the client alone brought it about: no endpoint is to blame.</summary>
+    public bool IsClientsFault { get; init; }
 
     public static Refusal NoCluster(int status, string name) =>
         new(status, ResponseFlag.NoCluster, "cluster_not_found", "", name.Length > 0 ? $"The route leads to cluster '{name}', which does not exist." : "The request names no cluster in the header that the route looks at.");
 
     /// <summary>The request could not be read, or not to its end.</summary>
     public static Refusal Unreadable(ProtocolError error) =>
-        new(error.Status, ResponseFlag.DownstreamProtocolError, error.Code, $"{error.Code}: {error.Explanation}\n", error.Explanation);
+        new(error.Status, ResponseFlag.DownstreamProtocolError, error.Code, $"{error.Code}: {error.Explanation}\n", error.Explanation) { IsClientsFault = true };
 
-    public static Refusal BadRequest(int status, string details) => new(status, ResponseFlag.DownstreamProtocolError, details, details, "The request breaks a rule of this listener.");
+    public static Refusal BadRequest(int status, string details) => new(status, ResponseFlag.DownstreamProtocolError, details, details, "The request breaks a rule of this listener.") { IsClientsFault = true };
 }

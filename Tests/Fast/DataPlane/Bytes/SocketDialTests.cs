@@ -68,6 +68,40 @@ public sealed class SocketDialTests
         foreach (var dialling in dials) dialling.Dial.Connection?.Dispose();
     }
 
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task A_dial_may_be_cancelled_in_the_moment_that_it_starts_or_ends(string driver)
+    {
+        using var listening = Loopback.Listen();
+        listening.Listen(4096);
+        var spins = new Random(5);
+        for (var i = 0; i < 2000; i++)
+        {
+            var told = 0;
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var dial = DriverFixture.Of(driver).Dial(listening.LocalEndPoint!, _ =>
+            {
+                Interlocked.Increment(ref told);
+                ended.TrySetResult();
+            });
+            var (wait, isOver) = (spins.Next(400), false);
+            var cancelling = Task.Run(() =>
+            {
+                Thread.SpinWait(wait);
+                while (!Volatile.Read(ref isOver)) dial.Cancel();
+            });
+            var isKnownAtOnce = dial.Start();
+            if (!isKnownAtOnce) await ended.Task.WaitAsync(Patience);
+            Volatile.Write(ref isOver, true);
+            await cancelling;
+            Assert.Equal(isKnownAtOnce ? 0 : 1, told);
+            Assert.Equal(dial.Result == SocketError.Success, dial.Connection is not null);
+            dial.Connection?.Dispose();
+            if (dial.Result == SocketError.Success) (await listening.AcceptAsync()).Dispose();
+            while (listening.Poll(0, SelectMode.SelectRead)) listening.Accept().Dispose();
+        }
+    }
+
     private static async Task<SocketDial> Dial(string driver, EndPoint to)
     {
         var dialling = new Dialling(driver, to);

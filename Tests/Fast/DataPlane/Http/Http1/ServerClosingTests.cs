@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Http;
+using ActorMesh.Tests.Fast.DataPlane.Bytes;
 using ActorMesh.Tests.Fast.Kit;
 using Xunit;
 using static ActorMesh.Tests.Fast.Kit.Responses;
@@ -30,6 +31,18 @@ public sealed class ServerClosingTests(StageLab lab) : IClassFixture<StageLab>
         rig.PassTheRest();
         Assert.True(rig.HasEnded);
         Assert.Equal(["!http1.bare_line_feed"], rig.Told.Select(told => told.Trim()));
+    }
+
+    [Theory]
+    [MemberData(nameof(UnreadConnectionTests.Epoll), MemberType = typeof(UnreadConnectionTests))]
+    public void A_client_that_had_ended_before_its_request_was_known_is_not_waited_for(string driver)
+    {
+        _ = driver;
+        using var rig = new ServerRig(lab).Started();
+        rig.EndUnseen();
+        rig.Send(Post);
+        Assert.Equal(["POST /"], rig.Told);
+        Assert.True(rig.HasEnded);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class ServerDrainTests(StageLab lab) : IClassFixture<StageLab>
         Assert.False(rig.HasEnded);
         rig.PassTheRest();
         Assert.Equal((true, "", ClientEvent.Ended), (rig.HasEnded, rig.Written, rig.EndStream()));
+        Assert.Equal(0, rig.Counters.IdleTimeouts);
     }
 
     [Fact]

@@ -106,6 +106,14 @@ internal sealed class ServerRig : IDisposable
     /// <summary>The next stream of this connection, which was parked.</summary>
     public ServerRig Resumed() => new(_lab, _settings, _pair, Clock);
 
+    /// <summary>The client ends its side while nobody reads: known, but told to nobody.</summary>
+    public void EndUnseen()
+    {
+        Connection.Socket.PeerEndSignal = null;
+        _pair.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        Xunit.Assert.True(SpinWait.SpinUntil(() => Connection.Socket.HasPeerEnded, TimeSpan.FromSeconds(20)));
+    }
+
     public void Drain()
     {
         Connection.Drain();

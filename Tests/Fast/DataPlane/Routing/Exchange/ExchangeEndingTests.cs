@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.Tests.Fast.Kit;
@@ -10,6 +11,20 @@ public sealed class ExchangeEndingTests(StageLab lab) : IClassFixture<StageLab>
 {
     private const string Disconnected = "upstream connect error or disconnect/reset before headers. reset reason: ";
     private const string Terminated = $"503 UC[{Disconnected}connection termination].";
+
+    [Fact]
+    public void A_connection_is_kept_also_when_its_answer_filled_the_buffer_to_the_last_byte()
+    {
+        using var rig = new ExchangeRig(lab);
+        var (client, peer) = rig.Asked();
+        using var _ = peer;
+        const string Head = "HTTP/1.1 200 OK\r\nContent-Length: 16342\r\n\r\n";
+        var body = new string('x', 16342);
+        Assert.Equal(ByteBuffer.SmallSize, Head.Length + body.Length);
+        peer.Send(Head + body);
+        client.Gets($"200[{body}].");
+        rig.AssertNothingIsHeld(idleConnections: 1);
+    }
 
     [Fact]
     public void An_answer_is_passed_on_and_the_connection_is_kept_for_the_next()

@@ -28,6 +28,7 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
         rig.PassTheRest();
         client.Gets(IdleRequest);
         rig.AssertNothingIsHeld();
+        Assert.Equal(0, rig.Endpoint.Errors);
         Assert.Equal(1, rig.Service.Counters.Flagged(ResponseFlag.StreamIdleTimeout));
     }
 
@@ -42,6 +43,7 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
         rig.PassTheRest();
         client.Gets(IdleAnswer);
         rig.AssertNothingIsHeld();
+        Assert.Equal(1, rig.Endpoint.Errors);
     }
 
     [Fact]
@@ -74,6 +76,7 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
         client.Gets("200[ab]");
         peer.Send("cd");
         AssertBreaksAfter(4 * Second, rig, client);
+        Assert.Equal((0, "The client did not take its answer in time."), (rig.Endpoint.Errors, rig.Failure.Explanation));
     }
 
     [Fact]
@@ -86,6 +89,35 @@ public sealed class ExchangeIdleTests(StageLab lab) : IClassFixture<StageLab>
         peer.Send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabcd");
         client.Gets("200[abcd].");
         AssertBreaksAfter(4 * Second, rig, client);
+    }
+
+    [Theory]
+    [InlineData("/own")]
+    [InlineData("/lost")]
+    public void A_client_that_does_not_take_an_answer_of_our_own_is_idle_too(string target)
+    {
+        using var rig = new ExchangeRig(lab, connection: new() { StreamIdleTimeout = 4 * Second });
+        var client = rig.Client();
+        client.Get("/own");
+        client.Gets("299.");
+        client.Answers.KeepsAsking = false;
+        client.Get(target);
+        rig.PassAlmost(4 * Second);
+        Assert.False(client.Answers.HasEnded);
+        rig.PassTheRest();
+        client.Breaks();
+        Assert.Equal(1, rig.Service.Counters.Flagged(ResponseFlag.StreamIdleTimeout));
+    }
+
+    [Fact]
+    public void A_client_that_takes_its_own_time_between_requests_is_not_idle()
+    {
+        using var rig = new ExchangeRig(lab, connection: new() { StreamIdleTimeout = 4 * Second });
+        var client = rig.Client();
+        client.Get("/own");
+        client.Gets("299.");
+        rig.Pass(60 * Second);
+        Assert.False(client.Answers.HasEnded);
     }
 
     [Fact]
