@@ -11,18 +11,21 @@ internal sealed class CompletionAcceptor(Socket listening, IAcceptorOwner owner)
 
     public override void Close()
     {
-        var isPaused = _accepting.IsPaused;
         listening.Dispose();
-        if (isPaused) owner.OnClosed(); // Nothing is under way that would tell.
+        _accepting.TellIfPaused();
     }
 
     private sealed class Accepting(Socket listening, IAcceptorOwner owner) : SocketAsyncEventArgs(true)
     {
-        public bool IsPaused { get; private set; } = true;
+        private const int Paused = 0;
+        private const int Running = 1;
+        private const int Closed = 2;
+
+        private int _state = Paused;
 
         public void Run()
         {
-            IsPaused = false;
+            if (Interlocked.CompareExchange(ref _state, Running, Paused) == Closed) return;
             try
             {
                 do AcceptSocket = null;
@@ -30,8 +33,14 @@ internal sealed class CompletionAcceptor(Socket listening, IAcceptorOwner owner)
             }
             catch (ObjectDisposedException)
             {
-                owner.OnClosed();
+                TellClosed();
             }
+        }
+
+        /// <summary>The socket is closed: while nothing is under way, nobody else would tell.</summary>
+        public void TellIfPaused()
+        {
+            if (Interlocked.CompareExchange(ref _state, Closed, Paused) == Paused) owner.OnClosed();
         }
 
         protected override void OnCompleted(SocketAsyncEventArgs e)
@@ -49,13 +58,18 @@ internal sealed class CompletionAcceptor(Socket listening, IAcceptorOwner owner)
                 case SocketError.ConnectionReset or SocketError.ConnectionAborted:
                     return true; // The client left before it was taken.
                 case SocketError.OperationAborted or SocketError.Interrupted or SocketError.InvalidArgument:
-                    owner.OnClosed();
+                    TellClosed();
                     return false;
                 default:
-                    IsPaused = true;
+                    Interlocked.Exchange(ref _state, Paused);
                     owner.OnPaused(SocketError);
                     return false;
             }
+        }
+
+        private void TellClosed()
+        {
+            if (Interlocked.Exchange(ref _state, Closed) != Closed) owner.OnClosed();
         }
     }
 }

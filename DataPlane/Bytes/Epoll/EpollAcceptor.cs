@@ -18,13 +18,28 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
         lock (_lock)
         {
             if (_isClosed) return;
-            if (_isWatched) _poller.Change(this, listening, EpollEvents.Readable);
-            else
+            try
             {
-                listening.Blocking = false;
-                _poller.Add(this, listening, EpollEvents.Readable);
+                Watch();
             }
+            catch (ObjectDisposedException)
+            {
+                // Closed by another hand; Close is about to be called.
+            }
+            catch (SocketException e)
+            {
+                owner.OnPaused(e.SocketErrorCode);
+            }
+        }
+    }
 
+    private void Watch()
+    {
+        if (_isWatched) _poller.Change(this, listening, EpollEvents.Readable);
+        else
+        {
+            listening.Blocking = false;
+            _poller.Add(this, listening, EpollEvents.Readable);
             _isWatched = true;
         }
     }

@@ -28,9 +28,12 @@ internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller 
                 return false;
             }
 
-            if (error == SocketError.Success) connection.Watch();
+            if (error == SocketError.Success)
+            {
+                connection.Watch();
+                Connection = connection;
+            }
             else socket.Dispose();
-            Connection = connection;
             Result = error;
         }
         catch (ObjectDisposedException)
@@ -77,12 +80,12 @@ internal sealed class EpollDial(EndPoint to, Action<SocketDial> onEnded, Poller 
         return Marshal.GetLastPInvokeError() switch
         {
             LibC.InProgress or LibC.Interrupted => SocketError.InProgress,
-            1 or 13 => SocketError.AccessDenied,
-            99 => SocketError.AddressNotAvailable,
-            101 => SocketError.NetworkUnreachable,
-            110 => SocketError.TimedOut,
-            111 => SocketError.ConnectionRefused,
-            113 => SocketError.HostUnreachable,
+            LibC.NotPermitted or LibC.AccessDenied => SocketError.AccessDenied,
+            LibC.AddressNotAvailable => SocketError.AddressNotAvailable,
+            LibC.NetworkUnreachable => SocketError.NetworkUnreachable,
+            LibC.TimedOut => SocketError.TimedOut,
+            LibC.ConnectionRefused => SocketError.ConnectionRefused,
+            LibC.HostUnreachable => SocketError.HostUnreachable,
             _ => SocketError.SocketError,
         };
     }

@@ -5,8 +5,17 @@ namespace ActorMesh.DataPlane.Bytes.Epoll;
 /// <summary>The system calls that the framework does not offer. Each returns -1 and sets errno when it fails.</summary>
 internal static class LibC
 {
+    // Values of errno, equal on all of .NET's Linux architectures (asm-generic/errno.h).
+    public const int NotPermitted = 1;
     public const int Interrupted = 4;
+    public const int AccessDenied = 13;
+    public const int AddressNotAvailable = 99;
+    public const int NetworkUnreachable = 101;
+    public const int TimedOut = 110;
+    public const int ConnectionRefused = 111;
+    public const int HostUnreachable = 113;
     public const int InProgress = 115;
+
     public const int CloseOnExec = 0x80000;
     public const int ControlAdd = 1;
     public const int ControlModify = 3;

@@ -25,6 +25,21 @@ public sealed class SocketAcceptorTests
         Assert.Equal(["accepted", "closed"], owner.Told);
     }
 
+    /// <summary>A listener that is added and removed at once may find its socket closed before it has begun.</summary>
+    [Theory]
+    [MemberData(nameof(DriverFixture.Drivers), MemberType = typeof(DriverFixture))]
+    public void It_tells_once_that_it_is_closed_though_its_socket_was_closed_before_it_ran(string driver)
+    {
+        var listening = Loopback.Listen();
+        var owner = new Owner();
+        owner.Acceptor = DriverFixture.Of(driver).Accept(listening, owner);
+        listening.Dispose();
+        owner.Acceptor.Run();
+        owner.Acceptor.Close();
+        owner.Acceptor.Close();
+        Assert.Equal(["closed"], owner.Told);
+    }
+
     private sealed class Owner : IAcceptorOwner
     {
         public ConcurrentQueue<string> Told { get; } = [];

@@ -226,9 +226,10 @@ public sealed class ExchangeQueueTests(StageLab lab) : IClassFixture<StageLab>
     {
         using var rig = new ExchangeRig(lab);
         var (first, second) = (rig.Asked(), rig.Asked());
+        // One after the other: the connection that came back last is lent first.
         first.Peer.Send(NoContent);
-        second.Peer.Send(NoContent);
         first.Client.Gets("204.");
+        second.Peer.Send(NoContent);
         second.Client.Gets("204.");
         rig.AssertNothingIsHeld(idleConnections: 2);
         first.Client.Get();
