@@ -22,18 +22,4 @@ public abstract class SocketDial
 
     /// <summary>Gives up, unless it has ended. The owner is told as of any other outcome, perhaps before this returns.</summary>
     public abstract void Cancel();
-
-    /// <summary>Makes a connection of a connected socket. It may have ended in this very moment.</summary>
-    protected SocketError Adopt(Func<SocketConnection> adopt)
-    {
-        try
-        {
-            Connection = adopt();
-            return SocketError.Success;
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return SocketError.ConnectionReset;
-        }
-    }
 }

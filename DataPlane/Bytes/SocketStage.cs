@@ -143,8 +143,7 @@ public sealed class SocketStage(Func<SocketConnection> take, bool endsWhenReset 
         {
             _isReadable = false;
             _received.Clear();
-            var room = _received.Free(Math.Min(_largeReads ? ByteBuffer.LargeSize : ByteBuffer.SmallSize, _connection.ReadBytesMax));
-            if (room.Length > _connection.ReadBytesMax) room = room[.._connection.ReadBytesMax];
+            var room = _received.RoomToRead(_largeReads, _connection.ReadBytesMax);
             var count = _connection.Read(room, out var error);
             if (count > 0) PushRead(count, isFull: count == room.Length);
             else if (error == SocketError.WouldBlock) ReadOrWait();

@@ -87,9 +87,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>Reads what is there to the end of <see cref="Received"/>.</summary>
     public int Read(bool large, out SocketError error)
     {
-        var limit = _pool.Settings.ReadBytesMax;
-        var room = Received.Free(Math.Min(large ? ByteBuffer.LargeSize : ByteBuffer.SmallSize, limit));
-        var count = _io!.Read(room.Length > limit ? room[..limit] : room, out error);
+        var count = _io!.Read(Received.RoomToRead(large, _pool.Settings.ReadBytesMax), out error);
         Received.Advance(count);
         return count;
     }

@@ -56,7 +56,7 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
         Interlocked.Increment(ref _active);
     }
 
-    internal void WasRefused() => Interlocked.Increment(ref _refused);
-
     internal void Ended() => Interlocked.Decrement(ref _active);
+
+    internal void WasRefused() => Interlocked.Increment(ref _refused);
 }

@@ -36,15 +36,22 @@ internal sealed class CompletionDial(EndPoint to, Action<SocketDial> onEnded, So
     private void Take(Connecting connecting)
     {
         var result = connecting.SocketError;
-        if (result == SocketError.Success) result = Adopt(() => Connected(connecting.ConnectSocket!));
-        Result = result;
+        Result = result == SocketError.Success ? Adopt(connecting.ConnectSocket!) : result;
         _connecting = null;
     }
 
-    private CompletionConnection Connected(Socket socket)
+    private SocketError Adopt(Socket connected)
     {
-        keepAlive?.Set(socket);
-        return new CompletionConnection(socket);
+        try
+        {
+            keepAlive?.Set(connected);
+            Connection = new CompletionConnection(connected);
+            return SocketError.Success;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return SocketError.ConnectionReset; // It ended in this very moment.
+        }
     }
 
     private void Tell() => onEnded(this);

@@ -56,16 +56,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     public void Watch() =>
         poller.Add(this, Socket, EpollEvents.Readable | EpollEvents.Urgent | EpollEvents.Writable | EpollEvents.PeerEnded | EpollEvents.EdgeTriggered);
 
-    public override bool WaitReadable()
-    {
-        while (true)
-        {
-            var state = Volatile.Read(ref _state);
-            if ((state & (int)State.Readable) != 0) return true;
-            if ((state & (int)State.WaitsToRead) != 0) return false;
-            if (Interlocked.CompareExchange(ref _state, state | (int)State.WaitsToRead, state) == state) return false;
-        }
-    }
+    public override bool WaitReadable() => !WaitUnless(State.Readable, State.WaitsToRead);
 
     public override int Read(Span<byte> into, out SocketError error)
     {
@@ -138,7 +129,7 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
                 break;
             }
 
-            if (error == SocketError.WouldBlock && WaitsForRoom()) return false;
+            if (error == SocketError.WouldBlock && WaitUnless(State.Writable, State.WaitsToSend)) return false;
         }
 
         _rest = [];
@@ -160,13 +151,15 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
         }
     }
 
-    private bool WaitsForRoom()
+    /// <summary>False when what is to be waited for is there already.</summary>
+    private bool WaitUnless(State ready, State waits)
     {
         while (true)
         {
             var state = Volatile.Read(ref _state);
-            if ((state & (int)State.Writable) != 0) return false;
-            if (Interlocked.CompareExchange(ref _state, state | (int)State.WaitsToSend, state) == state) return true;
+            if ((state & (int)ready) != 0) return false;
+            if ((state & (int)waits) != 0) return true;
+            if (Interlocked.CompareExchange(ref _state, state | (int)waits, state) == state) return true;
         }
     }
 
