@@ -21,11 +21,13 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private readonly Action<SidecarStatus> _publish;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<string, (UpstreamCluster Cluster, IActorRef Actor)> _clusters = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor, Socket Socket)> _listeners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ListenerStatus Status, IActorRef Actor)> _listeners = new(StringComparer.Ordinal);
     private readonly Dictionary<IActorRef, ListenerStatus> _draining = [];
+    private readonly HashSet<IActorRef> _shutting = [];
     private readonly List<IActorRef> _drainAskers = [];
     private SidecarStatus _status;
     private Update? _update;
+    private Action? _onShut;
     private int _generation;
 
     public SidecarActor(TrafficContext context, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SidecarStatus> publish)
@@ -72,7 +74,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     {
         switch (message)
         {
-            case Message.Apply when _update is not null:
+            case Message.Apply when _update is not null || _onShut is not null:
                 Stash.Stash();
                 break;
             case Message.Apply apply:
@@ -89,6 +91,9 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             case Message.Retire retire:
                 Retire(retire.Clusters);
                 break;
+            case ListenerActor.Message.Shut:
+                IsShut(Sender);
+                break;
             case Message.Drain drain:
                 Drain(drain.Limit);
                 break;
@@ -102,6 +107,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             case Terminated terminated:
                 Timers.Cancel(terminated.ActorRef.Path.Name);
                 _draining.Remove(terminated.ActorRef);
+                IsShut(terminated.ActorRef);
                 Publish(_status);
                 if (_drainAskers.Count > 0 && _draining.Count == 0) EndDrain(inTime: true);
                 break;
@@ -174,8 +180,22 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         {
             State = SidecarState.Live, Version = version, AcceptedAt = _context.Clock.GetUtcNow(), Snapshot = update.Snapshot, LastRejection = null,
         });
-        update.Asker.Tell(new Message.Applied(version, update.Listeners, update.Clusters));
         _update = null;
+        _onShut = () => update.Asker.Tell(new Message.Applied(version, update.Listeners, update.Clusters));
+        TellWhenShut();
+    }
+
+    private void IsShut(IActorRef listener)
+    {
+        if (_shutting.Remove(listener)) TellWhenShut();
+    }
+
+    /// <summary>An update is in force once its removed listeners have let go of their addresses: the next one may want them.</summary>
+    private void TellWhenShut()
+    {
+        if (_shutting.Count > 0 || _onShut is not { } tell) return;
+        _onShut = null;
+        tell();
         Stash.Unstash();
     }
 
@@ -196,17 +216,17 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!) { IsHttp = plan.Http is not null };
         var props = ListenerActor.Props(socket, plan, status, _context).WithDispatcher(InlineDispatcher.DispatcherId);
         var actor = Context.Watch(Context.ActorOf(props, $"listener-{_generation++}"));
-        _listeners[address] = (status, actor, socket);
+        _listeners[address] = (status, actor);
     }
 
     private void DrainListener(string address)
     {
-        var (status, actor, socket) = _listeners[address];
+        var (status, actor) = _listeners[address];
         _listeners.Remove(address);
         _draining[actor] = status;
+        _shutting.Add(actor);
         actor.Tell(new ListenerActor.Message.Drain());
         Timers.StartSingleTimer(actor.Path.Name, new Message.ListenerDrainTimeout(actor), _context.DrainLimit);
-        socket.Dispose(); // Here too, or the next update could find the address still taken.
     }
 
     private void Cut(IActorRef listener)

@@ -16,8 +16,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ParkedDrainGrace = TimeSpan.FromSeconds(1);
 
-    private readonly Lock _lock = new();
-    private readonly HashSet<ClientConnection> _connections = [];
+    private readonly LiveConnections _connections = new();
     private readonly ListenerStatus _status;
     private readonly TrafficContext _context;
     private readonly FastRandom _draws;
@@ -30,6 +29,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     private readonly SocketAcceptor _acceptor;
     private bool _isDraining;
     private bool _isSocketClosed;
+    private bool _isAborted;
+    private int _dials;
     private volatile bool _isStopped;
 
     public ListenerActor(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context)
@@ -44,8 +45,10 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         /// <summary>The configuration changed, the address did not. Connections that are open keep going; requests that come see the new one.</summary>
         public sealed record Update(ListenerPlan Plan) : Message;
 
-        /// <summary>Accept no more; let what is under way finish.</summary>
+        /// <summary>Accept no more; let what is under way finish. The parent is told <see cref="Shut"/> as soon as the address is free.</summary>
         public sealed record Drain : Message;
+
+        internal sealed record Shut : Message;
 
         /// <summary>Draining has taken long enough: end what is left.</summary>
         public sealed record Abort : Message;
@@ -77,7 +80,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     /// <summary>On the acceptor's thread, not the actor's: connections beyond the limit never queue up for it.</summary>
     void IAcceptorOwner.OnAccepted(Socket connection)
     {
-        if (DescriptorReserve.Holds(connection) || !_context.Clients.TryAdd())
+        if (_isStopped || DescriptorReserve.Holds(connection) || !_context.Clients.TryAdd())
         {
             _status.WasRefused();
             connection.Dispose();
@@ -103,7 +106,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     {
         _isStopped = true;
         _acceptor.Close();
-        foreach (var connection in Connections()) connection.Abort();
+        foreach (var connection in _connections.Now()) connection.Abort();
     }
 
     protected override void OnReceive(object message)
@@ -123,8 +126,10 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
                 Drain();
                 break;
             case Message.Abort:
-                foreach (var connection in Connections()) connection.Abort();
-                Context.Stop(Self);
+                _isAborted = true;
+                Drain();
+                foreach (var connection in _connections.Now()) connection.Abort();
+                StopWhenEmpty();
                 break;
             case Message.Woken woken:
                 Carry(woken.Connection);
@@ -133,7 +138,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
                 Sweep();
                 break;
             case Message.EndParked:
-                foreach (var connection in Connections())
+                foreach (var connection in _connections.Now())
                     if (connection.EndIfParked()) _status.Unparked();
                 break;
             case Message.Closed:
@@ -176,6 +181,13 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void OnAccepted(Socket socket)
     {
+        if (_isAborted)
+        {
+            socket.Dispose();
+            Uncount();
+            return;
+        }
+
         try
         {
             var connection = SocketDriver.Current.Adopt(socket);
@@ -191,7 +203,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void Begin(ClientConnection connection)
     {
-        lock (_lock) _connections.Add(connection);
+        _connections.Add(connection);
         if (_isDraining) connection.Drain();
         Carry(connection);
     }
@@ -200,18 +212,26 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     {
         if (_http is not null) _http.Run(connection, _context.Materializer);
         else if (_tcp is null) connection.Dispose();
-        else new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, OnDialEnded).Start();
+        else Dial(connection);
+    }
+
+    private void Dial(ClientConnection connection)
+    {
+        _dials++;
+        new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, OnDialEnded).Start();
     }
 
     private void OnDialled(UpstreamDial dial)
     {
-        if (dial.Upstream is not null && _tcp is not null)
+        _dials--;
+        if (dial.Upstream is not null && _tcp is not null && !_isAborted)
         {
             _tcp.Run(dial, _context.Materializer);
             return;
         }
 
         dial.Discard();
+        StopWhenEmpty();
     }
 
     private void OnDialEnded(UpstreamDial dial)
@@ -225,7 +245,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         _memory.Look(_status.ParkedNow);
         if (_status.ParkedNow == 0 || _plan.Http is not { } http || http.Server.IdleTimeout == Timeout.InfiniteTimeSpan) return;
         var expired = _context.Clock.Now.Ticks - http.Server.IdleTimeout.Ticks;
-        foreach (var connection in Connections())
+        foreach (var connection in _connections.Now())
             if (connection.IdleSince.Ticks <= expired && connection.EndIfParked()) _status.Unparked();
     }
 
@@ -235,7 +255,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         _isDraining = _status.IsDraining = true;
         // At once: clients with open connections are told to close and come back, and should then find the door shut, not half open.
         _acceptor.Close();
-        foreach (var connection in Connections()) connection.Drain();
+        Context.Parent.Tell(new Message.Shut());
+        foreach (var connection in _connections.Now()) connection.Drain();
         // Not at once these: a request may be on its way on a connection that was silent so far.
         Timers.StartSingleTimer("end-parked", new Message.EndParked(), ParkedDrainGrace);
     }
@@ -253,15 +274,9 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void Forget(ClientConnection connection)
     {
-        bool isLast;
-        lock (_lock)
-        {
-            if (!_connections.Remove(connection)) return;
-            isLast = _connections.Count == 0;
-        }
-
+        if (!_connections.Remove(connection)) return;
         Uncount();
-        if (isLast && _status.IsDraining) _self.Tell(new Message.LastEnded(), ActorRefs.NoSender);
+        if (_status.IsDraining && _connections.IsEmpty) _self.Tell(new Message.LastEnded(), ActorRefs.NoSender);
     }
 
     private void Uncount()
@@ -272,11 +287,6 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void StopWhenEmpty()
     {
-        if (_isSocketClosed && Connections().Length == 0) Context.Stop(Self);
-    }
-
-    private ClientConnection[] Connections()
-    {
-        lock (_lock) return [.. _connections];
+        if (_isSocketClosed && _dials == 0 && _connections.IsEmpty) Context.Stop(Self);
     }
 }

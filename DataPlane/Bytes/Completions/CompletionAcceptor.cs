@@ -11,6 +11,7 @@ internal sealed class CompletionAcceptor(Socket listening, IAcceptorOwner owner)
 
     public override void Close()
     {
+        TakeWaiting(listening, owner);
         listening.Dispose();
         _accepting.TellIfPaused();
     }

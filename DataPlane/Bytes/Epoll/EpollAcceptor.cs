@@ -9,7 +9,7 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
     private readonly Poller _poller = Poller.Next;
     private bool _isWatched;
     private bool _isClosed;
-    private bool _isHandingOver;
+    private int _handingOver;
 
     long IPolled.Token { get; set; }
 
@@ -50,12 +50,17 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
         {
             if (_isClosed) return;
             _isClosed = true;
-            listening.Dispose();
-            if (_isWatched) _poller.Remove(this);
-            if (_isHandingOver) return; // The owner is told after that.
+            _handingOver++;
         }
 
-        owner.OnClosed();
+        TakeWaiting(listening, owner);
+        lock (_lock)
+        {
+            listening.Dispose();
+            if (_isWatched) _poller.Remove(this);
+        }
+
+        HandedOver();
     }
 
     /// <summary>Takes one connection: as long as more wait, the kernel tells again.</summary>
@@ -64,10 +69,15 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
         if (Accept() is not { } accepted) return;
         // Not under the lock: streams and other listeners may run within this call.
         owner.OnAccepted(accepted);
+        HandedOver();
+    }
+
+    /// <summary>Whoever is the last to hand over a connection tells that it was the last.</summary>
+    private void HandedOver()
+    {
         lock (_lock)
         {
-            _isHandingOver = false;
-            if (!_isClosed) return;
+            if (--_handingOver > 0 || !_isClosed) return;
         }
 
         owner.OnClosed();
@@ -81,7 +91,7 @@ internal sealed class EpollAcceptor(Socket listening, IAcceptorOwner owner) : So
             try
             {
                 var accepted = listening.Accept();
-                _isHandingOver = true;
+                _handingOver++;
                 return accepted;
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionReset or SocketError.ConnectionAborted)

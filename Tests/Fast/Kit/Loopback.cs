@@ -36,6 +36,32 @@ internal static class Loopback
         return (listening.Accept(), connected);
     }
 
+    /// <summary>
+    /// From here on connections to a socket that listens with a backlog of 0 are neither taken nor refused: so many wait that the kernel
+    /// lets no more in.
+    /// </summary>
+    /// <returns>Those who wait.</returns>
+    public static List<Socket> Clog(EndPoint address)
+    {
+        List<Socket> crowd = [];
+        for (var one = 0; one < 8; one++)
+        {
+            var waiting = Open();
+            waiting.Blocking = false;
+            crowd.Add(waiting);
+            try
+            {
+                waiting.Connect(address);
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+            {
+                // It is on its way, or stuck: both are what is wanted.
+            }
+        }
+
+        return crowd;
+    }
+
     /// <summary>Ends a connection so that its peer hears of a reset.</summary>
     public static void Reset(this Socket socket)
     {

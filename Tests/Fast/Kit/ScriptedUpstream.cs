@@ -22,24 +22,8 @@ internal sealed class ScriptedUpstream : IDisposable
     /// <summary>The next connection that the proxy opens.</summary>
     public UpstreamPeer Accept() => new(_lab, _lab.Dispatcher.Await(_socket.AcceptAsync()));
 
-    /// <summary>From here on connections are neither taken nor refused: so many wait that the kernel lets no more in.</summary>
-    public void Clog()
-    {
-        for (var one = 0; one < 8; one++)
-        {
-            var waiting = Loopback.Open();
-            waiting.Blocking = false;
-            _crowd.Add(waiting);
-            try
-            {
-                waiting.Connect(Address);
-            }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
-            {
-                // It is on its way, or stuck: both are what is wanted.
-            }
-        }
-    }
+    /// <summary>From here on connections are neither taken nor refused.</summary>
+    public void Clog() => _crowd.AddRange(Loopback.Clog(Address));
 
     public void Dispose()
     {

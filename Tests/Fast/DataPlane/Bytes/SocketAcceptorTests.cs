@@ -40,6 +40,22 @@ public sealed class SocketAcceptorTests
         Assert.Equal(["closed"], owner.Told);
     }
 
+    /// <summary>The kernel has told these clients that they are connected: closing without taking them would reset them.</summary>
+    [Theory]
+    [MemberData(nameof(DriverFixture.Drivers), MemberType = typeof(DriverFixture))]
+    public async Task Connections_that_wait_are_taken_before_it_closes(string driver)
+    {
+        using var listening = Loopback.Listen();
+        var owner = new Owner { ClosesMeanwhile = false };
+        owner.Acceptor = DriverFixture.Of(driver).Accept(listening, owner);
+        using var first = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var second = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await first.ConnectAsync(listening.LocalEndPoint!);
+        await second.ConnectAsync(listening.LocalEndPoint!);
+        owner.Acceptor.Close();
+        Assert.Equal(["accepted", "accepted", "closed"], owner.Told);
+    }
+
     private sealed class Owner : IAcceptorOwner
     {
         public ConcurrentQueue<string> Told { get; } = [];
@@ -48,10 +64,12 @@ public sealed class SocketAcceptorTests
 
         public SocketAcceptor? Acceptor { get; set; }
 
+        public bool ClosesMeanwhile { get; init; } = true;
+
         public void OnAccepted(Socket connection)
         {
             connection.Dispose();
-            Told.Enqueue(ClosesElsewhere() ? "accepted" : "locked");
+            Told.Enqueue(!ClosesMeanwhile || ClosesElsewhere() ? "accepted" : "locked");
         }
 
         public void OnPaused(SocketError why) => Told.Enqueue("paused");

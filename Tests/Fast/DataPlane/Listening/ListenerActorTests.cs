@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.Tests.Fast.Kit;
@@ -156,6 +157,29 @@ public sealed class ListenerActorTests : ActorTest
         Assert.Equal("reset", await client.End());
         AwaitCondition(() => status.Active == 0);
         await Assert.ThrowsAsync<SocketException>(() => KeepAliveClient.Connect(status.Address));
+    }
+
+    [Fact]
+    public async Task Aborting_waits_for_an_upstream_that_is_being_dialled_and_leaves_nothing_open()
+    {
+        using var full = Loopback.Listen(backlog: 0);
+        var crowd = Loopback.Clog(full.LocalEndPoint!);
+        var cluster = Upstreams.Static(Upstreams.Settings(), (IPEndPoint)full.LocalEndPoint!, Clock);
+        Clusters.Publish([cluster]);
+        var (listener, status) = Listen(Plan(ByteListener("a", "c"), Static("c", 1)));
+        Watch(listener);
+        using var client = await KeepAliveClient.Connect(status.Address);
+        var endpoint = cluster.View!.Members[0].Cell;
+        AwaitCondition(() => endpoint.Active == 1);
+
+        listener.Tell(new ListenerActor.Message.Abort());
+        Assert.Equal("reset", await client.End());
+        Settle(listener);
+        ExpectNoMsg(TimeSpan.Zero);
+        Advance(cluster.Settings.Pool.ConnectTimeout + TimeSpan.FromSeconds(1));
+        ExpectTerminated(listener);
+        Assert.Equal((0, 0), (status.Active, endpoint.Active));
+        foreach (var waiting in crowd) waiting.Dispose();
     }
 
     private void Update(IActorRef listener, ListenerPlan plan)
