@@ -1,6 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
-using System.Threading.Channels;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration;
@@ -16,23 +14,14 @@ namespace ActorMesh.Cli.Sidecars;
 internal sealed class Reloader(
     ConfigurationFile file, IPEndPoint? admin, ConfigurationInForce inForce, Sidecar sidecar, Talk talk, TimeProvider clock)
 {
-    private const string FileChanged = "file changed";
-
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
-
-    private readonly Channel<string> _causes = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <param name="known">The file as it was before it was read the first time, so that no change is missed.</param>
     /// <param name="stop">Ends it; an update under way is finished first.</param>
-    public async Task Run(FileStamp? known, CancellationToken stop)
+    public async Task Run(FileStamp? known, ReloadCauses causes, CancellationToken stop)
     {
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
-        {
-            context.Cancel = true;
-            _causes.Writer.TryWrite("SIGHUP");
-        });
-        var watching = Watch(new RestingFile(known), stop);
-        await foreach (var cause in _causes.Reader.ReadAllAsync(CancellationToken.None)) await Reload(cause);
+        var watching = Watch(new RestingFile(known), causes, stop);
+        await foreach (var cause in causes.All()) await Reload(cause);
         await watching;
     }
 
@@ -44,7 +33,7 @@ internal sealed class Reloader(
             var began = clock.GetTimestamp();
             var reading = file.Read();
             // A changed date alone is no change, but whoever sends a signal wants an answer.
-            if (cause == FileChanged && reading.Fingerprint == inForce.Reading.Fingerprint) return Confirm(reading);
+            if (cause == ReloadCauses.FileChanged && reading.Fingerprint == inForce.Reading.Fingerprint) return Confirm(reading);
             if (reading.Bootstrap is null) return Refuse(cause, [.. reading.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
 
             var applied = await sidecar.Apply(reading.Bootstrap);
@@ -80,18 +69,18 @@ internal sealed class Reloader(
         return false;
     }
 
-    private async Task Watch(RestingFile resting, CancellationToken stop)
+    private async Task Watch(RestingFile resting, ReloadCauses causes, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(LookInterval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
-                if (resting.Look(FileStamp.Of(file.Path))) await _causes.Writer.WriteAsync(FileChanged, stop);
+                if (resting.Look(FileStamp.Of(file.Path))) causes.Add(ReloadCauses.FileChanged);
         }
         catch (OperationCanceledException)
         {
             // That is how it ends.
         }
-        _causes.Writer.TryComplete();
+        causes.End();
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SidecarRun(SidecarOptions options, Talk talk, TimeProvider
     {
         InlineSockets.Enable();
         using var termination = Termination.Register();
+        using var causes = ReloadCauses.Listen();
         var file = new ConfigurationFile(options.File, options.Lenient);
         var known = FileStamp.Of(options.File);
         var reading = file.Read();
@@ -25,7 +26,7 @@ internal sealed class SidecarRun(SidecarOptions options, Talk talk, TimeProvider
         talk.Succeed($"ready in {ProcessAge.Of(clock).TotalMilliseconds:0} ms");
 
         using var stop = new CancellationTokenSource();
-        var reloading = new Reloader(file, reading.Admin, host.Configuration, host.Sidecar, talk, clock).Run(known, stop.Token);
+        var reloading = new Reloader(file, reading.Admin, host.Configuration, host.Sidecar, talk, clock).Run(known, causes, stop.Token);
         var asker = await termination.First;
         await stop.CancelAsync();
         await reloading;

@@ -281,8 +281,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void Uncount()
     {
-        _status.Ended();
         _context.Clients.Remove();
+        _status.Ended();
     }
 
     private void StopWhenEmpty()

@@ -228,14 +228,15 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>
     private void OnSignal()
     {
+        var wasConnecting = _phase == Phase.Connecting;
+        if (wasConnecting) OnConnectProgress(); // First: a connection that is there beats an alarm that is late.
         if (_phase != Phase.Idle && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
         {
             OnExpired(refusal);
             return;
         }
 
-        if (_phase == Phase.Connecting) OnConnectProgress();
-        else if (_phase == Phase.Relaying)
+        if (_phase == Phase.Relaying && !wasConnecting)
         {
             if (_upstream.TakeSent()) SendOn();
             if (_phase == Phase.Relaying && !_upstream.IsWaiting) ReadAnswer();

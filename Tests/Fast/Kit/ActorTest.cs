@@ -19,10 +19,14 @@ public abstract class ActorTest() : TestKit(Settings)
     /// <summary>Akka's test scheduler fires a periodic timer once per step, however long the step.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
+
     private static readonly Config Settings = ConfigurationFactory.ParseString(
         """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         akka.loggers = ["Akka.TestKit.TestEventListener, Akka.TestKit"]
+        akka.test.single-expect-default = 20s
         """).WithFallback(DataPlaneSystem.Settings);
 
     private TimerWheel? _wheel;
@@ -63,6 +67,9 @@ public abstract class ActorTest() : TestKit(Settings)
         actor.Tell(new Identify(null), probe);
         probe.ExpectMsg<ActorIdentity>();
     }
+
+    /// <summary>Waits for what other threads do, by looking often.</summary>
+    protected void Until(Func<bool> holds) => AwaitCondition(holds, Patience, LookEvery);
 
     protected override void AfterAll()
     {

@@ -6,6 +6,31 @@ namespace ActorMesh.Tests.Fast.Kit;
 /// <summary>Plain TCP sockets of 127.0.0.1.</summary>
 internal static class Loopback
 {
+    /// <summary>Below the range of outgoing connections, one of which could take a port before its listener does.</summary>
+    private const int LowestFree = 10_000, HighestFree = 12_000;
+
+    private static int _lastFree;
+
+    /// <summary>A port that nobody has.</summary>
+    public static int FreePort()
+    {
+        for (var tries = LowestFree; tries < HighestFree; tries++)
+        {
+            var port = LowestFree + (int)((uint)Interlocked.Increment(ref _lastFree) % (HighestFree - LowestFree));
+            try
+            {
+                Bind(port).Dispose();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
+
+        throw new InvalidOperationException($"No port from {LowestFree} on is free.");
+    }
+
     public static Socket Open() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     /// <summary>Takes a port; fails when somebody else has it.</summary>

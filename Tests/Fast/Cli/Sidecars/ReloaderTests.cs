@@ -116,13 +116,14 @@ public sealed class ReloaderTests : IAsyncLifetime
     public async Task A_changed_file_is_noticed_by_itself_and_a_bad_one_is_explained_once()
     {
         using var stop = new CancellationTokenSource();
-        var running = Reloader().Run(FileStamp.Of(Path), stop.Token);
-        File.WriteAllText(Path, Bad);
+        using var causes = ReloadCauses.Listen();
+        var running = Reloader().Run(FileStamp.Of(Path), causes, stop.Token);
+        Save(Bad);
         Assert.StartsWith($"{Path}:5:24: error: ", await NextWhileTimePasses(), StringComparison.Ordinal);
         Assert.StartsWith("error: ", await _spoken.Next(), StringComparison.Ordinal);
         for (var look = 0; look < 10; look++) await Pass();
 
-        File.WriteAllText(Path, Other);
+        Save(Other);
         Assert.StartsWith($"{Path}: reloaded", await NextWhileTimePasses(), StringComparison.Ordinal);
         await stop.CancelAsync();
         await running;
@@ -132,13 +133,34 @@ public sealed class ReloaderTests : IAsyncLifetime
     public async Task A_signal_reloads_at_once_without_any_time_passing()
     {
         using var stop = new CancellationTokenSource();
-        var running = Reloader().Run(FileStamp.Of(Path), stop.Token);
+        using var causes = ReloadCauses.Listen();
+        var running = Reloader().Run(FileStamp.Of(Path), causes, stop.Token);
         File.WriteAllText(Path, Other);
         _hangUp.Send();
         Assert.Equal($"{Path}: reloaded in 0 ms (SIGHUP), version 2", await _spoken.Next());
         await stop.CancelAsync();
         await running;
         Assert.Equal(["  + cluster two"], _spoken.Take());
+    }
+
+    [Fact]
+    public async Task A_signal_that_came_before_the_first_start_was_over_is_kept()
+    {
+        using var causes = ReloadCauses.Listen();
+        File.WriteAllText(Path, Other);
+        _hangUp.Send();
+        using var stop = new CancellationTokenSource();
+        var running = Reloader().Run(FileStamp.Of(Path), causes, stop.Token);
+        Assert.Equal($"{Path}: reloaded in 0 ms (SIGHUP), version 2", await _spoken.Next());
+        await stop.CancelAsync();
+        await running;
+    }
+
+    /// <summary>In one step, as an editor does: a file that is empty for a moment would be another bad file.</summary>
+    private void Save(string text)
+    {
+        File.WriteAllText(Path + ".new", text);
+        File.Move(Path + ".new", Path, overwrite: true);
     }
 
     private static string Clusters(params string[] names) => Bootstraps.Text([Bootstraps.Listener("a", Bootstraps.Says("one"))], [.. names.Select(name => Bootstraps.Static(name, 1))]);

@@ -30,7 +30,7 @@ public sealed class EndpointActorTests : ActorTest
         Advance(TimeSpan.FromSeconds(1));
         Settle(actor);
         Assert.Equal((0, 0), (cell.Pool.Total, cell.Pool.Idle));
-        AwaitCondition(() => _upstream.Open == 0);
+        Until(() => _upstream.Open == 0);
         Assert.Equal(1, _upstream.Accepted);
     }
 
@@ -42,10 +42,10 @@ public sealed class EndpointActorTests : ActorTest
         using var busy = await KeepAliveClient.Connect(_listener!.Address);
         _upstream.Hold();
         await busy.Send("/slow");
-        AwaitCondition(() => _upstream.Asked == 2);
+        Until(() => _upstream.Asked == 2);
         using var other = await KeepAliveClient.Connect(_listener.Address);
         await other.Send("/other");
-        AwaitCondition(() => _upstream.Asked == 3);
+        Until(() => _upstream.Asked == 3);
         Assert.Equal((2, 0), (cell.Pool.Total, cell.Pool.Idle));
 
         Watch(actor);
@@ -55,7 +55,7 @@ public sealed class EndpointActorTests : ActorTest
         _upstream.GoOn();
         Assert.Equal("200 /slow", await busy.Answer());
         Assert.Equal("200 /other", await other.Answer());
-        AwaitCondition(() => _upstream.Open == 0 && cell.Pool.Total == 0);
+        Until(() => _upstream.Open == 0 && cell.Pool.Total == 0);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class EndpointActorTests : ActorTest
         Sys.Stop(actor);
         ExpectTerminated(actor);
         Assert.Equal(0, cell.Pool.Total);
-        AwaitCondition(() => _upstream.Open == 0);
+        Until(() => _upstream.Open == 0);
     }
 
     private (IActorRef Actor, EndpointCell Cell) Start()
@@ -84,7 +84,7 @@ public sealed class EndpointActorTests : ActorTest
     {
         using var client = await KeepAliveClient.Connect(_listener!.Address);
         Assert.Equal("200 /", await client.Get());
-        AwaitCondition(() => cell.Pool.Idle == 1);
+        Until(() => cell.Pool.Idle == 1);
     }
 
     protected override void AfterAll()

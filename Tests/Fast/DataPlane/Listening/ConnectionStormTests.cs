@@ -27,7 +27,7 @@ public sealed class ConnectionStormTests : ActorTest
         var (_, status) = Listen(Plan(ByteListener("a", "c"), Static("c", 1)), connectionsMax: Connections);
         await Storm(number => Carry(status.Address, number));
         AssertComesToRest(cluster, () => status.Active);
-        AwaitCondition(() => echo.Open == 0, Patience);
+        Until(() => echo.Open == 0);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ConnectionStormTests : ActorTest
         await Storm(number => Ask(status.Address, number));
         AssertComesToRest(cluster, () => status.Active);
         foreach (var cell in Cells(cluster)) cell.Pool.Drain();
-        AwaitCondition(() => upstream.Open == 0, Patience);
+        Until(() => upstream.Open == 0);
     }
 
     private static async Task Storm(Func<int, Task> connection)
@@ -54,9 +54,9 @@ public sealed class ConnectionStormTests : ActorTest
 
     private void AssertComesToRest(UpstreamCluster cluster, Func<int> clients)
     {
-        AwaitCondition(() => clients() == 0, Patience);
-        AwaitCondition(() => cluster.Limits is { Requests: 0, Pending: 0 } && Cells(cluster).All(cell => cell.Active == 0), Patience);
-        AwaitCondition(() => cluster.Limits.Connections == Cells(cluster).Sum(cell => cell.Pool.Idle), Patience);
+        Until(() => clients() == 0);
+        Until(() => cluster.Limits is { Requests: 0, Pending: 0 } && Cells(cluster).All(cell => cell.Active == 0));
+        Until(() => cluster.Limits.Connections == Cells(cluster).Sum(cell => cell.Pool.Idle));
     }
 
     private static IEnumerable<EndpointCell> Cells(UpstreamCluster cluster) => cluster.View!.Members.Select(member => member.Cell);

@@ -25,12 +25,6 @@ public abstract class SidecarActorTest : ActorTest
 
     protected SidecarStatus Status => _status!;
 
-    protected static int FreePort()
-    {
-        using var probe = Loopback.Listen();
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
-
     protected void Tell(SidecarActor.Message message)
     {
         Sidecar.Tell(message, TestActor);

@@ -38,6 +38,7 @@ public sealed class SidecarDrainTests : SidecarActorTest
         Tell(new SidecarActor.Message.Drain(Limit));
         ExpectNoMsg(TimeSpan.Zero);
 
+        SettleChildren();
         upstream.GoOn();
         Assert.Equal("200 close /slow", await client.Answer());
         Assert.Equal("", await client.End());
@@ -58,7 +59,7 @@ public sealed class SidecarDrainTests : SidecarActorTest
         Assert.False(ExpectMsg<SidecarActor.Message.Drained>().InTime);
         Assert.Equal("reset", await client.End());
         upstream.GoOn();
-        AwaitCondition(() => upstream.Open == 0);
+        Until(() => upstream.Open == 0);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class SidecarDrainTests : SidecarActorTest
     [Fact]
     public void Updates_that_still_wait_are_refused_and_what_they_bound_is_given_back()
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         Tell(new SidecarActor.Message.Apply(Of([Listener("a", Says("one"), port)], StrictDns("c", "c.test"))));
         Tell(new SidecarActor.Message.Apply(Of([Listener("a", Says("two"), port)])));
         Tell(new SidecarActor.Message.Drain(Limit));
@@ -110,6 +111,7 @@ public sealed class SidecarDrainTests : SidecarActorTest
         Advance(TimeSpan.FromMinutes(1) / 6);
         Tell(new SidecarActor.Message.Drain(Limit));
         ExpectNoMsg(TimeSpan.Zero);
+        SettleChildren();
         upstream.GoOn();
         Assert.Equal("200 close /slow", await client.Answer());
         Assert.True(ExpectMsg<SidecarActor.Message.Drained>().InTime);
@@ -122,7 +124,7 @@ public sealed class SidecarDrainTests : SidecarActorTest
         Apply(Of([Listener("a", GoesTo("c"))], Static("c", upstream.Port)));
         var client = await Connect("a");
         await client.Send("/slow");
-        AwaitCondition(() => upstream.Asked == 1);
+        Until(() => upstream.Asked == 1);
         return client;
     }
 }

@@ -57,6 +57,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
         using var other = new LoopbackUpstream();
         Apply(Of([Listener("a", GoesTo("c"))], Static("c", upstream.Port)));
         Assert.Equal("200 /", await Get("a"));
+        Until(() => Status.Clusters[0].View!.Members[0].Cell.IdleConnections == 1);
         Apply(Of([Listener("a", GoesTo("c"))], Static("c", upstream.Port, other.Port)));
         SettleChildren();
         Assert.Equal("200 /", await Get("a"));
@@ -67,7 +68,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
     [Fact]
     public async Task A_listener_with_another_name_at_the_same_address_keeps_its_connections()
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         Apply(Of([Listener("a", Says("one"), port)]));
         using var client = await Connect("a");
         await client.Get();
@@ -81,7 +82,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
     public async Task A_refused_update_changes_nothing_and_says_why()
     {
         Apply(Of([Listener("a", Says("one"))], Static("c", 1)));
-        var (before, freePort) = (Status, FreePort());
+        var (before, freePort) = (Status, Loopback.FreePort());
         var reason = ApplyRefused(Broken(Of([Listener("a", Says("two")), Listener("b", Says("three"), freePort)], Static("c", 2), Static("d", 3))));
         Assert.Contains("cluster 'd'", reason, StringComparison.Ordinal);
         Assert.Equal(before with { LastRejection = reason, Listeners = Status.Listeners, Clusters = Status.Clusters }, Status);
@@ -98,7 +99,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
     public async Task An_address_that_is_taken_refuses_the_update_and_gives_back_those_that_were_free()
     {
         Apply(Of([Listener("a", Says("one"))]));
-        var freePort = FreePort();
+        var freePort = Loopback.FreePort();
         using var taken = Loopback.Listen();
         var reason = ApplyRefused(Of([Listener("a", Says("two")), Listener("b", Says("three"), freePort), Listener("c", Says("four"), ((IPEndPoint)taken.LocalEndPoint!).Port)]));
         Assert.Equal($"listener 'c': cannot bind {taken.LocalEndPoint}: another process listens there; stop it or choose another port", reason);
@@ -186,7 +187,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
     [Fact]
     public void A_listener_may_go_and_come_back_at_once()
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         var (with, without) = (Of([Listener("a", Says("one"), port)]), Of([]));
         Apply(with);
         for (var round = 0; round < 100; round++)
