@@ -164,7 +164,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     private void Use(ListenerPlan plan)
     {
         var isSameServer = _http is not null && plan.Http?.Server == _plan.Http?.Server;
-        _plan = plan;
+        (_plan, _status.Name) = (plan, plan.Name);
         _tcp = plan.Tcp is null ? null : ConnectionGraphs.Tcp(plan.Tcp, _status.Tcp ??= new RelayCounters(), _context);
         _status.TcpConfiguration = plan.Tcp;
         _status.IsHttp = plan.Http is not null;
@@ -175,7 +175,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         }
 
         _status.Http ??= new HttpService(plan.Name, http, _context.Clusters, _context.Failures, _context.Clock, _context.Wheel);
-        _status.Http.Current = http;
+        (_status.Http.Current, _status.Http.Listener) = (http, plan.Name);
         if (!isSameServer) _http = ConnectionGraphs.Http(_status.Http, http.Server);
     }
 

@@ -10,8 +10,14 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
     private long _accepted, _refused;
     private int _active, _parked;
     private volatile bool _isDraining;
+    private volatile string _name = name;
 
-    public string Name => name;
+    /// <summary>As in the configuration in force, which may rename a listener.</summary>
+    public string Name
+    {
+        get => _name;
+        internal set => _name = value;
+    }
 
     /// <summary>The address really bound.</summary>
     public IPEndPoint Address => address;

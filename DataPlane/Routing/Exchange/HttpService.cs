@@ -10,8 +10,14 @@ public sealed class HttpService(
     string listener, HttpConfiguration configuration, ClusterDirectory clusters, FailureRing failures, TimeProvider clock, TimerWheel wheel)
 {
     private volatile HttpConfiguration _current = configuration;
+    private volatile string _listener = listener;
 
-    public string Listener => listener;
+    /// <summary>The listener's name at present.</summary>
+    public string Listener
+    {
+        get => _listener;
+        internal set => _listener = value;
+    }
 
     public HttpConfiguration Current
     {

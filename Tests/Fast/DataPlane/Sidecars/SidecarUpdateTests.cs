@@ -76,6 +76,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
         Assert.Equal("+0 ~1 -0", applied.Listeners.ToString());
         SettleChildren();
         Assert.Equal("200 two", await client.Get());
+        Assert.Equal(("renamed", "renamed"), (Status.Listeners[0].Name, Status.Listeners[0].Http!.Listener));
     }
 
     [Fact]
