@@ -23,10 +23,14 @@ public sealed class TerminationTests
         await using var sidecar = await Start(port, nginx.Port);
         var load = new LoadGenerator(port, clients: 24, (target, body) => body == $"a GET {target}\n") { EndWhenRefused = true };
         await Eventually.Holds("the load runs", () => load.Asked > 500 * round);
+        Assert.True(load.Report.NotRight == 0, $"{load.Report}");
         sidecar.Terminate();
         var report = await load.Finish(TimeSpan.FromSeconds(20));
         Assert.Equal(0, await sidecar.Exit(ExitLimit));
-        Assert.True(report.NotRight == report["refused"], $"{report}\n{sidecar.Output}");
+
+        // The sidecar takes every connection that waits before it closes. What the kernel adds in the microseconds between the two is reset:
+        // as long as the client has sent nothing, that is a refusal that comes late, and no request has failed.
+        Assert.True(report.NotRight == report["refused"] + report["dropped"], $"{report}\n{sidecar.Output}");
     }
 
     [Fact]
