@@ -147,8 +147,21 @@ public sealed partial class ReloadTests : IAsyncLifetime
     private static async Task DrainsPolitely(WireConnection connection)
     {
         var sent = await connection.Send("GET /asked HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
-        var answer = sent ? await connection.ReadResponse() : null;
+        var answer = sent ? await ReadOrEnd(connection) : null;
         Assert.True(answer is null or { Status: 200, Closes: true }, $"{answer}");
+    }
+
+    // A request that crosses the end of an idle connection is answered by the kernel, with a reset.
+    private static async Task<WireResponse?> ReadOrEnd(WireConnection connection)
+    {
+        try
+        {
+            return await connection.ReadResponse();
+        }
+        catch (WireException) when (connection.Ending == Ending.Reset && connection.Buffered.IsEmpty)
+        {
+            return null;
+        }
     }
 
     private static Task Reaches(LoadGenerator load, long count) => Eventually.Holds($"request {count}", () => load.Asked >= count);
