@@ -43,7 +43,7 @@ public sealed class FileLimitTests
                 .Http("other", other, [Bootstrap.Prefix("/", "recorder")])
                 .Cluster("recorder", [backend.Port]),
             openFilesMax: Files,
-            "--connections-max", "10000");
+            options: ["--connections-max", "10000"]);
         List<WireConnection> clients = [];
         for (var i = 0; i < 500; i++)
         {

@@ -7,19 +7,19 @@ namespace ActorMesh.Tests.EndToEnd.Rig.Processes;
 internal sealed class SidecarProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly Dictionary<string, string> SmallNursery = new() { ["DOTNET_GCgen0size"] = "0x400000" };
     private readonly TemporaryFolder _folder = new("sidecar");
     private readonly HttpClient _admin;
     private readonly ChildProcess _process;
 
-    private SidecarProcess(IPEndPoint admin, string configuration, int? openFilesMax = null, params string[] options)
+    private SidecarProcess(IPEndPoint admin, string configuration, int? openFilesMax = null, bool steadyMemory = false, params string[] options)
     {
         AdminPort = admin.Port;
         _admin = new HttpClient { BaseAddress = new Uri($"http://{admin}"), Timeout = TimeSpan.FromSeconds(5) };
         ConfigurationFile = _folder.Write("sidecar.yaml", configuration);
         string[] command = [Repository.Program, "sidecar", "--envoy", ConfigurationFile, .. options];
-        _process = openFilesMax is { } files
-            ? ChildProcess.Start("prlimit", [$"--nofile={files}:{files}", .. command])
-            : ChildProcess.Start(command[0], command[1..]);
+        if (openFilesMax is { } files) command = ["prlimit", $"--nofile={files}:{files}", .. command];
+        _process = ChildProcess.Start(command[0], command[1..], steadyMemory ? SmallNursery : null);
     }
 
     public int AdminPort { get; }
