@@ -110,7 +110,7 @@ public sealed class BackPressureTests : IAsyncLifetime
             await client.ReadHead();
         }
 
-        await Eventually.Holds("the upstream connection is closed", () => _backend.ConnectionsOpen == 0, TimeSpan.FromSeconds(5));
+        await Eventually.Holds("the upstream connection is closed", () => _backend.ConnectionsOpen == 0, TimeSpan.FromSeconds(15));
     }
 
     private static async Task SendAll(WireConnection client, Action<int> onTaken)
