@@ -68,10 +68,10 @@ public sealed class WorkloadTests
     [Fact]
     public async Task A_port_that_is_taken_is_named_and_none_of_them_starts()
     {
-        await using var first = await Start();
-        var second = await Command.Run(Repository.Program, ["workload", "--port", $"{_port - 1}", "--count", "2"]);
-        Assert.Equal((1, $"error: 127.0.0.1:{_port} cannot be listened on: another process has it\n", ""), (second.ExitCode, second.Errors, second.Output));
-        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => WireConnection.Connect(_port - 1));
+        await using var first = await StartOn(_port + 1);
+        var second = await Command.Run(Repository.Program, ["workload", "--port", $"{_port}", "--count", "2"]);
+        Assert.Equal((1, $"error: 127.0.0.1:{_port + 1} cannot be listened on: another process has it\n", ""), (second.ExitCode, second.Errors, second.Output));
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => WireConnection.Connect(_port));
     }
 
     [Theory]
@@ -98,9 +98,11 @@ public sealed class WorkloadTests
         Assert.Equal(0, await workload.Exit(TimeSpan.FromSeconds(10)));
     }
 
-    private async Task<ChildProcess> Start(params string[] options)
+    private Task<ChildProcess> Start(params string[] options) => StartOn(_port, options);
+
+    private static async Task<ChildProcess> StartOn(int port, params string[] options)
     {
-        var workload = ChildProcess.Start(Repository.Program, ["workload", "--port", $"{_port}", .. options]);
+        var workload = ChildProcess.Start(Repository.Program, ["workload", "--port", $"{port}", .. options]);
         await Eventually.Holds("the workload is ready", () => workload.HasExited || workload.Output.Contains("ready", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
         Assert.False(workload.HasExited, workload.Output);
         return workload;

@@ -35,16 +35,22 @@ public sealed class HostileFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// Sends one request of its own and waits for the answer: what the sidecar did before is at the backend by then. Then waits until no
+    /// Sends one request of its own, which must be answered, and waits until the sidecar has done with all other clients and the backend
+    /// has seen the end of every connection that the sidecar has ended: then it has read all that it was sent. Then waits until no
     /// upstream connection stands within a request, for a request that was given up must not be left hanging.
     /// </summary>
     internal async Task<List<Recorded>> SeenByBackend()
     {
         var target = $"/barrier/{++_barriers}";
-        await using (var connection = await WireConnection.Connect(FrontPort)) await connection.Ask($"GET {target} HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
-        await Eventually.Holds("no request is left unfinished at the backend", () => Backend.Unfinished == 0, TimeSpan.FromSeconds(3));
+        await using var connection = await WireConnection.Connect(FrontPort);
+        await connection.Ask($"GET {target} HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
+        await Eventually.Holds("the sidecar has done with all other clients", async () => await Statistic("http.front.downstream_cx_active") == 1);
+        await Eventually.Holds("both sides see the same connections", async () => Backend.ConnectionsOpen == await Statistic("cluster.recorder.upstream_cx_active"));
+        await Eventually.Holds("no request is left unfinished at the backend", () => Backend.Unfinished == 0);
         return [.. Backend.Take().Where(one => one is not Recorded.Message message || message.Request.Target != target)];
     }
+
+    private async Task<int> Statistic(string name) => (await _sidecar!.Stats()).GetProperty(name).GetInt32();
 
     private Task<SidecarProcess> Start() => SidecarProcess.Start(new Bootstrap()
         .Http(

@@ -54,7 +54,7 @@ internal sealed class ResponseCaseRun(ResponseCase one, ResponseFixture rig)
     {
         try
         {
-            await Eventually.Holds("closed", () => !rig.Backend.ConnectionsOf(_case).Any(rig.Backend.IsOpen), TimeSpan.FromSeconds(3));
+            await Eventually.Holds("closed", () => !rig.Backend.ConnectionsOf(_case).Any(rig.Backend.IsOpen));
             return null;
         }
         catch (TimeoutException)

@@ -31,7 +31,8 @@ public sealed class ResponseFixture : IAsyncLifetime
         return output;
     }
 
+    // The route's timeout is longer than every wait here: nothing that a case waits for may come from it.
     private Task<SidecarProcess> Start() => SidecarProcess.Start(new Bootstrap()
-        .Http("front", FrontPort, [Bootstrap.Prefix("/", "hostile", "timeout: 4s")])
+        .Http("front", FrontPort, [Bootstrap.Prefix("/", "hostile", "timeout: 30s")])
         .Cluster("hostile", [Backend.Port]));
 }

@@ -20,6 +20,7 @@ public sealed class FileLimitTests
             new Bootstrap().Http("front", port, [Bootstrap.Prefix("/", "recorder")]).Cluster("recorder", [backend.Port]), openFilesMax: Files);
         List<WireConnection> clients = [];
         for (var i = 0; i < 600; i++) clients.Add(await WireConnection.Connect(port));
+        await Eventually.Holds("a client is refused", async () => await Refused(sidecar) > 0);
         await Eventually.StandsStill("files are taken", () => sidecar.OpenFiles, TimeSpan.FromSeconds(0.3));
 
         var cpu = sidecar.CpuTime;
@@ -43,7 +44,7 @@ public sealed class FileLimitTests
                 .Http("other", other, [Bootstrap.Prefix("/", "recorder")])
                 .Cluster("recorder", [backend.Port]),
             openFilesMax: Files,
-            "--connections-max", "10000");
+            options: ["--connections-max", "10000"]);
         List<WireConnection> clients = [];
         for (var i = 0; i < 500; i++)
         {
@@ -51,14 +52,16 @@ public sealed class FileLimitTests
             await clients[^1].Send("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
         }
 
-        await Eventually.StandsStill("files are taken", () => sidecar.OpenFiles, TimeSpan.FromSeconds(0.3));
+        await Eventually.Holds("files are taken and a client is refused", async () => sidecar.OpenFiles >= Files / 2 && await Refused(sidecar) > 0);
+        await Eventually.StandsStill("no more files are taken", () => sidecar.OpenFiles, TimeSpan.FromSeconds(0.3));
         Assert.InRange(sidecar.OpenFiles, Files / 2, Files - 32);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await sidecar.Admin("/ready")).Status);
-        Assert.True(StatsReading.Sum(await sidecar.Stats(), "downstream", "overflow") > 0, "nothing was refused");
         Assert.False(sidecar.HasExited, sidecar.Output);
         foreach (var client in clients) await client.DisposeAsync();
         await Eventually.Holds("it serves again", async () => await Serves(port) && await Serves(other));
     }
+
+    private static async Task<double> Refused(SidecarProcess sidecar) => StatsReading.Sum(await sidecar.Stats(), "downstream", "overflow");
 
     private static async Task<bool> Serves(int port)
     {

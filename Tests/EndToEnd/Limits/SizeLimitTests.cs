@@ -10,13 +10,14 @@ namespace ActorMesh.Tests.EndToEnd.Limits;
 public sealed class SizeLimitTests : IAsyncLifetime
 {
     private const long GrowthMax = 48L << 20;
+    private const string Small = "GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n";
     private readonly int _port = FreePorts.Take();
     private readonly RecordingBackend _backend = new();
     private SidecarProcess _sidecar = null!;
 
     public async Task InitializeAsync() => _sidecar = await SidecarProcess.Start(new Bootstrap()
         .Http("front", _port, [Bootstrap.Prefix("/", "recorder")], "max_request_headers_kb: 4")
-        .Cluster("recorder", [_backend.Port]));
+        .Cluster("recorder", [_backend.Port]), steadyMemory: true);
 
     public async Task DisposeAsync()
     {
@@ -36,6 +37,7 @@ public sealed class SizeLimitTests : IAsyncLifetime
     [Fact]
     public async Task A_thousand_unfinished_heads_cost_little()
     {
+        await using (var first = await WireConnection.Connect(_port)) await first.Ask(Small);
         var before = _sidecar.ResidentBytes;
         List<WireConnection> clients = [];
         for (var i = 0; i < 1_000; i++)
@@ -54,8 +56,9 @@ public sealed class SizeLimitTests : IAsyncLifetime
     public async Task A_client_that_pipelines_and_never_reads_is_held_back()
     {
         await using var client = await WireConnection.Connect(_port, receiveBufferBytes: 16 * 1024);
+        await client.Ask(Small);
         var before = _sidecar.ResidentBytes;
-        var batch = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n", 1_000)));
+        var batch = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(Small, 1_000)));
         long sent = 0;
         var sending = SendWithoutEnd(client, batch, () => Interlocked.Add(ref sent, batch.Length));
         await Eventually.StandsStill("the client sends", () => Interlocked.Read(ref sent), TimeSpan.FromSeconds(0.6));

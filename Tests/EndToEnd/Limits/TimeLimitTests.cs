@@ -23,7 +23,7 @@ public sealed class TimeLimitTests : IAsyncLifetime
         _sidecar = await SidecarProcess.Start(new Bootstrap()
             .Http("front", _port, routes, "request_headers_timeout: 0.7s, request_timeout: 1.2s")
             .Http("idle", _idlePort, routes, "stream_idle_timeout: 0.7s, common_http_protocol_options: { idle_timeout: 0.7s }")
-            .Http("aging", _agingPort, routes, "drain_timeout: 0.2s, common_http_protocol_options: { max_connection_duration: 2s }")
+            .Http("aging", _agingPort, routes, "drain_timeout: 2s, common_http_protocol_options: { max_connection_duration: 2s }")
             .Cluster("silent", [_silent.Port])
             .Cluster("recorder", [_backend.Port]));
     }

@@ -94,20 +94,20 @@ public sealed partial class ReloadTests : IAsyncLifetime
     {
         await using var pinned = await WireConnection.Connect(_port);
         var good = Configuration("first").ToString();
-        string[] bad =
+        // Each is complained of twice, for the signal and for the file: only its own words tell that it was read.
+        (string Text, string Complaint)[] bad =
         [
-            good.Replace("connect_timeout: 1s", "connect_timeuot: 1s", StringComparison.Ordinal),
-            good.Replace("cluster: first", "cluster: absent", StringComparison.Ordinal),
-            good + "  listeners: [ unfinished\n",
-            "",
+            (good.Replace("connect_timeout", "connect_timeuot", StringComparison.Ordinal), "connect_timeuot"),
+            (good.Replace("cluster: first", "cluster: absent", StringComparison.Ordinal), "no cluster has the name"),
+            (good + "  listeners: [ unfinished\n", "not closed"),
+            ("", "the file is empty"),
         ];
         var load = new LoadGenerator(_port, clients: 4, IsRight);
-        foreach (var text in bad)
+        foreach (var (text, complaint) in bad)
         {
-            var before = Complaints();
             _sidecar.Write(text);
             _sidecar.Hangup();
-            await Eventually.Holds("a complaint with file, line and column", () => Complaints() > before);
+            await Eventually.Holds($"file, line, column and '{complaint}'", () => Complaints().Any(line => line.Contains(complaint, StringComparison.Ordinal)));
             await AskRight(pinned);
             Assert.Equal('a', (await Get(_port)).Text[0]);
         }
@@ -121,15 +121,18 @@ public sealed partial class ReloadTests : IAsyncLifetime
     [Fact]
     public async Task Wrk_sees_no_error_while_the_file_changes()
     {
+        var before = await Version();
         var wrk = Wrk.Run(new Uri($"http://127.0.0.1:{_port}/wrk"), TimeSpan.FromSeconds(3));
         for (var round = 0; !wrk.IsCompleted; round++)
         {
             _sidecar.Write(Configuration(round % 2 == 0 ? "second" : "first", withOther: round % 3 == 0).ToString());
+            _sidecar.Hangup(); // A file that changes so often is never seen at rest.
             await Task.WhenAny(wrk, Task.Delay(150));
         }
 
         var (answered, failed, output) = await wrk;
         Assert.True(answered > 500 && failed == 0, output);
+        Assert.True(await Version() >= before + 5, $"version {await Version()} after {before}");
     }
 
     private static bool IsRight(string target, string body) => body.Length > 1 && body[1..] == $" GET {target}\n";
@@ -144,8 +147,21 @@ public sealed partial class ReloadTests : IAsyncLifetime
     private static async Task DrainsPolitely(WireConnection connection)
     {
         var sent = await connection.Send("GET /asked HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
-        var answer = sent ? await connection.ReadResponse() : null;
+        var answer = sent ? await ReadOrEnd(connection) : null;
         Assert.True(answer is null or { Status: 200, Closes: true }, $"{answer}");
+    }
+
+    // A request that crosses the end of an idle connection is answered by the kernel, with a reset.
+    private static async Task<WireResponse?> ReadOrEnd(WireConnection connection)
+    {
+        try
+        {
+            return await connection.ReadResponse();
+        }
+        catch (WireException) when (connection.Ending == Ending.Reset && connection.Buffered.IsEmpty)
+        {
+            return null;
+        }
     }
 
     private static Task Reaches(LoadGenerator load, long count) => Eventually.Holds($"request {count}", () => load.Asked >= count);
@@ -183,7 +199,9 @@ public sealed partial class ReloadTests : IAsyncLifetime
         }
     }
 
-    private int Complaints() => FileLineColumn().Count(_sidecar.Output);
+    private IEnumerable<string> Complaints() => Complaint().Matches(_sidecar.Output).Select(match => match.Value);
+
+    private async Task<double> Version() => (await _sidecar.Stats()).GetProperty("server.config_version").GetDouble();
 
     private Bootstrap Configuration(string routeTo, int[]? firstEndpoints = null, bool withOther = false)
     {
@@ -194,6 +212,6 @@ public sealed partial class ReloadTests : IAsyncLifetime
         return withOther ? bootstrap.Http("other", _otherPort, [Bootstrap.Prefix("/", "second")]) : bootstrap;
     }
 
-    [GeneratedRegex(@"sidecar\.yaml:\d+:\d+", RegexOptions.None, 1000)]
-    private static partial Regex FileLineColumn();
+    [GeneratedRegex(@"sidecar\.yaml:\d+:\d+: error: .*", RegexOptions.None, 1000)]
+    private static partial Regex Complaint();
 }

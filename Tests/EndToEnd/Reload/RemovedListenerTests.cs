@@ -17,7 +17,7 @@ public sealed class RemovedListenerTests
         await using var backend = new StreamingBackend();
         var (stays, goes, admin) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
         Bootstrap Both() => new Bootstrap { AdminPort = admin }.Tcp("stays", stays, "bytes").Cluster("bytes", [backend.Port]);
-        await using var sidecar = await SidecarProcess.Start(Both().Tcp("goes", goes, "bytes"), options: ["--drain-limit", "2s"]);
+        await using var sidecar = await SidecarProcess.Start(Both().Tcp("goes", goes, "bytes"), options: ["--drain-limit", "4s"]);
         await using var kept = await WireConnection.Connect(stays);
         await using var cut = await WireConnection.Connect(goes);
         Assert.Equal(10, (await cut.Ask(Request)).Body.Length);

@@ -8,8 +8,8 @@ namespace ActorMesh.Tests.EndToEnd.Reload;
 public sealed class StartTests
 {
     [Theory]
-    [InlineData("connect_timeout: 1s", "connect_timeuot: 1s", "connect_timeuot")]
-    [InlineData("connect_timeout: 1s", "connect_timeout: soon", "connect_timeout")]
+    [InlineData("connect_timeout: 5s", "connect_timeuot: 5s", "connect_timeuot")]
+    [InlineData("connect_timeout: 5s", "connect_timeout: soon", "connect_timeout")]
     [InlineData("cluster: first", "cluster: absent", "absent")]
     [InlineData("lb_policy: ROUND_ROBIN", "lb_policy: ROUND_TABLE", "ROUND_TABLE")]
     [InlineData("type: STATIC", "type: EDS", "EDS")]

@@ -12,6 +12,9 @@ public sealed class TerminationTests
 {
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(35);
 
+    // Stopping the actor system may take half of it; a drain would take three times as long.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -23,10 +26,14 @@ public sealed class TerminationTests
         await using var sidecar = await Start(port, nginx.Port);
         var load = new LoadGenerator(port, clients: 24, (target, body) => body == $"a GET {target}\n") { EndWhenRefused = true };
         await Eventually.Holds("the load runs", () => load.Asked > 500 * round);
+        Assert.True(load.Report.NotRight == 0, $"{load.Report}");
         sidecar.Terminate();
         var report = await load.Finish(TimeSpan.FromSeconds(20));
         Assert.Equal(0, await sidecar.Exit(ExitLimit));
-        Assert.True(report.NotRight == report["refused"], $"{report}\n{sidecar.Output}");
+
+        // The sidecar takes every connection that waits before it closes. What the kernel adds in the microseconds between the two is reset:
+        // as long as the client has sent nothing, that is a refusal that comes late, and no request has failed.
+        Assert.True(report.NotRight == report["refused"] + report["dropped"], $"{report}\n{sidecar.Output}");
     }
 
     [Fact]
@@ -67,7 +74,7 @@ public sealed class TerminationTests
         sidecar.Interrupt();
         await Eventually.Holds("it drains", () => sidecar.Output.Contains("Ctrl-C: draining 1 connection", StringComparison.Ordinal));
         sidecar.Interrupt();
-        Assert.Equal(1, await sidecar.Exit(TimeSpan.FromSeconds(5)));
+        Assert.Equal(1, await sidecar.Exit(AtOnce));
         Assert.Contains("ended at once", sidecar.Output, StringComparison.Ordinal);
         Assert.False(await busy.Receive());
         Assert.Equal(Ending.Reset, busy.Ending);
@@ -79,7 +86,7 @@ public sealed class TerminationTests
         var port = FreePorts.Take();
         await using var sidecar = await Start(port, FreePorts.Take());
         sidecar.Terminate();
-        Assert.Equal(0, await sidecar.Exit(TimeSpan.FromSeconds(5)));
+        Assert.Equal(0, await sidecar.Exit(AtOnce));
     }
 
     [Fact]

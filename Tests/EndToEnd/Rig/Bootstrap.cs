@@ -47,7 +47,7 @@ internal sealed class Bootstrap
     public Bootstrap Cluster(string name, IEnumerable<int> ports, string settings = "")
     {
         var endpoints = ports.Select(port => $"{{ endpoint: {{ address: {Address(port, settings.Contains("_DNS", StringComparison.Ordinal) ? "localhost" : Host)} }} }}");
-        string[] defaults = ["type: STATIC", "connect_timeout: 1s", "lb_policy: ROUND_ROBIN"];
+        string[] defaults = ["type: STATIC", "connect_timeout: 5s", "lb_policy: ROUND_ROBIN"];
         var fields = defaults.Where(field => !settings.Contains(field[..field.IndexOf(' ', StringComparison.Ordinal)], StringComparison.Ordinal)).Append(settings);
         _clusters.Add($"{{ name: {name}, {string.Join(", ", fields.Where(field => field.Length > 0))}, "
             + $"load_assignment: {{ cluster_name: {name}, endpoints: [ {{ lb_endpoints: [ {string.Join(", ", endpoints)} ] }} ] }} }}");

@@ -11,7 +11,8 @@ namespace ActorMesh.Tests.EndToEnd.Traffic;
 /// <summary>Backends that die and come back at random: an answer is right, or an honest error, and never another's.</summary>
 public sealed class BackendKillTests(ITestOutputHelper output)
 {
-    private const int Requests = 10_000;
+    private const int RequestsMin = 10_000;
+    private const int KillsMin = 8;
 
     // One of three is down for part of the time; more than this share of errors means that the sidecar lost more than the dead one's part.
     private const double ErrorShareMax = 0.34;
@@ -28,14 +29,13 @@ public sealed class BackendKillTests(ITestOutputHelper output)
             .Http("front", port, [Bootstrap.Prefix("/", "trio")])
             .Cluster("trio", backends.Select(backend => backend.Port)));
 
-        var load = new LoadGenerator(port, clients: 16, IsRight, Requests);
+        var load = new LoadGenerator(port, clients: 16, IsRight);
         var kills = await KillAndRestart(backends, load, new Random(seed));
-        var report = await load.Finish(TimeSpan.FromSeconds(60));
+        var report = await load.Stop();
         output.WriteLine($"{kills} kills: {report}");
-        Assert.Equal(Requests, report.Total);
+        Assert.True(report.Total >= RequestsMin, $"seed {seed}: {report}");
         Assert.True(Honest.Sum(kind => report[kind]) == report.Total, $"seed {seed}: {report}");
-        Assert.True(report.NotRight <= Requests * ErrorShareMax, $"seed {seed}: {report}");
-        Assert.True(kills >= 5, $"seed {seed}: only {kills} kills");
+        Assert.True(report.NotRight <= report.Total * ErrorShareMax, $"seed {seed}: {report}");
 
         var after = await new LoadGenerator(port, clients: 4, IsRight, 300).Finish(TimeSpan.FromSeconds(20));
         foreach (var backend in backends) await backend.DisposeAsync();
@@ -45,13 +45,13 @@ public sealed class BackendKillTests(ITestOutputHelper output)
     // nginx answers "NAME GET URI".
     private static bool IsRight(string target, string body) => body.Length > 2 && "abc".Contains(body[0], StringComparison.Ordinal) && body[1..] == $" GET {target}\n";
 
+    // A machine that starts nginx slowly gets more requests in, not fewer kills.
     private static async Task<int> KillAndRestart(NginxBackend[] backends, LoadGenerator load, Random random)
     {
         var kills = 0;
-        while (!load.HasEnded)
+        while (kills < KillsMin || load.Asked < RequestsMin)
         {
             await Reaches(load, load.Asked + random.Next(200, 600));
-            if (load.HasEnded) break;
             var victim = backends[random.Next(backends.Length)];
             await victim.Kill();
             kills++;
@@ -63,5 +63,5 @@ public sealed class BackendKillTests(ITestOutputHelper output)
     }
 
     private static Task Reaches(LoadGenerator load, long count) =>
-        Eventually.Holds($"request {count}", () => load.HasEnded || load.Asked >= count, TimeSpan.FromSeconds(30));
+        Eventually.Holds($"request {count}", () => load.Asked >= count, TimeSpan.FromSeconds(30));
 }

@@ -12,7 +12,7 @@ namespace ActorMesh.Tests.EndToEnd.Traffic;
 /// </summary>
 public sealed class GoneClientTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly int _port = FreePorts.Take();
     private readonly int _tcpPort = FreePorts.Take();
@@ -55,7 +55,8 @@ public sealed class GoneClientTests : IAsyncLifetime
     /// <summary>Sends a body until nobody takes any more of it.</summary>
     private static async Task<WireConnection> Stuck(int port)
     {
-        var client = await WireConnection.Connect(port);
+        // Its send must still be under way when it ends, and until then the others have to be seen standing still.
+        var client = await WireConnection.Connect(port, limit: TimeSpan.FromSeconds(60));
         await client.Send("POST /up HTTP/1.1\r\nHost: mesh.test\r\nContent-Length: 1000000000\r\n\r\n");
         long taken = 0;
         _ = SendOn();

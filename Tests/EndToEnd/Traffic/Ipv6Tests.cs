@@ -34,7 +34,7 @@ public sealed class Ipv6Tests
         Assert.EndsWith("LIVE\n", (await Curl.Run("-g", $"http://[::1]:{sidecar.AdminPort}/ready")).Output, StringComparison.Ordinal);
         Assert.Contains($"[::1]:{_http}", (await sidecar.Admin("/listeners")).Body, StringComparison.Ordinal);
         Assert.Contains($"[::1]:{backend.Port}", (await sidecar.Admin("/clusters")).Body, StringComparison.Ordinal);
-        Assert.Contains($"[::1]:{_http}", sidecar.Output, StringComparison.Ordinal);
+        await Eventually.Holds("the program says so too", () => sidecar.Output.Contains($"[::1]:{_http}", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.Accepted, await sidecar.AdminPost("/drain"));
     }
 

@@ -17,7 +17,7 @@ public sealed class LargeBodyTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _sidecar = await SidecarProcess.Start(new Bootstrap()
         .Http("front", _port, [Bootstrap.Prefix("/", "bytes", "timeout: 120s")])
-        .Cluster("bytes", [_backend.Port]));
+        .Cluster("bytes", [_backend.Port]), steadyMemory: true);
 
     public async Task DisposeAsync()
     {

@@ -121,8 +121,8 @@ public sealed class TcpProxyTests : IAsyncLifetime
     public async Task A_connection_on_which_nothing_moves_is_closed()
     {
         await using var client = await WireConnection.Connect(_idlePort);
-        await client.Send("x");
         var start = TimeProvider.System.GetTimestamp();
+        await client.Send("x");
         Assert.False(await client.Receive());
         var elapsed = TimeProvider.System.GetElapsedTime(start);
         Assert.True(elapsed > TimeSpan.FromSeconds(0.4), $"closed after {elapsed.TotalSeconds:0.00} s");

@@ -28,7 +28,7 @@ public sealed class UpgradeTests : IAsyncLifetime
             .Http(
                 "front",
                 _port,
-                ["{ match: { connect_matcher: {} }, route: { cluster: peer, upgrade_configs: [ { upgrade_type: CONNECT } ] } }", Bootstrap.Prefix("/capped", "peer", "max_stream_duration: { max_stream_duration: 0.5s }"), Bootstrap.Prefix("/", "peer")],
+                ["{ match: { connect_matcher: {} }, route: { cluster: peer, upgrade_configs: [ { upgrade_type: CONNECT } ] } }", Bootstrap.Prefix("/capped", "peer", "max_stream_duration: { max_stream_duration: 2s }"), Bootstrap.Prefix("/", "peer")],
                 "upgrade_configs: [ { upgrade_type: websocket }, { upgrade_type: CONNECT } ]")
             .Cluster("peer", [_backend.Port]));
     }

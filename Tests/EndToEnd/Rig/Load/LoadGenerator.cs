@@ -10,7 +10,8 @@ namespace ActorMesh.Tests.EndToEnd.Rig.Load;
 /// <remarks>
 /// Kinds in the report: <c>right</c>; <c>wrong</c> (200 that answers another request); a status with the proxy's reason; <c>reset</c>,
 /// <c>cut</c>, <c>closed</c> (no answer though the connection promised one); <c>orphaned</c> (a new connection was taken and then dropped
-/// without an answer); <c>refused</c> (nobody listens).
+/// without an answer); <c>dropped</c> (the same before the client had sent anything, so that it may ask elsewhere); <c>refused</c> (nobody
+/// listens).
 /// </remarks>
 internal sealed class LoadGenerator
 {
@@ -41,8 +42,6 @@ internal sealed class LoadGenerator
     /// <summary>True: a client that finds nobody listening has done its work. False: it counts that and tries again.</summary>
     public bool EndWhenRefused { get; set; }
 
-    public bool HasEnded => _workers.TrueForAll(worker => worker.IsCompleted);
-
     /// <summary>Waits until all requests are done.</summary>
     public async Task<LoadReport> Finish(TimeSpan within)
     {
@@ -67,7 +66,7 @@ internal sealed class LoadGenerator
             if (connection is null)
             {
                 (connection, fresh) = (await Dial(), true);
-                if (connection is null && EndWhenRefused) return;
+                if (connection is null && EndWhenRefused && Report["refused"] > 0) return; // One that was dropped may find somebody next time.
                 if (connection is null) continue;
             }
 
@@ -94,6 +93,11 @@ internal sealed class LoadGenerator
             if (!EndWhenRefused) await Task.Delay(1);
             return null;
         }
+        catch (SocketException dropped) when (dropped.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            Report.Count("dropped");
+            return null;
+        }
     }
 
     // True when the connection may carry the next request.
@@ -101,7 +105,12 @@ internal sealed class LoadGenerator
     {
         try
         {
-            await connection.Send(_request(target));
+            if (!await connection.Send(_request(target)) && fresh)
+            {
+                Report.Count("dropped", target);
+                return false;
+            }
+
             var answer = await connection.ReadResponse();
             if (answer is null) Report.Count(fresh ? "orphaned" : "closed", target);
             else Classify(answer, target);

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using System.Text;
 using ActorMesh.Tests.EndToEnd.Rig.Peers;
 using ActorMesh.Tests.EndToEnd.Rig.Wire;
@@ -38,6 +39,24 @@ public sealed class LoadGeneratorTests
         });
         var report = await new LoadGenerator(server.Port, clients: 1, (_, body) => body == "yes", requests: 2).Finish(TimeSpan.FromSeconds(10));
         Assert.Equal((1, 1), (report.Right, report["closed"]));
+    }
+
+    [Fact]
+    public async Task A_new_connection_that_ends_before_a_request_is_sent_is_dropped_and_not_orphaned()
+    {
+        await using var server = new LoopbackServer((connection, _) =>
+        {
+            connection.Reset();
+            return Task.CompletedTask;
+        });
+        string OnceReset(string target)
+        {
+            SpinWait.SpinUntil(() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections().All(one => one.RemoteEndPoint.Port != server.Port));
+            return $"GET {target} HTTP/1.1\r\n\r\n";
+        }
+
+        var report = await new LoadGenerator(server.Port, clients: 1, (_, _) => true, requests: 5, OnceReset).Finish(TimeSpan.FromSeconds(10));
+        Assert.True(report["dropped"] == 5 && report.Total == 5, $"{report}");
     }
 
     [Fact]

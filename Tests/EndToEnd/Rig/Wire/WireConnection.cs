@@ -7,11 +7,13 @@ namespace ActorMesh.Tests.EndToEnd.Rig.Wire;
 /// <summary>One TCP connection on loopback, seen byte by byte; either side. Every operation ends within <see cref="Limit"/>.</summary>
 internal sealed class WireConnection(Socket socket) : IAsyncDisposable
 {
+    // Less than what the sidecar waits by default for a head (10 s) or an answer (15 s): no test of a shorter limit passes because of those.
+    private static readonly TimeSpan LimitDefault = TimeSpan.FromSeconds(9);
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
 
-    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Limit { get; init; } = LimitDefault;
 
     public Ending Ending { get; private set; }
 
@@ -22,14 +24,15 @@ internal sealed class WireConnection(Socket socket) : IAsyncDisposable
 
     /// <param name="port">A port on loopback.</param>
     /// <param name="receiveBufferBytes">A small value makes a client that stops reading visible to its peer sooner.</param>
-    public static async Task<WireConnection> Connect(int port, int? receiveBufferBytes = null)
+    /// <param name="limit">Of every operation.</param>
+    public static async Task<WireConnection> Connect(int port, int? receiveBufferBytes = null, TimeSpan? limit = null)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBufferBytes is { } bytes) socket.ReceiveBufferSize = bytes;
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, port);
-            return new WireConnection(socket);
+            return new WireConnection(socket) { Limit = limit ?? LimitDefault };
         }
         catch
         {
