@@ -17,10 +17,12 @@ public sealed class FileLimitTests
         await using var backend = new RecordingBackend();
         var port = FreePorts.Take();
         await using var sidecar = await SidecarProcess.Start(
-            new Bootstrap().Http("front", port, [Bootstrap.Prefix("/", "recorder")]).Cluster("recorder", [backend.Port]), openFilesMax: Files);
+            new Bootstrap().Http("front", port, [Bootstrap.Prefix("/", "recorder")]).Cluster("recorder", [backend.Port]),
+            openFilesMax: Files,
+            options: ["--connections-max", "10000"]);
         List<WireConnection> clients = [];
         for (var i = 0; i < 600; i++) clients.Add(await WireConnection.Connect(port));
-        await Eventually.Holds("a client is refused", async () => await Refused(sidecar) > 0);
+        await Eventually.Holds("files are taken and a client is refused", async () => sidecar.OpenFiles >= Files / 2 && await Refused(sidecar) > 0);
         await Eventually.StandsStill("files are taken", () => sidecar.OpenFiles, TimeSpan.FromSeconds(0.3));
 
         var cpu = sidecar.CpuTime;
