@@ -92,7 +92,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
                 Retire(retire.Clusters);
                 break;
             case ListenerActor.Message.Shut:
-                IsShut(Sender);
+                OnListenerShut(Sender);
                 break;
             case Message.Drain drain:
                 Drain(drain.Limit);
@@ -107,7 +107,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             case Terminated terminated:
                 Timers.Cancel(terminated.ActorRef.Path.Name);
                 _draining.Remove(terminated.ActorRef);
-                IsShut(terminated.ActorRef);
+                OnListenerShut(terminated.ActorRef);
                 Publish(_status);
                 if (_drainAskers.Count > 0 && _draining.Count == 0) EndDrain(inTime: true);
                 break;
@@ -185,7 +185,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         TellWhenShut();
     }
 
-    private void IsShut(IActorRef listener)
+    private void OnListenerShut(IActorRef listener)
     {
         if (_shutting.Remove(listener)) TellWhenShut();
     }

@@ -217,8 +217,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void Dial(ClientConnection connection)
     {
-        _dials++;
         new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, OnDialEnded).Start();
+        _dials++; // Its end is a message, which comes after this one.
     }
 
     private void OnDialled(UpstreamDial dial)

@@ -53,7 +53,7 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
             var outcomes = one.Outcomes[message];
             var mayEnd = outcomes.Any(outcome => outcome is Expectation.Cut or Expectation.Gone);
             var method = outcomes.OfType<Expectation.Forwarded>().FirstOrDefault()?.Method ?? "GET";
-            var answer = await ReadOrEnd(client, method, mayEnd);
+            var answer = await (mayEnd ? client.ReadResponseOrEnd(method) : client.ReadResponse(method));
             _last = outcomes.FirstOrDefault(outcome => Answers(outcome, answer));
             if (_last is null) return $"message {message + 1}: expected {string.Join(" or ", outcomes)}, got {answer?.ToString() ?? "the end of the connection"}";
             if (one.NoInterim && answer!.Interim.Count > 0) return $"an interim response {answer.Interim[0]} to a client that cannot know it";
@@ -63,18 +63,6 @@ internal sealed class RequestCaseRun(RequestCase one, Fragmentation how, Hostile
         }
 
         return null;
-    }
-
-    private static async Task<WireResponse?> ReadOrEnd(WireConnection client, string method, bool mayEnd)
-    {
-        try
-        {
-            return await client.ReadResponse(method);
-        }
-        catch (WireException) when (mayEnd && client.Ending == Ending.Reset && client.Buffered.IsEmpty)
-        {
-            return null;
-        }
     }
 
     private static bool Answers(Expectation outcome, WireResponse? answer)

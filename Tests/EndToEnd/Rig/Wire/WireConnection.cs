@@ -114,6 +114,19 @@ internal sealed class WireConnection(Socket socket) : IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="ReadResponse"/>; null also when the connection was reset before any byte of it.</summary>
+    public async Task<WireResponse?> ReadResponseOrEnd(string method = "GET")
+    {
+        try
+        {
+            return await ReadResponse(method);
+        }
+        catch (WireException) when (Ending == Ending.Reset && Buffered.IsEmpty)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads up to and including the empty line and returns it as text; null when the connection ends before that.</summary>
     public async Task<string?> ReadHead()
     {
