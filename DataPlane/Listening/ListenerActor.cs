@@ -27,7 +27,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     private ConnectionGraph<ClientConnection>? _http;
     private ConnectionGraph<UpstreamDial>? _tcp;
     private readonly SocketAcceptor _acceptor;
-    private bool _isDraining;
+    private volatile bool _isDraining;
     private bool _isSocketClosed;
     private bool _isAborted;
     private int _dials;
@@ -252,11 +252,12 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     private void Drain()
     {
         if (_isDraining) return;
-        _isDraining = _status.IsDraining = true;
+        _isDraining = true;
         // At once: clients with open connections are told to close and come back, and should then find the door shut, not half open.
         _acceptor.Close();
         Context.Parent.Tell(new Message.Shut());
         foreach (var connection in _connections.Now()) connection.Drain();
+        _status.IsDraining = true;
         // Not at once these: a request may be on its way on a connection that was silent so far.
         Timers.StartSingleTimer("end-parked", new Message.EndParked(), ParkedDrainGrace);
     }
@@ -276,7 +277,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     {
         if (!_connections.Remove(connection)) return;
         Uncount();
-        if (_status.IsDraining && _connections.IsEmpty) _self.Tell(new Message.LastEnded(), ActorRefs.NoSender);
+        if (_isDraining && _connections.IsEmpty) _self.Tell(new Message.LastEnded(), ActorRefs.NoSender);
     }
 
     private void Uncount()

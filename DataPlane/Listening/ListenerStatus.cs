@@ -34,6 +34,7 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
     /// <summary>What an L4 listener does at present.</summary>
     public TcpConfiguration? TcpConfiguration { get; internal set; }
 
+    /// <summary>Nobody is let in any more, and every connection has been told: from now on each answer is its connection's last.</summary>
     public bool IsDraining
     {
         get => _isDraining;

@@ -82,6 +82,7 @@ public sealed partial class ReloadTests : IAsyncLifetime
             _sidecar.Write(Configuration("first").ToString());
             await Eventually.Holds("the old listener is gone", async () => !await Serves(_otherPort));
             await AskRight(pinned);
+            await _sidecar.Drains("other");
             await DrainsPolitely(onOther);
         }
 

@@ -55,6 +55,7 @@ public sealed class TerminationTests
         await Eventually.Holds("the request is under way", () => backend.Open == 1);
         sidecar.Terminate();
         await Eventually.Holds("nobody listens", async () => !await Listens(port));
+        await sidecar.Drains("front");
         release.SetResult();
         var answer = await busy.ReadResponse();
         Assert.True(answer is { Status: 200, Text: "late", Closes: true }, $"{answer}");

@@ -84,6 +84,7 @@ public sealed partial class AdminTests : IAsyncLifetime
         await client.Ask("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
         Assert.Equal(HttpStatusCode.Accepted, await _sidecar.AdminPost("/drain"));
         await Eventually.Holds("/ready says DRAINING", async () => await ReadyTrimmed() == (HttpStatusCode.ServiceUnavailable, "DRAINING"));
+        await _sidecar.Drains("front");
         var last = await client.Ask("GET /x HTTP/1.1\r\nHost: mesh.test\r\n\r\n");
         Assert.True(last is { Status: 200, Closes: true }, $"{last}");
     }

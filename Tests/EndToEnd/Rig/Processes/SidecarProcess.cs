@@ -87,6 +87,14 @@ internal sealed class SidecarProcess : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Waits until a listener drains, so that each answer is its connection's last, or has done so.</summary>
+    public Task Drains(string listener) => Eventually.Holds($"{listener} drains", async () =>
+    {
+        using var listeners = JsonDocument.Parse((await Admin("/listeners")).Body);
+        return !listeners.RootElement.EnumerateArray()
+            .Any(one => one.GetProperty("name").GetString() == listener && one.GetProperty("state").GetString() == "active");
+    });
+
     public async Task<HttpStatusCode> AdminPost(string path, bool withAdminHeader = true)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
