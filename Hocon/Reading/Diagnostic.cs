@@ -17,13 +17,18 @@ public sealed record Diagnostic(
     string? Hint = null,
     string? Code = null)
 {
+    /// <summary>What to underline when the text is at hand; null when only the position is known.</summary>
+    public SourceSpan? Span { get; init; }
+
+    public static Diagnostic At(SourceSpan span, DiagnosticSeverity severity, string code, string path, string message, string? hint = null) =>
+        new(severity, span.File.Name, span.Position, path, message, hint, code) { Span = span };
+
     /// <summary><c>file:line:column: error: path: message</c>, and the hint on a line of its own. Editors can jump to it.</summary>
     public override string ToString()
     {
-        var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        var code = Code is null ? "" : $"[{Code}]";
+        var code = Code is null ? "" : $" {Code}";
         var path = Path.Length == 0 ? "" : $"{Path}: ";
         var hint = Hint is null ? "" : $"\n  hint: {Hint}";
-        return $"{File}:{Position}: {severity}{code}: {path}{Message}{hint}";
+        return $"{File}:{Position}: {Severity.Word()}{code}: {path}{Message}{hint}";
     }
 }

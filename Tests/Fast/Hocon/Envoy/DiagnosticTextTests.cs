@@ -130,7 +130,7 @@ public sealed class DiagnosticTextTests
 
     [Fact]
     public void A_code_is_shown_when_there_is_one() => Assert.Equal(
-        "mesh.conf:2:7: warning[AM0101]: services.cart: is called by nobody",
+        "mesh.conf:2:7: warning AM0101: services.cart: is called by nobody",
         new Diagnostic(DiagnosticSeverity.Warning, "mesh.conf", new SourcePosition(2, 7), "services.cart", "is called by nobody", Code: "AM0101").ToString());
 
     private static void AssertTells(string text, string expected)

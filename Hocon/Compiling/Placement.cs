@@ -1,0 +1,21 @@
+using ActorMesh.Hocon.Mesh;
+
+namespace ActorMesh.Hocon.Compiling;
+
+/// <summary>
+/// Where everything of a mesh is. <see cref="AsWritten"/> gives each workload a network of its own, as containers and pods have;
+/// <see cref="OnOneMachine"/> puts all of them side by side on loopback, with ports that do not collide. Deterministic.
+/// </summary>
+public abstract class Placement
+{
+    /// <summary>Where the sidecar and the application of a service listen.</summary>
+    public abstract WorkloadPlacement Of(Service service);
+
+    /// <summary>Where callers find the replicas of a service.</summary>
+    public abstract IReadOnlyList<Endpoint> EndpointsOf(Service service);
+
+    public static Placement AsWritten(ServiceMesh mesh) => throw new InvalidOperationException(mesh.Name.Value);
+
+    /// <param name="portOffset">Moves every port, so that two meshes can run side by side.</param>
+    public static Placement OnOneMachine(ServiceMesh mesh, int portOffset) => throw new InvalidOperationException($"{mesh.Name} {portOffset}");
+}

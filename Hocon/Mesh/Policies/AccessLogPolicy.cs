@@ -1,0 +1,6 @@
+namespace ActorMesh.Hocon.Mesh.Policies;
+
+/// <summary>One line per request.</summary>
+/// <param name="Format"><c>json</c> or <c>text</c>.</param>
+/// <param name="Sample">0..1.</param>
+public sealed record AccessLogPolicy(Setting<string> Format, Setting<double> Sample);

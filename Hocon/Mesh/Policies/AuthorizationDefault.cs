@@ -1,0 +1,8 @@
+namespace ActorMesh.Hocon.Mesh.Policies;
+
+public enum AuthorizationDefault
+{
+    Deny,
+    Allow,
+    Audit,
+}

@@ -1,0 +1,7 @@
+using ActorMesh.Hocon.Reading;
+
+namespace ActorMesh.Hocon.Mesh.Policies;
+
+/// <summary>Allows requests that fit all of it; an empty list fits everything.</summary>
+/// <param name="Paths">Exact, or a prefix that ends in <c>*</c>.</param>
+public sealed record AuthorizationRule(SourceSpan Span, IReadOnlyList<string> From, IReadOnlyList<string> Methods, IReadOnlyList<string> Paths);

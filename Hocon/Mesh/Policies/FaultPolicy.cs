@@ -1,0 +1,6 @@
+namespace ActorMesh.Hocon.Mesh.Policies;
+
+/// <summary>Trouble on purpose.</summary>
+/// <param name="DelayShare">0..1 of the requests wait.</param>
+/// <param name="AbortShare">0..1 of the requests get <paramref name="AbortStatus"/>.</param>
+public sealed record FaultPolicy(Setting<double> DelayShare, Setting<TimeSpan> Delay, Setting<double> AbortShare, Setting<int> AbortStatus);

@@ -1,0 +1,8 @@
+namespace ActorMesh.Hocon.Mesh.Policies;
+
+public enum MtlsMode
+{
+    Off,
+    Permissive,
+    Strict,
+}

@@ -1,0 +1,16 @@
+namespace ActorMesh.Hocon.Mesh.Policies;
+
+/// <summary>When a request is tried again.</summary>
+/// <param name="MaxAttempts">Total tries, the first one included; 1 is no retry.</param>
+/// <param name="On">Conditions and status codes, as in <c>connect-failure</c>, <c>503</c>, <c>unavailable</c>.</param>
+/// <param name="Methods">Only these are retried once bytes were sent.</param>
+/// <param name="Jitter"><c>full</c> or <c>none</c>.</param>
+/// <param name="Budget">Null: unlimited.</param>
+public sealed record RetryPolicy(
+    Setting<int> MaxAttempts,
+    Setting<IReadOnlyList<string>> On,
+    Setting<IReadOnlyList<string>> Methods,
+    Setting<TimeSpan> BackoffBase,
+    Setting<TimeSpan> BackoffMax,
+    Setting<string> Jitter,
+    RetryBudget? Budget);

@@ -1,0 +1,10 @@
+namespace ActorMesh.Hocon.Mesh.Policies;
+
+/// <summary>Bounded patience. Null is off: no bound.</summary>
+/// <param name="Request">The whole exchange, all tries and waits included.</param>
+/// <param name="PerTry">One try.</param>
+/// <param name="Idle">Silence on a connection or a stream.</param>
+/// <param name="Connect">Until a new connection to an endpoint stands.</param>
+/// <param name="PropagateDeadline">Whether the remaining time is told to the callee.</param>
+public sealed record TimeoutPolicy(
+    Setting<TimeSpan?> Request, Setting<TimeSpan?> PerTry, Setting<TimeSpan?> Idle, Setting<TimeSpan> Connect, Setting<bool> PropagateDeadline);

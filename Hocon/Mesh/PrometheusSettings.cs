@@ -1,0 +1,4 @@
+namespace ActorMesh.Hocon.Mesh;
+
+/// <summary><c>mesh.prometheus</c>: where metrics can be scraped.</summary>
+public sealed record PrometheusSettings(Setting<int> Port, Setting<string> Path, Setting<int> MaxSeriesPerMetric);
