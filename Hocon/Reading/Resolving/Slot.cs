@@ -24,7 +24,8 @@ internal sealed class Slot
 
     public static Slot Of(Expression value) => new() { Layers = [new Layer(value, value.Span)] };
 
-    public static Slot Over(Slot below, Slot above) => new() { Layers = [.. below.Layers, .. above.Layers] };
+    /// <param name="slots">The lowest first.</param>
+    public static Slot Over(IReadOnlyList<Slot> slots) => slots.Count == 1 ? slots[0] : new() { Layers = [.. slots.SelectMany(slot => slot.Layers)] };
 
     /// <summary>What the layers up to one come to, when that has been found before.</summary>
     public bool TryGetView(int layer, out Shape? shape)

@@ -44,6 +44,7 @@ internal sealed class ValueBuilder(Resolver resolver, DiagnosticList diagnostics
         TextShape text => new Built(new ConfigScalar(text.Span, text.Text, text.IsQuoted), 1, 0),
         ArrayShape array => Array(array),
         ObjectShape members => Object(members),
+        BrokenShape => Built.Nothing,
         _ => new Built(new ConfigNull(shape.Span), 1, 0),
     };
 

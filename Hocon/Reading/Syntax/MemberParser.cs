@@ -68,7 +68,7 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
         else if (token.IsSeparator)
             diagnostics.Error(cursor.SpanOf(token), Code, $"there is no key before this '{shown}'", "write a key before it");
         else if (token.Kind is TokenKind.OpenBrace or TokenKind.OpenBracket)
-            diagnostics.Error(cursor.SpanOf(token), Code, $"a key is expected here, not '{shown}'", "give it a name: `name { ... }`");
+            diagnostics.Error(cursor.SpanOf(token), Code, $"a key is expected here, not '{shown}'", "give it a name, as in name { ... }");
         else
             diagnostics.Error(cursor.SpanOf(token), Code, $"'{shown}' cannot stand in a key without quotes", "put the key in double quotes");
     }
@@ -98,13 +98,13 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
     {
         var span = new SourceSpan(cursor.File, path[0].Start, path[^1].End - path[0].Start);
         var shown = Shown.Of(cursor.File.Text.Substring(span.Offset, span.Length));
-        diagnostics.Error(span, Code, $"the key {shown} has no value", "write `=` and a value, or `{` and its fields");
+        diagnostics.Error(span, Code, $"the key {shown} has no value", "write '=' and a value, or '{' and its fields");
     }
 
     private void ExpectEnd()
     {
         cursor.SkipSpace();
-        if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment) return;
+        if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment || cursor.IsFirstOnLine(cursor.At)) return;
         if (cursor.Current.IsText)
         {
             Misplaced.MissingComma(diagnostics, cursor, cursor.Current);

@@ -87,7 +87,7 @@ internal sealed class ValueParser(TokenCursor cursor, BracketLedger brackets, Me
             Misplaced.MissingComma(diagnostics, cursor, cursor.Current);
             return;
         }
-        if (cursor.Current.Kind is TokenKind.Colon) Misplaced.Colon(diagnostics, cursor, parts.Count == 0 ? cursor.Current.Start : parts[^1].Start);
+        if (cursor.Current.Kind is TokenKind.Colon) Misplaced.Colon(diagnostics, cursor, isTight && parts.Count > 0 ? parts[^1].Start : -1);
         else Misplaced.Character(diagnostics, cursor, cursor.Current);
         cursor.SkipToNext();
     }
