@@ -10,6 +10,9 @@ internal sealed class BracketLedger(TokenCursor cursor, DiagnosticList diagnosti
     private (Token Opening, int Noticed)? _suspect;
     private int _reportedAt = -1;
 
+    /// <summary>Whether what is read is an item of an array.</summary>
+    public bool IsInArray => _open.Skip(1).FirstOrDefault().Kind is TokenKind.OpenBracket;
+
     /// <summary>Takes the opening bracket under the cursor.</summary>
     public Token Open()
     {

@@ -28,6 +28,9 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
                 case TokenKind.End or TokenKind.CloseBrace or TokenKind.CloseBracket:
                     if (brackets.TryClose()) return members;
                     continue;
+                case TokenKind.OpenBrace when isBraced && brackets.IsInArray && cursor.IsFirstOnLine(cursor.At):
+                    brackets.GiveUp();
+                    return members;
                 case TokenKind.Comma:
                     if (!mayComma) RefuseComma();
                     cursor.Take();
@@ -77,14 +80,13 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
     private bool TakeSeparator(IReadOnlyList<PathElement> path, out TokenKind separator)
     {
         var behindKey = cursor.At;
-        cursor.SkipSpace();
+        cursor.SkipBlank();
         if (cursor.Current.IsSeparator)
         {
             separator = cursor.Take().Kind;
             return true;
         }
         separator = TokenKind.OpenBrace;
-        cursor.SkipBlank();
         if (cursor.Current.Kind is TokenKind.OpenBrace) return true;
         cursor.At = behindKey;
         cursor.SkipSpace();

@@ -50,7 +50,7 @@ internal sealed class ValueParser(TokenCursor cursor, BracketLedger brackets, Me
         while (true)
         {
             var space = cursor.Current.Kind is TokenKind.Space ? cursor.Take() : (Token?)null;
-            if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment) break;
+            if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment || (parts.Count > 0 && cursor.IsFirstOnLine(cursor.At))) break;
             if (cursor.Current.IsSeparator || (cursor.Current.IsText && parts is [.., ObjectSyntax or ArraySyntax] && IsField()))
             {
                 TakeMisplaced(parts, isInArray);
