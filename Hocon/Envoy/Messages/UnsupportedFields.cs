@@ -159,7 +159,7 @@ internal static class UnsupportedFields
     };
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByMessage =
-        Names.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        Names.Concat(UnsupportedPolicyFields.Names).ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Every pair of message and field that is listed.</summary>
     public static IEnumerable<(string Message, string Field)> All => ByMessage.SelectMany(pair => pair.Value.Select(name => (pair.Key, name)));
