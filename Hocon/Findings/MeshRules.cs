@@ -1,4 +1,5 @@
 using ActorMesh.Hocon.Findings.References;
+using ActorMesh.Hocon.Findings.Routing;
 
 namespace ActorMesh.Hocon.Findings;
 
@@ -15,5 +16,15 @@ internal static class MeshRules
         new AM0206UnusedVersion(),
         new AM0207CallCircle(),
         new AM0208Unreachable(),
+        new AM0301NeverReached(),
+        new AM0302Overlap(),
+        new AM0303SplitSum(),
+        new AM0304NoCatchAll(),
+        new AM0305Expression(),
+        new AM0306RedirectLoop(),
+        new AM0307EmptyShare(),
+        new AM0308RewriteSeam(),
+        new AM0309MirrorToItself(),
+        new AM0310HttpOnTcp(),
     ];
 }
