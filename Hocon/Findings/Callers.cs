@@ -8,12 +8,6 @@ internal static class Callers
     /// <summary>Clients outside the mesh, who enter where a service is exposed.</summary>
     public const string Ingress = "ingress";
 
-    /// <summary>Anybody.</summary>
-    public const string Everybody = "*";
-
-    /// <summary>Whether the name is no service's.</summary>
-    public static bool IsSpecial(string name) => name is Ingress or Everybody;
-
     /// <returns>Who sends requests to a service by what the file says.</returns>
     public static IEnumerable<string> Of(ServiceMesh mesh, Service service)
     {

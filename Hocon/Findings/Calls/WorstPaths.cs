@@ -9,7 +9,7 @@ internal sealed class WorstPaths
     private readonly double[] _product;
     private readonly int[] _from;
 
-    private WorstPaths(double[] product, int[] from) => (_product, _from) = (product, from);
+    private WorstPaths(double[] product, int[] from) => (_product, _from, Worst) = (product, from, product.DefaultIfEmpty(1).Max());
 
     /// <param name="graph">Who calls whom.</param>
     /// <param name="order">Of the same graph.</param>
@@ -38,6 +38,8 @@ internal sealed class WorstPaths
     }
 
     public double ProductAt(int service) => _product[service];
+
+    public double Worst { get; }
 
     /// <summary>The services on the way, the one asked for last; and whether the way begins outside the mesh.</summary>
     public (IReadOnlyList<int> Services, bool FromOutside) PathTo(int service)

@@ -59,10 +59,10 @@ internal sealed class AM0201UnknownService() : MeshRule("AM0201", DiagnosticSeve
         {
             var authorization = scope.Policies.Authorization;
             foreach (var name in authorization.AllowFrom.Value ?? [])
-                if (!Callers.IsSpecial(name)) yield return (scope.PlaceOf("authz.allow-from") with { Span = authorization.AllowFrom.Origin }, name);
+                if (name != Callers.Ingress) yield return (scope.PlaceOf("authz.allow-from") with { Span = authorization.AllowFrom.Origin }, name);
             foreach (var rule in authorization.Rules)
             foreach (var name in rule.From)
-                if (!Callers.IsSpecial(name)) yield return (scope.PlaceOf("authz.rules") with { Span = rule.Span }, name);
+                if (name != Callers.Ingress) yield return (scope.PlaceOf("authz.rules") with { Span = rule.Span }, name);
         }
     }
 }

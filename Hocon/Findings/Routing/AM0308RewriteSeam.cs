@@ -48,7 +48,7 @@ internal sealed class AM0308RewriteSeam() : MeshRule("AM0308", DiagnosticSeverit
         where matched != "/" && matched.EndsWith('/') != written.EndsWith('/')
         let rest = matched.EndsWith('/') ? "orders" : "/orders"
         select At(
-            route.Rewrite.PathPrefix.Origin,
+            route.Rewrite!.PathPrefix.Origin,
             $"{service.Path}.routes.{route.Name}.rewrite.path-prefix",
             $"{matched}{rest} becomes {written}{rest}",
             written == "/" ? $"write path-prefix = \"{matched}/\" in the match as well" : "let both end in a slash, or neither");

@@ -50,7 +50,7 @@ internal sealed class AM0309MirrorToItself() : MeshRule("AM0309", DiagnosticSeve
         where route.Mirror is not null && Shares(service, route)
         let target = route.Mirror!.Version.Value ?? service.Name
         select At(
-            route.Mirror.Span,
+            route.Mirror!.Span,
             $"{service.Path}.routes.{route.Name}.mirror",
             $"{Amount.Share(route.Mirror.Share.Value)} of the requests are copied to {target}, which serves users of routes.{route.Name} as well",
             "mirror to a version that no split uses");
