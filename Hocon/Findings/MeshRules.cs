@@ -1,6 +1,9 @@
+using ActorMesh.Hocon.Findings.Endpoints;
 using ActorMesh.Hocon.Findings.References;
 using ActorMesh.Hocon.Findings.Resilience;
 using ActorMesh.Hocon.Findings.Routing;
+using ActorMesh.Hocon.Findings.Running;
+using ActorMesh.Hocon.Findings.Security;
 
 namespace ActorMesh.Hocon.Findings;
 
@@ -49,5 +52,28 @@ internal static class MeshRules
         new AM0421BreakerNeverTrips(),
         new AM0422NothingEjected(),
         new AM0423HealthCheckTooSlow(),
+        new AM0424HashWithoutSource(),
+        new AM0425RingTooSmall(),
+        new AM0426SlowStartWithHash(),
+        new AM0427HashUnused(),
+        new AM0428ZoneMissing(),
+        new AM0429LocalLimitTimesReplicas(),
+        new AM0430LimitFailsOpen(),
+        new AM0431DeadReplicasStay(),
+        new AM0432ProbeLoad(),
+        new AM0501PermissiveMtls(),
+        new AM0502RuleMatchesNobody(),
+        new AM0503IdentityWithoutMtls(),
+        new AM0505KeyInFile(),
+        new AM0506AllowAll(),
+        new AM0507CallerRefused(),
+        new AM0508RotationTooLate(),
+        new AM0509RootTooShort(),
+        new AM0510EndpointBypassesSidecar(),
+        new AM0701LoopbackAddress(),
+        new AM0702SharedAddress(),
+        new AM0704SameReplicaTwice(),
+        new AM0910NotCarriedOut(),
+        new AM0911DoorOpen(),
     ];
 }

@@ -44,7 +44,8 @@ internal sealed class AM0408PanicUndoesEjection() : MeshRule("AM0408", Diagnosti
             if (scope.Policies.Outlier is not { } outlier || count < 2) continue;
             var panic = scope.Policies.LoadBalancer.Panic.Value;
             var ejected = Ejection.Most(outlier, count);
-            if (ejected == 0 || count - ejected >= panic * count) continue;
+            // That nobody is left at all is said elsewhere.
+            if (ejected == 0 || ejected == count || count - ejected >= panic * count) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("outlier.max-ejected"), scope.PlaceOf("load-balancer.panic")),
                 $"{ejected} of {count} replicas may be ejected, which leaves {Amount.Share((double)(count - ejected) / count)}: below {Amount.Share(panic)} all are used again",
