@@ -39,6 +39,10 @@ internal static class CommandLine
     {
         var root = new RootCommand("A service mesh on actors: sidecars, policies, and answers to why.")
         {
+            InitCommand.Create(terminal),
+            LintCommand.Create(terminal),
+            DescribeCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),
