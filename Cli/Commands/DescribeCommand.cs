@@ -27,7 +27,7 @@ internal static class DescribeCommand
         command.SetAction(parsed =>
         {
             var file = CheckedMesh.Read(parsed.GetValue(mesh)!, terminal.Input);
-            return describe(new DescribeRun(file, parsed.GetValue(effective), parsed.GetValue(output), terminal), parsed.GetValue(name)!);
+            return describe(new DescribeRun(file, parsed.GetValue(effective), output.Of(parsed), terminal), parsed.GetValue(name)!);
         });
         return command;
     }

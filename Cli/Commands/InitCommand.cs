@@ -12,7 +12,7 @@ internal static class InitCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = $"The file to write. Default {MeshFileArguments.Usual}; - is stdout.", DefaultValueFactory = _ => MeshFileArguments.Usual,
+            Description = "The file to write; - is stdout.", DefaultValueFactory = _ => MeshFileArguments.Usual,
         };
         var force = new Option<bool>("--force") { Description = "Replace a file that is there." };
         var command = new Command("init", "Write the smallest mesh file that runs.") { file, force };

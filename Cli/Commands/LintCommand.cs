@@ -12,7 +12,7 @@ internal static class LintCommand
     public static Command Create(Terminal terminal)
     {
         var files = MeshFileArguments.Several("Mesh files.");
-        var failOn = new Option<string>("--fail-on") { Description = "Exit 3 when there is this or worse: error, warning or info. Default error.", HelpName = "SEVERITY" };
+        var failOn = new Option<string>("--fail-on") { Description = "Exit 3 when there is this or worse: error, warning or info.", HelpName = "SEVERITY", DefaultValueFactory = _ => "error" };
         failOn.AcceptOnlyFromAmong("error", "warning", "info");
         var notes = new Option<bool>("--notes") { Description = "Show what is merely good to know, too." };
         var ignores = new Option<Ignore[]>("--ignore")
@@ -32,7 +32,7 @@ internal static class LintCommand
         command.SetAction(parsed =>
         {
             var options = new LintOptions(Severity(parsed.GetValue(failOn)), parsed.GetValue(notes), parsed.GetValue(ignores) ?? []);
-            return new LintRun(options, parsed.GetValue(output), terminal).Run(parsed.GetValue(files)!);
+            return new LintRun(options, output.Of(parsed), terminal).Run(parsed.GetValue(files)!);
         });
         return command;
     }

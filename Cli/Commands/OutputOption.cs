@@ -1,40 +1,40 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ActorMesh.Cli.Output;
 
 namespace ActorMesh.Cli.Commands;
 
 /// <summary><c>-o</c>: how a command prints its data. It never changes the exit code.</summary>
-internal static class OutputOption
+internal sealed class OutputOption : Option<string>
 {
+    public const string Table = "table", Wide = "wide", Json = "json", Yaml = "yaml";
+
     /// <summary>What holds when the option is not given.</summary>
-    public const string Variable = "ACTORMESH_OUTPUT";
+    private const string Variable = "ACTORMESH_OUTPUT";
 
-    public const OutputFormat Json = OutputFormat.Json;
-
-    private static readonly (string Name, OutputFormat Format)[] Formats =
-        [("table", OutputFormat.Table), ("wide", OutputFormat.Wide), ("json", OutputFormat.Json), ("yaml", OutputFormat.Yaml)];
-
-    public static Option<OutputFormat> Create()
+    private OutputOption()
+        : base("--output", "-o")
     {
-        var option = new Option<OutputFormat>("--output", "-o")
+        Description = $"How to print the data: table, wide, json or yaml. {Variable} sets it for good.";
+        HelpName = "FORMAT";
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Table;
+        CompletionSources.Add(Table, Wide, Json, Yaml);
+        Validators.Add(result =>
         {
-            Description = $"How to print the data: table, wide, json or yaml. Default: what {Variable} says, or table.",
-            HelpName = "FORMAT",
-            CustomParser = result => Parse(result.Tokens[0].Value, "--output", result),
-            DefaultValueFactory = result =>
-                Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? Parse(named, Variable, result) : OutputFormat.Table,
-        };
-        option.CompletionSources.Clear();
-        option.CompletionSources.Add(_ => Formats.Select(known => new System.CommandLine.Completions.CompletionItem(known.Name)));
-        return option;
+            var word = result.GetValueOrDefault<string>();
+            if (Parse(word) is null) result.AddError($"{(result.Implicit ? Variable : Name)}: '{word}' is not a format; there are table, wide, json and yaml");
+        });
     }
 
-    private static OutputFormat Parse(string word, string saidBy, ArgumentResult result)
+    public static OutputOption Create() => new();
+
+    public OutputFormat Of(ParseResult parsed) => Parse(parsed.GetValue(this)) ?? OutputFormat.Table;
+
+    private static OutputFormat? Parse(string? word) => word switch
     {
-        foreach (var (name, format) in Formats)
-            if (name == word) return format;
-        result.AddError($"{saidBy}: '{word}' is not a format; there are table, wide, json and yaml");
-        return OutputFormat.Table;
-    }
+        Table => OutputFormat.Table,
+        Wide => OutputFormat.Wide,
+        Json => OutputFormat.Json,
+        Yaml => OutputFormat.Yaml,
+        _ => null,
+    };
 }

@@ -30,7 +30,7 @@ internal static class SidecarCommand
             // The path as it was typed: diagnostics repeat it, and editors jump to it.
             var path = parsed.GetResult(file)!.Tokens[0].Value;
             if (parsed.GetValue(check))
-                return Check(new ConfigurationFile(path, parsed.GetValue(lenient)), parsed.GetValue(output), terminal);
+                return Check(new ConfigurationFile(path, parsed.GetValue(lenient)), output.Of(parsed), terminal);
             var options = new SidecarOptions(
                 path,
                 parsed.GetValue(lenient),

@@ -13,7 +13,7 @@ internal static class VersionCommand
     {
         var output = OutputOption.Create();
         var command = new Command("version", "Print the version of this program.") { output };
-        command.SetAction(parsed => Print(terminal, parsed.GetValue(output)));
+        command.SetAction(parsed => Print(terminal, output.Of(parsed)));
         return command;
     }
 

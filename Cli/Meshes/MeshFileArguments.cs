@@ -29,7 +29,7 @@ internal static class MeshFileArguments
     {
         var option = new Option<string>("--mesh", "-f")
         {
-            Description = $"The mesh file. Default {Usual}; - is stdin.", HelpName = "FILE", DefaultValueFactory = _ => Usual,
+            Description = "The mesh file; - is stdin.", HelpName = "FILE", DefaultValueFactory = _ => Usual,
         };
         option.Validators.Add(result =>
         {
