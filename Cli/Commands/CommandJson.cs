@@ -12,6 +12,7 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Linting.LintShape))]
 [JsonSerializable(typeof(Describing.ServiceShape))]
 [JsonSerializable(typeof(Describing.RouteShape))]
+[JsonSerializable(typeof(Planning.PlanShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

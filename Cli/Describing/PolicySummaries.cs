@@ -2,124 +2,84 @@ using System.Globalization;
 using ActorMesh.Cli.Values;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Mesh.Policies;
-using ActorMesh.Hocon.Reading;
+using ActorMesh.Hocon.Mesh.Values;
 
 namespace ActorMesh.Cli.Describing;
 
 /// <summary>All policies of a service or a route in short.</summary>
 internal static class PolicySummaries
 {
+    private const string Off = "off";
+
     public static IReadOnlyList<PolicySummary> Of(PolicySet policies) =>
     [
-        Timeout(policies.Timeout),
-        Retries(policies.Retries),
-        Hedging(policies.Hedging),
-        LoadBalancer(policies.LoadBalancer),
-        Breaker(policies.Breaker),
-        Outlier(policies.Outlier),
-        HealthCheck(policies.HealthCheck),
-        Limits(policies.Limits),
-        .. RateLimits(policies),
-        Mtls(policies.Mtls),
-        Authorization(policies.Authorization),
-        .. Fault(policies.Fault),
-        new("tracing", $"sample {ShareText.Of(policies.Tracing.Sample.Value)}", Written(policies.Tracing.Sample.Origin, policies.Tracing.Propagate.Origin)),
+        new("timeout", Timeout(policies.Timeout)),
+        new("retries", Retries(policies.Retries)),
+        new("hedging", policies.Hedging is { } hedging ? $"up to {hedging.Max.Value} more after {DurationText.Of(hedging.Delay.Value)}" : Off),
+        new("load-balancer", LoadBalancer(policies.LoadBalancer)),
+        new("breaker", Breaker(policies.Breaker)),
+        new("outlier", Outlier(policies.Outlier)),
+        new("health-check", policies.HealthCheck is { } check ? $"{check.Path.Value} every {DurationText.Of(check.Interval.Value)}" : Off),
+        new("limits", Limits(policies.Limits)),
+        new("rate-limit.local", policies.LocalRateLimit is { } local ? Rate(local.Rate, local.Burst, local.Key) : Off),
+        new("rate-limit.global", policies.GlobalRateLimit is { } global ? Rate(global.Rate, global.Burst, global.Key) : Off),
+        new("mtls", EnumWord.Of(policies.Mtls.Mode.Value)),
+        new("authz", Authorization(policies.Authorization)),
+        new("fault", Fault(policies.Fault)),
+        new("cors", policies.Cors is { } cors ? string.Join(", ", cors.AllowOrigins.Value) : Off),
+        new("tracing", $"sample {ShareText.Of(policies.Tracing.Sample.Value)}"),
+        new("access-log", policies.AccessLog is { } log ? $"{log.Format.Value}, sample {ShareText.Of(log.Sample.Value)}" : Off),
     ];
 
-    private static PolicySummary Timeout(TimeoutPolicy timeout) => new(
-        "timeout",
-        $"request {Of(timeout.Request.Value)}, per-try {Of(timeout.PerTry.Value)}, idle {Of(timeout.Idle.Value)}, connect {DurationText.Of(timeout.Connect.Value)}",
-        Written(timeout.Request.Origin, timeout.PerTry.Origin, timeout.Idle.Origin, timeout.Connect.Origin));
-
-    private static PolicySummary Retries(RetryPolicy retries)
+    /// <summary><c>3 tries, budget 20%</c></summary>
+    public static string Retries(RetryPolicy retries)
     {
-        var tries = retries.MaxAttempts.Value == 1 ? "1 try" : $"{retries.MaxAttempts.Value} tries";
-        var budget = retries.Budget is { } limit ? $"budget {ShareText.Of(limit.Ratio.Value)}, at least {limit.MinPerSecond.Value}/s" : "no budget";
-        return new PolicySummary(
-            "retries",
-            retries.MaxAttempts.Value == 1 ? tries : $"{tries}, {budget}",
-            Written(retries.MaxAttempts.Origin, retries.On.Origin, retries.Methods.Origin, retries.BackoffBase.Origin, retries.Budget?.Ratio.Origin));
+        if (retries.MaxAttempts.Value == 1) return "1 try";
+        var budget = retries.Budget is { } limit ? $"budget {ShareText.Of(limit.Ratio.Value)}" : "no budget";
+        return $"{retries.MaxAttempts.Value} tries, {budget}";
     }
 
-    private static PolicySummary Hedging(HedgingPolicy? hedging) => hedging is null
-        ? new("hedging", "off", null)
-        : new("hedging", $"{Counted.Of(hedging.Max.Value, "more try")} after {DurationText.Of(hedging.Delay.Value)}", Written(hedging.Delay.Origin, hedging.Max.Origin));
+    /// <summary>A duration that may be <c>off</c>.</summary>
+    public static string Bound(TimeSpan? duration) => duration is { } set ? DurationText.Of(set) : Off;
 
-    private static PolicySummary LoadBalancer(LoadBalancerPolicy balancer)
+    private static string Timeout(TimeoutPolicy timeout) =>
+        $"request {Bound(timeout.Request.Value)}, per-try {Bound(timeout.PerTry.Value)}, idle {Bound(timeout.Idle.Value)}, connect {DurationText.Of(timeout.Connect.Value)}";
+
+    private static string LoadBalancer(LoadBalancerPolicy balancer)
     {
         var hash = balancer.HashOn.Value is { } key ? $" on {key}" : "";
-        return new PolicySummary(
-            "load-balancer",
-            $"{EnumWord.Of(balancer.Policy.Value)}{hash}, {balancer.Locality.Value}, panic {ShareText.Of(balancer.Panic.Value)}, slow-start {Of(balancer.SlowStart.Value)}",
-            Written(balancer.Policy.Origin, balancer.HashOn.Origin, balancer.Locality.Origin, balancer.Panic.Origin, balancer.SlowStart.Origin));
+        return $"{EnumWord.Of(balancer.Policy.Value)}{hash}, {balancer.Locality.Value}, panic {ShareText.Of(balancer.Panic.Value)}, slow-start {Bound(balancer.SlowStart.Value)}";
     }
 
-    private static PolicySummary Breaker(BreakerPolicy breaker)
+    private static string Breaker(BreakerPolicy breaker)
     {
-        var trip = breaker.Trip is { } on ? $"trips at {ShareText.Of(on.FailureRatio.Value)} of {on.MinRequests.Value} in {DurationText.Of(on.Window.Value)}" : "never trips";
-        return new PolicySummary(
-            "breaker",
-            $"{breaker.MaxConnections.Value} connections, {breaker.MaxPending.Value} pending, {breaker.MaxRequests.Value} requests, {trip}",
-            Written(breaker.MaxConnections.Origin, breaker.MaxPending.Origin, breaker.MaxRequests.Origin, breaker.MaxRetries.Origin, breaker.Trip?.FailureRatio.Origin));
+        var trip = breaker.Trip is { } on
+            ? $"trips at {ShareText.Of(on.FailureRatio.Value)} failed of {on.MinRequests.Value} or more in {DurationText.Of(on.Window.Value)}"
+            : "never trips";
+        return $"{breaker.MaxConnections.Value} connections, {breaker.MaxPending.Value} pending, {breaker.MaxRequests.Value} requests; {trip}";
     }
 
-    private static PolicySummary Outlier(OutlierPolicy? outlier) => outlier is null
-        ? new("outlier", "off", null)
-        : new(
-            "outlier",
-            $"after {outlier.Consecutive5xx.Value} x 5xx for {DurationText.Of(outlier.BaseEjection.Value)}, at most {ShareText.Of(outlier.MaxEjected.Value)}",
-            Written(outlier.Consecutive5xx.Origin, outlier.BaseEjection.Origin, outlier.MaxEjected.Origin, outlier.Interval.Origin));
+    private static string Outlier(OutlierPolicy? outlier) => outlier is null
+        ? Off
+        : $"{outlier.Consecutive5xx.Value} x 5xx: out for {DurationText.Of(outlier.BaseEjection.Value)}, at most {ShareText.Of(outlier.MaxEjected.Value)} of the replicas";
 
-    private static PolicySummary HealthCheck(HealthCheckPolicy? check) => check is null
-        ? new("health-check", "off", null)
-        : new("health-check", $"{check.Path.Value} every {DurationText.Of(check.Interval.Value)}", Written(check.Path.Origin, check.Interval.Origin, check.Timeout.Origin));
-
-    private static PolicySummary Limits(LimitsPolicy limits)
+    private static string Limits(LimitsPolicy limits)
     {
-        var body = limits.MaxRequestBody.Value is { } max ? SizeText.Of(max) : "off";
-        return new PolicySummary(
-            "limits", $"body {body}, headers {SizeText.Of(limits.MaxHeaders.Value)}", Written(limits.MaxRequestBody.Origin, limits.MaxHeaders.Origin, limits.MaxRetryBuffer.Origin));
+        var body = limits.MaxRequestBody.Value is { } max ? Quantity.Size.Text(max) : Off;
+        return $"body {body}, headers {Quantity.Size.Text(limits.MaxHeaders.Value)}";
     }
 
-    private static IEnumerable<PolicySummary> RateLimits(PolicySet policies)
+    private static string Authorization(AuthorizationPolicy authorization)
     {
-        if (policies.LocalRateLimit is { } local)
-            yield return new PolicySummary("rate-limit.local", Rate(local.Rate, local.Burst, local.Key), Written(local.Rate.Origin, local.Burst.Origin));
-        if (policies.GlobalRateLimit is { } global)
-            yield return new PolicySummary("rate-limit.global", Rate(global.Rate, global.Burst, global.Key), Written(global.Rate.Origin, global.Burst.Origin));
-    }
-
-    private static PolicySummary Mtls(MtlsPolicy mtls) =>
-        new("mtls", EnumWord.Of(mtls.Mode.Value), Written(mtls.Mode.Origin, mtls.MinVersion.Origin));
-
-    private static PolicySummary Authorization(AuthorizationPolicy authorization)
-    {
-        var from = authorization.AllowFrom.Value is { } callers ? $"allow-from [{string.Join(", ", callers)}]" : "allow those that call it";
+        var from = authorization.AllowFrom.Value is { } callers ? $"from [{string.Join(", ", callers)}]" : "those that call it";
         var rules = authorization.Rules.Count == 0 ? "" : $", {Counted.Of(authorization.Rules.Count, "rule")}";
-        return new PolicySummary(
-            "authz",
-            $"default {EnumWord.Of(authorization.Default.Value)}, {from}{rules}",
-            Written(authorization.AllowFrom.Origin, authorization.Rules.Count > 0 ? authorization.Rules[0].Span : null, authorization.Default.Origin));
+        return $"{from}{rules}; else {EnumWord.Of(authorization.Default.Value)}";
     }
 
-    private static IEnumerable<PolicySummary> Fault(FaultPolicy? fault)
-    {
-        if (fault is null) yield break;
-        yield return new PolicySummary(
-            "fault",
-            $"{ShareText.Of(fault.DelayShare.Value)} wait {DurationText.Of(fault.Delay.Value)}, {ShareText.Of(fault.AbortShare.Value)} get {fault.AbortStatus.Value}",
-            Written(fault.DelayShare.Origin, fault.AbortShare.Origin));
-    }
+    private static string Fault(FaultPolicy? fault) => fault is null
+        ? Off
+        : $"{ShareText.Of(fault.DelayShare.Value)} wait {DurationText.Of(fault.Delay.Value)}, {ShareText.Of(fault.AbortShare.Value)} get {fault.AbortStatus.Value}";
 
     private static string Rate(Setting<double> rate, Setting<int> burst, Setting<string> key) =>
         string.Create(CultureInfo.InvariantCulture, $"{rate.Value:0.###}/s, burst {burst.Value}, key {key.Value}");
-
-    private static string Of(TimeSpan? duration) => duration is { } set ? DurationText.Of(set) : "off";
-
-    private static SourceSpan? Written(params ReadOnlySpan<SourceSpan?> origins)
-    {
-        foreach (var origin in origins)
-            if (origin is { File: not null } place && place.File != Reference.File) return place;
-        return null;
-    }
 }

@@ -2,6 +2,7 @@ using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Values;
 using ActorMesh.Hocon.Mesh;
+using ActorMesh.Hocon.Mesh.Values;
 
 namespace ActorMesh.Cli.Describing;
 
@@ -25,7 +26,7 @@ internal static class RouteDescription
             route.Mirror is { } mirror ? $"{mirror.Version.Value ?? mirror.Service.Value} {ShareText.Of(mirror.Share.Value)}" : null,
             route.Idempotent.Value,
             [.. earlier.Select(ServiceDescription.Line)],
-            [.. PolicySummaries.Of(route.Policies).Select(PolicyShape.Of)],
+            PolicyShape.Of(route.Policies, route.Layers),
             [.. file.FindingsAt($"{service.Path}.routes.{route.Name}").Select(Finding.Of)],
             withEffective ? [.. EffectiveValues.Of(route.Layers).Select(EffectiveShape.Of)] : null);
     }

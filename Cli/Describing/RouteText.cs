@@ -1,5 +1,6 @@
 using ActorMesh.Cli.Values;
 using ActorMesh.Hocon.Mesh;
+using ActorMesh.Hocon.Mesh.Values;
 
 namespace ActorMesh.Cli.Describing;
 

@@ -3,6 +3,7 @@ using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Values;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
+using ActorMesh.Hocon.Mesh.Values;
 
 namespace ActorMesh.Cli.Describing;
 
@@ -29,7 +30,7 @@ internal sealed class ServiceDescription(CheckedMesh file, ServiceMesh mesh)
             [.. Ingress(service), .. mesh.CallersOf(service.Name).Select(caller => Call(caller, caller.Name, service))],
             [.. service.Calls.Select(call => mesh.Find(call.Service)).OfType<Service>().Select(callee => Call(service, callee.Name, callee))],
             [.. service.Routes.Select(Line)],
-            [.. PolicySummaries.Of(service.Policies).Select(PolicyShape.Of)],
+            PolicyShape.Of(service.Policies, service.Layers),
             [.. file.FindingsAt(service.Path).Select(Finding.Of)],
             withEffective ? [.. EffectiveValues.Of(service.Layers).Select(EffectiveShape.Of)] : null);
     }
