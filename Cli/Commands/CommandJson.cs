@@ -13,6 +13,7 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Describing.ServiceShape))]
 [JsonSerializable(typeof(Describing.RouteShape))]
 [JsonSerializable(typeof(Planning.PlanShape))]
+[JsonSerializable(typeof(Probing.ProbeShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

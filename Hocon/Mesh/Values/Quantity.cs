@@ -50,7 +50,7 @@ public sealed class Quantity
         var known = Array.Find(_units, candidate => candidate.Unit == unit);
         if (known.Unit is null)
             return new ValueProblem(ValueProblemKind.Unit, $"{_noun} '{text}' has the unknown unit '{unit}'", UnitsHint());
-        if (number > decimal.MaxValue / known.Factor / 2)
+        if (number > decimal.MaxValue / Math.Max(1, known.Factor) / 2)
             return new ValueProblem(ValueProblemKind.Range, $"{_noun} '{text}' is out of all bounds", _example);
         value = number * known.Factor;
         return null;
