@@ -8,25 +8,17 @@ internal static class FindingText
 {
     public static void Write(Diagnostic finding, TextWriter writer, Paint paint)
     {
-        writer.WriteLine($"{finding.File}:{finding.Position}: {Kind(finding, paint)}: {finding.Message}");
-        if (finding.Span is { } span)
-        {
-            writer.WriteLine(Excerpt.Of(span, finding.Hint));
-        }
-        else if (finding.Hint is { } hint)
-        {
-            writer.WriteLine($"  hint: {hint}");
-        }
+        // Messages name the place by themselves.
+        var text = Excerpt.Of(finding with { Path = "" });
+        var kind = finding.Code is null ? finding.Severity.Word() : $"{finding.Severity.Word()} {finding.Code}";
+        var at = text.IndexOf($": {kind}: ", StringComparison.Ordinal) + 2;
+        writer.WriteLine($"{text[..at]}{Painted(kind, finding.Severity, paint)}{text[(at + kind.Length)..]}");
     }
 
-    private static string Kind(Diagnostic finding, Paint paint)
+    private static string Painted(string kind, DiagnosticSeverity severity, Paint paint) => severity switch
     {
-        var kind = finding.Code is null ? finding.Severity.Word() : $"{finding.Severity.Word()} {finding.Code}";
-        return finding.Severity switch
-        {
-            DiagnosticSeverity.Error => paint.Red(kind),
-            DiagnosticSeverity.Warning => paint.Yellow(kind),
-            _ => kind,
-        };
-    }
+        DiagnosticSeverity.Error => paint.Red(kind),
+        DiagnosticSeverity.Warning => paint.Yellow(kind),
+        _ => kind,
+    };
 }
