@@ -42,6 +42,7 @@ internal static class CommandLine
         {
             InitCommand.Create(terminal),
             LintCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             DescribeCommand.Create(terminal),
             ProbeCommand.Create(terminal),
             PlanCommand.Create(terminal),

@@ -23,15 +23,31 @@ internal sealed class AccessCheck(ServiceMesh mesh, Service callee, PolicySet po
         var listed = Listed(from);
         if (listed.IsAllowed) return listed;
         foreach (var (index, rule) in _authorization.Rules.Index())
-            if (Fits(rule, from, method, path)) return new AccessDecision(true, $"{from} fits authz.rules[{index}]", rule.Span);
-        return _authorization.Default.Value switch
-        {
-            AuthorizationDefault.Audit => Pass($"{listed.Reason}, but authz.default = audit: it passes, and is told", "authz.default"),
-            AuthorizationDefault.Allow => Pass($"{listed.Reason}, but authz.default = allow", "authz.default"),
-            _ when IsUnsecured => Pass($"{listed.Reason}, but without mtls nobody can be told apart", "mtls.mode"),
-            _ => listed,
-        };
+            if (IsFrom(rule, from) && Fits(rule, method, path)) return new AccessDecision(true, $"{from} fits authz.rules[{index}]", rule.Span);
+        return Otherwise(listed);
     }
+
+    /// <summary>What a sender may do whatever it sends.</summary>
+    public (Grant Grant, AccessDecision Decision) OfAnything(string from)
+    {
+        var listed = Listed(from);
+        if (listed.IsAllowed) return (Grant.All, listed);
+        foreach (var (index, rule) in _authorization.Rules.Index())
+            if (IsFrom(rule, from) && rule is { Methods.Count: 0, Paths.Count: 0 }) return (Grant.All, new AccessDecision(true, $"{from} fits authz.rules[{index}]", rule.Span));
+        var otherwise = Otherwise(listed);
+        if (otherwise.IsAllowed) return (Grant.All, otherwise);
+        foreach (var (index, rule) in _authorization.Rules.Index())
+            if (IsFrom(rule, from)) return (Grant.Some, new AccessDecision(true, $"what fits authz.rules[{index}]: {Shown(rule)}", rule.Span));
+        return (Grant.None, listed);
+    }
+
+    private AccessDecision Otherwise(AccessDecision listed) => _authorization.Default.Value switch
+    {
+        AuthorizationDefault.Audit => Pass($"{listed.Reason}, but authz.default = audit: it passes, and is told", "authz.default"),
+        AuthorizationDefault.Allow => Pass($"{listed.Reason}, but authz.default = allow", "authz.default"),
+        _ when IsUnsecured => Pass($"{listed.Reason}, but without mtls nobody can be told apart", "mtls.mode"),
+        _ => listed,
+    };
 
     // Who turned mtls off and wrote nothing about access did not mean to lock everybody out.
     private bool IsUnsecured =>
@@ -56,8 +72,12 @@ internal sealed class AccessCheck(ServiceMesh mesh, Service callee, PolicySet po
 
     private AccessDecision Pass(string reason, string key) => new(true, reason, KeyPlace.Written(layers, key));
 
-    private static bool Fits(AuthorizationRule rule, string from, string method, string path) =>
-        (rule.From.Count == 0 || rule.From.Contains(from, StringComparer.Ordinal)) &&
+    private static bool IsFrom(AuthorizationRule rule, string from) => rule.From.Count == 0 || rule.From.Contains(from, StringComparer.Ordinal);
+
+    private static string Shown(AuthorizationRule rule) =>
+        string.Join(' ', new[] { string.Join('|', rule.Methods), string.Join('|', rule.Paths) }.Where(part => part.Length > 0));
+
+    private static bool Fits(AuthorizationRule rule, string method, string path) =>
         (rule.Methods.Count == 0 || rule.Methods.Contains(method, StringComparer.Ordinal)) &&
         (rule.Paths.Count == 0 || rule.Paths.Any(allowed => FitsPath(allowed, path)));
 
