@@ -15,7 +15,7 @@ namespace ActorMesh.Cli.Verifying;
 /// <param name="showNotes">Whether what is merely good to know is shown.</param>
 internal sealed class VerificationText(Verification verification, bool showNotes, Paint paint)
 {
-    private const int LessonIndent = 7;
+    private const int LessonIndent = 10;
 
     public void Write(TextWriter writer)
     {
@@ -60,10 +60,10 @@ internal sealed class VerificationText(Verification verification, bool showNotes
         foreach (var finding in findings)
         {
             writer.WriteLine($"  {finding.File}:{finding.Position}: {finding.Message}");
-            if (finding.Hint is { } hint) LessonText.Part("    do", hint, writer, LessonIndent);
+            if (finding.Hint is { } hint) LessonText.Part("    fix:", hint, writer, LessonIndent);
         }
         if (findings[0].Code is { } code && Lessons.Find(code) is { } lesson)
-            LessonText.Part("  why", lesson.Scene is { } scene ? $"{lesson.Why} (scene {scene})" : lesson.Why, writer, LessonIndent);
+            LessonText.Part("  why:", lesson.Scene is { } scene ? $"{lesson.Why} (scene {scene})" : lesson.Why, writer, LessonIndent);
     }
 
     private static string Times(double factor) => string.Create(CultureInfo.InvariantCulture, $"{factor:#,0.##}x");
