@@ -51,7 +51,7 @@ internal static class InboundCompiler
         var policies = workload.Service.Policies;
         var router = new Router { RespectExpectedRqTimeout = policies.Timeout.PropagateDeadline.Value };
         var manager = HttpManager.Compile(
-            workload, Name, policies, [InboundRoutes.Compile(workload)], InboundFilters.Of(workload), router);
+            workload, Name, policies, policies.Tracing, [InboundRoutes.Compile(workload)], InboundFilters.Of(workload), router);
         // A rule about paths must not be got round by another spelling of the path.
         if (policies.Authorization.Rules.Any(rule => rule.Paths.Count > 0)) manager.PathWithEscapedSlashesAction = Slashes.RejectRequest;
         if (policies.Mtls.Mode.Value != MtlsMode.Off)
