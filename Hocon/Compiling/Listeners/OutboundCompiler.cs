@@ -39,7 +39,7 @@ internal static class OutboundCompiler
     }
 
     private static Filter Http(Workload workload, string name, PolicySet policies, IEnumerable<VirtualHost> hosts) =>
-        HttpManager.Filter(HttpManager.Compile(workload, name, policies, workload.Mesh.Defaults.Tracing, hosts, [], new Router()));
+        HttpConnectionCompiler.Filter(HttpConnectionCompiler.Compile(workload, name, policies, workload.Mesh.Defaults.Tracing, hosts, [], new Router()));
 
     private static Listener Listener(string name, IPEndPoint address, Filter filter) => new()
     {

@@ -38,26 +38,26 @@ public sealed class PlacementTests
     [Fact]
     public void A_local_port_that_is_taken_gives_way_upward_in_the_order_of_calls() => Assert.Equal(
         ["a 127.0.0.1:28081", "b 127.0.0.1:28082", "c 127.0.0.1:28083", "d 127.0.0.1:15002"],
-        Outbound(Of("web", "web { port = 80, calls = [a, b, c, d, a] } a { port = 8081 }, b { port = 8081 }, c { port = 8083 }, d { port = 1, local-port = 15000 }")));
+        Outbound(Of("web", "web { port = 80, calls = [a, b, c, d, a] }, a { port = 8081 }, b { port = 8081 }, c { port = 8083 }, d { port = 1, local-port = 15000 }")));
 
     [Fact]
     public void A_written_local_port_comes_before_a_computed_one() => Assert.Equal(
         ["a 127.0.0.1:28082", "b 127.0.0.1:28081"],
-        Outbound(Of("web", "web { port = 80, calls = [a, b] } a { port = 8081 }, b { port = 99, local-port = 28081 }")));
+        Outbound(Of("web", "web { port = 80, calls = [a, b] }, a { port = 8081 }, b { port = 99, local-port = 28081 }")));
 
     [Fact]
     public void A_callee_with_a_high_port_is_found_at_a_lower_one() =>
-        Assert.Equal(["a 127.0.0.1:20001"], Outbound(Of("web", "web { port = 80, calls = [a] } a { port = 60000, app-port = 1 }")));
+        Assert.Equal(["a 127.0.0.1:20001"], Outbound(Of("web", "web { port = 80, calls = [a] }, a { port = 60000, app-port = 1 }")));
 
     [Fact]
     public void Callees_that_only_pass_bytes_are_not_on_the_shared_port() =>
-        Assert.Null(Of("web", "web { port = 80, calls = [db] } db { port = 5432, protocol = tcp }").SharedOutbound);
+        Assert.Null(Of("web", "web { port = 80, calls = [db] }, db { port = 5432, protocol = tcp }").SharedOutbound);
 
     [Theory]
     [InlineData("web { port = 15000 }", "services.web: the admin API and its sidecar both want port 15000; change mesh.admin-port")]
     [InlineData("web { port = 80, app-port = 80 }", "services.web: its application and its sidecar both want port 80; change services.web.app-port")]
     [InlineData("web { port = 8000, expose = \"/\" }", "services.web: the way in from outside and its sidecar both want port 8000; change services.web.expose.port")]
-    [InlineData("web { port = 15001, calls = [a] } a { port = 1 }", "services.web: the way out to all callees and its sidecar both want port 15001; change mesh.outbound-port")]
+    [InlineData("web { port = 15001, calls = [a] }, a { port = 1 }", "services.web: the way out to all callees and its sidecar both want port 15001; change mesh.outbound-port")]
     public void Two_of_the_same_port_are_refused(string services, string message) =>
         Assert.Equal(message, Assert.Throws<PlacementException>(() => Of("web", services)).Message);
 

@@ -93,8 +93,8 @@ public sealed class RouteCompilingTests
     [Theory]
     [InlineData("redirect { scheme = https }", """{ "response_code": "PERMANENT_REDIRECT", "scheme_redirect": "https" }""")]
     [InlineData("redirect { host = new.example, port = 8443, path = /new, status = 301 }", """{ "host_redirect": "new.example", "path_redirect": "/new", "port_redirect": 8443 }""")]
-    [InlineData("match.path-prefix = /a, redirect { path-prefix = /b, status = 302 }", """{ "prefix_rewrite": "/b", "response_code": "FOUND" }""")]
-    [InlineData("match.path-prefix = /a, redirect { path-prefix = /, status = 303 }", """{ "regex_rewrite": { "pattern": { "regex": "^/a/?" }, "substitution": "/" }, "response_code": "SEE_OTHER" }""")]
+    [InlineData("match.path-prefix = /a, redirect { path-prefix = /b, status = 302 }", """{ "response_code": "FOUND", "prefix_rewrite": "/b" }""")]
+    [InlineData("match.path-prefix = /a, redirect { path-prefix = /, status = 303 }", """{ "response_code": "SEE_OTHER", "regex_rewrite": { "pattern": { "regex": "^/a/?" }, "substitution": "/" } }""")]
     [InlineData("redirect { path = /x, status = 307 }", """{ "path_redirect": "/x", "response_code": "TEMPORARY_REDIRECT" }""")]
     public void Redirects(string route, string expected) => Assert.Equal(expected, OneLine(Compiled.Json(Routed(route).Redirect)));
 

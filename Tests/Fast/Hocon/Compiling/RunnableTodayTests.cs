@@ -92,7 +92,7 @@ public sealed class RunnableTodayTests
     {
         var compiled = Compiled.Callee("rate-limit.global.rate = 1/s", "otlp { endpoint = \"http://otel:4317\" }").Bootstrap;
 
-        Assert.Equal(["app", "rate-limiter", "otlp"], compiled.StaticResources.Clusters.Select(cluster => cluster.Name));
+        Assert.Equal(["app", "otlp", "rate-limiter"], compiled.StaticResources.Clusters.Select(cluster => cluster.Name));
         Assert.Equal(["app"], RunnableToday.Of(compiled).Bootstrap.StaticResources.Clusters.Select(cluster => cluster.Name));
     }
 

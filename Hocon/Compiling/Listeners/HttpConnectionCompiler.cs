@@ -9,7 +9,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace ActorMesh.Hocon.Compiling.Listeners;
 
 /// <summary>Compiles what is the same wherever HTTP comes in.</summary>
-internal static class HttpManager
+internal static class HttpConnectionCompiler
 {
     private const uint DirectBodyBytesMax = 4096;
 
