@@ -20,7 +20,7 @@ internal sealed class AM0204UnknownVersion() : MeshRule("AM0204", DiagnosticSeve
                 port = 8081, expose = "/"
                 endpoints = [{ address = "orders-1:8081", labels { version = v1 } }]
                 versions { v1 = "version=v1" }
-                routes.all { match { path-prefix = "/" }, split { v3 = 100% } }
+                routes.all { match { path-prefix = "/" }, split { v1 = 50%, v3 = 50% } }
               }
             }
             """,
