@@ -7,7 +7,7 @@ namespace ActorMesh.Tests.EndToEnd.Commands;
 /// <summary>Commands that read a mesh file, as a shell meets them.</summary>
 public sealed class MeshCommandTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new("commands");
 
     public void Dispose() => _folder.Dispose();
 
