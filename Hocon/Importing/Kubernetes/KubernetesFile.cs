@@ -20,7 +20,7 @@ internal static class KubernetesFile
     public static IReadOnlyList<KubernetesObject> Read(SourceFile file, ImportNotes notes)
     {
         notes.Begin(file.Name);
-        var findings = new FileFindings(file.Name, lenient: false);
+        var findings = new FileFindings(file.Name, ActorMesh.Hocon.Envoy.ReadingPurpose.Import);
         var roots = DocumentLoader.LoadAll(file.Text, findings) ?? [];
         foreach (var finding in findings.InOrder()) notes.Add(finding with { Code = ImportCode.Syntax });
         List<KubernetesObject> objects = [];
