@@ -39,6 +39,12 @@ internal static class CommandLine
     {
         var root = new RootCommand("A service mesh on actors: sidecars, policies, and answers to why.")
         {
+            InitCommand.Create(terminal),
+            LintCommand.Create(terminal),
+            DescribeCommand.Create(terminal),
+            ProbeCommand.Create(terminal),
+            PlanCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),
