@@ -14,6 +14,7 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Describing.RouteShape))]
 [JsonSerializable(typeof(Planning.PlanShape))]
 [JsonSerializable(typeof(Probing.ProbeShape))]
+[JsonSerializable(typeof(Exchange.MeshShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

@@ -53,5 +53,5 @@ internal sealed class ImportNotes
     }
 
     private void Add(DiagnosticSeverity severity, string code, ImportPlace at, string message, string? hint) =>
-        Add(new Diagnostic(severity, at.File, at.Position, at.Path, message, hint, code));
+        Add(new Diagnostic(severity, at.File, at.Position, at.Path.TrimEnd(), message, hint, code));
 }

@@ -51,7 +51,7 @@ internal sealed class PolicyWriter(DraftObject target, ImportNotes notes)
     public void Near(string path, string word, ImportPlace at, string message, string? hint = null)
     {
         notes.Approximated(at, message, hint);
-        target.Set(path, word, message);
+        target.Set(path, word, $"{char.ToUpperInvariant(message[0])}{message[1..]}.");
     }
 
     private void Bounded<T>(string path, T value, T min, T max, ImportPlace at, Func<T, string> word)

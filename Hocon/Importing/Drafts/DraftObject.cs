@@ -67,6 +67,16 @@ internal sealed record DraftObject : DraftNode
         }
     }
 
+    /// <summary>Takes over all that <paramref name="other"/> says; sections are merged.</summary>
+    public void FillOver(DraftObject other)
+    {
+        foreach (var entry in other.Entries)
+        {
+            if (entry.Value is DraftObject theirs) Section(entry.Key).FillOver(theirs);
+            else Put(entry.Key, entry.Value, entry.Comment);
+        }
+    }
+
     public DraftObject Copy()
     {
         var copy = new DraftObject();

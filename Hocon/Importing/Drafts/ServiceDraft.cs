@@ -31,6 +31,9 @@ internal sealed class ServiceDraft(string name)
 
     public List<RouteDraft> Routes { get; } = [];
 
+    /// <summary>Whether the files say how it is called, and not only how it takes calls.</summary>
+    public bool IsSeenByCaller { get; set; }
+
     public void AddCall(string callee)
     {
         if (!Calls.Contains(callee, StringComparer.Ordinal)) Calls.Add(callee);

@@ -50,10 +50,19 @@ internal sealed class VersionTable(MeshDraft mesh, ImportNotes notes)
             foreach (var (name, destination) in versions) AddVersion(owner, name, destination, whole);
         }
 
-        foreach (var service in _used.SelectMany(pair => pair.Value.Values.Where(used => used.Service != pair.Key)).Select(used => used.Service).Distinct().ToList())
+        foreach (var (owner, destination) in _used.SelectMany(pair => pair.Value.Values.Select(used => (Owner: pair.Key, Destination: used))).ToList())
         {
-            if (service is { Routes.Count: 0, Exposure: null, Policies.IsEmpty: true } && !_used.ContainsKey(service)) mesh.Remove(service);
+            if (destination.Service != owner) Fold(destination.Service, owner, destination.At);
         }
+    }
+
+    /// <summary>Takes a service away that is nothing but a part of another one: two services would have the same addresses.</summary>
+    private void Fold(ServiceDraft part, ServiceDraft owner, ImportPlace at)
+    {
+        if (part.Routes.Count > 0 || part.Exposure is not null || _used.ContainsKey(part) || mesh.Find(part.Name) is null) return;
+        mesh.Remove(part);
+        var lost = part.Policies.Entries.Select(entry => entry.Key).Except(owner.Policies.Entries.Select(entry => entry.Key), StringComparer.Ordinal).ToList();
+        if (lost.Count > 0) notes.NotCarried(at, $"{part.Name} becomes a part of {owner.Name}; its own {string.Join(", ", lost)} are lost");
     }
 
     // Once there are replicas of others among them, "all endpoints" would be too many.
@@ -96,7 +105,7 @@ internal sealed class VersionTable(MeshDraft mesh, ImportNotes notes)
         if (FindByLabels(destination.Service, labels) is { } service)
         {
             var endpoints = EndpointsOf(service);
-            if (service is { Routes.Count: 0, Exposure: null, Policies.IsEmpty: true } && service != owner) mesh.Remove(service);
+            if (service != owner) Fold(service, owner, destination.At);
             return endpoints;
         }
 

@@ -107,7 +107,14 @@ internal static class MeshText
             var section = new DraftObject();
             foreach (var (version, percent) in route.Split) section.Section("split").Put(version, new DraftWord(Words.Percent(percent)));
             section.FillFrom(route.Body);
-            writer.Line($"{HoconText.Key(DistinctName(route.Name, taken))} {{", 3);
+            var name = HoconText.Key(DistinctName(route.Name, taken));
+            if (section.IsEmpty)
+            {
+                writer.Line($"{name} {{}}", 3);
+                continue;
+            }
+
+            writer.Line($"{name} {{", 3);
             foreach (var entry in SectionOrder.Sorted(section).Entries) writer.Entry(entry, 4);
             writer.Line("}", 3);
         }
