@@ -19,6 +19,11 @@ internal sealed record DraftObject : DraftNode
         return node;
     }
 
+    /// <summary>All single values and lists, with their paths.</summary>
+    public IEnumerable<(string Path, DraftNode Value)> Leaves() => _entries.SelectMany(entry => entry.Value is DraftObject section
+        ? section.Leaves().Select(leaf => ($"{entry.Key}.{leaf.Path}", leaf.Value))
+        : [(entry.Key, entry.Value)]);
+
     /// <param name="path">Keys with points between them; sections on the way come into being, in place of a single value that stands there.</param>
     public void Set(string path, DraftNode value, string? comment = null)
     {

@@ -11,7 +11,8 @@ namespace ActorMesh.Hocon.Importing.EnvoyFiles;
 /// <summary>Reads what happens to a request on its way: patience, further tries, copies, other paths.</summary>
 internal sealed class ActionTranslation(EnvoyFile file, ClusterTable clusters)
 {
-    public void Read(RouteAction action, XdsRoute route, PolicyWriter writer, IReadOnlyList<ImportedDestination> destinations)
+    /// <returns>Where copies go; null: nowhere.</returns>
+    public ImportedDestination? Read(RouteAction action, XdsRoute route, PolicyWriter writer)
     {
         foreach (var name in Names(action))
         {
@@ -29,8 +30,8 @@ internal sealed class ActionTranslation(EnvoyFile file, ClusterTable clusters)
         else if (action.HedgePolicy is { HedgeOnPerTryTimeout: true } hedge)
             file.Notes.NotCarried(file.At(hedge), "a second copy is sent after a delay, not when a try times out", "write hedging.delay");
         ReadHash(action, writer);
-        ReadMirror(action, writer, destinations);
         ReadRewrite(action, writer);
+        return ReadMirror(action, writer);
     }
 
     private static IEnumerable<string> Names(RouteAction action) =>
@@ -77,21 +78,13 @@ internal sealed class ActionTranslation(EnvoyFile file, ClusterTable clusters)
         }
     }
 
-    private void ReadMirror(RouteAction action, PolicyWriter writer, IReadOnlyList<ImportedDestination> destinations)
+    private ImportedDestination? ReadMirror(RouteAction action, PolicyWriter writer)
     {
-        foreach (var (index, mirror) in action.RequestMirrorPolicies.Index())
-        {
-            if (index > 0 || clusters.Destination(mirror.Cluster, 1, file.At(mirror)) is not { } target)
-            {
-                if (index > 0) file.Notes.NotCarried(file.At(mirror), "a route is mirrored to one place");
-                continue;
-            }
-
-            var isOwn = destinations.Any(known => known.Service == target.Service);
-            writer.Text("mirror.to", isOwn && target.Subset is { } version ? version : target.Service.Name);
-            if (mirror.RuntimeFraction?.DefaultValue is { } fraction && RouteTranslation.Percent(fraction) is var share and < 100)
-                writer.Share("mirror.share", share, file.At(mirror));
-        }
+        foreach (var extra in action.RequestMirrorPolicies.Skip(1)) file.Notes.NotCarried(file.At(extra), "a route is mirrored to one place");
+        if (action.RequestMirrorPolicies is not [var mirror, ..]) return null;
+        if (mirror.RuntimeFraction?.DefaultValue is { } fraction && RouteTranslation.Percent(fraction) is var share and < 100)
+            writer.Share("mirror.share", share, file.At(mirror));
+        return clusters.Destination(mirror.Cluster, 1, file.At(mirror));
     }
 
     private void ReadRewrite(RouteAction action, PolicyWriter writer)

@@ -87,7 +87,7 @@ internal sealed class BootstrapTranslation(EnvoyFile file, MeshDraft mesh, Versi
         var routes = new RouteTranslation(file, _clusters);
         var rules = host.Routes.Select(route => routes.Read(route, $"{service.Name}.")).OfType<ImportedRule>().ToList();
         if (service.Routes.Count > 0) return;
-        if (rules is [{ Matches: [], Destinations: [{ Subset: null } only] } rule] && only.Service == service && HasPoliciesAlone(rule.Body))
+        if (rules is [{ Mirror: null, Matches: [], Destinations: [{ Subset: null } only] } rule] && only.Service == service && HasPoliciesAlone(rule.Body))
             service.Policies.FillOver(rule.Body);
         else
             _attachment.ToService(service, rules);
@@ -126,21 +126,15 @@ internal sealed class BootstrapTranslation(EnvoyFile file, MeshDraft mesh, Versi
 
     private void ToCallees(List<ImportedRule> rules, ServiceDraft? workload)
     {
-        var groups = rules.Where(rule => rule.Destinations.Count > 0).GroupBy(rule => rule.Destinations.MaxBy(share => share.Weight)!.Service).ToList();
-        if (groups is [var only])
+        var owners = RuleOwners.Of(rules);
+        foreach (var (owner, forwarded) in owners)
         {
+            if (workload != owner) workload?.AddCall(owner.Name);
             // With one service there is no doubt whose the answers are that the proxy gives itself.
-            if (workload != only.Key) workload?.AddCall(only.Key.Name);
-            _attachment.ToService(only.Key, rules);
-            return;
+            _attachment.ToService(owner, owners.Count == 1 ? rules : forwarded);
         }
 
-        foreach (var group in groups)
-        {
-            if (workload != group.Key) workload?.AddCall(group.Key.Name);
-            _attachment.ToService(group.Key, [.. group]);
-        }
-
+        if (owners.Count == 1) return;
         foreach (var rule in rules.Where(rule => rule.Destinations.Count == 0))
             file.Notes.NotCarried(rule.At, "a route by which the proxy answers itself belongs to no service here", "write it as a route of the service that it is about");
     }

@@ -48,7 +48,8 @@ internal static class ClusterPolicies
         if (cluster.CommonLbConfig is not { } common) return;
         if (common.HealthyPanicThreshold is { } panic) writer.Share("load-balancer.panic", (decimal)panic.Value, file.At(common));
         if (common.ZoneAwareLbConfig is not null) writer.Word("load-balancer.locality", "prefer-local");
-        if (common.LocalityWeightedLbConfig is not null) writer.Word("load-balancer.locality", "weighted");
+        else if (common.LocalityWeightedLbConfig is not null) writer.Word("load-balancer.locality", "weighted");
+        else if (cluster.LoadAssignment?.Endpoints.Count > 1) writer.Word("load-balancer.locality", "ignore");
     }
 
     private static void ReadBreaker(Cluster cluster, PolicyWriter writer, EnvoyFile file)

@@ -11,6 +11,7 @@ internal static class EnvoyDefaults
     public static void Write(DraftObject defaults)
     {
         WriteOfCallers(defaults);
+        defaults.Set("load-balancer.locality", "ignore");
         defaults.Set("timeout.propagate-deadline", DraftNode.Off);
         defaults.Set("limits.max-request-body", DraftNode.Off);
         defaults.Set("limits.max-headers", "60KiB");
@@ -28,7 +29,6 @@ internal static class EnvoyDefaults
         policies.Set("retries.budget", DraftNode.Off);
         policies.Set("load-balancer.policy", "round-robin");
         policies.Set("load-balancer.slow-start", DraftNode.Off);
-        policies.Set("load-balancer.locality", "ignore");
         policies.Set("breaker.trip", DraftNode.Off);
         policies.Set("outlier", DraftNode.Off);
         policies.Set("limits.max-retry-buffer", "1MiB");

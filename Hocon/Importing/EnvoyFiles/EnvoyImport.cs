@@ -34,7 +34,8 @@ public static class EnvoyImport
         if (mesh.Services.Count == 0) return new ImportReading(null, notes.InOrder());
         Finish(mesh, isOwn);
         if (mesh.Services.All(service => service.Calls.Count == 0)) CallGraphNote.Write(mesh, read[0].Start, notes);
-        return new ImportReading(MeshText.Write(mesh), notes.InOrder());
+        var text = ReadableMesh.Write(mesh, read[0].Start, notes);
+        return new ImportReading(text, notes.InOrder());
     }
 
     private static EnvoyFile? Read(SourceFile file, ImportNotes notes)
@@ -54,6 +55,8 @@ public static class EnvoyImport
             if (!isOwn || !service.IsSeenByCaller) continue;
             var unsaid = new DraftObject();
             EnvoyDefaults.WriteOfCallers(unsaid);
+            // Only these two spare new replicas.
+            if (service.Policies.At("load-balancer.policy") is not DraftWord { Word: "p2c" or "round-robin" }) (unsaid.Find("load-balancer") as DraftObject)?.Remove("slow-start");
             service.Policies.FillFrom(unsaid);
         }
 

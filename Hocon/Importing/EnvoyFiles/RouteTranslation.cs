@@ -23,12 +23,13 @@ internal sealed class RouteTranslation(EnvoyFile file, ClusterTable clusters)
         var writer = new PolicyWriter(body, file.Notes);
         var match = _matches.Read(route.Match);
         List<ImportedDestination> destinations = [];
+        ImportedDestination? mirror = null;
         if (route.Redirect is { } redirect) ReadRedirect(redirect, writer);
         else if (route.DirectResponse is { } response) ReadResponse(response, writer);
         else if (route.Route_ is { } action)
         {
             destinations = Destinations(action);
-            new ActionTranslation(file, clusters).Read(action, route, writer, destinations);
+            mirror = new ActionTranslation(file, clusters).Read(action, route, writer);
         }
         else return null;
 
@@ -37,7 +38,7 @@ internal sealed class RouteTranslation(EnvoyFile file, ClusterTable clusters)
         if (route.Tracing?.RandomSampling is { } sampling) writer.Share("tracing.sample", Percent(sampling), file.At(route.Tracing));
         if (match is null || (destinations.Count == 0 && route.Route_ is not null)) return null;
         var name = route.Name.StartsWith(prefix, StringComparison.Ordinal) ? route.Name[prefix.Length..] : route.Name;
-        return new ImportedRule(file.At(route), name.Length == 0 ? null : name, match.IsEmpty ? [] : [match], body, destinations);
+        return new ImportedRule(file.At(route), name.Length == 0 ? null : name, match.IsEmpty ? [] : [match], body, destinations) { Mirror = mirror };
     }
 
     public static decimal Percent(FractionalPercent fraction) => Math.Min(100, fraction.Numerator * (fraction.Denominator switch

@@ -1,5 +1,6 @@
 using ActorMesh.Hocon.Importing.Drafts;
 using ActorMesh.Hocon.Importing.Kubernetes;
+using ActorMesh.Hocon.Importing.Routing;
 using ActorMesh.Hocon.Importing.Sources;
 
 namespace ActorMesh.Hocon.Importing.GatewayApi;
@@ -8,8 +9,10 @@ namespace ActorMesh.Hocon.Importing.GatewayApi;
 internal sealed class FilterReader(HostTable hosts, string? space)
 {
     /// <param name="matchesExactly">Whether all matches of the rule are by an exact path.</param>
-    public void Read(Fields rule, PolicyWriter writer, bool matchesExactly)
+    /// <returns>Where copies go; null: nowhere.</returns>
+    public ImportedDestination? Read(Fields rule, PolicyWriter writer, bool matchesExactly)
     {
+        ImportedDestination? mirror = null;
         foreach (var filter in rule.Objects("filters"))
         {
             filter.Ignore("type");
@@ -17,11 +20,13 @@ internal sealed class FilterReader(HostTable hosts, string? space)
             ReadHeaders(filter.Object("responseHeaderModifier"), "response", writer);
             ReadRedirect(filter.Object("requestRedirect"), writer);
             ReadRewrite(filter.Object("urlRewrite"), writer, matchesExactly);
-            ReadMirror(filter.Object("requestMirror"), writer);
+            mirror = ReadMirror(filter.Object("requestMirror"), writer, mirror);
             ReadCors(filter.Object("cors"), writer);
             filter.Drop("externalAuth", "nobody outside the mesh is asked for permission; who may call is said by authz");
             filter.Drop("extensionRef", "extensions have no counterpart");
         }
+
+        return mirror;
     }
 
     private static void ReadHeaders(Fields? modifier, string side, PolicyWriter writer)
@@ -72,22 +77,21 @@ internal sealed class FilterReader(HostTable hosts, string? space)
         writer.Text("rewrite.substitution", full.Replace("\\", "\\\\", StringComparison.Ordinal));
     }
 
-    private void ReadMirror(Fields? mirror, PolicyWriter writer)
+    private ImportedDestination? ReadMirror(Fields? mirror, PolicyWriter writer, ImportedDestination? before)
     {
-        if (mirror?.Object("backendRef") is not { } backend) return;
+        if (mirror?.Object("backendRef") is not { } backend) return before;
         var percent = (decimal?)mirror.Number("percent", 0, 100);
         if (mirror.Object("fraction") is { } fraction && fraction.Integer("numerator", 0, int.MaxValue) is { } numerator)
             percent = Math.Min(100, 100m * numerator / (fraction.Integer("denominator", 1, int.MaxValue) ?? 100));
-        if (writer.Target.Find("mirror") is not null)
+        if (before is not null)
         {
             backend.Ignore("group", "kind", "name", "namespace", "port");
             writer.Notes.NotCarried(mirror.Here, "a route is mirrored to one place");
-            return;
+            return before;
         }
 
-        if (BackendReference.Read(backend, hosts, space) is not { } service) return;
-        writer.Text("mirror.to", service.Name);
         if (percent is { } share and not 100) writer.Share("mirror.share", decimal.Round(share, 6), mirror.Here);
+        return BackendReference.Read(backend, hosts, space) is { } service ? new ImportedDestination(service, null, 1, backend.Here) : null;
     }
 
     private static void ReadCors(Fields? cors, PolicyWriter writer)

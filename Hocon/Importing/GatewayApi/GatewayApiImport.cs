@@ -20,7 +20,8 @@ public static class GatewayApiImport
         hosts.SetHome(objects.Find(source => source.Kind is "Service" or "HTTPRoute" or "GRPCRoute")?.Namespace);
         ReadAll(objects, hosts, mesh, notes);
         CallGraphNote.Write(mesh, objects[0].At, notes);
-        return new ImportReading(mesh.Services.Count == 0 ? null : MeshText.Write(mesh), notes.InOrder());
+        var text = ReadableMesh.Write(mesh, objects[0].At, notes);
+        return new ImportReading(text, notes.InOrder());
     }
 
     private static void ReadAll(List<KubernetesObject> objects, HostTable hosts, MeshDraft mesh, ImportNotes notes)

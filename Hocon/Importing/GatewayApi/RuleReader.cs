@@ -17,7 +17,7 @@ internal sealed class RuleReader(HostTable hosts, string? space, ImportNotes not
         var read = matches.Select(match => isGrpc ? GrpcMatchReader.Read(match) : HttpMatchReader.Read(match)).OfType<DraftObject>().ToList();
         var name = rule.Text("name");
         var destinations = rule.Objects("backendRefs").Select(Destination).OfType<ImportedDestination>().ToList();
-        new FilterReader(hosts, space).Read(rule, writer, read.All(match => match.Find("path") is not null) && read.Count > 0);
+        var mirror = new FilterReader(hosts, space).Read(rule, writer, read.All(match => match.Find("path") is not null) && read.Count > 0);
         if (rule.Object("timeouts") is { } timeouts)
         {
             writer.Patience("timeout.request", timeouts.Duration("request"), timeouts.At("request"));
@@ -33,7 +33,7 @@ internal sealed class RuleReader(HostTable hosts, string? space, ImportNotes not
             notes.Approximated(rule.Here, "a rule without backends answers 500");
         }
 
-        return new ImportedRule(rule.Here, name, read, body, body.Find("redirect") is null ? destinations : []);
+        return new ImportedRule(rule.Here, name, read, body, body.Find("redirect") is null ? destinations : []) { Mirror = mirror };
     }
 
     private ImportedDestination? Destination(Fields backend)

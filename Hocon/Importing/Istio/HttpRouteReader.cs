@@ -23,14 +23,14 @@ internal sealed class HttpRouteReader(HostTable hosts, string? space, ImportNote
         ReadRewrite(route, writer, matchKeys);
         ReadRedirect(route, writer);
         ReadResponse(route, writer);
-        ReadMirror(route, writer, destinations);
+        var mirror = ReadMirror(route, writer);
         HeaderOperations.Read(route, body);
         writer.Patience("timeout.request", route.Duration("timeout"), route.At("timeout"));
         ReadRetries(route, writer);
         FaultReader.Read(route, writer);
         CorsReader.Read(route, writer);
         if (matches.Count > 0 && read.Count == 0) return null;
-        return new ImportedRule(route.Here, name, read, body, destinations);
+        return new ImportedRule(route.Here, name, read, body, destinations) { Mirror = mirror };
     }
 
     private List<ImportedDestination> ReadDestinations(Fields route, DraftObject body)
@@ -95,31 +95,31 @@ internal sealed class HttpRouteReader(HostTable hosts, string? space, ImportNote
         body.Drop("bytes", "a body of bytes is not carried over; write it as text");
     }
 
-    private void ReadMirror(Fields route, PolicyWriter writer, List<ImportedDestination> destinations)
+    private ImportedDestination? ReadMirror(Fields route, PolicyWriter writer)
     {
         var percent = route.Object("mirrorPercentage")?.Number("value", 0, 100) ?? route.Number("mirrorPercent", 0, 100);
-        if (route.Object("mirror") is { } single) Mirror(single, percent, writer, destinations);
-        foreach (var (index, item) in route.Objects("mirrors").Index())
+        var mirror = route.Object("mirror") is { } single ? Mirror(single, percent, writer) : null;
+        foreach (var item in route.Objects("mirrors"))
         {
             var share = item.Object("percentage")?.Number("value", 0, 100);
             if (item.Object("destination") is not { } destination) continue;
-            if (index == 0 && writer.Target.Find("mirror") is null) Mirror(destination, share, writer, destinations);
-            else
+            if (mirror is null)
             {
-                destination.Ignore("host", "subset", "port");
-                notes.NotCarried(item.Here, "a route is mirrored to one place");
+                mirror = Mirror(destination, share, writer);
+                continue;
             }
+
+            destination.Ignore("host", "subset", "port");
+            notes.NotCarried(item.Here, "a route is mirrored to one place");
         }
+
+        return mirror;
     }
 
-    private void Mirror(Fields destination, double? percent, PolicyWriter writer, List<ImportedDestination> destinations)
+    private ImportedDestination? Mirror(Fields destination, double? percent, PolicyWriter writer)
     {
-        if (Destination(destination, 1) is not { } read) return;
-        var isOwn = destinations.Exists(known => known.Service == read.Service);
-        if (read.Subset is { } subset && !isOwn)
-            notes.Approximated(destination.At("subset"), $"the mirror is the service {read.Service.Name} as a whole: a version belongs to the service of the route");
-        writer.Text("mirror.to", isOwn && read.Subset is not null ? ServiceName.Of(read.Subset) : read.Service.Name);
         if (percent is { } share and not 100) writer.Share("mirror.share", (decimal)share, destination.Here);
+        return Destination(destination, 1);
     }
 
     private void ReadRetries(Fields route, PolicyWriter writer)

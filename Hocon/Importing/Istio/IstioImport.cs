@@ -21,7 +21,8 @@ public static class IstioImport
         hosts.SetHome(objects.Find(source => source.Kind is "Service" or "VirtualService")?.Namespace);
         ReadAll(objects, hosts, mesh, notes);
         CallGraphNote.Write(mesh, objects[0].At, notes);
-        return new ImportReading(mesh.Services.Count == 0 ? null : MeshText.Write(mesh), notes.InOrder());
+        var text = ReadableMesh.Write(mesh, objects[0].At, notes);
+        return new ImportReading(text, notes.InOrder());
     }
 
     // What declares comes before what refers to it, whatever the order of the files.

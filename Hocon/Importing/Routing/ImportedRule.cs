@@ -10,6 +10,9 @@ namespace ActorMesh.Hocon.Importing.Routing;
 internal sealed record ImportedRule(
     ImportPlace At, string? Name, IReadOnlyList<DraftObject> Matches, DraftObject Body, IReadOnlyList<ImportedDestination> Destinations)
 {
+    /// <summary>Where copies go; null: nowhere. Their share stands in <see cref="Body"/>.</summary>
+    public ImportedDestination? Mirror { get; init; }
+
     /// <summary>Comments for the file.</summary>
     public List<string> Comments { get; } = [];
 }

@@ -18,6 +18,7 @@ internal sealed class RouteAttachment(VersionTable versions, ImportNotes notes)
                 var route = new RouteDraft(NameOf(rule, owner)) { Body = new DraftObject(), Split = split };
                 if (!match.IsEmpty) route.Body.Put("match", match);
                 route.Body.FillFrom(rule.Body.Copy());
+                if (rule.Mirror is { } mirror) PutMirror(route.Body, MirrorOf(owner, mirror));
                 route.Comments.AddRange(rule.Comments);
                 owner.Routes.Add(route);
             }
@@ -27,27 +28,40 @@ internal sealed class RouteAttachment(VersionTable versions, ImportNotes notes)
     /// <summary>Rules for requests from outside the mesh.</summary>
     public void ToEntrance(Entrance entrance, IReadOnlyList<ImportedRule> rules)
     {
-        var owners = rules.Where(rule => rule.Destinations.Count > 0).GroupBy(Owner).ToList();
+        var owners = RuleOwners.Of(rules);
         if (owners.Count == 0)
         {
             foreach (var rule in rules) notes.NotCarried(rule.At, "no rule beside this one leads to a service that could hold it", "write it as a route of a service");
             return;
         }
 
-        var first = owners[0].Key;
-        foreach (var owner in owners)
+        foreach (var (owner, forwarded) in owners)
         {
             // Rules by which the proxy answers itself have no service of their own: the first one that the door leads to answers for them.
-            var own = rules.Where(rule => rule.Destinations.Count > 0 ? Owner(rule) == owner.Key : owner.Key == first).ToList();
-            if (!Expose(owner.Key, entrance, own)) continue;
-            if (IsPlain(own, owner.Key)) continue;
-            if (owner.Key.Routes.Count > 0)
-                notes.Approximated(entrance.At, $"{owner.Key.Name} has one table of routes: those for clients outside the mesh stand behind those for its callers");
-            ToService(owner.Key, own);
+            var own = owner == owners[0].Owner ? rules.Where(rule => rule.Destinations.Count == 0 || forwarded.Contains(rule)).ToList() : [.. forwarded];
+            if (!Expose(owner, entrance, own) || IsPlain(own, owner)) continue;
+            if (owner.Routes.Count > 0)
+                notes.Approximated(entrance.At, $"{owner.Name} has one table of routes: those for clients outside the mesh stand behind those for its callers");
+            ToService(owner, own);
         }
     }
 
-    private static ServiceDraft Owner(ImportedRule rule) => rule.Destinations.MaxBy(destination => destination.Weight)!.Service;
+    private static void PutMirror(DraftObject body, string target)
+    {
+        var section = new DraftObject();
+        section.Put("to", new DraftText(target));
+        if (body.Find("mirror") is DraftObject share) section.FillFrom(share);
+        body.Put("mirror", section);
+    }
+
+    /// <summary>A version of the same service, or another service as a whole.</summary>
+    private string MirrorOf(ServiceDraft owner, ImportedDestination mirror)
+    {
+        if (mirror.Service == owner && mirror.Subset is not null) return versions.Use(owner, mirror);
+        if (mirror.Subset is { } subset)
+            notes.Approximated(mirror.At, $"the mirror is the service {mirror.Service.Name} and not its subset {subset}: a version belongs to the service of the route");
+        return mirror.Service.Name;
+    }
 
     private bool Expose(ServiceDraft service, Entrance entrance, List<ImportedRule> rules)
     {
@@ -68,7 +82,7 @@ internal sealed class RouteAttachment(VersionTable versions, ImportNotes notes)
 
     /// <summary>Whether the exposure alone says all that the rules say.</summary>
     private static bool IsPlain(List<ImportedRule> rules, ServiceDraft owner) =>
-        rules is [{ Body.IsEmpty: true, Destinations: [{ Subset: null } only] } rule]
+        rules is [{ Body.IsEmpty: true, Mirror: null, Destinations: [{ Subset: null } only] } rule]
         && only.Service == owner
         && owner.Routes.Count == 0
         && (rule.Matches is [] || (rule.Matches is [{ Entries: [{ Key: "path-prefix", Value: DraftText path }] }] && path.Text == owner.Exposure?.PathPrefix));

@@ -1,4 +1,5 @@
 using ActorMesh.Hocon.Importing.Drafts;
+using ActorMesh.Hocon.Importing.Writing;
 
 namespace ActorMesh.Hocon.Importing.Routing;
 
@@ -61,8 +62,11 @@ internal sealed class VersionTable(MeshDraft mesh, ImportNotes notes)
     {
         if (part.Routes.Count > 0 || part.Exposure is not null || _used.ContainsKey(part) || mesh.Find(part.Name) is null) return;
         mesh.Remove(part);
-        var lost = part.Policies.Entries.Select(entry => entry.Key).Except(owner.Policies.Entries.Select(entry => entry.Key), StringComparer.Ordinal).ToList();
-        if (lost.Count > 0) notes.NotCarried(at, $"{part.Name} becomes a part of {owner.Name}; its own {string.Join(", ", lost)} are lost");
+        var kept = owner.Policies.Leaves().Select(Said).ToHashSet(StringComparer.Ordinal);
+        var lost = part.Policies.Leaves().Where(leaf => !kept.Contains(Said(leaf))).Select(leaf => leaf.Path).ToList();
+        if (lost.Count > 0) notes.NotCarried(at, $"{part.Name} becomes a part of {owner.Name}, whose settings hold; its own {string.Join(", ", lost)} are lost");
+
+        static string Said((string Path, DraftNode Value) leaf) => SectionWriter.OneLine(leaf.Path, leaf.Value) ?? leaf.Path;
     }
 
     // Once there are replicas of others among them, "all endpoints" would be too many.

@@ -98,16 +98,15 @@ internal static class MeshText
 
     private static void WriteRoutes(ServiceDraft service, DraftObject defaults, SectionWriter writer)
     {
-        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         writer.Line("routes {", 2);
-        foreach (var route in service.Routes)
+        foreach (var (route, routeName) in service.Routes.Zip(RouteNames.Of(service)))
         {
             foreach (var comment in route.Comments) writer.Comment(comment, 3);
             BuiltInValues.Omit(route.Body, service.Policies, defaults);
             var section = new DraftObject();
             foreach (var (version, percent) in route.Split) section.Section("split").Put(version, new DraftWord(Words.Percent(percent)));
             section.FillFrom(route.Body);
-            var name = HoconText.Key(DistinctName(route.Name, taken));
+            var name = HoconText.Key(routeName);
             if (section.IsEmpty)
             {
                 writer.Line($"{name} {{}}", 3);
@@ -120,12 +119,5 @@ internal static class MeshText
         }
 
         writer.Line("}", 2);
-    }
-
-    private static string DistinctName(string wanted, Dictionary<string, int> taken)
-    {
-        var name = wanted;
-        while (!taken.TryAdd(name, 1)) name = $"{wanted}-{++taken[wanted]}";
-        return name;
     }
 }
