@@ -14,6 +14,9 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Describing.RouteShape))]
 [JsonSerializable(typeof(Planning.PlanShape))]
 [JsonSerializable(typeof(Probing.ProbeShape))]
+[JsonSerializable(typeof(Verifying.VerificationListShape))]
+[JsonSerializable(typeof(Explaining.LessonShape))]
+[JsonSerializable(typeof(Explaining.LessonListShape))]
 [JsonSerializable(typeof(Exchange.MeshShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {

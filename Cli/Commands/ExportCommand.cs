@@ -25,12 +25,12 @@ internal static class ExportCommand
         var json = new Option<bool>("--json") { Description = "JSON instead of YAML." };
         var runnable = new Option<bool>("--runnable") { Description = "Only what `actormesh sidecar` carries out in this version; what is left out is said." };
         var force = ImportCommand.ForceOption();
-        var failOn = ImportCommand.FailOnOption();
+        var failOn = SeverityOption.Create();
         var command = new Command("envoy", "Envoy v3 bootstraps, one for each workload.") { file, service, to, json, runnable, force, failOn };
         command.SetAction(parsed =>
         {
             var run = new ExportRun(
-                CheckedMesh.Read(parsed.GetValue(file)!, terminal.Input), ImportCommand.SeverityOf(parsed.GetValue(failOn)), parsed.GetValue(force), terminal);
+                CheckedMesh.Read(parsed.GetValue(file)!, terminal.Input), SeverityOption.Of(parsed.GetValue(failOn)), parsed.GetValue(force), terminal);
             return run.Envoy(new EnvoyExport(parsed.GetValue(json), parsed.GetValue(runnable)), parsed.GetValue(service), parsed.GetValue(to));
         });
         return command;
@@ -41,12 +41,12 @@ internal static class ExportCommand
         var file = MeshFileArguments.One("FILE", "The mesh file.");
         var to = new Option<string?>("--to") { Description = "Write there instead of to stdout.", HelpName = "FILE" };
         var force = ImportCommand.ForceOption();
-        var failOn = ImportCommand.FailOnOption();
+        var failOn = SeverityOption.Create();
         var command = new Command(format, description) { file, to, force, failOn };
         command.SetAction(parsed =>
         {
             var mesh = CheckedMesh.Read(parsed.GetValue(file)!, terminal.Input);
-            return export(new ExportRun(mesh, ImportCommand.SeverityOf(parsed.GetValue(failOn)), parsed.GetValue(force), terminal))(parsed.GetValue(to));
+            return export(new ExportRun(mesh, SeverityOption.Of(parsed.GetValue(failOn)), parsed.GetValue(force), terminal))(parsed.GetValue(to));
         });
         return command;
     }

@@ -25,32 +25,15 @@ internal static class ImportCommand
         var files = MeshFileArguments.Several("Files to read.");
         var to = new Option<string?>("--to") { Description = "Write the mesh file there instead of to stdout.", HelpName = "FILE" };
         var force = ForceOption();
-        var failOn = FailOnOption();
+        var failOn = SeverityOption.Create();
         var command = new Command(format, description) { files, to, force, failOn };
         command.SetAction(parsed =>
         {
             var target = parsed.GetValue(to) is { } path ? new TargetFile(path, parsed.GetValue(force)) : null;
-            return new ImportRun(import, SeverityOf(parsed.GetValue(failOn)), terminal).Run(parsed.GetValue(files)!, target);
+            return new ImportRun(import, SeverityOption.Of(parsed.GetValue(failOn)), terminal).Run(parsed.GetValue(files)!, target);
         });
         return command;
     }
 
     internal static Option<bool> ForceOption() => new("--force") { Description = "Replace a file that is there." };
-
-    internal static Option<string> FailOnOption()
-    {
-        var failOn = new Option<string>("--fail-on")
-        {
-            Description = "Exit 3 when something is that bad or worse: error, warning or info.", HelpName = "SEVERITY", DefaultValueFactory = _ => "error",
-        };
-        failOn.AcceptOnlyFromAmong("error", "warning", "info");
-        return failOn;
-    }
-
-    internal static DiagnosticSeverity SeverityOf(string? word) => word switch
-    {
-        "info" => DiagnosticSeverity.Info,
-        "warning" => DiagnosticSeverity.Warning,
-        _ => DiagnosticSeverity.Error,
-    };
 }

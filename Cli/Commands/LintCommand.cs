@@ -2,7 +2,6 @@ using System.CommandLine;
 using ActorMesh.Cli.Linting;
 using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Terminals;
-using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Commands;
 
@@ -12,8 +11,7 @@ internal static class LintCommand
     public static Command Create(Terminal terminal)
     {
         var files = MeshFileArguments.Several("Mesh files.");
-        var failOn = new Option<string>("--fail-on") { Description = "Exit 3 when there is this or worse: error, warning or info.", HelpName = "SEVERITY", DefaultValueFactory = _ => "error" };
-        failOn.AcceptOnlyFromAmong("error", "warning", "info");
+        var failOn = SeverityOption.Create();
         var notes = new Option<bool>("--notes") { Description = "Show what is merely good to know, too." };
         var ignores = new Option<Ignore[]>("--ignore")
         {
@@ -31,16 +29,9 @@ internal static class LintCommand
         var command = new Command("lint", "Check a mesh file: text, types, and what it would do.") { files, failOn, notes, ignores, output };
         command.SetAction(parsed =>
         {
-            var options = new LintOptions(Severity(parsed.GetValue(failOn)), parsed.GetValue(notes), parsed.GetValue(ignores) ?? []);
+            var options = new LintOptions(SeverityOption.Of(parsed.GetValue(failOn)), parsed.GetValue(notes), parsed.GetValue(ignores) ?? []);
             return new LintRun(options, output.Of(parsed), terminal).Run(parsed.GetValue(files)!);
         });
         return command;
     }
-
-    private static DiagnosticSeverity Severity(string? word) => word switch
-    {
-        "info" => DiagnosticSeverity.Info,
-        "warning" => DiagnosticSeverity.Warning,
-        _ => DiagnosticSeverity.Error,
-    };
 }

@@ -44,8 +44,9 @@ internal static class RouteText
 
     private static string Location(Redirect to)
     {
-        var host = to.Host.Value is { } name ? $" {to.Scheme.Value ?? "http"}://{name}" : to.Scheme.Value is { } scheme ? $" {scheme}" : "";
+        var host = to.Host.Value is { } name ? $"{to.Scheme.Value ?? "http"}://{name}" : to.Scheme.Value is { } scheme ? $"{scheme}:" : "";
         var port = to.Port.Value is { } number ? $":{number}" : "";
-        return $"{host}{port}{to.Path.Value ?? to.PathPrefix.Value}";
+        var location = $"{host}{port}{to.Path.Value ?? to.PathPrefix.Value}";
+        return location.Length == 0 ? "" : $" {location}";
     }
 }

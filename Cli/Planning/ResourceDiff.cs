@@ -4,7 +4,7 @@ using ActorMesh.Hocon.Mesh;
 namespace ActorMesh.Cli.Planning;
 
 /// <summary>What differs between what the proxies of two meshes run.</summary>
-/// <param name="Kinds">Names by kind of resource. A name stands once, however many proxies have it.</param>
+/// <param name="Kinds">Names by kind of resource. What many proxies have stands once.</param>
 /// <param name="Proxies">How many proxies get something new: one for each replica that is written down.</param>
 /// <param name="Services">Whose proxies those are.</param>
 /// <param name="DrainedListeners">Listeners that are gone from a proxy: their connections end.</param>
@@ -22,7 +22,7 @@ internal sealed record ResourceDiff(IReadOnlyDictionary<ResourceKind, NameDiff> 
         {
             var before = Resources(old, name, oldPlacement);
             var after = Resources(@new, name, newPlacement);
-            if (!Compare(before, after, kinds)) continue;
+            if (!Compare(name, before, after, kinds)) continue;
             services.Add(name);
             proxies += Math.Max(1, (@new.Find(name) ?? old.Find(name))!.Endpoints.Count);
             drained += before.Fingerprints.Keys.Count(key => key.Kind == ResourceKind.Lds && !after.Fingerprints.ContainsKey(key));
@@ -33,20 +33,28 @@ internal sealed record ResourceDiff(IReadOnlyDictionary<ResourceKind, NameDiff> 
     private static ResourceSet Resources(ServiceMesh mesh, string name, Placement placement) =>
         mesh.Find(name) is { } service ? ResourceSet.Of(MeshCompiler.Compile(mesh, service, placement)) : ResourceSet.None;
 
-    private static bool Compare(ResourceSet before, ResourceSet after, Dictionary<ResourceKind, NameDiff> kinds)
+    private static bool Compare(string service, ResourceSet before, ResourceSet after, Dictionary<ResourceKind, NameDiff> kinds)
     {
         var differs = false;
         foreach (var (key, fingerprint) in after.Fingerprints)
         {
             if (before.Fingerprints.TryGetValue(key, out var old) && old == fingerprint) continue;
-            (before.Fingerprints.ContainsKey(key) ? kinds[key.Kind].Changed : kinds[key.Kind].Added).Add(key.Name);
+            (before.Fingerprints.ContainsKey(key) ? kinds[key.Kind].Changed : kinds[key.Kind].Added).Add(Shown(service, key.Name));
             differs = true;
         }
         foreach (var key in before.Fingerprints.Keys.Where(key => !after.Fingerprints.ContainsKey(key)))
         {
-            kinds[key.Kind].Removed.Add(key.Name);
+            kinds[key.Kind].Removed.Add(Shown(service, key.Name));
             differs = true;
         }
         return differs;
+    }
+
+    // What leads to a callee is the same for all its callers, and goes by its name; the rest is each proxy's own.
+    private static string Shown(string service, string resource)
+    {
+        const string Outbound = "outbound/";
+        if (resource.StartsWith(Outbound, StringComparison.Ordinal)) return resource[Outbound.Length..];
+        return resource is "inbound" or "outbound" or "ingress" or "app" ? $"{service}/{resource}" : resource;
     }
 }

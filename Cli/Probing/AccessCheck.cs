@@ -5,44 +5,79 @@ using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Probing;
 
-/// <summary>Applies <c>authz</c> of a service to a request. Pure.</summary>
-/// <remarks>A request is allowed when its sender is in <c>allow-from</c> or a rule fits it; otherwise <c>default</c> decides.</remarks>
-internal static class AccessCheck
+/// <summary>Applies <c>authz</c> of a service to a request, and names the line that decides. Pure.</summary>
+/// <remarks>
+/// Allowed is whom <c>allow-from</c> lists and what a rule fits; of the rest <c>default</c> decides. Where neither is written, those that list the
+/// service in <c>calls</c> are allowed, and <c>ingress</c> where it is exposed.
+/// </remarks>
+/// <param name="mesh">Tells who calls <paramref name="callee"/>.</param>
+/// <param name="policies">Of the route that the request takes, or of the service.</param>
+/// <param name="layers">What <paramref name="policies"/> come from.</param>
+internal sealed class AccessCheck(ServiceMesh mesh, Service callee, PolicySet policies, IReadOnlyList<ConfigObject> layers)
 {
-    /// <param name="mesh">Tells who calls <paramref name="callee"/>, which counts where <c>allow-from</c> is not written.</param>
-    /// <param name="policies">Of the route that the request takes, or of the service.</param>
-    /// <param name="layers">What <paramref name="policies"/> come from.</param>
+    private readonly AuthorizationPolicy _authorization = policies.Authorization;
+
     /// <param name="path">Without its query, as routes see it.</param>
-    public static AccessDecision Of(
-        ServiceMesh mesh, Service callee, PolicySet policies, IReadOnlyList<ConfigObject> layers, string from, string method, string path)
+    public AccessDecision Of(string from, string method, string path)
     {
-        var authorization = policies.Authorization;
-        var (isListed, reason, origin) = Listed(mesh, callee, authorization, layers, from);
-        if (isListed) return new AccessDecision(true, reason, origin);
-        foreach (var (index, rule) in authorization.Rules.Index())
-            if (Fits(rule, from, method, path)) return new AccessDecision(true, $"{from} fits authz.rules[{index}]", rule.Span);
-        var byDefault = authorization.Default.Value != AuthorizationDefault.Deny;
-        if (!byDefault) return new AccessDecision(false, authorization.Rules.Count == 0 ? reason : $"{reason}, and no rule fits", origin);
-        var word = authorization.Default.Value == AuthorizationDefault.Audit ? "audit: it passes, and is told" : "allow";
-        return new AccessDecision(true, $"{reason}, but authz.default = {word}", KeyPlace.Written(layers, "authz.default"));
+        var listed = Listed(from);
+        if (listed.IsAllowed) return listed;
+        foreach (var (index, rule) in _authorization.Rules.Index())
+            if (IsFrom(rule, from) && Fits(rule, method, path)) return new AccessDecision(true, $"{from} fits authz.rules[{index}]", rule.Span);
+        return Otherwise(listed);
     }
 
-    private static (bool IsListed, string Reason, SourceSpan? Origin) Listed(
-        ServiceMesh mesh, Service callee, AuthorizationPolicy authorization, IReadOnlyList<ConfigObject> layers, string from)
+    /// <summary>What a sender may do whatever it sends.</summary>
+    public (Grant Grant, AccessDecision Decision) OfAnything(string from)
     {
-        if (authorization.AllowFrom.Value is { } list)
+        var listed = Listed(from);
+        if (listed.IsAllowed) return (Grant.All, listed);
+        foreach (var (index, rule) in _authorization.Rules.Index())
+            if (IsFrom(rule, from) && rule is { Methods.Count: 0, Paths.Count: 0 }) return (Grant.All, new AccessDecision(true, $"{from} fits authz.rules[{index}]", rule.Span));
+        var otherwise = Otherwise(listed);
+        if (otherwise.IsAllowed) return (Grant.All, otherwise);
+        foreach (var (index, rule) in _authorization.Rules.Index())
+            if (IsFrom(rule, from)) return (Grant.Some, new AccessDecision(true, $"what fits authz.rules[{index}]: {Shown(rule)}", rule.Span));
+        return (Grant.None, listed);
+    }
+
+    private AccessDecision Otherwise(AccessDecision listed) => _authorization.Default.Value switch
+    {
+        AuthorizationDefault.Audit => Pass($"{listed.Reason}, but authz.default = audit: it passes, and is told", "authz.default"),
+        AuthorizationDefault.Allow => Pass($"{listed.Reason}, but authz.default = allow", "authz.default"),
+        _ when IsUnsecured => Pass($"{listed.Reason}, but without mtls nobody can be told apart", "mtls.mode"),
+        _ => listed,
+    };
+
+    // Who turned mtls off and wrote nothing about access did not mean to lock everybody out.
+    private bool IsUnsecured =>
+        policies.Mtls.Mode.Value == MtlsMode.Off && _authorization is { AllowFrom.Value: null, Rules.Count: 0, Default.IsWritten: false };
+
+    private AccessDecision Listed(string from)
+    {
+        var rules = _authorization.Rules.Count > 0 ? ", and no rule fits" : "";
+        if (_authorization.AllowFrom.Value is { } list)
         {
             var isIn = list.Contains(from, StringComparer.Ordinal);
-            return (isIn, $"{from} is {(isIn ? "" : "not ")}in authz.allow-from", KeyPlace.Written(layers, "authz.allow-from"));
+            return new AccessDecision(isIn, isIn ? $"{from} is in authz.allow-from" : $"{from} is not in authz.allow-from{rules}", KeyPlace.Written(layers, "authz.allow-from"));
         }
+        if (rules.Length > 0) return new AccessDecision(false, "no rule of authz fits", KeyPlace.Written(layers, "authz.rules"));
         if (from == ProbeRequest.Ingress)
-            return callee.Exposure is { } exposure ? (true, $"{callee.Name} is exposed", exposure.Span) : (false, $"{callee.Name} is not exposed", callee.Span);
+            return callee.Exposure is { } exposure ? new AccessDecision(true, $"{callee.Name} is exposed", exposure.Span) : new AccessDecision(false, $"{callee.Name} is not exposed", callee.Span);
         var call = mesh.Find(from)?.Calls.FirstOrDefault(call => call.Service == callee.Name);
-        return call is not null ? (true, $"{from} calls {callee.Name}", call.Span) : (false, $"{from} does not list {callee.Name} in calls", mesh.Find(from)?.Span ?? callee.Span);
+        return call is not null
+            ? new AccessDecision(true, $"{from} calls {callee.Name}", call.Span)
+            : new AccessDecision(false, $"{from} does not list {callee.Name} in calls", mesh.Find(from)?.Span);
     }
 
-    private static bool Fits(AuthorizationRule rule, string from, string method, string path) =>
-        (rule.From.Count == 0 || rule.From.Contains(from, StringComparer.Ordinal)) &&
+    private AccessDecision Pass(string reason, string key) => new(true, reason, KeyPlace.Written(layers, key));
+
+    private static bool IsFrom(AuthorizationRule rule, string from) => rule.From.Count == 0 || rule.From.Contains(from, StringComparer.Ordinal);
+
+    private static string Shown(AuthorizationRule rule) =>
+        string.Join(' ', new[] { string.Join('|', rule.Methods), string.Join('|', rule.Paths) }.Where(part => part.Length > 0));
+
+    private static bool Fits(AuthorizationRule rule, string method, string path) =>
         (rule.Methods.Count == 0 || rule.Methods.Contains(method, StringComparer.Ordinal)) &&
         (rule.Paths.Count == 0 || rule.Paths.Any(allowed => FitsPath(allowed, path)));
 

@@ -29,8 +29,8 @@ internal sealed class ProbeRun(CheckedMesh file, bool explain, OutputFormat form
     {
         var callee = mesh.Find(request.To)!;
         var route = new RouteCheck(mesh).Of(request, callee);
-        var access = AccessCheck.Of(
-            mesh, callee, route.Route?.Policies ?? callee.Policies, route.Route?.Layers ?? callee.Layers, request.From, request.Method, route.Path);
+        var access = new AccessCheck(mesh, callee, route.Route?.Policies ?? callee.Policies, route.Route?.Layers ?? callee.Layers)
+            .Of(request.From, request.Method, route.Path);
         string[] played = route.Route is { } taken ? [taken.Name, .. route.Covered] : [];
         return new ProbeResult(
             request,

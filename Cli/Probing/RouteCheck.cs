@@ -24,9 +24,11 @@ internal sealed class RouteCheck(ServiceMesh mesh)
         if (ListenerCompiler.Compile(listener, knownClusters: null).Http is not { } http) return new RouteDecision(true, null, "", bare, [], []);
         var run = DryRun.Of(http, request.Head(Host(request, callee)), random: 0);
         if (run.Routes is not { } routes) return RouteDecision.None(run.Refused!, bare);
-        var steps = routes.Steps.Select(step => new ProbeStep(NameOf(step.Route), step.Matched, step.Reason, Find(callee, step.Route)?.Span)).ToList();
+        if (routes.Miss == RouteMiss.None && routes.Steps[^1].Route is var taken && taken != callee.Name && Find(callee, taken) is null)
+            return RouteDecision.None($"{callee.Name} is exposed below {callee.Exposure?.PathPrefix.Value} alone", run.Path);
+        var steps = routes.Steps.Select(step => new ProbeStep(NameOf(callee, step.Route), step.Matched, step.Reason, Find(callee, step.Route)?.Span)).ToList();
         return routes.Miss == RouteMiss.None
-            ? new RouteDecision(true, Find(callee, routes.Steps[^1].Route), "", run.Path, steps, [.. run.Covered.Select(NameOf)])
+            ? new RouteDecision(true, Find(callee, routes.Steps[^1].Route), "", run.Path, steps, [.. run.Covered.Select(name => NameOf(callee, name))])
             : new RouteDecision(false, null, routes.Miss == RouteMiss.NoVirtualHost ? $"nothing serves the host {routes.Authority}" : $"no rule of {callee.Name} matches", run.Path, steps, []);
     }
 
@@ -48,8 +50,8 @@ internal sealed class RouteCheck(ServiceMesh mesh)
     private static bool IsAt(Listener listener, IPEndPoint address) =>
         listener.Address.SocketAddress.PortValue == address.Port && listener.Address.SocketAddress.Address == address.Address.ToString();
 
-    // Rules keep their names; in tables of several services the service's stands before it.
-    private static string NameOf(string compiled) => compiled[(compiled.LastIndexOfAny(['/', '.']) + 1)..];
+    // Compiled, the name of its service stands before that of a rule. A service without rules has one route, with its own name.
+    private static Route? Find(Service service, string compiled) => service.Routes.FirstOrDefault(route => compiled == $"{service.Name}.{route.Name}");
 
-    private static Route? Find(Service service, string compiled) => service.Routes.FirstOrDefault(route => route.Name == NameOf(compiled));
+    private static string NameOf(Service service, string compiled) => Find(service, compiled)?.Name ?? compiled;
 }

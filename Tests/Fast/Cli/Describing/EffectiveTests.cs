@@ -41,8 +41,8 @@ public sealed class EffectiveTests
     public void Origins_stand_below_each_other()
     {
         var lines = EffectiveTable.Lines(Values().Where(value => value.Path is "timeout.request" or "timeout.propagate-deadline"), wide: false).ToList();
-        Assert.Equal("timeout.request = 2s                mesh.conf:13:19  over 3s  mesh.conf:10:27  over 10s  mesh.conf:3:15", lines[0]);
-        Assert.Equal("timeout.propagate-deadline = on     built-in", lines[1]);
+        Assert.Equal("timeout.request = 2s              mesh.conf:13:19  over 3s  mesh.conf:10:27  over 10s  mesh.conf:3:15", lines[0]);
+        Assert.Equal("timeout.propagate-deadline = on   built-in", lines[1]);
     }
 
     [Fact]

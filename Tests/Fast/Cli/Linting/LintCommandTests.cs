@@ -14,7 +14,7 @@ public sealed class LintCommandTests
     {
         var run = await CommandRun.Of("lint -", Misspelt);
         Assert.Equal(ExitCode.Findings, run.Code);
-        Assert.Contains("<stdin>:2:55: error AM0102: duration '5' has no unit", run.Data);
+        Assert.Contains("<stdin>:2:57: error AM0102: duration '5' has no unit", run.Data);
         Assert.Contains("<stdin>:3:14: error AM0104: unknown key 'prot' in services.orders-2", run.Data);
         Assert.Contains("2 errors", run.Talk);
     }

@@ -11,7 +11,7 @@ public sealed class YamlTextTests
     [Fact]
     public void Objects_lists_and_scalars_are_written_in_blocks()
     {
-        const string Json = """{"kind":"Plan","empty":[],"none":{},"on":true,"count":3,"share":0.5,"nothing":null,"items":[{"a":"x","b":["y","z"]}]}""";
+        const string Json = """{"kind":"Plan","empty":[],"none":{},"on":true,"count":3,"share":0.5,"nothing":null,"items":[{"a":"x","b":["w","z"]}]}""";
         const string Expected = """
             kind: Plan
             empty: []
@@ -23,7 +23,7 @@ public sealed class YamlTextTests
             items:
             - a: x
               b:
-              - y
+              - w
               - z
 
             """;
@@ -35,13 +35,13 @@ public sealed class YamlTextTests
     [InlineData("No")]
     [InlineData("12")]
     [InlineData("1e3")]
-    [InlineData("")]
+    [InlineData("y")]
     [InlineData("~")]
     [InlineData("a: b")]
     [InlineData("- a")]
     [InlineData("12:30:45")]
     public void What_could_be_taken_for_something_else_is_quoted(string text) =>
-        Assert.Equal($"\"{text}\"\n", Yaml(JsonSerializer.Serialize(text)));
+        Assert.Equal($"- \"{text}\"\n", Yaml(JsonSerializer.Serialize(new[] { text })));
 
     [Fact]
     public void Every_text_comes_back() =>
