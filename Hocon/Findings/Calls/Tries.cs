@@ -15,12 +15,13 @@ internal readonly record struct Tries(double Factor, bool IsBudgeted, PolicyScop
 
     public static Tries Of(PolicyScope scope)
     {
-        var all = Unbounded(scope.Policies);
+        var all = WithoutBudget(scope.Policies);
         return scope.Policies.Retries.Budget is { } budget && all > 1
             ? new Tries(Math.Min(all, 1 + budget.Ratio.Value), true, scope)
             : new Tries(all, false, scope);
     }
 
-    private static double Unbounded(PolicySet policies) =>
+    /// <summary>What one request can become when no budget holds.</summary>
+    public static double WithoutBudget(PolicySet policies) =>
         policies.Protocol.Value == Protocol.Tcp ? 1 : (double)Math.Max(1, policies.Retries.MaxAttempts.Value) * (1 + (policies.Hedging?.Max.Value ?? 0));
 }
