@@ -14,9 +14,9 @@ internal sealed class TargetFile(string path, bool force)
             using var writer = new StreamWriter(stream);
             writer.Write(text);
         }
-        catch (IOException) when (!force && File.Exists(path))
+        catch (IOException e) when (!force && File.Exists(path))
         {
-            throw new IOException($"{path} is there already; --force replaces it");
+            throw new IOException($"{path} is there already; --force replaces it", e);
         }
         catch (UnauthorizedAccessException e)
         {
