@@ -9,11 +9,16 @@ namespace ActorMesh.Tests.Fast.Hocon.Reading;
 
 /// <summary>
 /// Akka's own reader makes the same of what both can read, in whatever style it is written.
-/// Left out is what Akka's reads wrongly: optional references, references to itself, merges by reference, <c>+=</c>, includes, and a comma behind a brace.
+/// Left out is what Akka's reads wrongly: optional references, references to itself, merges by reference, <c>+=</c>, includes,
+/// a comma behind a brace, and a key that is an object here and none there.
 /// </summary>
 public sealed class AkkaComparisonTests
 {
-    private static readonly string[] Keys = ["a", "b", "c-d", "e_1", "port", "q"];
+    private static readonly string[] ObjectKeys = ["a", "b", "c-d"];
+
+    private static readonly string[] TextKeys = ["e_1", "port", "q"];
+
+    private static readonly string[] ArrayKeys = ["list", "l2"];
 
     private static readonly string[] Texts =
         ["on", "10s", "20%", "1.5", "-3", "v1", "500/s", "a-b_c", "4MiB", "\"a b\"", "\"x:{},[]=#//\"", "\"\"", "\"a\\\"b\\\\c\"", "\"\"\"x \"y\" z\"\"\"", "a b  c", "'x'"];
@@ -69,9 +74,10 @@ public sealed class AkkaComparisonTests
 
         private void Field(int depth, string indent)
         {
-            var key = Any(Keys) + (random.Next(4) == 0 ? "." + Any(Keys) : "");
+            var kind = random.Next(depth > 1 ? 4 : 2);
+            var key = (random.Next(4) == 0 ? Any(ObjectKeys) + "." : "") + Any(kind switch { 0 => TextKeys, 1 => ArrayKeys, _ => ObjectKeys });
             _text.Append(indent).Append(random.Next(5) == 0 ? $"\"{key.Replace(".", "\".\"", StringComparison.Ordinal)}\"" : key);
-            if (depth > 1 && random.Next(2) == 0)
+            if (kind > 1)
             {
                 _text.Append(Any(" {\n", " = {\n", " : {\n"));
                 Fields(depth - 1, indent + "  ");
@@ -79,7 +85,7 @@ public sealed class AkkaComparisonTests
                 return;
             }
             _text.Append(Any(" = ", "=", " : ", ": "));
-            if (random.Next(4) == 0) Items(indent);
+            if (kind == 1) Items(indent);
             else _text.Append(random.Next(4) == 0 ? $"${{base.t{random.Next(Texts.Length)}}}" : Any(Texts));
             _text.Append(Any("\n", ",\n", " # behind\n", "\n\n"));
         }
