@@ -132,6 +132,9 @@ public sealed class ClusterCompilingTests
         Assert.Equal(30, options.CommonHttpProtocolOptions.IdleTimeout.ToTimeSpan().TotalSeconds);
     }
 
+    [Fact]
+    public void A_number_is_a_name() => Assert.Equal(Discovery.StrictDns, Compiled.Of("services { web { port = 80, calls = [10] }, 10 { port = 81 } }", "web").Cluster("10").Type);
+
     [Theory]
     [InlineData("app")]
     [InlineData("otlp")]
