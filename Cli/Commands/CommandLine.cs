@@ -47,10 +47,13 @@ internal static class CommandLine
             ProbeCommand.Create(terminal),
             PlanCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ImportCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             CompletionCommand.Create(terminal),
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),
+            ReadyCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };
         root.Options.Clear();
