@@ -1,5 +1,5 @@
 using ActorMesh.Cli.Hosting;
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.DataPlane;
 using Microsoft.AspNetCore.Http;
 

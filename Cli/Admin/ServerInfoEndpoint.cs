@@ -1,6 +1,6 @@
 using ActorMesh.Cli.Hosting;
 using ActorMesh.Cli.Sidecars;
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorMesh.Cli.Admin;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 
 namespace ActorMesh.Cli.Commands;
 

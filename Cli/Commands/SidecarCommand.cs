@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Runtime.Boot;
 
 namespace ActorMesh.Cli.Commands;

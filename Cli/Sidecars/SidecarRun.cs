@@ -1,6 +1,7 @@
 using ActorMesh.Cli.Hosting;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Runtime.Boot;
 
 namespace ActorMesh.Cli.Sidecars;

@@ -1,3 +1,5 @@
+using ActorMesh.Hocon.Reading;
+
 namespace ActorMesh.Hocon.Mesh.Policies;
 
 /// <summary>Who may send what.</summary>
@@ -9,4 +11,17 @@ public sealed record AuthorizationPolicy(
     Setting<IReadOnlyList<string>?> AllowFrom,
     IReadOnlyList<AuthorizationRule> Rules,
     Setting<string?> JwtIssuer,
-    Setting<string?> JwtAudience);
+    Setting<string?> JwtAudience)
+{
+    internal static AuthorizationPolicy Read(Layers layers) => new(
+        layers.Word("default", word => word switch
+        {
+            "allow" => AuthorizationDefault.Allow,
+            "audit" => AuthorizationDefault.Audit,
+            _ => AuthorizationDefault.Deny,
+        }),
+        layers.TextsOrNone("allow-from"),
+        [.. layers.Items("rules").OfType<ConfigObject>().Select(AuthorizationRule.Read)],
+        layers.TextOrNone("jwt-issuer"),
+        layers.TextOrNone("jwt-audience"));
+}

@@ -5,4 +5,11 @@ namespace ActorMesh.Hocon.Mesh.Policies;
 /// <param name="Unhealthy">Bad ones in a row that take out.</param>
 /// <param name="Jitter">0..1 of the interval.</param>
 public sealed record HealthCheckPolicy(
-    Setting<string> Path, Setting<TimeSpan> Interval, Setting<TimeSpan> Timeout, Setting<int> Healthy, Setting<int> Unhealthy, Setting<double> Jitter);
+    Setting<string> Path, Setting<TimeSpan> Interval, Setting<TimeSpan> Timeout, Setting<int> Healthy, Setting<int> Unhealthy, Setting<double> Jitter)
+{
+    internal static HealthCheckPolicy? Read(Layers layers) => layers.IsOn
+        ? new(
+            layers.Text("path"), layers.Duration("interval"), layers.Duration("timeout"), layers.Count("healthy"), layers.Count("unhealthy"),
+            layers.Share("jitter"))
+        : null;
+}

@@ -12,4 +12,18 @@ public sealed record LoadBalancerPolicy(
     Setting<string> Locality,
     Setting<double> Panic,
     Setting<string?> HashOn,
-    Setting<int> RingSize);
+    Setting<int> RingSize)
+{
+    internal static LoadBalancerPolicy Read(Layers layers) => new(
+        layers.Word("policy", Meaning), layers.DurationOrOff("slow-start"), layers.Text("locality"), layers.Share("panic"), layers.TextOrNone("hash-on"),
+        layers.Count("ring-size"));
+
+    private static Balancing Meaning(string word) => word switch
+    {
+        "round-robin" => Balancing.RoundRobin,
+        "random" => Balancing.Random,
+        "ring-hash" => Balancing.RingHash,
+        "maglev" => Balancing.Maglev,
+        _ => Balancing.P2c,
+    };
+}

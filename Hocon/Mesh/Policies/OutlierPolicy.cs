@@ -9,4 +9,11 @@ public sealed record OutlierPolicy(
     Setting<TimeSpan> BaseEjection,
     Setting<TimeSpan> MaxEjection,
     Setting<double> MaxEjected,
-    Setting<bool> AlwaysKeepOne);
+    Setting<bool> AlwaysKeepOne)
+{
+    internal static OutlierPolicy? Read(Layers layers) => layers.IsOn
+        ? new(
+            layers.Count("consecutive-5xx"), layers.Count("consecutive-gateway"), layers.Duration("interval"), layers.Duration("base-ejection"),
+            layers.Duration("max-ejection"), layers.Share("max-ejected"), layers.Switch("always-keep-one"))
+        : null;
+}

@@ -13,4 +13,13 @@ public sealed record RetryPolicy(
     Setting<TimeSpan> BackoffBase,
     Setting<TimeSpan> BackoffMax,
     Setting<string> Jitter,
-    RetryBudget? Budget);
+    RetryBudget? Budget)
+{
+    internal static RetryPolicy Read(Layers layers)
+    {
+        var backoff = layers.Section("backoff");
+        return new RetryPolicy(
+            layers.Count("max-attempts"), layers.Texts("on"), layers.Texts("methods"),
+            backoff.Duration("base"), backoff.Duration("max"), backoff.Text("jitter"), RetryBudget.Read(layers.Section("budget")));
+    }
+}

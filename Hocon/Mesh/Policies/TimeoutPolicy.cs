@@ -7,4 +7,9 @@ namespace ActorMesh.Hocon.Mesh.Policies;
 /// <param name="Connect">Until a new connection to an endpoint stands.</param>
 /// <param name="PropagateDeadline">Whether the remaining time is told to the callee.</param>
 public sealed record TimeoutPolicy(
-    Setting<TimeSpan?> Request, Setting<TimeSpan?> PerTry, Setting<TimeSpan?> Idle, Setting<TimeSpan> Connect, Setting<bool> PropagateDeadline);
+    Setting<TimeSpan?> Request, Setting<TimeSpan?> PerTry, Setting<TimeSpan?> Idle, Setting<TimeSpan> Connect, Setting<bool> PropagateDeadline)
+{
+    internal static TimeoutPolicy Read(Layers layers) => new(
+        layers.DurationOrOff("request"), layers.DurationOrOff("per-try"), layers.DurationOrOff("idle"), layers.Duration("connect"),
+        layers.Switch("propagate-deadline"));
+}

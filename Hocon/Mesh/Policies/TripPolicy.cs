@@ -10,4 +10,11 @@ public sealed record TripPolicy(
     Setting<TimeSpan> Window,
     Setting<TimeSpan> OpenFor,
     Setting<TimeSpan> MaxOpenFor,
-    Setting<int> Probes);
+    Setting<int> Probes)
+{
+    internal static TripPolicy? Read(Layers layers) => layers.IsOn
+        ? new(
+            layers.Share("failure-ratio"), layers.Count("min-requests"), layers.Duration("window"), layers.Duration("open-for"),
+            layers.Duration("max-open-for"), layers.Count("probes"))
+        : null;
+}

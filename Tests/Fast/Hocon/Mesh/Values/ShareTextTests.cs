@@ -1,7 +1,7 @@
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using Xunit;
 
-namespace ActorMesh.Tests.Fast.Cli.Values;
+namespace ActorMesh.Tests.Fast.Hocon.Mesh.Values;
 
 public sealed class ShareTextTests
 {
@@ -18,9 +18,9 @@ public sealed class ShareTextTests
     }
 
     [Theory]
-    [InlineData("0.5", "share '0.5' has no percent sign; write it like 5%")]
-    [InlineData("x%", "share 'x%' is not a number of percent; write it like 5% or 0.1%")]
-    [InlineData("-1%", "share '-1%' is not a number of percent; write it like 5% or 0.1%")]
+    [InlineData("0.5", "share '0.5' has no unit; write 0.5%")]
+    [InlineData("x%", "share 'x%' does not start with a number; write it like 5% or 0.1%")]
+    [InlineData("-1%", "share '-1%' does not start with a number; write it like 5% or 0.1%")]
     [InlineData("101%", "share '101%' is over 100%")]
     public void What_is_wrong_is_said(string text, string expected)
     {

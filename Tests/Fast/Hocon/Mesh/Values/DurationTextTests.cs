@@ -1,8 +1,8 @@
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using CsCheck;
 using Xunit;
 
-namespace ActorMesh.Tests.Fast.Cli.Values;
+namespace ActorMesh.Tests.Fast.Hocon.Mesh.Values;
 
 public sealed class DurationTextTests
 {
