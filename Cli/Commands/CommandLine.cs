@@ -42,6 +42,7 @@ internal static class CommandLine
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),
+            KeepCommand.Create(terminal, clock),
             VersionCommand.Create(terminal),
         };
         root.Options.Clear();

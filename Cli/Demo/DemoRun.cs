@@ -24,7 +24,7 @@ internal sealed class DemoRun(DemoConfiguration sample, bool once, Terminal term
         try
         {
             await using var workloads = await WorkloadGroup.Start(
-                WorkloadNames.From("orders", Replicas), sample.FirstWorkloadPort, WorkloadBehaviour.Default, seed: 1, clock);
+                WorkloadNames.From("orders", Replicas), sample.FirstWorkloadPort, WorkloadBehaviour.Default, callees: [], seed: 1, clock);
             var reading = ConfigurationReader.Read(sample.Text, DemoConfiguration.Name, lenient: false);
             await using var host = await SidecarHost.Start(reading, Options, termination, terminal.Talk, clock);
             Introduce(workloads);

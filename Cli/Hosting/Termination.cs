@@ -17,7 +17,17 @@ internal sealed class Termination : IDisposable
     public Task Second => _second.Task;
 
     /// <summary>From now on signals no longer end the process by themselves.</summary>
-    public static Termination Register() => new();
+    /// <param name="isLookedAfter">
+    /// Another process looks after this one: the end of standard input asks too, and what is typed at the terminal is for that other one alone.
+    /// </param>
+    public static Termination Register(bool isLookedAfter = false)
+    {
+        var termination = new Termination();
+        if (!isLookedAfter) return termination;
+        ProcessGroup.OpenOwn();
+        StandardInput.WhenItEnds(() => termination.Request("end of standard input"));
+        return termination;
+    }
 
     public void Request(string asker)
     {
