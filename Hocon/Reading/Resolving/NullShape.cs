@@ -1,0 +1,3 @@
+namespace ActorMesh.Hocon.Reading.Resolving;
+
+internal sealed class NullShape(SourceSpan span) : Shape(span);
