@@ -1,4 +1,4 @@
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 
 namespace ActorMesh.Cli.Children;
 

@@ -4,7 +4,7 @@ namespace ActorMesh.Cli.Traffic;
 /// <param name="targets">At least one.</param>
 /// <param name="underWayMax">What becomes due beyond that is counted as late.</param>
 internal sealed class TrafficDriver(
-    IReadOnlyList<TrafficTarget> targets, double perSecond, HttpMessageInvoker client, TimeProvider clock, int underWayMax = 256)
+    IReadOnlyList<TrafficTarget> targets, TrafficRate rate, HttpMessageInvoker client, TimeProvider clock, int underWayMax = 256)
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10), LookEvery = TimeSpan.FromMilliseconds(5);
 
@@ -13,14 +13,14 @@ internal sealed class TrafficDriver(
 
     public TrafficCount Count => new(Volatile.Read(ref _ok), Volatile.Read(ref _failed), Volatile.Read(ref _late));
 
-    public double PerSecond => perSecond;
+    public TrafficRate Rate => rate;
 
     public IReadOnlyList<TrafficTarget> Targets => targets;
 
     /// <summary>Runs until it is stopped, then until what is under way has ended.</summary>
     public async Task Run(CancellationToken stop)
     {
-        var schedule = new TrafficSchedule(perSecond);
+        var schedule = new TrafficSchedule(rate.PerSecond);
         var began = clock.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {

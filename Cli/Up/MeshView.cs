@@ -1,8 +1,6 @@
-using ActorMesh.Cli.Traffic;
-
 namespace ActorMesh.Cli.Up;
 
 /// <summary>All that is to be shown at one moment.</summary>
 /// <param name="Traffic">What came of the traffic so far; null when none is driven.</param>
-/// <param name="Notes">What happened lately, oldest first.</param>
-internal sealed record MeshView(IReadOnlyList<ServiceRow> Rows, TrafficView? Traffic, IReadOnlyList<string> Notes);
+
+internal sealed record MeshView(IReadOnlyList<ServiceRow> Rows, TrafficView? Traffic);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorMesh.Cli.Children;
 using ActorMesh.Cli.Commands;
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Mesh.Values;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
