@@ -9,6 +9,14 @@ namespace ActorMesh.Cli.Commands;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(VersionCommand.Shape))]
 [JsonSerializable(typeof(Sidecars.FindingList))]
+[JsonSerializable(typeof(Linting.LintShape))]
+[JsonSerializable(typeof(Describing.ServiceShape))]
+[JsonSerializable(typeof(Describing.RouteShape))]
+[JsonSerializable(typeof(Planning.PlanShape))]
+[JsonSerializable(typeof(Probing.ProbeShape))]
+[JsonSerializable(typeof(Verifying.VerificationListShape))]
+[JsonSerializable(typeof(Explaining.LessonShape))]
+[JsonSerializable(typeof(Explaining.LessonListShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.Hocon.Compiling;
 
 namespace ActorMesh.Cli.Commands;
 
@@ -28,7 +29,7 @@ internal static class CommandLine
             };
             return await parsed.InvokeAsync(invocation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or PlacementException)
         {
             terminal.Talk.Fail(e.Message);
             return ExitCode.Failed;
@@ -39,6 +40,14 @@ internal static class CommandLine
     {
         var root = new RootCommand("A service mesh on actors: sidecars, policies, and answers to why.")
         {
+            InitCommand.Create(terminal),
+            LintCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
+            DescribeCommand.Create(terminal),
+            ProbeCommand.Create(terminal),
+            PlanCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
+            CompletionCommand.Create(terminal),
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),

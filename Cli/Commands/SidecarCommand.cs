@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using ActorMesh.Cli.Output;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
@@ -31,7 +31,7 @@ internal static class SidecarCommand
             // The path as it was typed: diagnostics repeat it, and editors jump to it.
             var path = parsed.GetResult(file)!.Tokens[0].Value;
             if (parsed.GetValue(check))
-                return Check(new ConfigurationFile(path, parsed.GetValue(lenient)), parsed.GetValue(output) == OutputOption.Json, terminal);
+                return Check(new ConfigurationFile(path, parsed.GetValue(lenient)), output.Of(parsed), terminal);
             var options = new SidecarOptions(
                 path,
                 parsed.GetValue(lenient),
@@ -43,11 +43,13 @@ internal static class SidecarCommand
         return command;
     }
 
-    private static int Check(ConfigurationFile file, bool asJson, Terminal terminal)
+    private static int Check(ConfigurationFile file, OutputFormat format, Terminal terminal)
     {
         var reading = file.Read();
-        if (asJson) terminal.Data.WriteLine(JsonSerializer.Serialize(FindingList.Of(reading), CommandJson.Readable.FindingList));
-        else foreach (var diagnostic in reading.Diagnostics) terminal.Talk.Say(diagnostic.ToString());
+        terminal.Print(format, () => FindingList.Of(reading), CommandJson.Readable.FindingList, _ =>
+        {
+            foreach (var diagnostic in reading.Diagnostics) terminal.Talk.Say(diagnostic.ToString());
+        });
         if (reading.Errors == 0) terminal.Talk.Succeed($"{file.Path}: would run; {Counted.Of(reading.Diagnostics.Count, "warning")}");
         else terminal.Talk.Fail($"{file.Path}: {Counted.Of(reading.Errors, "error")}, {Counted.Of(reading.Diagnostics.Count - reading.Errors, "warning")}");
         return reading.Errors == 0 ? ExitCode.Done : ExitCode.Findings;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
-using System.Text.Json;
+using ActorMesh.Cli.Output;
 using ActorMesh.Cli.Terminals;
 
 namespace ActorMesh.Cli.Commands;
@@ -13,7 +13,7 @@ internal static class VersionCommand
     {
         var output = OutputOption.Create();
         var command = new Command("version", "Print the version of this program.") { output };
-        command.SetAction(parsed => Print(terminal, parsed.GetValue(output) == OutputOption.Json));
+        command.SetAction(parsed => Print(terminal, output.Of(parsed)));
         return command;
     }
 
@@ -25,13 +25,15 @@ internal static class VersionCommand
         Action = new PrintAction(terminal),
     };
 
-    private static int Print(Terminal terminal, bool asJson)
+    private static int Print(Terminal terminal, OutputFormat format)
     {
         var runtime = RuntimeInformation.FrameworkDescription;
         var platform = RuntimeInformation.RuntimeIdentifier;
-        terminal.Data.WriteLine(asJson
-            ? JsonSerializer.Serialize(new Shape("actormesh/v1", "Version", ProgramVersion.Full, runtime, platform), CommandJson.Readable.Shape)
-            : $"actormesh {ProgramVersion.Full}  {runtime}  {platform}");
+        terminal.Print(
+            format,
+            () => new Shape("actormesh/v1", "Version", ProgramVersion.Full, runtime, platform),
+            CommandJson.Readable.Shape,
+            data => data.WriteLine($"actormesh {ProgramVersion.Full}  {runtime}  {platform}"));
         return ExitCode.Done;
     }
 
@@ -39,6 +41,6 @@ internal static class VersionCommand
 
     private sealed class PrintAction(Terminal terminal) : SynchronousCommandLineAction
     {
-        public override int Invoke(ParseResult parseResult) => Print(terminal, asJson: false);
+        public override int Invoke(ParseResult parseResult) => Print(terminal, OutputFormat.Table);
     }
 }

@@ -3,9 +3,8 @@ namespace ActorMesh.Cli.Terminals;
 /// <summary>What the program says to people, a line at a time. May be called from any thread.</summary>
 internal sealed class Talk(TextWriter writer, bool colour)
 {
-    private const string Red = "\e[31m", Yellow = "\e[33m", Green = "\e[32m", Plain = "\e[0m";
-
     private readonly Lock _lock = new();
+    private readonly Paint _paint = new(colour);
 
     public void Say(string line)
     {
@@ -13,13 +12,11 @@ internal sealed class Talk(TextWriter writer, bool colour)
     }
 
     /// <summary>Says that something went well.</summary>
-    public void Succeed(string line) => Say(Painted(Green, line));
+    public void Succeed(string line) => Say(_paint.Green(line));
 
     /// <summary>Something is probably not as meant, but work goes on.</summary>
-    public void Warn(string line) => Say($"{Painted(Yellow, "warning:")} {line}");
+    public void Warn(string line) => Say($"{_paint.Yellow("warning:")} {line}");
 
     /// <summary>Something did not work.</summary>
-    public void Fail(string line) => Say($"{Painted(Red, "error:")} {line}");
-
-    private string Painted(string paint, string text) => colour ? $"{paint}{text}{Plain}" : text;
+    public void Fail(string line) => Say($"{_paint.Red("error:")} {line}");
 }

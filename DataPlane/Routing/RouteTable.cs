@@ -80,6 +80,17 @@ public sealed class RouteTable
         return new RouteExplanation(authority, host.Name, $"no route of \"{host.Name}\" matches", steps, RouteMiss.NoRoute);
     }
 
+    /// <summary>Names of the routes that match as well but are never asked, because an earlier one took the request.</summary>
+    public IReadOnlyList<string> Covered(RequestHead head, ExchangeFacts facts, ulong random)
+    {
+        if (Match(head, facts, random) is not { VirtualHost: { } host, Route: { } taken } || taken == host.RedirectToTls) return [];
+        List<string> covered = [];
+        var input = new MatchInput(head, facts, random, _ignorePathParameters);
+        foreach (var route in host.Routes)
+            if (route.Index > taken.Index && route.Matches(in input)) covered.Add(route.Name);
+        return covered;
+    }
+
     /// <summary>Removes the headers that only internal callers may send (internal_only_headers).</summary>
     public void RemoveInternalOnlyHeaders(HeaderBlock headers)
     {

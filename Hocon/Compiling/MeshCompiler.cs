@@ -1,11 +1,45 @@
+using ActorMesh.Hocon.Compiling.Clusters;
+using ActorMesh.Hocon.Compiling.Listeners;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.Hocon.Compiling;
 
-/// <summary>Turns a mesh into what one workload's sidecar runs. Same mesh, same bytes.</summary>
+/// <summary>
+/// Turns a mesh into what one workload's sidecar runs. Same mesh, same bytes. What the data plane cannot run yet is compiled all the same;
+/// <see cref="Running.RunnableToday"/> takes it out again and tells.
+/// </summary>
 public static class MeshCompiler
 {
-    public static Bootstrap Compile(ServiceMesh mesh, Service service, Placement placement) =>
-        throw new InvalidOperationException($"{mesh.Name} {service.Name} {placement}");
+    /// <returns>A whole bootstrap. Calls to services that the mesh does not have are left out.</returns>
+    /// <exception cref="PlacementException">The workload's ports collide or do not fit.</exception>
+    public static Bootstrap Compile(ServiceMesh mesh, Service service, Placement placement)
+    {
+        var clusters = new ClusterBook(mesh, placement);
+        var place = placement.Of(service);
+        var workload = new Workload(mesh, service, place, placement, clusters);
+        var resources = new Bootstrap.Types.StaticResources();
+        resources.Listeners.Add(InboundCompiler.Compile(workload));
+        if (IngressCompiler.Compile(workload) is { } ingress) resources.Listeners.Add(ingress);
+        resources.Listeners.AddRange(OutboundCompiler.Compile(workload));
+        resources.Clusters.AddRange(clusters.All());
+        return new Bootstrap
+        {
+            Node = NodeOf(mesh, service),
+            StaticResources = resources,
+            Admin = new Admin { Address = Addresses.Of(place.Admin) },
+        };
+    }
+
+    private static Node NodeOf(ServiceMesh mesh, Service service)
+    {
+        var about = new Struct();
+        about.Fields["mesh"] = Value.ForString(mesh.Name.Value);
+        var tracing = new Struct();
+        tracing.Fields["propagate"] = MeshMetadata.Words(service.Policies.Tracing.Propagate.Value);
+        about.Fields[MeshMetadata.Tracing] = Value.ForStruct(tracing);
+        return new Node { Id = service.Name, Cluster = service.Name, Metadata = about };
+    }
 }

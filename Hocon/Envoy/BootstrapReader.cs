@@ -19,7 +19,7 @@ public static class BootstrapReader
     /// <returns>Always a result: no text makes this throw.</returns>
     public static BootstrapReading Read(string text, string fileName, bool lenient = false)
     {
-        var findings = new Findings(fileName, lenient);
+        var findings = new Findings(fileName, lenient ? ReadingPurpose.RunLeniently : ReadingPurpose.Run);
         var map = new SourceMap();
         if (DocumentLoader.Load(text, findings) is not { } root)
             return new BootstrapReading(null, findings.InOrder(), NoPositions, NoPositions, new Dictionary<RoutePlace, string>());
@@ -34,6 +34,21 @@ public static class BootstrapReader
             Positions(resources.Listeners, listener => listener.Name, map, fileName),
             Positions(resources.Clusters, cluster => cluster.Name, map, fileName),
             RoutePositions(resources.Listeners, map, fileName));
+    }
+
+    /// <summary>
+    /// Reads a bootstrap to translate it: with the fields that the data plane does not carry out yet, and without checking whether it could run.
+    /// </summary>
+    /// <param name="text">The file's content.</param>
+    /// <param name="fileName">How diagnostics name the file.</param>
+    /// <returns>Always a result: no text makes this throw.</returns>
+    public static BootstrapImport ReadForImport(string text, string fileName)
+    {
+        var findings = new Findings(fileName, ReadingPurpose.Import);
+        var map = new SourceMap();
+        var root = DocumentLoader.Load(text, findings);
+        var bootstrap = root is null ? null : (Bootstrap)new MessageReader(findings, map).Read(Bootstrap.Descriptor, Location.Root(root));
+        return new BootstrapImport(bootstrap, findings.InOrder(), new ResourcePlaces(map));
     }
 
     private static Dictionary<RoutePlace, string> RoutePositions(IEnumerable<Listener> listeners, SourceMap map, string fileName)

@@ -65,8 +65,9 @@ internal sealed class CheckContext(Findings findings, SourceMap map)
     {
         var oneof = FieldOf(message, member).ContainingOneof;
         if (oneof.Accessor.GetCaseFieldDescriptor(message) is not null) return true;
-        if (oneof.Fields.Any(field => map.Mentions(message, field) || map.IsUnread(message, field))) return false;
-        var names = oneof.Fields.Select(field => $"`{field.Name}`").ToList();
+        var members = oneof.Fields.Where(field => NotRunFields.Find(field) is null).ToList();
+        if (members.Any(field => map.Mentions(message, field) || map.IsUnread(message, field))) return false;
+        var names = members.Select(field => $"`{field.Name}`").ToList();
         Error(message, names.Count == 1 ? $"{names[0]} is required" : $"one of {string.Join(", ", names)} is required", hint);
         return false;
     }

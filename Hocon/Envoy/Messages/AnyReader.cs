@@ -13,6 +13,8 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
 {
     public const string TypeKey = "@type";
 
+    private readonly IReadOnlyList<MessageDescriptor> _types = findings.ForImport ? ExtensionTypes.All : ExtensionTypes.Runnable;
+
     public Any? Read(FieldDescriptor field, Location at)
     {
         if (FindType(field, at) is not { } type) return null;
@@ -33,8 +35,8 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
 
         var url = scalar.Text;
         var name = url[(url.LastIndexOf('/') + 1)..];
-        if (name.Length < url.Length && ExtensionTypes.Find(name) is { } type) return type;
-        if (name.Length == url.Length && ExtensionTypes.Find(name) is not null)
+        if (name.Length < url.Length && Find(name) is { } type) return type;
+        if (name.Length == url.Length && Find(name) is not null)
             return Refuse(at.Key(entry), $"{Quoted.Of(url)} is not a type URL", $"write type.googleapis.com/{name}", at.Node);
         return RefuseUnknown(field, at, at.Key(entry), name);
     }
@@ -42,6 +44,12 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
     private MessageDescriptor? RefuseUnknown(FieldDescriptor field, Location at, Location key, string name)
     {
         var message = $"ActorMesh has no extension {Quoted.Of(name)}";
+        if (findings.ForImport)
+        {
+            findings.Unread(key, message, hint: null);
+            map.MarkUnread(at.Node);
+            return null;
+        }
         if (field.ContainingType == HttpFilter.Descriptor && IsOptional(at.Parent))
         {
             // Envoy skips an optional filter only when it does not have it.
@@ -51,7 +59,7 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
             map.MarkUnread(at.Node);
             return null;
         }
-        var nearest = NearestName.Hint(name[(name.LastIndexOf('.') + 1)..], ExtensionTypes.All.Select(type => type.Name));
+        var nearest = NearestName.Hint(name[(name.LastIndexOf('.') + 1)..], _types.Select(type => type.Name));
         return Refuse(key, message, nearest is null ? KnownTypes() : $"{nearest} {KnownTypes()}", at.Node);
     }
 
@@ -66,6 +74,8 @@ internal sealed class AnyReader(Findings findings, SourceMap map, MessageReader 
         return null;
     }
 
-    private static string KnownTypes() =>
-        $"known types: {string.Join(", ", ExtensionTypes.All.Select(type => $"type.googleapis.com/{type.FullName}"))}";
+    private MessageDescriptor? Find(string name) => ExtensionTypes.Find(name) is { } type && _types.Contains(type) ? type : null;
+
+    private string KnownTypes() =>
+        $"known types: {string.Join(", ", _types.Select(type => $"type.googleapis.com/{type.FullName}"))}";
 }

@@ -83,7 +83,7 @@ internal static class GuardingFields
         var rows = Rows.Where(row => row.Message == type.FullName).ToList();
         if (rows.Count == 0) return null;
         if (rows[0].Fields == Everything) return rows[0].Reason;
-        var meant = UnsupportedFields.Contains(type, name)
+        var meant = UnsupportedFields.Contains(type, name) || NotRunFields.Contains(type, name)
             ? UnsupportedFields.InSnakeCase(name)
             : NearestName.Among(name, type.Fields.InDeclarationOrder().Select(field => field.Name).Concat(rows.SelectMany(row => row.Fields.Split(' '))));
         return meant is null ? null : rows.FirstOrDefault(row => row.Fields.Split(' ').Contains(meant)).Reason;

@@ -14,13 +14,14 @@ internal sealed class MessageReader
     private readonly Findings _findings;
     private readonly SourceMap _map;
     private readonly ValueReader _values;
-    private readonly FieldTable _fields = new();
+    private readonly FieldTable _fields;
 
     public MessageReader(Findings findings, SourceMap map)
     {
         _findings = findings;
         _map = map;
         _values = new ValueReader(findings, map, this);
+        _fields = new FieldTable(findings.ForImport);
     }
 
     /// <param name="type">What the value is to become.</param>
@@ -36,7 +37,7 @@ internal sealed class MessageReader
         }
         else
         {
-            var fields = string.Join(", ", type.Fields.InDeclarationOrder().Select(field => field.Name));
+            var fields = string.Join(", ", _fields.ReadOf(type).Select(field => field.Name));
             _findings.Error(
                 at,
                 $"expected a mapping with fields of {type.Name}, found {at.Node.Kind}",
@@ -72,7 +73,7 @@ internal sealed class MessageReader
 
     private void ReadField(IMessage message, FieldDescriptor field, MappingEntry entry, Location at)
     {
-        if (RefusedFields.Find(field) is { } refusal)
+        if (!_findings.ForImport && RefusedFields.Find(field) is { } refusal)
         {
             if (refusal.IsUnread) _findings.Unread(at.Key(entry), refusal.Message, refusal.Hint);
             else _findings.Error(at.Key(entry), refusal.Message, refusal.Hint);
@@ -103,7 +104,7 @@ internal sealed class MessageReader
     {
         var location = at.Key(entry);
         var need = GuardingFields.WhyNeeded(type, entry.Key);
-        if (UnsupportedFields.Contains(type, entry.Key))
+        if (UnsupportedFields.Contains(type, entry.Key) || NotRunFields.Contains(type, entry.Key))
         {
             _findings.Unread(
                 location,
@@ -112,7 +113,7 @@ internal sealed class MessageReader
                 need);
             return;
         }
-        var names = type.Fields.InDeclarationOrder().Select(field => field.Name).ToList();
+        var names = _fields.ReadOf(type).Select(field => field.Name).ToList();
         var nearest = NearestName.Among(entry.Key, names);
         var all = names.Count == 0 ? "nothing may stand here yet" : $"fields here are {string.Join(", ", names)}";
         var hint = nearest is null ? all : $"did you mean {Quoted.Of(nearest)}?";

@@ -26,20 +26,18 @@ internal static class UnsupportedFields
         ["envoy.config.cluster.v3.CircuitBreakers"] =
             "per_host_thresholds",
         ["envoy.config.cluster.v3.CircuitBreakers.Thresholds"] =
-            "max_retries track_remaining max_connection_pools retry_budget",
+            "track_remaining max_connection_pools",
         ["envoy.config.cluster.v3.Cluster"] =
-            "eds_cluster_config health_checks max_requests_per_connection http_protocol_options http2_protocol_options " +
-            "dns_resolvers outlier_detection cleanup_interval upstream_bind_config lb_subset_config transport_socket metadata " +
+            "eds_cluster_config max_requests_per_connection http_protocol_options http2_protocol_options " +
+            "dns_resolvers cleanup_interval upstream_bind_config lb_subset_config " +
             "protocol_selection common_http_protocol_options close_connections_on_host_health_failure ignore_health_on_host_removal " +
             "original_dst_lb_config cluster_type respect_dns_ttl filters load_balancing_policy lrs_server transport_socket_matches " +
             "use_tcp_for_dns_lookups upstream_http_protocol_options track_timeout_budgets upstream_config track_cluster_stats " +
             "preconnect_policy connection_pool_per_downstream_connection dns_resolution_config wait_for_warm_on_init " +
             "typed_dns_resolver_config lrs_report_endpoint_metrics dns_jitter transport_socket_matcher",
         ["envoy.config.cluster.v3.Cluster.CommonLbConfig"] =
-            "zone_aware_lb_config update_merge_window ignore_new_hosts_until_first_hc close_connections_on_host_set_change " +
+            "update_merge_window ignore_new_hosts_until_first_hc close_connections_on_host_set_change " +
             "override_host_status",
-        ["envoy.config.cluster.v3.Cluster.LeastRequestLbConfig"] =
-            "slow_start_config",
         ["envoy.config.cluster.v3.UpstreamConnectionOptions"] =
             "set_local_interface_name_on_upstream_connections happy_eyeballs_config",
         ["envoy.config.core.v3.Address"] =
@@ -75,12 +73,12 @@ internal static class UnsupportedFields
         ["envoy.config.listener.v3.Filter"] =
             "config_discovery",
         ["envoy.config.listener.v3.FilterChain"] =
-            "use_proxy_proto metadata transport_socket transport_socket_connect_timeout",
+            "use_proxy_proto metadata transport_socket_connect_timeout",
         ["envoy.config.listener.v3.FilterChainMatch"] =
-            "prefix_ranges address_suffix suffix_len source_prefix_ranges source_ports destination_port transport_protocol " +
+            "prefix_ranges address_suffix suffix_len source_prefix_ranges source_ports destination_port " +
             "application_protocols server_names source_type direct_source_prefix_ranges",
         ["envoy.config.listener.v3.Listener"] =
-            "use_original_dst metadata deprecated_v1 listener_filters transparent freebind tcp_fast_open_queue_length " +
+            "use_original_dst metadata deprecated_v1 transparent freebind tcp_fast_open_queue_length " +
             "socket_options listener_filters_timeout continue_on_listener_filters_timeout udp_listener_config api_listener " +
             "connection_balance_config reuse_port access_log tcp_backlog_size bind_to_port internal_listener enable_reuse_port " +
             "enable_mptcp ignore_global_conn_limit filter_chain_matcher additional_addresses " +
@@ -88,11 +86,11 @@ internal static class UnsupportedFields
         ["envoy.config.route.v3.DirectResponseAction"] =
             "body_format",
         ["envoy.config.route.v3.Route"] =
-            "decorator typed_per_filter_config tracing per_request_buffer_limit_bytes filter_action non_forwarding_action " +
+            "decorator filter_action non_forwarding_action " +
             "request_body_buffer_limit",
         ["envoy.config.route.v3.RouteAction"] =
-            "metadata_match retry_policy rate_limits include_vh_rate_limits cors max_grpc_timeout internal_redirect_action " +
-            "hedge_policy grpc_timeout_offset max_internal_redirects retry_policy_typed_config internal_redirect_policy " +
+            "metadata_match include_vh_rate_limits cors max_grpc_timeout internal_redirect_action " +
+            "grpc_timeout_offset max_internal_redirects retry_policy_typed_config internal_redirect_policy " +
             "cluster_specifier_plugin inline_cluster_specifier_plugin early_data_policy path_rewrite_policy flush_timeout " +
             "host_rewrite path_rewrite",
         ["envoy.config.route.v3.RouteAction.HashPolicy"] =
@@ -106,17 +104,17 @@ internal static class UnsupportedFields
         ["envoy.config.route.v3.RouteMatch"] =
             "tls_context dynamic_metadata path_match_policy filter_state",
         ["envoy.config.route.v3.VirtualHost"] =
-            "virtual_clusters rate_limits cors typed_per_filter_config retry_policy hedge_policy per_request_buffer_limit_bytes " +
+            "virtual_clusters rate_limits cors retry_policy hedge_policy per_request_buffer_limit_bytes " +
             "retry_policy_typed_config matcher include_is_timeout_retry_header metadata request_body_buffer_limit",
         ["envoy.config.route.v3.WeightedCluster"] =
             "runtime_key_prefix total_weight",
         ["envoy.config.route.v3.WeightedCluster.ClusterWeight"] =
             "metadata_match typed_per_filter_config",
         ["envoy.extensions.filters.http.router.v3.Router"] =
-            "dynamic_stats start_child_span upstream_log strict_check_headers respect_expected_rq_timeout " +
+            "dynamic_stats start_child_span upstream_log strict_check_headers " +
             "suppress_grpc_request_failure_code_stats upstream_http_filters upstream_log_options reject_connect_request_early_data",
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"] =
-            "add_user_agent tracing http2_protocol_options access_log forward_client_cert_details set_current_client_cert_details " +
+            "add_user_agent http2_protocol_options " +
             "represent_ipv4_remote_address_as_ipv4_mapped_ipv6 internal_address_config scoped_routes request_id_extension " +
             "always_set_request_id_in_response local_reply_config stream_error_on_invalid_http_message " +
             "path_normalization_options http3_protocol_options original_ip_detection_extensions strip_trailing_host_dot " +
@@ -129,7 +127,7 @@ internal static class UnsupportedFields
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter"] =
             "config_discovery",
         ["envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy"] =
-            "downstream_idle_timeout upstream_idle_timeout access_log metadata_match tunneling_config on_demand " +
+            "downstream_idle_timeout upstream_idle_timeout metadata_match tunneling_config on_demand " +
             "access_log_flush_interval flush_access_log_on_connected access_log_options backoff_options proxy_protocol_tlvs " +
             "max_downstream_connection_duration_jitter_percentage upstream_connect_mode max_early_data_bytes",
         ["envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight"] =
@@ -138,7 +136,7 @@ internal static class UnsupportedFields
             "upstream_http_protocol_options use_downstream_protocol_config auto_config http_filters header_validation_config " +
             "outlier_detection request_mirror_policies hash_policy retry_policy",
         ["envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig"] =
-            "http2_protocol_options http3_protocol_options",
+            "http3_protocol_options",
         ["envoy.type.matcher.v3.StringMatcher"] =
             "custom",
         ["envoy.type.v3.HashPolicy"] =
@@ -161,7 +159,7 @@ internal static class UnsupportedFields
     };
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByMessage =
-        Names.ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        Names.Concat(UnsupportedPolicyFields.Names).ToFrozenDictionary(pair => pair.Key, pair => pair.Value.Split(' ').ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Every pair of message and field that is listed.</summary>
     public static IEnumerable<(string Message, string Field)> All => ByMessage.SelectMany(pair => pair.Value.Select(name => (pair.Key, name)));

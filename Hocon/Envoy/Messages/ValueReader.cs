@@ -99,6 +99,7 @@ internal sealed class ValueReader(Findings findings, SourceMap map, MessageReade
     private object StandIn(FieldDescriptor field, Location at) => field.FieldType switch
     {
         FieldType.String => "",
+        FieldType.UInt32 => 0u,
         FieldType.Message => messages.Empty(field.MessageType, at),
         _ => throw new InvalidOperationException($"{field.FullName}: lists of {field.FieldType} have no use yet."),
     };

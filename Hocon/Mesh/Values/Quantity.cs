@@ -25,6 +25,9 @@ public sealed class Quantity
     /// <summary>Per hour, which all units divide.</summary>
     public static readonly Quantity Rate = new("rate", "write it like 100/s or 5/m", ["/s"], ("/s", 3600), ("/m", 60), ("/h", 1));
 
+    /// <summary>Of the smallest measure: far beyond any use, and far from where decimals end.</summary>
+    private const decimal AmountMax = 1e21m;
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
     private readonly string _noun;
@@ -50,7 +53,7 @@ public sealed class Quantity
         var known = Array.Find(_units, candidate => candidate.Unit == unit);
         if (known.Unit is null)
             return new ValueProblem(ValueProblemKind.Unit, $"{_noun} '{text}' has the unknown unit '{unit}'", UnitsHint());
-        if (number > decimal.MaxValue / known.Factor / 2)
+        if (number > AmountMax / known.Factor)
             return new ValueProblem(ValueProblemKind.Range, $"{_noun} '{text}' is out of all bounds", _example);
         value = number * known.Factor;
         return null;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ActorMesh.Hocon.Reading.Resolving;
 
 /// <summary>Makes one value of parts that stand side by side: objects merge, arrays and texts follow each other.</summary>
@@ -9,6 +11,7 @@ internal sealed class Joiner(DiagnosticList diagnostics)
         List<Shape> weighty = [.. parts.OfType<Shape>().Where(part => part is not TextShape { IsSpace: true })];
         if (weighty.Count == 0) return null;
         if (weighty.TrueForAll(part => part is ObjectShape)) return Merge(weighty, span, budget);
+        if (weighty.Exists(part => part is ArrayShape)) weighty = [.. weighty.Select(part => part is ObjectShape members && Indexed(members) is { } items ? items : part)];
         if (weighty.TrueForAll(part => part is ArrayShape)) return Chain(weighty, span, budget);
         if (weighty.TrueForAll(part => part is TextShape or NullShape)) return Text(span, parts, budget);
         var odd = weighty.Find(part => Kind(part) != Kind(weighty[0]))!;
@@ -18,6 +21,15 @@ internal sealed class Joiner(DiagnosticList diagnostics)
             $"{Kind(weighty[0])} and {Kind(odd)} cannot be joined to one value",
             "texts go with texts, objects with objects, arrays with arrays; a comma or a new line parts two fields");
         return null;
+    }
+
+    /// <summary>An object whose keys are numbers counts as an array beside an array; other keys are left out.</summary>
+    private static ArrayShape? Indexed(ObjectShape members)
+    {
+        List<(int Index, Slot Slot)> items = [];
+        foreach (var (key, slot) in members.Fields)
+            if (int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) items.Add((index, slot));
+        return items.Count == 0 ? null : new ArrayShape(members.Span, [.. items.OrderBy(item => item.Index).Select(item => item.Slot)]);
     }
 
     private static string Kind(Shape shape) => shape switch

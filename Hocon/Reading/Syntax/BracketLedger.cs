@@ -1,41 +1,79 @@
 namespace ActorMesh.Hocon.Reading.Syntax;
 
 /// <summary>
-/// Finds the bracket that was never closed. The parser sees that only at the end, where the outermost one is left over;
+/// Knows the brackets that are open, and finds the one that was never closed. Where none fits any more the outermost is left over;
 /// the one that was forgotten betrays itself by a closing brace that stands further out than the line that it would close.
 /// </summary>
 internal sealed class BracketLedger(TokenCursor cursor, DiagnosticList diagnostics)
 {
-    private Token? _suspect;
-    private int _suspectNoticed;
-    private bool _isReported;
+    private readonly Stack<Token> _open = new();
+    private (Token Opening, int Noticed)? _suspect;
+    private int _reportedAt = -1;
 
-    /// <summary>Takes the closing bracket under the cursor.</summary>
-    public void Close(Token opening)
+    /// <summary>Takes the opening bracket under the cursor.</summary>
+    public Token Open()
     {
-        if (_suspect is null && cursor.IsFirstOnLine(cursor.At) && Indent(cursor.Current.Start) < Indent(opening.Start))
-            (_suspect, _suspectNoticed) = (opening, cursor.Current.Start);
-        cursor.Take();
+        _open.Push(cursor.Current);
+        return cursor.Take();
     }
 
-    /// <summary>Says that a bracket is not closed where it should be; at the end of the text only once.</summary>
-    public void NotClosed(Token opening)
+    /// <summary>Takes the closing bracket under the cursor, or decides whose it is.</summary>
+    /// <returns>Whether the innermost object or array is over. If not, the bracket was one too many.</returns>
+    public bool TryClose()
     {
-        if (cursor.Current.Kind is not TokenKind.End)
+        if (!_open.TryPeek(out var inner))
         {
-            Unbalanced.Bracket(diagnostics, cursor.File, opening, cursor.Current.Start);
-            return;
+            Unbalanced.Stray(diagnostics, cursor.File, cursor.Take());
+            return false;
         }
-        if (_isReported) return;
-        _isReported = true;
-        if (_suspect is { } suspect) Unbalanced.Bracket(diagnostics, cursor.File, suspect, _suspectNoticed);
-        else Unbalanced.Bracket(diagnostics, cursor.File, opening, cursor.Current.Start);
+        if (cursor.Current.Kind == Closing(inner))
+        {
+            Suspect(inner);
+            cursor.Take();
+            _open.Pop();
+            return true;
+        }
+        Token? outer = _open.Where(opening => Closing(opening) == cursor.Current.Kind).Select(opening => (Token?)opening).FirstOrDefault();
+        if (cursor.Current.Kind is not TokenKind.End && BelongsTo(inner) && (outer is null || !BelongsTo(outer.Value)))
+        {
+            Unbalanced.Bracket(diagnostics, cursor, inner);
+            cursor.Take();
+            _open.Pop();
+            return true;
+        }
+        if (cursor.Current.Kind is not TokenKind.End && outer is null)
+        {
+            Unbalanced.Stray(diagnostics, cursor.File, cursor.Take());
+            return false;
+        }
+        GiveUp();
+        return true;
     }
 
-    /// <summary>Says that <c>${</c> is not closed before its value ends.</summary>
-    public void NotClosedOnLine(Token opening) => Unbalanced.Bracket(diagnostics, cursor.File, opening, cursor.Current.Start);
+    /// <summary>Says that the innermost bracket should have been closed before the cursor. Of several that lack at one place one is named.</summary>
+    public void GiveUp()
+    {
+        var inner = _open.Pop();
+        if (_reportedAt == cursor.Current.Start) return;
+        _reportedAt = cursor.Current.Start;
+        if (cursor.Current.Kind is TokenKind.End && _suspect is { } suspect) Unbalanced.Bracket(diagnostics, cursor.File, suspect.Opening, suspect.Noticed);
+        else Unbalanced.Bracket(diagnostics, cursor, inner);
+    }
 
-    public void Stray() => Unbalanced.Stray(diagnostics, cursor.File, cursor.Take());
+    private static TokenKind Closing(Token opening) => opening.Kind is TokenKind.OpenBrace ? TokenKind.CloseBrace : TokenKind.CloseBracket;
+
+    private void Suspect(Token opening)
+    {
+        if (_suspect is null && cursor.IsFirstOnLine(cursor.At) && Indent(cursor.Current.Start) < Indent(opening.Start)) _suspect = (opening, cursor.Current.Start);
+    }
+
+    /// <summary>Whether the bracket under the cursor, though of the other kind, stands where that of an opening one should.</summary>
+    private bool BelongsTo(Token opening)
+    {
+        var file = cursor.File;
+        return file.PositionAt(cursor.Current.Start).Line == file.PositionAt(opening.Start).Line
+            || (cursor.IsFirstOnLine(cursor.At) && Indent(cursor.Current.Start) == Indent(opening.Start));
+    }
 
     private int Indent(int offset)
     {

@@ -3,22 +3,14 @@ namespace ActorMesh.Hocon.Reading.Syntax;
 /// <summary>Reads <c>include "name"</c>, <c>include file("name")</c> and both with <c>required( )</c> around.</summary>
 internal sealed class IncludeParser(TokenCursor cursor, DiagnosticList diagnostics)
 {
-    /// <summary>Whether the word stands under the cursor: reserved at the start of a key, unless a separator follows.</summary>
-    public bool IsInclude
-    {
-        get
-        {
-            if (cursor.Current.Kind is not TokenKind.Unquoted || cursor.TextOf(cursor.Current) != "include") return false;
-            var at = cursor.At + 1;
-            while (cursor[at].Kind is TokenKind.Space) at++;
-            return !cursor[at].IsSeparator && cursor[at].Kind is not TokenKind.OpenBrace;
-        }
-    }
+    /// <summary>Whether the word stands under the cursor. It is reserved at the start of a key.</summary>
+    public bool IsInclude => cursor.Current is { Kind: TokenKind.Unquoted, Length: 7 } && cursor.TextOf(cursor.Current) == "include";
 
     public IncludeSyntax? Parse()
     {
         var word = cursor.Take();
-        cursor.SkipSpace();
+        var behindWord = cursor.At;
+        cursor.SkipBlank();
         var before = TakeWord();
         if (cursor.Current.Kind is TokenKind.Quoted)
         {
@@ -29,6 +21,7 @@ internal sealed class IncludeParser(TokenCursor cursor, DiagnosticList diagnosti
                 return new IncludeSyntax(word.Start, cursor.Previous.End, name, (quoted.Start, quoted.End));
         }
         Refuse(word, before);
+        cursor.At = behindWord;
         cursor.SkipToNext();
         return null;
     }

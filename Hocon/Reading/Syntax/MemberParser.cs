@@ -12,9 +12,9 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
     /// <summary>Reads their values, which have members again.</summary>
     public ValueParser Values { get; set; } = null!;
 
-    /// <param name="opening">The brace before them; null at the root of a file that has none.</param>
-    /// <returns>All up to the closing brace, which is left, or to the end.</returns>
-    public IReadOnlyList<MemberSyntax> Parse(Token? opening, int depth)
+    /// <param name="isBraced">Whether a brace stands before them; at the root of a file there may be none.</param>
+    /// <returns>All up to the closing brace, which is taken, or to the end.</returns>
+    public IReadOnlyList<MemberSyntax> Parse(bool isBraced, int depth)
     {
         List<MemberSyntax> members = [];
         var mayComma = false;
@@ -23,11 +23,10 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
             cursor.SkipBlank();
             switch (cursor.Current.Kind)
             {
-                case TokenKind.End:
-                case TokenKind.CloseBrace or TokenKind.CloseBracket when opening is not null:
+                case TokenKind.End when !isBraced:
                     return members;
-                case TokenKind.CloseBrace or TokenKind.CloseBracket:
-                    brackets.Stray();
+                case TokenKind.End or TokenKind.CloseBrace or TokenKind.CloseBracket:
+                    if (brackets.TryClose()) return members;
                     continue;
                 case TokenKind.Comma:
                     if (!mayComma) RefuseComma();

@@ -29,7 +29,7 @@ internal sealed class SyntaxParser
         {
             TokenKind.OpenBrace => _values.ParseObject(depth: 1),
             TokenKind.OpenBracket => _values.ParseArray(depth: 1),
-            _ => new ObjectSyntax(0, _cursor.File.Text.Length, _members.Parse(opening: null, depth: 1), isBraced: false),
+            _ => new ObjectSyntax(0, _cursor.File.Text.Length, _members.Parse(isBraced: false, depth: 1), isBraced: false),
         };
         _cursor.SkipBlank();
         if (_cursor.Current.Kind is not TokenKind.End) RefuseRest();

@@ -19,7 +19,18 @@ internal static class Unbalanced
             "the \"\"\" opened here is never closed",
             $"noticed at the end of the file, {file.PositionAt(file.Text.Length)}");
 
-    public static void Bracket(DiagnosticList diagnostics, SourceFile file, Token opening, int noticed)
+    /// <summary>Noticed at the token under the cursor.</summary>
+    public static void Bracket(DiagnosticList diagnostics, TokenCursor cursor, Token opening)
+    {
+        var token = cursor.Current;
+        if (token.Kind is TokenKind.End or TokenKind.NewLine or TokenKind.Comment) Bracket(diagnostics, cursor.File, opening, token.Start);
+        else Report(diagnostics, cursor.File, opening, $"at the {Shown.Of(cursor.TextOf(token))} in {cursor.File.PositionAt(token.Start)}");
+    }
+
+    public static void Bracket(DiagnosticList diagnostics, SourceFile file, Token opening, int noticed) =>
+        Report(diagnostics, file, opening, noticed >= file.Text.Length ? $"at the end of the file, {file.PositionAt(noticed)}" : $"at {file.PositionAt(noticed)}");
+
+    private static void Report(DiagnosticList diagnostics, SourceFile file, Token opening, string noticed)
     {
         var (open, close) = opening.Kind switch
         {
@@ -27,12 +38,11 @@ internal static class Unbalanced
             TokenKind.OpenBracket => ("[", "]"),
             _ => ("${", "}"),
         };
-        var where = noticed >= file.Text.Length ? $"at the end of the file, {file.PositionAt(noticed)}" : $"at {file.PositionAt(noticed)}";
         diagnostics.Error(
             new SourceSpan(file, opening.Start, opening.Length),
             Code,
             $"the '{open}' opened here is never closed",
-            $"noticed {where}; add the missing '{close}'");
+            $"noticed {noticed}; add the missing '{close}'");
     }
 
     public static void Stray(DiagnosticList diagnostics, SourceFile file, Token closing) =>

@@ -128,7 +128,7 @@ internal sealed class ValueParser(TokenCursor cursor, BracketLedger brackets, Me
         cursor.SkipSpace();
         if (cursor.Current.Kind is not TokenKind.CloseBrace)
         {
-            if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment) brackets.NotClosedOnLine(opening);
+            if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment) Unbalanced.Bracket(diagnostics, cursor, opening);
             else RefuseInReference();
             while (!cursor.Current.EndsValue) cursor.Take();
             if (cursor.Current.Kind is TokenKind.CloseBrace) cursor.Take();
@@ -151,64 +151,69 @@ internal sealed class ValueParser(TokenCursor cursor, BracketLedger brackets, Me
 
     public ObjectSyntax ParseObject(int depth)
     {
-        var opening = cursor.Take();
-        if (depth > ReadingLimits.DepthMax)
+        var start = cursor.Current.Start;
+        if (!IsTooDeep(depth))
         {
-            RefuseDepth(opening);
-            return new ObjectSyntax(opening.Start, cursor.Previous.End, [], isBraced: true);
+            brackets.Open();
+            var found = members.Parse(isBraced: true, depth);
+            return new ObjectSyntax(start, cursor.Previous.End, found, isBraced: true);
         }
-        var found = members.Parse(opening, depth);
-        if (cursor.Current.Kind is TokenKind.CloseBrace) brackets.Close(opening);
-        else brackets.NotClosed(opening);
-        return new ObjectSyntax(opening.Start, cursor.Previous.End, found, isBraced: true);
-    }
-
-    /// <summary>Skips what is nested too deeply, without going down into it.</summary>
-    private void RefuseDepth(Token opening)
-    {
-        diagnostics.Error(cursor.SpanOf(opening), Code, $"objects and arrays are nested more than {ReadingLimits.DepthMax} deep", "nest less deeply");
-        for (var depth = 1; depth > 0 && cursor.Current.Kind is not TokenKind.End;)
-        {
-            var token = cursor.Take();
-            if (token.Kind is TokenKind.OpenBrace or TokenKind.OpenBracket || token.IsReference) depth++;
-            else if (token.Kind is TokenKind.CloseBrace or TokenKind.CloseBracket) depth--;
-        }
+        return new ObjectSyntax(start, cursor.Previous.End, [], isBraced: true);
     }
 
     public ArraySyntax ParseArray(int depth)
     {
-        var opening = cursor.Take();
+        var start = cursor.Current.Start;
         List<ValueSyntax> items = [];
-        if (depth > ReadingLimits.DepthMax)
+        if (!IsTooDeep(depth))
         {
-            RefuseDepth(opening);
-            return new ArraySyntax(opening.Start, cursor.Previous.End, items);
+            brackets.Open();
+            ParseItems(items, depth);
         }
+        return new ArraySyntax(start, cursor.Previous.End, items);
+    }
+
+    /// <summary>Takes all up to the closing bracket and that as well.</summary>
+    private void ParseItems(List<ValueSyntax> items, int depth)
+    {
         var mayComma = false;
         while (true)
         {
             cursor.SkipBlank();
-            if (cursor.Current.Kind is TokenKind.CloseBracket)
+            if (cursor.Current.Kind is TokenKind.End or TokenKind.CloseBrace or TokenKind.CloseBracket)
             {
-                brackets.Close(opening);
-                break;
+                if (brackets.TryClose()) return;
             }
-            if (cursor.Current.Kind is TokenKind.End or TokenKind.CloseBrace || (items.Count > 0 && cursor.IsFirstOnLine(cursor.At) && IsField()))
+            else if (items.Count > 0 && cursor.IsFirstOnLine(cursor.At) && IsField())
             {
-                brackets.NotClosed(opening);
-                break;
+                brackets.GiveUp();
+                return;
             }
-            if (cursor.Current.Kind is TokenKind.Comma)
+            else if (cursor.Current.Kind is TokenKind.Comma)
             {
                 if (!mayComma) diagnostics.Error(cursor.SpanOf(cursor.Current), Code, "there is no value before this comma", "remove the comma");
                 cursor.Take();
                 mayComma = false;
-                continue;
             }
-            if (ParseValue(depth, isInArray: true) is { } item) items.Add(item);
-            else if (!cursor.Current.EndsValue) cursor.Take();
-            mayComma = true;
+            else
+            {
+                if (ParseValue(depth, isInArray: true) is { } item) items.Add(item);
+                mayComma = true;
+            }
         }
-        return new ArraySyntax(opening.Start, cursor.Previous.End, items);
+    }
+
+    /// <summary>Skips what is nested too deeply, without going down into it.</summary>
+    private bool IsTooDeep(int depth)
+    {
+        if (depth <= ReadingLimits.DepthMax) return false;
+        diagnostics.Error(cursor.SpanOf(cursor.Take()), Code, $"objects and arrays are nested more than {ReadingLimits.DepthMax} deep", "nest less deeply");
+        for (var open = 1; open > 0 && cursor.Current.Kind is not TokenKind.End;)
+        {
+            var token = cursor.Take();
+            if (token.Kind is TokenKind.OpenBrace or TokenKind.OpenBracket || token.IsReference) open++;
+            else if (token.Kind is TokenKind.CloseBrace or TokenKind.CloseBracket) open--;
+        }
+        return true;
     }
 }

@@ -15,8 +15,8 @@ public sealed class CommandLineTests
     [InlineData("workload --port 0", "'0' is not a whole number from 1 to 65535")]
     [InlineData("workload --port 65535 --count 2", "would be over 65535")]
     [InlineData("workload --latency 5", "write 5s or 5ms")]
-    [InlineData("workload --errors 0.5", "write it like 5%")]
-    [InlineData("version -o yaml", "json")]
+    [InlineData("workload --errors 0.5", "write 0.5%")]
+    [InlineData("version -o xml", "json")]
     public async Task A_wrong_command_line_ends_with_2_and_says_why_on_stderr(string line, string expected)
     {
         var (code, data, talk) = await Run(line.Split(' '));

@@ -11,11 +11,12 @@ internal static class FieldLedger
     private const string Routes = "DataPlane/Routing/Compiling";
     private const string Checks = "Hocon/Envoy/Checks";
     private const string Refused = "refused";
+    private const string Compiled = "compiled, not run: Hocon/Compiling";
     private const string Shown = "informative: shown by the admin API, and nothing is decided by it";
     private const string ChosenByType = "informative: a filter is chosen by the @type of its configuration";
     private const string NoRuntime = "informative: without runtime layers, which are refused, the default holds";
 
-    /// <summary>Message, fields, verdict: the file or folder that honours them, <c>refused</c>, or <c>informative: </c> and why.</summary>
+    /// <summary>Message, fields, verdict: the file or folder that honours them, <c>refused</c>, <c>compiled, not run: </c> and the folder that writes them, or <c>informative: </c> and why.</summary>
     public static IReadOnlyList<(string Message, string Fields, string Verdict)> Rows { get; } =
     [
         ("envoy.config.bootstrap.v3.Admin", "address", "Cli/Sidecars"),
@@ -26,8 +27,14 @@ internal static class FieldLedger
         ("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "lds_config cds_config ads_config", Refused),
         ("envoy.config.bootstrap.v3.Bootstrap.StaticResources", "listeners clusters", "DataPlane/Configuration/Snapshot.cs"),
 
+        ("envoy.config.accesslog.v3.AccessLog", "name filter typed_config", Compiled),
+        ("envoy.config.accesslog.v3.AccessLogFilter", "runtime_filter", Compiled),
+        ("envoy.config.accesslog.v3.RuntimeFilter", "runtime_key percent_sampled", Compiled),
+
         ("envoy.config.cluster.v3.CircuitBreakers", "thresholds", Clusters),
         ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "priority max_connections max_pending_requests max_requests", Clusters),
+        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "max_retries retry_budget", Compiled),
+        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget", "budget_percent min_retry_concurrency", Compiled),
         (
             "envoy.config.cluster.v3.Cluster",
             "name type lb_policy circuit_breakers dns_refresh_rate dns_lookup_family ring_hash_lb_config least_request_lb_config " +
@@ -38,27 +45,49 @@ internal static class FieldLedger
             "connect_timeout per_connection_buffer_limit_bytes upstream_connection_options typed_extension_protocol_options",
             Pools),
         ("envoy.config.cluster.v3.Cluster", "round_robin_lb_config", Checks),
+        ("envoy.config.cluster.v3.Cluster", "health_checks outlier_detection transport_socket metadata", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "healthy_panic_threshold locality_weighted_lb_config consistent_hashing_lb_config", Clusters),
+        ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "zone_aware_lb_config", Compiled),
+        ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig", "min_cluster_size", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ConsistentHashingLbConfig", "use_hostname_for_hashing hash_balance_factor", Clusters),
         ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "choice_count active_request_bias", Clusters),
+        ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "slow_start_config", Compiled),
         ("envoy.config.cluster.v3.Cluster.MaglevLbConfig", "table_size", Clusters),
         ("envoy.config.cluster.v3.Cluster.RefreshRate", "base_interval max_interval", Clusters),
         ("envoy.config.cluster.v3.Cluster.RingHashLbConfig", "minimum_ring_size hash_function maximum_ring_size", Clusters),
+        ("envoy.config.cluster.v3.Cluster.RoundRobinLbConfig", "slow_start_config", Compiled),
+        ("envoy.config.cluster.v3.Cluster.SlowStartConfig", "slow_start_window", Compiled),
+        (
+            "envoy.config.cluster.v3.OutlierDetection",
+            "consecutive_5xx interval base_ejection_time max_ejection_percent enforcing_success_rate consecutive_gateway_failure " +
+            "enforcing_consecutive_gateway_failure max_ejection_time",
+            Compiled),
         ("envoy.config.cluster.v3.UpstreamConnectionOptions", "tcp_keepalive", Pools),
 
         ("envoy.config.core.v3.Address", "socket_address", "DataPlane/Configuration"),
         ("envoy.config.core.v3.Address", "pipe", Refused),
         ("envoy.config.core.v3.ApiConfigSource", "api_type transport_api_version", Refused),
-        ("envoy.config.core.v3.ConfigSource", "api_config_source ads initial_fetch_timeout resource_api_version", Refused),
+        ("envoy.config.core.v3.ConfigSource", "api_config_source initial_fetch_timeout", Refused),
+        ("envoy.config.core.v3.ConfigSource", "ads resource_api_version", Compiled),
         ("envoy.config.core.v3.DataSource", "filename inline_bytes inline_string environment_variable", Routes),
+        ("envoy.config.core.v3.GrpcService", "envoy_grpc timeout", Compiled),
+        ("envoy.config.core.v3.GrpcService.EnvoyGrpc", "cluster_name", Compiled),
         ("envoy.config.core.v3.HeaderValue", "key value", Routes),
         ("envoy.config.core.v3.HeaderValueOption", "header append_action keep_empty_value", Routes),
+        (
+            "envoy.config.core.v3.HealthCheck",
+            "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check interval_jitter_percent",
+            Compiled),
+        ("envoy.config.core.v3.HealthCheck.GrpcHealthCheck", "service_name", Compiled),
+        ("envoy.config.core.v3.HealthCheck.HttpHealthCheck", "host path", Compiled),
         ("envoy.config.core.v3.Http1ProtocolOptions", "accept_http_10 default_host_for_http_10 enable_trailers", Listeners),
         (
             "envoy.config.core.v3.HttpProtocolOptions",
             "idle_timeout max_headers_count max_connection_duration max_stream_duration max_requests_per_connection max_response_headers_kb",
             Pools),
         ("envoy.config.core.v3.HttpProtocolOptions", "headers_with_underscores_action", Listeners),
+        ("envoy.config.core.v3.HttpService", "http_uri", Compiled),
+        ("envoy.config.core.v3.HttpUri", "uri cluster timeout", Compiled),
         ("envoy.config.core.v3.Locality", "region zone sub_zone", Clusters),
         ("envoy.config.core.v3.Metadata", "filter_metadata", Clusters),
         ("envoy.config.core.v3.Node", "id cluster metadata locality", Shown),
@@ -69,7 +98,10 @@ internal static class FieldLedger
         ("envoy.config.core.v3.RuntimeFractionalPercent", "runtime_key", NoRuntime),
         ("envoy.config.core.v3.SocketAddress", "protocol", Checks),
         ("envoy.config.core.v3.SocketAddress", "address port_value", "DataPlane/Configuration"),
+        ("envoy.config.core.v3.SubstitutionFormatString", "text_format json_format", Compiled),
         ("envoy.config.core.v3.TcpKeepalive", "keepalive_probes keepalive_time keepalive_interval", Pools),
+
+        ("envoy.config.core.v3.TransportSocket", "name typed_config", Compiled),
 
         ("envoy.config.endpoint.v3.ClusterLoadAssignment", "endpoints policy", Clusters),
         ("envoy.config.endpoint.v3.ClusterLoadAssignment", "cluster_name", "informative: the assignment stands inside the cluster that it belongs to"),
@@ -84,11 +116,24 @@ internal static class FieldLedger
         ("envoy.config.listener.v3.Filter", "name", ChosenByType),
         ("envoy.config.listener.v3.FilterChain", "filters", Listeners),
         ("envoy.config.listener.v3.FilterChain", "name", "informative: a listener has one chain"),
+        ("envoy.config.listener.v3.FilterChain", "transport_socket", Compiled),
+        ("envoy.config.listener.v3.FilterChainMatch", "transport_protocol", Compiled),
         ("envoy.config.listener.v3.FilterChain", "filter_chain_match", "informative: it may only be empty, and then matches every connection"),
         ("envoy.config.listener.v3.Listener", "name address filter_chains default_filter_chain per_connection_buffer_limit_bytes", Listeners),
+        ("envoy.config.listener.v3.Listener", "listener_filters", Compiled),
+        ("envoy.config.listener.v3.ListenerFilter", "name typed_config", Compiled),
         ("envoy.config.listener.v3.Listener", "stat_prefix", "Cli/Metrics"),
         ("envoy.config.listener.v3.Listener", "drain_type", Checks),
         ("envoy.config.listener.v3.Listener", "traffic_direction", "informative: nothing that we run asks whether traffic comes in or goes out"),
+
+        ("envoy.config.ratelimit.v3.RateLimitServiceConfig", "grpc_service transport_api_version", Compiled),
+
+        ("envoy.config.rbac.v3.Permission", "and_rules or_rules any header url_path", Compiled),
+        ("envoy.config.rbac.v3.Permission.Set", "rules", Compiled),
+        ("envoy.config.rbac.v3.Policy", "permissions principals", Compiled),
+        ("envoy.config.rbac.v3.Principal", "any authenticated", Compiled),
+        ("envoy.config.rbac.v3.Principal.Authenticated", "principal_name", Compiled),
+        ("envoy.config.rbac.v3.RBAC", "action policies", Compiled),
 
         ("envoy.config.route.v3.CookieMatcher", "name string_match invert_match", Routes),
         ("envoy.config.route.v3.DirectResponseAction", "status body", Routes),
@@ -97,7 +142,12 @@ internal static class FieldLedger
             "name exact_match range_match present_match prefix_match suffix_match safe_regex_match contains_match string_match invert_match " +
             "treat_missing_header_as_empty",
             Routes),
+        ("envoy.config.route.v3.HedgePolicy", "hedge_on_per_try_timeout", Compiled),
         ("envoy.config.route.v3.QueryParameterMatcher", "name string_match present_match", Routes),
+        ("envoy.config.route.v3.RateLimit", "actions", Compiled),
+        ("envoy.config.route.v3.RateLimit.Action", "request_headers remote_address generic_key", Compiled),
+        ("envoy.config.route.v3.RateLimit.Action.GenericKey", "descriptor_value", Compiled),
+        ("envoy.config.route.v3.RateLimit.Action.RequestHeaders", "header_name descriptor_key", Compiled),
         (
             "envoy.config.route.v3.RedirectAction",
             "host_redirect path_redirect prefix_rewrite regex_rewrite response_code https_redirect scheme_redirect strip_query port_redirect",
@@ -107,6 +157,12 @@ internal static class FieldLedger
             "name match route redirect direct_response request_headers_to_add request_headers_to_remove response_headers_to_add " +
             "response_headers_to_remove",
             Routes),
+        (
+            "envoy.config.route.v3.RetryPolicy",
+            "retry_on num_retries per_try_timeout retriable_status_codes retry_back_off retriable_request_headers",
+            Compiled),
+        ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Compiled),
+        ("envoy.config.route.v3.Route", "typed_per_filter_config tracing per_request_buffer_limit_bytes", Compiled),
         ("envoy.config.route.v3.Route", "metadata", Shown),
         ("envoy.config.route.v3.Route", "stat_prefix", Refused),
         (
@@ -115,6 +171,7 @@ internal static class FieldLedger
             "host_rewrite_path_regex timeout priority hash_policy cluster_not_found_response_code idle_timeout upgrade_configs " +
             "request_mirror_policies regex_rewrite max_stream_duration append_x_forwarded_host",
             Routes),
+        ("envoy.config.route.v3.RouteAction", "retry_policy rate_limits hedge_policy", Compiled),
         ("envoy.config.route.v3.RouteAction.HashPolicy", "header cookie connection_properties query_parameter terminal", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties", "source_ip", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.Cookie", "name ttl path attributes", Routes),
@@ -141,6 +198,8 @@ internal static class FieldLedger
             "name domains routes require_tls request_headers_to_add request_headers_to_remove response_headers_to_add " +
             "response_headers_to_remove include_request_attempt_count include_attempt_count_in_response request_mirror_policies",
             "DataPlane/Routing"),
+        ("envoy.config.route.v3.Tracing", "random_sampling", Compiled),
+        ("envoy.config.route.v3.VirtualHost", "typed_per_filter_config", Compiled),
         ("envoy.config.route.v3.WeightedCluster", "clusters header_name use_hash_policy", Routes),
         (
             "envoy.config.route.v3.WeightedCluster.ClusterWeight",
@@ -148,7 +207,30 @@ internal static class FieldLedger
             "host_rewrite_literal cluster_header",
             Routes),
 
+        ("envoy.config.trace.v3.OpenTelemetryConfig", "grpc_service service_name http_service", Compiled),
+        ("envoy.config.trace.v3.Tracing.Http", "name typed_config", Compiled),
+
+        ("envoy.extensions.access_loggers.stream.v3.StdoutAccessLog", "log_format", Compiled),
+        ("envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor", "entries token_bucket", Compiled),
+        ("envoy.extensions.common.ratelimit.v3.RateLimitDescriptor.Entry", "key value", Compiled),
+        ("envoy.extensions.filters.common.fault.v3.FaultDelay", "fixed_delay percentage", Compiled),
+        (
+            "envoy.extensions.filters.http.cors.v3.CorsPolicy",
+            "allow_origin_string_match allow_methods allow_headers expose_headers max_age allow_credentials",
+            Compiled),
+        ("envoy.extensions.filters.http.fault.v3.FaultAbort", "http_status percentage", Compiled),
+        ("envoy.extensions.filters.http.fault.v3.HTTPFault", "delay abort", Compiled),
+        (
+            "envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit",
+            "stat_prefix token_bucket filter_enabled filter_enforced descriptors always_consume_default_token_bucket rate_limits " +
+            "max_dynamic_descriptors",
+            Compiled),
+        ("envoy.extensions.filters.http.ratelimit.v3.RateLimit", "domain failure_mode_deny rate_limit_service", Compiled),
+        ("envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute", "rate_limits domain", Compiled),
+        ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules", Compiled),
+        ("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac", Compiled),
         ("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers", "DataPlane"),
+        ("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", Compiled),
         (
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
             "stat_prefix route_config http_protocol_options server_name drain_timeout generate_request_id use_remote_address " +
@@ -157,6 +239,15 @@ internal static class FieldLedger
             "server_header_transformation common_http_protocol_options strip_matching_host_port strip_any_host_port " +
             "request_headers_timeout path_with_escaped_slashes_action",
             "DataPlane"),
+        (
+            "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+            "tracing access_log forward_client_cert_details set_current_client_cert_details",
+            Compiled),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails", "uri", Compiled),
+        (
+            "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing",
+            "random_sampling provider spawn_upstream_span",
+            Compiled),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "codec_type http_filters proxy_100_continue", Checks),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "rds", Refused),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig", "upgrade_type enabled", Listeners),
@@ -164,16 +255,35 @@ internal static class FieldLedger
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "is_optional", "Hocon/Envoy/Messages"),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "name", ChosenByType),
         ("envoy.extensions.filters.network.http_connection_manager.v3.Rds", "config_source route_config_name", Refused),
+        ("envoy.extensions.filters.network.rbac.v3.RBAC", "rules shadow_rules stat_prefix", Compiled),
+        ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "access_log", Compiled),
         (
             "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
             "stat_prefix cluster weighted_clusters max_connect_attempts idle_timeout hash_policy max_downstream_connection_duration",
             Listeners),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster", "clusters", Listeners),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight", "name weight", Listeners),
+        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "match_typed_subject_alt_names", Compiled),
+        (
+            "envoy.extensions.transport_sockets.tls.v3.CommonTlsContext",
+            "tls_params tls_certificates alpn_protocols tls_certificate_sds_secret_configs combined_validation_context",
+            Compiled),
+        (
+            "envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext",
+            "default_validation_context validation_context_sds_secret_config",
+            Compiled),
+        ("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", "common_tls_context require_client_certificate", Compiled),
+        ("envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig", "name sds_config", Compiled),
+        ("envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher", "san_type matcher", Compiled),
+        ("envoy.extensions.transport_sockets.tls.v3.TlsCertificate", "certificate_chain private_key", Compiled),
+        ("envoy.extensions.transport_sockets.tls.v3.TlsParameters", "tls_minimum_protocol_version tls_maximum_protocol_version", Compiled),
+        ("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", "common_tls_context sni", Compiled),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "common_http_protocol_options", Pools),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "explicit_http_config", Checks),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http_protocol_options", Checks),
+        ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http2_protocol_options", Compiled),
 
+        ("envoy.type.matcher.v3.PathMatcher", "path", Compiled),
         ("envoy.type.matcher.v3.RegexMatchAndSubstitute", "pattern substitution", Routes),
         ("envoy.type.matcher.v3.RegexMatcher", "regex", Routes),
         ("envoy.type.matcher.v3.RegexMatcher", "google_re2", "informative: it names the only engine there is"),
@@ -182,5 +292,6 @@ internal static class FieldLedger
         ("envoy.type.v3.HashPolicy", "source_ip", Listeners),
         ("envoy.type.v3.Int64Range", "start end", Routes),
         ("envoy.type.v3.Percent", "value", Clusters),
+        ("envoy.type.v3.TokenBucket", "max_tokens tokens_per_fill fill_interval", Compiled),
     ];
 }

@@ -12,6 +12,7 @@ namespace ActorMesh.Tests.Fast.Hocon.Envoy;
 public sealed class FieldLedgerTests
 {
     private const string Refused = "refused";
+    private const string Compiled = "compiled, not run: ";
     private const string Informative = "informative: ";
 
     private static readonly List<(string Message, string Field, string Verdict)> Ledger =
@@ -29,7 +30,7 @@ public sealed class FieldLedgerTests
     public void What_is_honoured_is_read_where_the_ledger_says() => None(
         from entry in Ledger
         where IsHonoured(entry.Verdict)
-        where !SourcesIn(entry.Verdict).Any(source => Regex.IsMatch(source, $@"\b{PropertyOf(entry.Message, entry.Field)}_?(FieldNumber)?\b"))
+        where !SourcesIn(Place(entry.Verdict)).Any(source => Regex.IsMatch(source, $@"\b{PropertyOf(entry.Message, entry.Field)}_?(FieldNumber)?\b"))
         select $"{entry.Message}.{entry.Field}: {entry.Verdict}");
 
     [Fact]
@@ -39,17 +40,32 @@ public sealed class FieldLedgerTests
 
         None(from entry in Ledger
              let isRefused = !reached.Contains(entry.Message) || refused.Contains($"{entry.Message}.{entry.Field}")
-             where isRefused != (entry.Verdict == Refused)
+             where isRefused != (entry.Verdict == Refused || IsCompiledOnly(entry.Verdict)) && !entry.Verdict.StartsWith(Informative, StringComparison.Ordinal)
              select $"{entry.Message}.{entry.Field}: {entry.Verdict}");
     }
 
     [Fact]
+    public void What_a_mesh_compiles_to_and_is_not_run_is_said_to_be_so() => None(
+        from field in NotRunFields.All
+        from entry in Ledger
+        where (entry.Message, entry.Field) == (field.Message, field.Field) && !IsCompiledOnly(entry.Verdict)
+        select $"{entry.Message}.{entry.Field}: {entry.Verdict}");
+
+    [Fact]
+    public void Every_field_that_is_not_run_is_in_the_resource_model() =>
+        Assert.Empty(NotRunFields.All.Select(field => (field.Message, field.Field)).Except(Ledger.Select(entry => (entry.Message, entry.Field))));
+
+    [Fact]
     public void A_verdict_says_why_or_where() => None(
         from entry in Ledger
-        where entry.Verdict.StartsWith(Informative, StringComparison.Ordinal) ? entry.Verdict.Length < 30 : IsHonoured(entry.Verdict) && !SourcesIn(entry.Verdict).Any()
+        where entry.Verdict.StartsWith(Informative, StringComparison.Ordinal) ? entry.Verdict.Length < 30 : IsHonoured(entry.Verdict) && !SourcesIn(Place(entry.Verdict)).Any()
         select $"{entry.Message}.{entry.Field}: {entry.Verdict}");
 
     private static bool IsHonoured(string verdict) => verdict != Refused && !verdict.StartsWith(Informative, StringComparison.Ordinal);
+
+    private static bool IsCompiledOnly(string verdict) => verdict.StartsWith(Compiled, StringComparison.Ordinal);
+
+    private static string Place(string verdict) => IsCompiledOnly(verdict) ? verdict[Compiled.Length..] : verdict;
 
     private static IEnumerable<string> SourcesIn(string place) => SourceTree.Files
         .Where(file => file == place || file.StartsWith($"{place}/", StringComparison.Ordinal))
@@ -65,13 +81,13 @@ public sealed class FieldLedgerTests
     private static (HashSet<string> Reached, HashSet<string> Refused) Walk()
     {
         var (reached, refused) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        var waiting = new Stack<MessageDescriptor>(ExtensionTypes.All.Append(Bootstrap.Descriptor));
+        var waiting = new Stack<MessageDescriptor>(ExtensionTypes.Runnable.Append(Bootstrap.Descriptor));
         while (waiting.TryPop(out var type))
         {
             if (!reached.Add(type.FullName)) continue;
             foreach (var field in type.Fields.InDeclarationOrder())
             {
-                if (RefusedFields.Find(field) is not null) refused.Add(field.FullName);
+                if (RefusedFields.Find(field) is not null || NotRunFields.Find(field) is not null) refused.Add(field.FullName);
                 else if (field.IsMap && field.MessageType.FindFieldByNumber(2) is { FieldType: FieldType.Message } value) waiting.Push(value.MessageType);
                 else if (field.FieldType == FieldType.Message) waiting.Push(field.MessageType);
             }

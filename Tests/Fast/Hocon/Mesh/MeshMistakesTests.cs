@@ -31,11 +31,11 @@ public sealed class MeshMistakesTests
     [InlineData("versions.v1 = v1", "1:39 AM0103: 'v1' is no label | write it like \"version=v1\"")]
     [InlineData("expose { tls-cert = a.pem }", "1:25 AM0112: expose has one of tls-cert and tls-key without the other | write both, or none for plain HTTP")]
     [InlineData("run { command = [a], address = \"b:1\" }", "1:25 AM0113: run has command and address | keep command to have it started, address when it runs already")]
-    [InlineData("routes.r { match { path = \"/a\", path-prefix = \"/b\" } }", "1:56 AM0113: services.orders.routes.r.match has path and path-prefix | keep one of them")]
-    [InlineData("routes.r { match.header.x { exact = a, prefix = b } }", "1:48 AM0113: services.orders.routes.r.match.header.x has exact and prefix | write one of exact, prefix, suffix, contains, regex, present")]
-    [InlineData("routes.r { match.header.x {} }", "1:48 AM0112: services.orders.routes.r.match.header.x says nothing | write one of exact, prefix, suffix, contains, regex, present")]
+    [InlineData("routes.r { match { path = \"/a\", path-prefix = \"/b\" } }", "1:57 AM0113: services.orders.routes.r.match has path and path-prefix | keep one of them")]
+    [InlineData("routes.r { match.header.x { exact = a, prefix = b } }", "1:49 AM0113: services.orders.routes.r.match.header.x has exact and prefix | write one of exact, prefix, suffix, contains, regex, present")]
+    [InlineData("routes.r { match.header.x {} }", "1:49 AM0112: services.orders.routes.r.match.header.x says nothing | write one of exact, prefix, suffix, contains, regex, present")]
     [InlineData("routes.r { split.v1 = 100%, respond.status = 200 }", "1:53 AM0113: services.orders.routes.r has split and respond | keep one of them")]
-    [InlineData("routes.r { redirect { status = 305 } }", "1:55 AM0106: status 305 sends nobody anywhere | write 301, 302, 303, 307 or 308")]
+    [InlineData("routes.r { redirect { status = 305 } }", "1:56 AM0106: status 305 sends nobody anywhere | write 301, 302, 303, 307 or 308")]
     [InlineData("routes.r { rewrite { regex = a } }", "1:36 AM0112: rewrite has one of regex and substitution without the other | write both")]
     public void A_mistake_in_a_service_is_told_with_its_place_and_what_to_do(string mistake, string expected) =>
         Assert.Equal(expected, MeshSample.Told($"services.orders{{port=8, {mistake}}}"));

@@ -33,7 +33,6 @@ public sealed class ValuesTests
     [InlineData("a\n{ b = 1 }", "{a:{b:1}}")]
     [InlineData("a = null", "{a:null}")]
     [InlineData("a = \"null\"", "{a:\"null\"}")]
-    [InlineData("include = 1", "{include:1}")]
     public void Text_is_read(string text, string expected) => Check(text, expected);
 
     [Theory]

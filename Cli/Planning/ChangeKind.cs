@@ -1,0 +1,8 @@
+namespace ActorMesh.Cli.Planning;
+
+internal enum ChangeKind
+{
+    Change,
+    Add,
+    Remove,
+}

@@ -1,0 +1,73 @@
+using ActorMesh.Hocon.Mesh.Policies;
+using ActorMesh.Runtime.Contracts.Envoy.Clusters;
+using Google.Protobuf.WellKnownTypes;
+using static ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types;
+using static ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types.CommonLbConfig.Types;
+using Replica = ActorMesh.Hocon.Mesh.Endpoint;
+
+namespace ActorMesh.Hocon.Compiling.Clusters;
+
+/// <summary>Compiles who gets the next request.</summary>
+internal static class BalancerCompiler
+{
+    private const ulong MaglevTableMax = 5_000_011;
+    private const ulong RingSizeMax = 8_388_608;
+
+    public static void Apply(Cluster cluster, LoadBalancerPolicy policy, IReadOnlyList<Replica> replicas)
+    {
+        Policy(cluster, policy);
+        cluster.CommonLbConfig = new CommonLbConfig { HealthyPanicThreshold = Fractions.Percent(policy.Panic.Value) };
+        if (WeighsZones(policy)) cluster.CommonLbConfig.LocalityWeightedLbConfig = new LocalityWeightedLbConfig();
+        else if (policy.Locality.Value == "prefer-local" && HasZones(replicas))
+            cluster.CommonLbConfig.ZoneAwareLbConfig = new ZoneAwareLbConfig { MinClusterSize = 1 };
+    }
+
+    /// <summary>Whether zones have weights of their own.</summary>
+    public static bool WeighsZones(LoadBalancerPolicy policy) => policy.Locality.Value == "weighted";
+
+    private static void Policy(Cluster cluster, LoadBalancerPolicy policy)
+    {
+        switch (policy.Policy.Value)
+        {
+            case Balancing.RoundRobin:
+                cluster.LbPolicy = LbPolicy.RoundRobin;
+                if (SlowStart(policy) is { } slow) cluster.RoundRobinLbConfig = new RoundRobinLbConfig { SlowStartConfig = slow };
+                break;
+            case Balancing.Random:
+                cluster.LbPolicy = LbPolicy.Random;
+                break;
+            case Balancing.RingHash:
+                cluster.LbPolicy = LbPolicy.RingHash;
+                cluster.RingHashLbConfig = new RingHashLbConfig { MinimumRingSize = Math.Clamp((ulong)policy.RingSize.Value, 1, RingSizeMax) };
+                break;
+            case Balancing.Maglev:
+                cluster.LbPolicy = LbPolicy.Maglev;
+                if (policy.RingSize.IsWritten) cluster.MaglevLbConfig = new MaglevLbConfig { TableSize = PrimeFrom((ulong)policy.RingSize.Value) };
+                break;
+            default:
+                cluster.LbPolicy = LbPolicy.LeastRequest;
+                cluster.LeastRequestLbConfig = new LeastRequestLbConfig { ChoiceCount = 2, SlowStartConfig = SlowStart(policy) };
+                break;
+        }
+    }
+
+    private static SlowStartConfig? SlowStart(LoadBalancerPolicy policy) =>
+        policy.SlowStart.Value is { } window ? new SlowStartConfig { SlowStartWindow = Duration.FromTimeSpan(window) } : null;
+
+    private static bool HasZones(IReadOnlyList<Replica> replicas) => replicas.Any(replica => replica.Zone != replicas[0].Zone);
+
+    private static ulong PrimeFrom(ulong wanted)
+    {
+        if (wanted >= MaglevTableMax) return MaglevTableMax;
+        var number = Math.Max(2, wanted);
+        while (!IsPrime(number)) number++;
+        return number;
+    }
+
+    private static bool IsPrime(ulong number)
+    {
+        for (ulong divisor = 2; divisor * divisor <= number; divisor++)
+            if (number % divisor == 0) return false;
+        return true;
+    }
+}

@@ -1,0 +1,13 @@
+using ActorMesh.Hocon.Mesh;
+
+namespace ActorMesh.Hocon.Compiling.Clusters;
+
+/// <summary>As whom a workload sends requests.</summary>
+/// <param name="Name">What its certificate says.</param>
+/// <param name="IsIngress">For clients outside the mesh.</param>
+internal readonly record struct Caller(string Name, bool IsIngress)
+{
+    public static Caller Ingress { get; } = new("ingress", IsIngress: true);
+
+    public static Caller Of(Service service) => new(service.Name, IsIngress: false);
+}

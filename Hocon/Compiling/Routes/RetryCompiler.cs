@@ -1,0 +1,73 @@
+using System.Globalization;
+using ActorMesh.Hocon.Mesh.Policies;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using Google.Protobuf.WellKnownTypes;
+using MeshRetries = ActorMesh.Hocon.Mesh.Policies.RetryPolicy;
+using XdsRetries = ActorMesh.Runtime.Contracts.Envoy.Routes.RetryPolicy;
+
+namespace ActorMesh.Hocon.Compiling.Routes;
+
+/// <summary>Compiles further tries: after a failure, and beside a try that is slow.</summary>
+internal static class RetryCompiler
+{
+    private const string ByStatusCode = "retriable-status-codes";
+
+    public static void Apply(RouteAction action, Metadata metadata, PolicySet policies, bool isIdempotent)
+    {
+        var retries = policies.Retries;
+        var perTry = PerTry(policies.Timeout);
+        if (retries.MaxAttempts.Value > 1)
+        {
+            action.RetryPolicy = Policy(retries, isIdempotent);
+            metadata.Add(
+                MeshMetadata.Retries,
+                ("methods", isIdempotent ? Value.ForString("all") : MeshMetadata.Words(retries.Methods.Value)),
+                ("on", MeshMetadata.Words(retries.On.Value)),
+                ("jitter", Value.ForString(retries.Jitter.Value)));
+        }
+        else if (perTry is not null)
+        {
+            action.RetryPolicy = new XdsRetries { NumRetries = 0 };
+        }
+        if (perTry is { } limit) action.RetryPolicy.PerTryTimeout = Duration.FromTimeSpan(limit);
+        if (policies.Hedging is { } hedging) Hedge(action, metadata, hedging);
+    }
+
+    // A try that may take as long as the whole request has no bound of its own.
+    private static TimeSpan? PerTry(TimeoutPolicy timeout) =>
+        timeout.PerTry.Value is { } perTry && (timeout.Request.Value is not { } request || perTry < request) ? perTry : null;
+
+    private static XdsRetries Policy(MeshRetries retries, bool isIdempotent)
+    {
+        var codes = retries.On.Value.Where(IsStatusCode).Select(code => uint.Parse(code, CultureInfo.InvariantCulture)).ToList();
+        var conditions = retries.On.Value.Where(condition => !IsStatusCode(condition)).Select(Condition);
+        var policy = new XdsRetries
+        {
+            RetryOn = string.Join(',', (codes.Count > 0 ? conditions.Append(ByStatusCode) : conditions).Distinct()),
+            NumRetries = (uint)retries.MaxAttempts.Value - 1,
+            RetriableStatusCodes = { codes },
+            RetryBackOff = new XdsRetries.Types.RetryBackOff
+            {
+                BaseInterval = Duration.FromTimeSpan(retries.BackoffBase.Value),
+                MaxInterval = Duration.FromTimeSpan(retries.BackoffMax.Value > retries.BackoffBase.Value ? retries.BackoffMax.Value : retries.BackoffBase.Value),
+            },
+        };
+        // Envoy then retries no other method at all, not even before a byte was sent; the metadata has what was meant.
+        if (!isIdempotent && retries.Methods.Value.Count > 0)
+            policy.RetriableRequestHeaders.Add(RouteMatchCompiler.OneOf(":method", retries.Methods.Value));
+        return policy;
+    }
+
+    // Envoy has no word for a try that timed out alone: it counts as one that brought no answer.
+    private static string Condition(string condition) => condition == "timeout" ? "reset" : condition;
+
+    private static bool IsStatusCode(string condition) => condition.Length > 0 && condition.All(char.IsAsciiDigit);
+
+    // Envoy hedges when a try times out; the metadata has the delay that was meant.
+    private static void Hedge(RouteAction action, Metadata metadata, HedgingPolicy hedging)
+    {
+        action.HedgePolicy = new HedgePolicy { HedgeOnPerTryTimeout = true };
+        metadata.Add(MeshMetadata.Hedging, ("delay", MeshMetadata.Seconds(hedging.Delay.Value)), ("max", Value.ForNumber(hedging.Max.Value)));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Google.Protobuf.Reflection;
+
+namespace ActorMesh.Hocon.Envoy.Messages;
+
+/// <summary>
+/// Fields that a mesh compiles to and the data plane does not carry out yet. A bootstrap that is to be run is refused for them;
+/// an import reads them. A field that the data plane learns to carry out leaves this list.
+/// </summary>
+internal static class NotRunFields
+{
+    private const string Cluster = "envoy.config.cluster.v3.Cluster";
+    private const string Route = "envoy.config.route.v3.Route";
+    private const string Manager = "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
+    private const string Plain = "traffic is neither encrypted nor verified";
+    private const string NoFilter = "requests pass as if the policy were not there";
+
+    public static IReadOnlyList<NotRunField> All { get; } =
+    [
+        new(Cluster, "health_checks", "health-check", "endpoints are not asked how they are"),
+        new(Cluster, "outlier_detection", "outlier", "an endpoint that answers badly stays in"),
+        new(Cluster, "transport_socket", "mtls", Plain),
+        new(Cluster, "metadata", "metadata", "nothing looks at it"),
+        new($"{Cluster}.CommonLbConfig", "zone_aware_lb_config", "load-balancer.locality", "all zones get the same share"),
+        new($"{Cluster}.LeastRequestLbConfig", "slow_start_config", "load-balancer.slow-start", "a new endpoint gets its full share at once"),
+        new($"{Cluster}.RoundRobinLbConfig", "slow_start_config", "load-balancer.slow-start", "a new endpoint gets its full share at once"),
+        new("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "max_retries", "breaker.max-retries", "nothing is retried, so nothing is counted"),
+        new("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "retry_budget", "retries.budget", "nothing is retried, so nothing is counted"),
+        new("envoy.config.listener.v3.FilterChain", "transport_socket", "mtls", Plain),
+        new("envoy.config.listener.v3.FilterChainMatch", "transport_protocol", "mtls", Plain),
+        new("envoy.config.listener.v3.Listener", "listener_filters", "mtls", Plain),
+        new(Route, "tracing", "tracing", "no trace is started or reported"),
+        new(Route, "per_request_buffer_limit_bytes", "limits.max-retry-buffer", "nothing is retried, so nothing is kept"),
+        new(Route, "typed_per_filter_config", "filters", NoFilter),
+        new("envoy.config.route.v3.VirtualHost", "typed_per_filter_config", "filters", NoFilter),
+        new("envoy.config.route.v3.RouteAction", "hedge_policy", "hedging", "no second copy is sent"),
+        new("envoy.config.route.v3.RouteAction", "rate_limits", "rate-limit.global", "requests are not counted"),
+        new("envoy.config.route.v3.RouteAction", "retry_policy", "retries", "a request that failed is not tried again"),
+        new("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", "timeout.propagate-deadline", "what is left of the caller's time is not looked at"),
+        new(Manager, "access_log", "access-log", "no line is written"),
+        new(Manager, "forward_client_cert_details", "mtls", "the application is not told who calls"),
+        new(Manager, "set_current_client_cert_details", "mtls", "the application is not told who calls"),
+        new(Manager, "tracing", "tracing", "no trace is started or reported"),
+        new("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "access_log", "access-log", "no line is written"),
+        new("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http2_protocol_options", "protocol", "HTTP/1.1 is spoken to endpoints"),
+    ];
+
+    private static readonly FrozenDictionary<(string, string), NotRunField> ByName =
+        All.ToFrozenDictionary(field => (field.Message, field.Field));
+
+    public static NotRunField? Find(FieldDescriptor field) => ByName.GetValueOrDefault((field.ContainingType.FullName, field.Name));
+
+    /// <param name="type">The message that the field stands in.</param>
+    /// <param name="name">The field as the file spells it, in snake or camel case.</param>
+    public static bool Contains(MessageDescriptor type, string name) =>
+        ByName.ContainsKey((type.FullName, UnsupportedFields.InSnakeCase(name)));
+}

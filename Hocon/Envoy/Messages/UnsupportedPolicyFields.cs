@@ -1,0 +1,140 @@
+namespace ActorMesh.Hocon.Envoy.Messages;
+
+/// <summary>The part of <see cref="UnsupportedFields"/> that is about messages which are imported and not run.</summary>
+internal static class UnsupportedPolicyFields
+{
+    public static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
+    {
+        ["envoy.config.accesslog.v3.AccessLogFilter"] =
+            "status_code_filter duration_filter not_health_check_filter traceable_filter and_filter or_filter " +
+            "header_filter response_flag_filter grpc_status_filter extension_filter metadata_filter log_type_filter",
+        ["envoy.config.accesslog.v3.RuntimeFilter"] =
+            "use_independent_randomness",
+        ["envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig"] =
+            "routing_enabled fail_traffic_on_panic",
+        ["envoy.config.cluster.v3.Cluster.SlowStartConfig"] =
+            "aggression min_weight_percent",
+        ["envoy.config.cluster.v3.OutlierDetection"] =
+            "enforcing_consecutive_5xx success_rate_minimum_hosts success_rate_request_volume success_rate_stdev_factor " +
+            "split_external_local_origin_errors consecutive_local_origin_failure " +
+            "enforcing_consecutive_local_origin_failure enforcing_local_origin_success_rate failure_percentage_threshold " +
+            "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
+            "failure_percentage_request_volume max_ejection_time_jitter successful_active_health_check_uneject_host " +
+            "monitors always_eject_one_host",
+        ["envoy.config.core.v3.GrpcService"] =
+            "google_grpc initial_metadata retry_policy",
+        ["envoy.config.core.v3.GrpcService.EnvoyGrpc"] =
+            "authority retry_policy max_receive_message_length skip_envoy_headers",
+        ["envoy.config.core.v3.HealthCheck"] =
+            "initial_jitter interval_jitter alt_port reuse_connection custom_health_check no_traffic_interval " +
+            "no_traffic_healthy_interval unhealthy_interval unhealthy_edge_interval healthy_edge_interval event_log_path " +
+            "event_logger event_service always_log_health_check_failures always_log_health_check_success tls_options " +
+            "transport_socket_match_criteria",
+        ["envoy.config.core.v3.HealthCheck.GrpcHealthCheck"] =
+            "authority initial_metadata",
+        ["envoy.config.core.v3.HealthCheck.HttpHealthCheck"] =
+            "send receive response_buffer_size request_headers_to_add request_headers_to_remove expected_statuses " +
+            "retriable_statuses codec_client_type service_name_matcher method",
+        ["envoy.config.core.v3.HealthCheck.TcpHealthCheck"] =
+            "send receive proxy_protocol_config",
+        ["envoy.config.core.v3.Http2ProtocolOptions"] =
+            "hpack_table_size max_concurrent_streams initial_stream_window_size initial_connection_window_size " +
+            "allow_connect allow_metadata max_outbound_frames max_outbound_control_frames " +
+            "max_consecutive_inbound_frames_with_empty_payload max_inbound_priority_frames_per_stream " +
+            "max_inbound_window_update_frames_per_data_frame_sent stream_error_on_invalid_http_messaging " +
+            "override_stream_error_on_invalid_http_message custom_settings_parameters connection_keepalive " +
+            "use_oghttp2_codec max_metadata_size enable_huffman_encoding",
+        ["envoy.config.core.v3.HttpService"] =
+            "request_headers_to_add",
+        ["envoy.config.core.v3.SubstitutionFormatString"] =
+            "text_format_source omit_empty_values content_type formatters json_format_options",
+        ["envoy.config.listener.v3.ListenerFilter"] =
+            "config_discovery filter_disabled",
+        ["envoy.config.rbac.v3.Permission"] =
+            "destination_ip destination_port destination_port_range metadata not_rule requested_server_name matcher " +
+            "uri_template sourced_metadata",
+        ["envoy.config.rbac.v3.Policy"] =
+            "condition checked_condition cel_config",
+        ["envoy.config.rbac.v3.Principal"] =
+            "and_ids or_ids source_ip direct_remote_ip remote_ip header url_path metadata filter_state not_id " +
+            "sourced_metadata custom",
+        ["envoy.config.rbac.v3.RBAC"] =
+            "audit_logging_options",
+        ["envoy.config.route.v3.HedgePolicy"] =
+            "initial_requests additional_request_chance",
+        ["envoy.config.route.v3.RateLimit"] =
+            "stage disable_key limit hits_addend apply_on_stream_done x_ratelimit_option",
+        ["envoy.config.route.v3.RateLimit.Action"] =
+            "source_cluster destination_cluster query_parameters header_value_match dynamic_metadata metadata extension " +
+            "masked_remote_address query_parameter_value_match",
+        ["envoy.config.route.v3.RateLimit.Action.GenericKey"] =
+            "default_value descriptor_key",
+        ["envoy.config.route.v3.RateLimit.Action.RequestHeaders"] =
+            "skip_if_absent",
+        ["envoy.config.route.v3.RetryPolicy"] =
+            "per_try_idle_timeout retry_priority retry_host_predicate retry_options_predicates " +
+            "host_selection_retry_max_attempts rate_limited_retry_back_off retriable_headers",
+        ["envoy.config.route.v3.Tracing"] =
+            "client_sampling overall_sampling custom_tags operation upstream_operation",
+        ["envoy.config.trace.v3.OpenTelemetryConfig"] =
+            "resource_detectors sampler max_cache_size",
+        ["envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor"] =
+            "shadow_mode",
+        ["envoy.extensions.filters.common.fault.v3.FaultDelay"] =
+            "header_delay",
+        ["envoy.extensions.filters.http.cors.v3.CorsPolicy"] =
+            "filter_enabled shadow_enabled allow_private_network_access forward_not_matching_preflights",
+        ["envoy.extensions.filters.http.fault.v3.FaultAbort"] =
+            "grpc_status header_abort",
+        ["envoy.extensions.filters.http.fault.v3.HTTPFault"] =
+            "upstream_cluster headers downstream_nodes max_active_faults response_rate_limit delay_percent_runtime " +
+            "abort_percent_runtime delay_duration_runtime abort_http_status_runtime max_active_faults_runtime " +
+            "response_rate_limit_percent_runtime abort_grpc_status_runtime disable_downstream_cluster_stats " +
+            "filter_metadata",
+        ["envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit"] =
+            "status request_headers_to_add_when_not_enforced response_headers_to_add stage " +
+            "local_rate_limit_per_downstream_connection local_cluster_rate_limit enable_x_ratelimit_headers vh_rate_limits " +
+            "rate_limited_as_resource_exhausted",
+        ["envoy.extensions.filters.http.ratelimit.v3.RateLimit"] =
+            "stage request_type timeout rate_limited_as_resource_exhausted enable_x_ratelimit_headers " +
+            "disable_x_envoy_ratelimited_header rate_limited_status response_headers_to_add status_on_error stat_prefix " +
+            "filter_enabled filter_enforced failure_mode_deny_percent rate_limits",
+        ["envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute"] =
+            "vh_rate_limits override_option",
+        ["envoy.extensions.filters.http.rbac.v3.RBAC"] =
+            "rules_stat_prefix matcher shadow_matcher shadow_rules_stat_prefix track_per_rule_stats",
+        ["envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector"] =
+            "enable_ja3_fingerprinting enable_ja4_fingerprinting initial_read_buffer_size " +
+            "close_connection_on_client_hello_parsing_errors max_client_hello_size",
+        ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails"] =
+            "subject cert chain dns",
+        ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing"] =
+            "client_sampling overall_sampling verbose max_path_tag_length custom_tags operation upstream_operation",
+        ["envoy.extensions.filters.network.rbac.v3.RBAC"] =
+            "matcher shadow_matcher shadow_rules_stat_prefix enforcement_type delay_deny",
+        ["envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext"] =
+            "trusted_ca ca_certificate_provider_instance system_root_certs watched_directory verify_certificate_spki " +
+            "verify_certificate_hash match_subject_alt_names require_signed_certificate_timestamp crl " +
+            "allow_expired_certificate trust_chain_verification custom_validator_config only_verify_leaf_cert_crl " +
+            "max_verify_depth",
+        ["envoy.extensions.transport_sockets.tls.v3.CommonTlsContext"] =
+            "tls_certificate_provider_instance custom_tls_certificate_selector tls_certificate_certificate_provider " +
+            "tls_certificate_certificate_provider_instance validation_context validation_context_sds_secret_config " +
+            "validation_context_certificate_provider validation_context_certificate_provider_instance custom_handshaker " +
+            "key_log",
+        ["envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext"] =
+            "validation_context_certificate_provider validation_context_certificate_provider_instance",
+        ["envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext"] =
+            "require_sni session_ticket_keys session_ticket_keys_sds_secret_config disable_stateless_session_resumption " +
+            "disable_stateful_session_resumption session_timeout ocsp_staple_policy full_scan_certs_on_sni_mismatch " +
+            "prefer_client_ciphers",
+        ["envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher"] =
+            "oid",
+        ["envoy.extensions.transport_sockets.tls.v3.TlsCertificate"] =
+            "pkcs12 watched_directory private_key_provider password ocsp_staple signed_certificate_timestamp",
+        ["envoy.extensions.transport_sockets.tls.v3.TlsParameters"] =
+            "cipher_suites ecdh_curves signature_algorithms compliance_policies",
+        ["envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext"] =
+            "auto_host_sni auto_sni_san_validation allow_renegotiation max_session_keys enforce_rsa_key_usage",
+    };
+}

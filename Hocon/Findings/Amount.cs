@@ -1,0 +1,25 @@
+using System.Globalization;
+using ActorMesh.Hocon.Mesh.Values;
+
+namespace ActorMesh.Hocon.Findings;
+
+/// <summary>Writes numbers as a mesh file does, so that what a message says can be copied into it.</summary>
+internal static class Amount
+{
+    private const double Countless = 1e9;
+
+    public static string Of(TimeSpan time) => Quantity.Duration.Text(time.Ticks);
+
+    public static string Of(TimeSpan? time) => time is { } bounded ? Of(bounded) : "no bound";
+
+    /// <param name="share">0..1; shown with two decimals at most.</param>
+    public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
+
+    public static string PerSecond(double rate) => Quantity.Rate.Text(Math.Round((decimal)(rate * 3600), 3));
+
+    /// <summary>A factor or a count: <c>27</c>, <c>1.73</c>, <c>1,000</c>.</summary>
+    public static string Times(double times) =>
+        times > Countless ? "more than 1,000,000,000" : times.ToString(times >= 100 ? "#,0" : "0.##", CultureInfo.InvariantCulture);
+
+    public static string Bytes(long bytes) => Quantity.Size.Text(bytes);
+}

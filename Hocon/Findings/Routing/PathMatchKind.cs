@@ -1,0 +1,9 @@
+namespace ActorMesh.Hocon.Findings.Routing;
+
+internal enum PathMatchKind
+{
+    Any,
+    Prefix,
+    Exact,
+    Regex,
+}
