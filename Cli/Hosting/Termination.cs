@@ -7,12 +7,16 @@ internal sealed class Termination : IDisposable
 {
     private readonly TaskCompletionSource<string> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _asked = new();
     private readonly PosixSignalRegistration[] _signals;
 
     private Termination() => _signals = [On(PosixSignal.SIGTERM, "SIGTERM"), On(PosixSignal.SIGINT, "Ctrl-C")];
 
     /// <summary>Ends with who asked first.</summary>
     public Task<string> First => _first.Task;
+
+    /// <summary>Cancelled as soon as somebody has asked.</summary>
+    public CancellationToken Asked => _asked.Token;
 
     public Task Second => _second.Task;
 
@@ -31,12 +35,14 @@ internal sealed class Termination : IDisposable
 
     public void Request(string asker)
     {
-        if (!_first.TrySetResult(asker)) _second.TrySetResult();
+        if (_first.TrySetResult(asker)) _asked.Cancel();
+        else _second.TrySetResult();
     }
 
     public void Dispose()
     {
         foreach (var signal in _signals) signal.Dispose();
+        _asked.Dispose();
     }
 
     private PosixSignalRegistration On(PosixSignal signal, string name) => PosixSignalRegistration.Create(signal, context =>
