@@ -48,6 +48,7 @@ internal static class CommandLine
             PlanCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             CompletionCommand.Create(terminal),
+            UpCommand.Create(terminal, clock),
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),

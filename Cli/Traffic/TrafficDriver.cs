@@ -6,9 +6,10 @@ namespace ActorMesh.Cli.Traffic;
 internal sealed class TrafficDriver(
     IReadOnlyList<TrafficTarget> targets, TrafficRate rate, HttpMessageInvoker client, TimeProvider clock, int underWayMax = 256)
 {
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10), LookEvery = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10), LookEvery = TimeSpan.FromMilliseconds(10);
 
-    private long _sent, _ok, _failed, _late;
+    private readonly Lock _lock = new();
+    private long _begun, _ok, _failed, _late;
     private int _underWay;
 
     public TrafficCount Count => new(Volatile.Read(ref _ok), Volatile.Read(ref _failed), Volatile.Read(ref _late));
@@ -22,13 +23,16 @@ internal sealed class TrafficDriver(
     {
         var schedule = new TrafficSchedule(rate.PerSecond);
         var began = clock.GetTimestamp();
-        while (!stop.IsCancellationRequested)
-        {
-            for (var due = schedule.TakeDue(clock.GetElapsedTime(began)); due > 0; due--) Begin();
-            var wait = schedule.NextDue - clock.GetElapsedTime(began);
-            await Task.Delay(wait > LookEvery ? wait : LookEvery, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        Look();
+        await using (clock.CreateTimer(_ => Look(), null, LookEvery, LookEvery))
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (Volatile.Read(ref _underWay) > 0) await Task.Delay(LookEvery, clock, CancellationToken.None);
+
+        void Look()
+        {
+            lock (_lock)
+                for (var due = schedule.TakeDue(clock.GetElapsedTime(began)); due > 0 && !stop.IsCancellationRequested; due--) Begin();
+        }
     }
 
     private void Begin()
@@ -39,7 +43,7 @@ internal sealed class TrafficDriver(
             return;
         }
         Interlocked.Increment(ref _underWay);
-        _ = Send(targets[(int)(_sent++ % targets.Count)]);
+        _ = Send(targets[(int)(_begun++ % targets.Count)]);
     }
 
     private async Task Send(TrafficTarget target)

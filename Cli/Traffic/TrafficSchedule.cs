@@ -18,7 +18,4 @@ internal sealed class TrafficSchedule(double perSecond)
         _given += more;
         return more;
     }
-
-    /// <summary>From the start to the moment when the next one is due.</summary>
-    public TimeSpan NextDue => TimeSpan.FromSeconds(_given / perSecond);
 }

@@ -13,6 +13,9 @@ internal sealed class RunningMesh(
     private readonly CancellationTokenSource _stop = new();
     private Task _traffic = Task.CompletedTask;
 
+    /// <summary>In which order services end, by name.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Steps => steps;
+
     public bool IsReady => services.All(service => service.IsReady);
 
     /// <summary>Whether all is ready and no request went wrong so far.</summary>

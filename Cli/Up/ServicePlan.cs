@@ -1,4 +1,6 @@
+using System.Net;
 using ActorMesh.Cli.Children;
+using ActorMesh.Cli.Traffic;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
 
@@ -11,6 +13,11 @@ internal sealed record ServicePlan(Service Service, WorkloadPlacement Place, Chi
     public string Name => Service.Name;
 
     public Uri Admin => new($"http://{Place.Admin}/");
+
+    /// <summary>Where requests enter; null when the service is not exposed.</summary>
+    public TrafficTarget? Target => Place.Ingress is { } ingress && Service.Exposure is { } exposure
+        ? new TrafficTarget(new Uri($"http://{ingress}{exposure.PathPrefix.Value}"), exposure.Host.Value == "*" ? null : exposure.Host.Value)
+        : null;
 
     /// <summary>As the table shows them: <c>in 8080  orders 20001  by host 15001  ingress 8000</c>.</summary>
     public string Listeners
@@ -28,8 +35,8 @@ internal sealed record ServicePlan(Service Service, WorkloadPlacement Place, Chi
     public IEnumerable<PortUse> Ports()
     {
         var sidecar = $"the sidecar of {Name}";
-        if (Application is not null && System.Net.IPAddress.TryParse(Place.App.Host, out var address))
-            yield return new PortUse(new System.Net.IPEndPoint(address, Place.App.Port), $"the application of {Name}");
+        if (Application is not null && IPAddress.TryParse(Place.App.Host, out var address))
+            yield return new PortUse(new IPEndPoint(address, Place.App.Port), $"the application of {Name}");
         yield return new PortUse(Place.Inbound, $"{sidecar} (inbound)");
         yield return new PortUse(Place.Admin, $"{sidecar} (admin)");
         if (Place.Ingress is { } ingress) yield return new PortUse(ingress, $"{sidecar} (ingress)");

@@ -96,7 +96,7 @@ public sealed class CalleeClientTests : IAsyncLifetime
         await Ask(orders, "/", ("x-request-id", "r1"), ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), ("cookie", "secret"));
         Assert.Equal("r1", got!["x-request-id"].ToString());
         Assert.Equal("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", got.TraceParent.ToString());
-        Assert.Equal(["Host", "traceparent", "x-request-id", "x-workload-callers"], got.Keys.Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["host", "traceparent", "x-request-id", "x-workload-callers"], got.Keys.Select(name => name.ToLowerInvariant()).Order(StringComparer.OrdinalIgnoreCase));
     }
 
     public async Task DisposeAsync()
