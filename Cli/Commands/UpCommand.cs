@@ -14,6 +14,10 @@ internal static class UpCommand
         {
             Description = "Mesh file. Default: mesh.conf, and where there is none a built-in example.", Arity = ArgumentArity.ZeroOrOne,
         };
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [var named] && !File.Exists(named.Value)) result.AddError($"there is no file {named.Value}; actormesh init writes one");
+        });
         var traffic = new Option<TrafficRate?>("--traffic")
         {
             Description = $"Requests to where the mesh is exposed, as in 50/s or 5/m; off for none. Default {TrafficRate.Usual}.",
