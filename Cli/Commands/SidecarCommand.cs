@@ -44,7 +44,7 @@ internal static class SidecarCommand
     private static int Check(IConfigurationSource source, OutputFormat format, Terminal terminal)
     {
         var reading = source.Read();
-        terminal.Print(format, () => FindingList.Of(reading), CommandJson.Readable.FindingList, _ =>
+        terminal.Print(format, () => FindingList.Of(reading), () => CommandJson.Readable.FindingList, _ =>
         {
             foreach (var diagnostic in reading.Diagnostics) terminal.Talk.Say(Excerpt.Of(diagnostic));
         });

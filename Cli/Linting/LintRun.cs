@@ -18,7 +18,7 @@ internal sealed class LintRun(LintOptions options, OutputFormat format, Terminal
     {
         var result = LintResult.Of(meshes, options.Ignores);
         var showNotes = options.ShowNotes || format != OutputFormat.Table;
-        terminal.Print(format, () => LintShape.Of(result), CommandJson.Readable.LintShape, data =>
+        terminal.Print(format, () => LintShape.Of(result), () => CommandJson.Readable.LintShape, data =>
         {
             foreach (var finding in result.Findings.Where(finding => showNotes || finding.Severity > DiagnosticSeverity.Info))
                 FindingText.Write(finding, data, terminal.Paint);
