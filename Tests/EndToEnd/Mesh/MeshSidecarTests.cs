@@ -9,9 +9,12 @@ namespace ActorMesh.Tests.EndToEnd.Mesh;
 /// <summary>One sidecar that runs from a mesh file.</summary>
 public sealed class MeshSidecarTests
 {
+    // Far enough from the first port that a backend, which takes the next ones, is in nobody's way.
+    private const int Admin = 50, Moved = 51;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly int _port = FreePorts.TakeWith(1, 2);
+    private readonly int _port = FreePorts.TakeWith(Admin, Moved);
 
     [Fact]
     public async Task It_runs_reloads_keeps_the_last_good_file_and_ends_in_order()
@@ -33,9 +36,9 @@ public sealed class MeshSidecarTests
         await Eventually.Holds("it misses its service", () => sidecar.Output.Contains("has no service `orders`", StringComparison.Ordinal), Patience);
         Assert.Equal(200, await Ask());
 
-        folder.Write("mesh.conf", Mesh(app.Port, "").Replace($"port = {_port},", $"port = {_port + 2},", StringComparison.Ordinal));
+        folder.Write("mesh.conf", Mesh(app.Port, "").Replace($"port = {_port},", $"port = {_port + Moved},", StringComparison.Ordinal));
         await Eventually.Holds("it has moved", () => sidecar.Output.Contains(": reloaded in ", StringComparison.Ordinal), Patience);
-        await using (var moved = await WireConnection.Connect(_port + 2))
+        await using (var moved = await WireConnection.Connect(_port + Moved))
             Assert.Equal(200, (await moved.Ask("GET / HTTP/1.1\r\nHost: orders\r\n\r\n")).Status);
 
         sidecar.Send(Signal.Terminate);
@@ -56,7 +59,7 @@ public sealed class MeshSidecarTests
 
     private string Mesh(int app, string more) =>
         $$"""
-        mesh { name = shop, admin-port = {{_port + 1}} }
+        mesh { name = shop, admin-port = {{_port + Admin}} }
         services {
           orders { port = {{_port}}, app-port = {{app}}, {{more}} }
         }
