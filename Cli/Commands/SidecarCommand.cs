@@ -46,7 +46,7 @@ internal static class SidecarCommand
     private static int Check(ConfigurationFile file, OutputFormat format, Terminal terminal)
     {
         var reading = file.Read();
-        terminal.Print(format, () => FindingList.Of(reading), CommandJson.Readable.FindingList, _ =>
+        terminal.Print(format, () => FindingList.Of(reading), () => CommandJson.Readable.FindingList, _ =>
         {
             foreach (var diagnostic in reading.Diagnostics) terminal.Talk.Say(diagnostic.ToString());
         });

@@ -15,7 +15,15 @@ internal static class Amount
     /// <param name="share">0..1; shown with two decimals at most.</param>
     public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 
-    public static string PerSecond(double rate) => Quantity.Rate.Text(Math.Round((decimal)(rate * 3600), 3));
+    /// <summary>In the unit that needs no fraction: <c>50/s</c>, <c>10/m</c>.</summary>
+    /// <param name="perSecond">Requests per second.</param>
+    public static string Rate(double perSecond)
+    {
+        foreach (var (seconds, unit) in (ReadOnlySpan<(int, string)>)[(1, "s"), (60, "m"), (3600, "h")])
+            if (Math.Abs((perSecond * seconds) - Math.Round(perSecond * seconds)) < 1e-6)
+                return string.Create(CultureInfo.InvariantCulture, $"{perSecond * seconds:0}/{unit}");
+        return string.Create(CultureInfo.InvariantCulture, $"{perSecond:0.##}/s");
+    }
 
     /// <summary>A factor or a count: <c>27</c>, <c>1.73</c>, <c>1,000</c>.</summary>
     public static string Times(double times) =>

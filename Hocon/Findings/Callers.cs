@@ -1,3 +1,4 @@
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh;
 
 namespace ActorMesh.Hocon.Findings;
@@ -6,7 +7,7 @@ namespace ActorMesh.Hocon.Findings;
 internal static class Callers
 {
     /// <summary>Clients outside the mesh, who enter where a service is exposed.</summary>
-    public const string Ingress = "ingress";
+    public const string Ingress = AllowedCallers.Ingress;
 
     /// <returns>Who sends requests to a service by what the file says.</returns>
     public static IEnumerable<string> Of(ServiceMesh mesh, Service service)

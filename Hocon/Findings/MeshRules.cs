@@ -27,7 +27,7 @@ internal static class MeshRules
         new AM0305Expression(),
         new AM0306RedirectLoop(),
         new AM0307EmptyShare(),
-        new AM0308RewriteSeam(),
+        new AM0308RewriteTakesAll(),
         new AM0309MirrorToItself(),
         new AM0310HttpOnTcp(),
         new AM0401TriesDoNotFit(),

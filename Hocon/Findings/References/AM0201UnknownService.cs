@@ -38,8 +38,8 @@ internal sealed class AM0201UnknownService() : MeshRule("AM0201", DiagnosticSeve
             .Where(named => view.Mesh.Find(named.Name) is null)
             .Select(named => At(
                 named.Place,
-                $"there is no service {Quoted.Of(named.Name)}",
-                (guesses-- > 0 ? NearestName.Hint(named.Name, names) : null) ?? $"add services.{named.Name}, or take the name out"));
+                $"there is no service {Shown.Of(named.Name)}",
+                guesses-- > 0 && NearestName.Among(named.Name, names) is { } near ? $"did you mean '{near}'?" : $"add services.{named.Name}, or take the name out"));
     }
 
     // A guess looks at every name. A file in which everything is misspelt needs no more of them.

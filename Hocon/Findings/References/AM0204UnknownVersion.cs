@@ -20,7 +20,7 @@ internal sealed class AM0204UnknownVersion() : MeshRule("AM0204", DiagnosticSeve
                 port = 8081, expose = "/"
                 endpoints = [{ address = "orders-1:8081", labels { version = v1 } }]
                 versions { v1 = "version=v1" }
-                routes.all { match { path-prefix = "/" }, split { v3 = 100% } }
+                routes.all { match { path-prefix = "/" }, split { v1 = 50%, v3 = 50% } }
               }
             }
             """,
@@ -46,8 +46,8 @@ internal sealed class AM0204UnknownVersion() : MeshRule("AM0204", DiagnosticSeve
         select At(
             use.Span,
             $"{service.Path}.routes.{route.Name}.{use.Key}",
-            $"routes.{route.Name} {use.Verb} {Quoted.Of(use.Version)}, {service.Name} has {(versions.Count == 0 ? "no versions" : string.Join(", ", versions))}",
-            NearestName.Hint(use.Version, versions) ?? $"add it: versions {{ {use.Version} = \"version={use.Version}\" }}");
+            $"routes.{route.Name} {use.Verb} {Shown.Of(use.Version)}, {service.Name} has {(versions.Count == 0 ? "no versions" : string.Join(", ", versions))}",
+            NearestName.Among(use.Version, versions) is { } near ? $"did you mean '{near}'?" : $"add it: versions {{ {use.Version} = \"version={use.Version}\" }}");
 
     private static IEnumerable<(SourceSpan Span, string Version, string Key, string Verb)> Uses(Route route)
     {

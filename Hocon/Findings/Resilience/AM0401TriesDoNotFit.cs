@@ -20,6 +20,7 @@ internal sealed class AM0401TriesDoNotFit() : MeshRule("AM0401", DiagnosticSever
               payments {
                 port = 8083, expose = "/"
                 timeout { request = 1500ms, per-try = 700ms }
+                retries.on = [connect-failure, timeout]
               }
             }
             """,
@@ -29,7 +30,7 @@ internal sealed class AM0401TriesDoNotFit() : MeshRule("AM0401", DiagnosticSever
               payments {
                 port = 8083, expose = "/"
                 timeout { request = 1500ms, per-try = 700ms }
-                retries.max-attempts = 2
+                retries { on = [connect-failure, timeout], max-attempts = 2 }
               }
             }
             """,

@@ -19,6 +19,7 @@ internal sealed class AM0412PerTryTooLong() : MeshRule("AM0412", DiagnosticSever
               payments {
                 port = 8083, expose = "/"
                 timeout { request = 2s, per-try = 2s }
+                retries.on = [connect-failure, timeout]
               }
             }
             """,
@@ -28,6 +29,7 @@ internal sealed class AM0412PerTryTooLong() : MeshRule("AM0412", DiagnosticSever
               payments {
                 port = 8083, expose = "/"
                 timeout { request = 2s, per-try = 600ms }
+                retries.on = [connect-failure, timeout]
               }
             }
             """,

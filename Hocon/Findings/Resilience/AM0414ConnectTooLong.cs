@@ -7,7 +7,8 @@ internal sealed class AM0414ConnectTooLong() : MeshRule("AM0414", DiagnosticSeve
 {
     public override Lesson Lesson => Titled(
         "connecting may use up a whole try",
-        checks: "timeout.connect against timeout.per-try, or against timeout.request where per-try is off or longer.",
+        checks: "timeout.connect, where it was written, against timeout.per-try, or against timeout.request where per-try is off or "
+            + "longer.",
         why: "A replica whose machine is gone does not refuse, it is silent. Every try that picks it waits for the connection until "
             + "the try is over, and never gets to ask another replica.",
         fix: "Write a connect well below per-try; within one network 250ms is long.") with
@@ -19,7 +20,7 @@ internal sealed class AM0414ConnectTooLong() : MeshRule("AM0414", DiagnosticSeve
             services {
               payments {
                 port = 8083, expose = "/"
-                timeout { per-try = 900ms, connect = 1s }
+                timeout { request = 900ms, connect = 1s }
               }
             }
             """,
@@ -28,7 +29,7 @@ internal sealed class AM0414ConnectTooLong() : MeshRule("AM0414", DiagnosticSeve
             services {
               payments {
                 port = 8083, expose = "/"
-                timeout { per-try = 900ms, connect = 250ms }
+                timeout { request = 900ms, connect = 250ms }
               }
             }
             """,
@@ -40,7 +41,7 @@ internal sealed class AM0414ConnectTooLong() : MeshRule("AM0414", DiagnosticSeve
         {
             var timeout = scope.Policies.Timeout;
             var (key, limit) = timeout.PerTry.Value is { } perTry && !(timeout.Request.Value <= perTry) ? ("per-try", perTry) : ("request", timeout.Request.Value ?? TimeSpan.MaxValue);
-            if (timeout.Connect.Value < limit) continue;
+            if (!timeout.Connect.IsWritten || timeout.Connect.Value < limit) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("timeout.connect"), scope.PlaceOf($"timeout.{key}")),
                 $"connecting may take {Amount.Of(timeout.Connect.Value)}, and {key} is {Amount.Of(limit)}: one dead replica uses up all of it",

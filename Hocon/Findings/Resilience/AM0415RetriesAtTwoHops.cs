@@ -27,11 +27,11 @@ internal sealed class AM0415RetriesAtTwoHops() : MeshRule("AM0415", DiagnosticSe
         Fixed = """
             mesh {
               name = shop
-              defaults.retries { max-attempts = 1, budget = off }
+              defaults.retries.budget.ratio = 20%
             }
             services {
               orders   { port = 8081, expose = "/", calls = [payments] }
-              payments { port = 8083, retries.max-attempts = 3 }
+              payments { port = 8083 }
             }
             """,
     };

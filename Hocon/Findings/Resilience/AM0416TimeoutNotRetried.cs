@@ -45,8 +45,12 @@ internal sealed class AM0416TimeoutNotRetried() : MeshRule("AM0416", DiagnosticS
             if (retries.On.Value.Intersect(Covering, StringComparer.Ordinal).Any()) continue;
             yield return At(
                 scope.PlaceOf("timeout.per-try"),
-                $"a try is given up after {Amount.Of(perTry)} and not made again: retries.on has {string.Join(", ", retries.On.Value)}",
-                "write retries.on += timeout");
+                $"a try is given up after {Amount.Of(perTry)} and not made again: retries.on has {List(retries.On.Value)}",
+                $"write retries.on = [{List([.. retries.On.Value, "timeout"])}]");
         }
     }
+
+    // A status is quoted in a file, so that it is no number.
+    private static string List(IReadOnlyList<string> conditions) =>
+        string.Join(", ", conditions.Select(condition => char.IsAsciiDigit(condition[^1]) ? $"\"{condition}\"" : condition));
 }

@@ -7,7 +7,7 @@ internal sealed class AM0421BreakerNeverTrips() : MeshRule("AM0421", DiagnosticS
 {
     public override Lesson Lesson => Titled(
         "the breaker can never open",
-        checks: "breaker.trip.min-requests against what the rate limit lets through in a window.",
+        checks: "breaker.trip.min-requests, where it or the window was written, against what the rate limit lets through in a window.",
         why: "The breaker waits for more requests than can come. It is in the file, on the dashboard, and has never been closed or "
             + "open: it is not there.",
         fix: "Write fewer min-requests or a longer window.") with
@@ -40,7 +40,7 @@ internal sealed class AM0421BreakerNeverTrips() : MeshRule("AM0421", DiagnosticS
     {
         foreach (var scope in view.HttpScopes)
         {
-            if (scope.Policies.Breaker.Trip is not { } trip) continue;
+            if (scope.Policies.Breaker.Trip is not { } trip || !(trip.MinRequests.IsWritten || trip.Window.IsWritten)) continue;
             foreach (var (key, rate, burst) in RateLimits.Shared(scope.Policies))
             {
                 var most = Math.Floor(burst + (rate * trip.Window.Value.TotalSeconds));

@@ -1,3 +1,4 @@
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Hocon.Reading;
 
@@ -37,13 +38,14 @@ internal sealed class AM0507CallerRefused() : MeshRule("AM0507", DiagnosticSever
         for (var i = 0; i < view.Services.Count; i++)
         {
             var scopes = view.ScopesOf(i);
-            if (scopes.Count == 0 || scopes.All(scope => scope.Policies.Authorization.AllowFrom.Value is null)) continue;
-            var refused = Callers.Of(view.Mesh, view.Services[i]).Where(caller => !scopes.Any(scope => LetsIn(scope.Policies.Authorization, caller))).ToList();
+            // Where nothing was written, whoever has it in calls is let in.
+            if (scopes.Count == 0 || scopes.All(scope => scope.Policies.Authorization is { AllowFrom.Value: null, Rules.Count: 0 })) continue;
+            var refused = Callers.Of(view.Mesh, view.Services[i]).Where(caller => !scopes.Any(scope => LetsIn(view, scope, caller))).ToList();
             if (refused.Count == 0) continue;
             yield return At(
-                scopes[0].PlaceOf("authz.allow-from"),
+                Place.Closest(scopes[0].PlaceOf("authz.allow-from"), scopes[0].PlaceOf("authz.rules")),
                 $"{Listed(refused)} not allowed: every request from there to {view.Services[i].Name} gets 403",
-                $"write allow-from += {refused[0]}");
+                $"add {refused[0]} to allow-from");
         }
     }
 
@@ -52,9 +54,11 @@ internal sealed class AM0507CallerRefused() : MeshRule("AM0507", DiagnosticSever
     private static string Listed(List<string> names) =>
         string.Join(", ", names.Take(NamesMax)) + (names.Count > NamesMax ? $" and {names.Count - NamesMax} more" : "") + (names.Count == 1 ? " is" : " are");
 
-    private static bool LetsIn(AuthorizationPolicy policy, string caller) =>
-        policy.Default.Value != AuthorizationDefault.Deny
-        || policy.AllowFrom.Value is null
-        || policy.AllowFrom.Value.Contains(caller, StringComparer.Ordinal)
-        || policy.Rules.Any(rule => rule.From.Count == 0 || rule.From.Contains(caller, StringComparer.Ordinal));
+    private static bool LetsIn(MeshView view, PolicyScope scope, string caller)
+    {
+        var policy = scope.Policies.Authorization;
+        return policy.Default.Value != AuthorizationDefault.Deny
+            || AllowedCallers.Of(view.Mesh, scope.Service, policy).Contains(caller, StringComparer.Ordinal)
+            || policy.Rules.Any(rule => rule.From.Count == 0 || rule.From.Contains(caller, StringComparer.Ordinal));
+    }
 }

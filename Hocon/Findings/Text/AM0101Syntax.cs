@@ -15,13 +15,13 @@ internal static class AM0101Syntax
         Failing = """
             mesh { name = shop }
             services {
-              payments { port : = 8083 }
+              payments { port = 8083, expose = "/", timeout { request = 2s, idle } }
             }
             """,
         Fixed = """
             mesh { name = shop }
             services {
-              payments { port = 8083 }
+              payments { port = 8083, expose = "/", timeout { request = 2s, idle = 60s } }
             }
             """,
     };

@@ -15,14 +15,14 @@ internal static class AM0107Unresolved
         Failing = """
             mesh { name = shop }
             services {
-              payments { port = ${payments-port}, expose = "/" }
+              payments { port = 8083, expose = "/", timeout.request = ${vars.slow} }
             }
             """,
         Fixed = """
-            payments-port = 8083
+            vars.slow = 20s
             mesh { name = shop }
             services {
-              payments { port = ${payments-port}, expose = "/" }
+              payments { port = 8083, expose = "/", timeout.request = ${vars.slow} }
             }
             """,
     };

@@ -8,23 +8,26 @@ internal static class AM0110TextAfterEnd
     {
         Source = LessonSource.Text,
         Checks = "Nothing but space and comments follows the brace that closes the file.",
-        Why = "One brace too many, and everything below it is outside. A reader that stops there runs a mesh without those services and "
-            + "does not say so.",
-        Fix = "Remove the brace that is too many.",
+        Why = "One brace too early, and everything below it is outside. A reader that stops there runs a mesh without those services "
+            + "and does not say so.",
+        Fix = "Move the brace to the end of the file.",
         Scene = "01 Fifty services, fifty retry policies",
         Failing = """
-            mesh { name = shop }
-            services {
-              payments { port = 8083, expose = "/" }
+            {
+              mesh { name = shop }
+              services {
+                payments { port = 8083, expose = "/" }
+              }
             }
-            }
-            orders { port = 8081 }
+            services.orders { port = 8081, expose = "/orders" }
             """,
         Fixed = """
-            mesh { name = shop }
-            services {
-              payments { port = 8083, expose = "/" }
-              orders { port = 8081, expose = "/orders" }
+            {
+              mesh { name = shop }
+              services {
+                payments { port = 8083, expose = "/" }
+              }
+              services.orders { port = 8081, expose = "/orders" }
             }
             """,
     };

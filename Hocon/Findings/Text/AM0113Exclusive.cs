@@ -14,7 +14,7 @@ internal static class AM0113Exclusive
         Failing = """
             mesh { name = shop }
             services {
-              payments { port = 8083, expose = "/", routes.all { redirect { path = "/pay" }, respond { status = 404 } } }
+              payments { port = 8083, expose = "/", routes.all { redirect { host = "pay.example" }, respond { status = 404 } } }
             }
             """,
         Fixed = """

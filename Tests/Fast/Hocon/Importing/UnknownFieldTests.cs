@@ -46,7 +46,7 @@ public sealed class UnknownFieldTests
     }
 
     private static List<JsonObject> Documents(string yaml) =>
-        [.. DocumentLoader.LoadAll(yaml, new Findings(ImportCase.File, ReadingPurpose.Import))!.Select(root => (JsonObject)Json(root))];
+        [.. DocumentLoader.LoadAll(yaml, new ActorMesh.Hocon.Envoy.Findings(ImportCase.File, ReadingPurpose.Import))!.Select(root => (JsonObject)Json(root))];
 
     private static JsonNode Json(DocumentNode node) => node switch
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ActorMesh.Tests.Fast.Cli.Describing;
 
-public sealed class ConfigTextTests
+public sealed class ValueLineTests
 {
     [Theory]
     [InlineData("v = 2s", "2s")]
@@ -23,5 +23,5 @@ public sealed class ConfigTextTests
         Assert.EndsWith("...", shown, StringComparison.Ordinal);
     }
 
-    private static string Shown(string text) => ConfigText.Of(ConfigReader.Read(new SourceFile("a.conf", text)).Root!.Value("v")!);
+    private static string Shown(string text) => ValueLine.Of(ConfigReader.Read(new SourceFile("a.conf", text)).Root!.Value("v")!);
 }

@@ -4,7 +4,7 @@ using ActorMesh.Hocon.Reading;
 namespace ActorMesh.Cli.Describing;
 
 /// <summary>A configured value on one line: <c>2s</c>, <c>[GET, HEAD]</c>, <c>{ ratio = 20% }</c>.</summary>
-internal static class ConfigText
+internal static class ValueLine
 {
     /// <summary>What is longer is cut and ends in dots.</summary>
     private const int CharactersMax = 120;

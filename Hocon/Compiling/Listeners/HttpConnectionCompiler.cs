@@ -9,14 +9,15 @@ using Google.Protobuf.WellKnownTypes;
 namespace ActorMesh.Hocon.Compiling.Listeners;
 
 /// <summary>Compiles what is the same wherever HTTP comes in.</summary>
-internal static class HttpManager
+internal static class HttpConnectionCompiler
 {
     private const uint DirectBodyBytesMax = 4096;
 
-    /// <param name="policies">Whose protocol, limits, traces and log hold for the listener.</param>
+    /// <param name="policies">Whose protocol, limits and log hold for the listener.</param>
+    /// <param name="tracing">What holds for routes that say nothing else.</param>
     /// <param name="filters">Before the router.</param>
     public static HttpConnectionManager Compile(
-        Workload workload, string name, PolicySet policies, IEnumerable<VirtualHost> hosts, IEnumerable<HttpFilter> filters, Router router)
+        Workload workload, string name, PolicySet policies, TracingPolicy tracing, IEnumerable<VirtualHost> hosts, IEnumerable<HttpFilter> filters, Router router)
     {
         var table = new RouteConfiguration { Name = name, VirtualHosts = { hosts } };
         var manager = new HttpConnectionManager
@@ -27,7 +28,7 @@ internal static class HttpManager
             NormalizePath = true,
             MergeSlashes = true,
             MaxRequestHeadersKb = (uint)Math.Clamp((policies.Limits.MaxHeaders.Value + 1023) / 1024, 1, 8192),
-            Tracing = TracingCompiler.Compile(workload, policies.Tracing),
+            Tracing = TracingCompiler.Compile(workload, tracing),
             AccessLog = { AccessLogCompiler.Compile(policies.AccessLog) },
         };
         if (policies.Protocol.Value != Protocol.Grpc)
