@@ -28,15 +28,30 @@ internal sealed class LiveDisplay(Terminal terminal) : IMeshDisplay
 
     private Rows Rendered(MeshView view)
     {
-        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
-        foreach (var (column, heading) in MeshTable.Headings.Index())
-            table.AddColumn(new TableColumn(new Text(heading, Bold)) { Alignment = MeshTable.IsNumber(column) ? Justify.Right : Justify.Left, Padding = new Padding(0, 0, 2, 0) });
-        foreach (var row in view.Rows) table.AddRow(MeshTable.Cells(row).Select((cell, column) => new Text(cell, StyleOf(row, column))));
-        List<IRenderable> all = [table];
+        var isWide = MeshTable.WidthOf(view) < _console.Profile.Width;
+        List<IRenderable> all = [Table(view, [.. Enumerable.Range(0, MeshTable.Headings.Count).Where(column => isWide || !MeshTable.IsListeners(column))])];
+        // Where the line would be too long for the screen, what is long and does not change has lines of its own.
+        if (!isWide) all.AddRange([new Text(""), .. view.Rows.Select(row => new Text($"{row.Service}: {row.Listeners}")), new Text("")]);
         if (view.Traffic is { } traffic) all.Add(new Text(traffic.ToString(), traffic.Count.IsClean ? Style.Plain : Yellow));
         all.AddRange(_notes.Notes.Select(note => new Text(note, Yellow)));
         all.Add(new Text("Ctrl-C ends it."));
         return new Rows(all);
+    }
+
+    private static Table Table(MeshView view, List<int> columns)
+    {
+        var table = new Table { Border = TableBorder.None, ShowHeaders = true };
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(new Text(MeshTable.Headings[column], Bold))
+            {
+                Alignment = MeshTable.IsNumber(column) ? Justify.Right : Justify.Left, Padding = new Padding(0, 0, 2, 0),
+            });
+        foreach (var row in view.Rows)
+        {
+            var cells = MeshTable.Cells(row);
+            table.AddRow(columns.Select(column => new Text(cells[column], StyleOf(row, column))));
+        }
+        return table;
     }
 
     private static Style Bold { get; } = new(decoration: Decoration.Bold);

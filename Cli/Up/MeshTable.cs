@@ -5,7 +5,12 @@ namespace ActorMesh.Cli.Up;
 /// <summary>The table as text: columns as wide as they must be, two spaces between them, no line longer than what it holds.</summary>
 internal static class MeshTable
 {
+    private const int Gap = 2;
+
     public static readonly IReadOnlyList<string> Headings = ["SERVICE", "STATE", "RPS", "SUCCESS", "P95", "LISTENERS", "ADMIN"];
+
+    /// <summary>The column that is the longest by far.</summary>
+    public static bool IsListeners(int column) => column == 5;
 
     /// <summary>Columns of numbers: these stand at the right.</summary>
     public static bool IsNumber(int column) => column is >= 2 and <= 4;
@@ -15,13 +20,20 @@ internal static class MeshTable
         row.Service, row.State, Rate(row.Figures.PerSecond), Share(row.Figures.Success), Time(row.Figures.P95), row.Listeners, row.Admin,
     ];
 
+    /// <summary>Characters that the longest line takes.</summary>
+    public static int WidthOf(MeshView view) => Widths(Lines(view)).Sum(width => width + Gap) - Gap;
+
     public static string Of(MeshView view)
     {
-        List<IReadOnlyList<string>> lines = [Headings, .. view.Rows.Select(Cells)];
-        var widths = Headings.Select((_, column) => lines.Max(line => line[column].Length)).ToList();
+        var lines = Lines(view);
+        var widths = Widths(lines);
         var table = lines.Select(line => string.Join("  ", line.Select((cell, column) => Padded(cell, column, widths[column]))).TrimEnd());
         return string.Join('\n', view.Traffic is { } traffic ? [.. table, traffic.ToString()] : table) + "\n";
     }
+
+    private static List<IReadOnlyList<string>> Lines(MeshView view) => [Headings, .. view.Rows.Select(Cells)];
+
+    private static List<int> Widths(List<IReadOnlyList<string>> lines) => [.. Headings.Select((_, column) => lines.Max(line => line[column].Length))];
 
     private static string Padded(string cell, int column, int width) => IsNumber(column) ? cell.PadLeft(width) : cell.PadRight(width);
 
