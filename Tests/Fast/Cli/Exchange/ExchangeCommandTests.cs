@@ -124,7 +124,7 @@ public sealed class ExchangeCommandTests : IDisposable
         var root = json.RootElement;
         Assert.Equal("actormesh/v1", root.GetProperty("apiVersion").GetString());
         Assert.Equal("Mesh", root.GetProperty("kind").GetString());
-        Assert.Equal("<stdin>:1:8", root.GetProperty("settings")[0].GetProperty("at").GetString());
+        Assert.Equal("<stdin>:1:15", root.GetProperty("settings")[0].GetProperty("at").GetString());
         var effective = root.GetProperty("services")[1].GetProperty("effective").EnumerateArray().ToList();
         Assert.Contains(effective, value => value.GetProperty("path").GetString() == "timeout.request" && value.GetProperty("value").GetString() == "10s");
     }

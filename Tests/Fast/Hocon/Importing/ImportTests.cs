@@ -85,7 +85,7 @@ public sealed class ImportTests
 
         Assert.Contains("timeout.request = 2s", reading.Text);
         Assert.Equal(
-            ["services.yaml:1:1", "services.yaml:1:82", "routes.yaml:3:48"],
+            ["services.yaml:1:1", "services.yaml:1:70", "routes.yaml:3:49"],
             reading.Diagnostics.Select(diagnostic => $"{diagnostic.File}:{diagnostic.Position}"));
     }
 
@@ -108,7 +108,7 @@ public sealed class ImportTests
     }
 
     [Theory]
-    [InlineData("timeout: 99999h", "timeout.request = 1d", "outside")]
+    [InlineData("timeout: 99999h", "request = 1d", "outside")]
     [InlineData("retries: { attempts: 50 }", "max-attempts = 10", "outside")]
     [InlineData("timeout: soon", "services {", "expected a duration")]
     public void What_the_language_does_not_allow_is_moved_to_the_bound_and_said(string field, string written, string said)

@@ -14,7 +14,7 @@ public sealed class UnknownFieldTests
     /// <summary>Mappings whose keys are data, and those that are left out as a whole.</summary>
     private static readonly HashSet<string> Data = new(StringComparer.Ordinal)
     {
-        "labels", "annotations", "matchLabels", "sourceLabels", "headers", "queryParams", "withoutHeaders", "set", "add", "selector", "metadata_of_node",
+        "labels", "annotations", "matchLabels", "sourceLabels", "headers", "queryParams", "withoutHeaders", "set", "add", "selector", "ports",
     };
 
     public static TheoryData<int> Cases => [.. Enumerable.Range(0, ImportCase.All.Count)];
@@ -67,7 +67,7 @@ public sealed class UnknownFieldTests
             foreach (var (mapping, path, key) in Mappings(document, "", ""))
             {
                 if (left-- > 0) continue;
-                if (Data.Contains(key)) return "";
+                if (Data.Contains(key) && !path.EndsWith(']')) return "";
                 mapping[Unknown] = 1;
                 return $"{path}.{Unknown}".TrimStart('.');
             }
