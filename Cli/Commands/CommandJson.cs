@@ -17,6 +17,7 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Verifying.VerificationListShape))]
 [JsonSerializable(typeof(Explaining.LessonShape))]
 [JsonSerializable(typeof(Explaining.LessonListShape))]
+[JsonSerializable(typeof(Exchange.MeshShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

@@ -47,10 +47,15 @@ internal static class CommandLine
             ProbeCommand.Create(terminal),
             PlanCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            ImportCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             CompletionCommand.Create(terminal),
+            UpCommand.Create(terminal, clock),
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),
+            KeepCommand.Create(terminal, clock),
+            ReadyCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };
         root.Options.Clear();

@@ -19,7 +19,7 @@ internal static class ProbeCommand
         from.CompletionSources.Add(context => MeshNames.Of(context.ParseResult.GetValue(mesh), known => [.. MeshNames.Services(known), ProbeRequest.Ingress]));
         var to = new Argument<string>("TO") { Description = "The service that is called." };
         to.CompletionSources.Add(context => MeshNames.Of(context.ParseResult.GetValue(mesh), MeshNames.Services));
-        var method = new Argument<string>("METHOD") { Description = "As in GET." };
+        var method = new Argument<string>("METHOD") { Description = "As in GET.", HelpName = "METHOD" };
         method.CompletionSources.Add(UsualMethods);
         method.Validators.Add(result => Require(result, result.Tokens, token => token.Length > 0 && token.All(char.IsAsciiLetter), "a method is a word, as in GET"));
         var path = new Argument<string>("PATH") { Description = "As in /orders/1?full=yes." };

@@ -32,7 +32,7 @@ internal static class VersionCommand
         terminal.Print(
             format,
             () => new Shape("actormesh/v1", "Version", ProgramVersion.Full, runtime, platform),
-            CommandJson.Readable.Shape,
+            () => CommandJson.Readable.Shape,
             data => data.WriteLine($"actormesh {ProgramVersion.Full}  {runtime}  {platform}"));
         return ExitCode.Done;
     }

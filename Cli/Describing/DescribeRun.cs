@@ -19,7 +19,7 @@ internal sealed class DescribeRun(CheckedMesh file, bool effective, OutputFormat
     {
         if (Readable() is not { } mesh) return ExitCode.Findings;
         if (Find(mesh, name) is not { } service) return ExitCode.NotFound;
-        terminal.Print(format, () => new ServiceDescription(file, mesh).Of(service, effective), CommandJson.Readable.ServiceShape, data =>
+        terminal.Print(format, () => new ServiceDescription(file, mesh).Of(service, effective), () => CommandJson.Readable.ServiceShape, data =>
         {
             if (effective) Effective(service.Layers, data);
             else DescriptionText.Write(new ServiceDescription(file, mesh).Of(service, withEffective: false), data, IsWide);
@@ -36,7 +36,7 @@ internal sealed class DescribeRun(CheckedMesh file, bool effective, OutputFormat
         if (Find(mesh, parts[0]) is not { } service) return ExitCode.NotFound;
         var wanted = parts.Length == 2 ? parts[1] : "";
         if (service.Routes.FirstOrDefault(route => route.Name == wanted) is not { } route) return NoRoute(service, wanted);
-        terminal.Print(format, () => RouteDescription.Of(file, service, route, effective), CommandJson.Readable.RouteShape, data =>
+        terminal.Print(format, () => RouteDescription.Of(file, service, route, effective), () => CommandJson.Readable.RouteShape, data =>
         {
             if (effective) Effective(route.Layers, data);
             else DescriptionText.Write(RouteDescription.Of(file, service, route, withEffective: false), data, IsWide);

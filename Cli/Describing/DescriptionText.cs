@@ -1,4 +1,5 @@
 using ActorMesh.Cli.Output;
+using ActorMesh.Cli.Probing;
 using ActorMesh.Cli.Sidecars;
 
 namespace ActorMesh.Cli.Describing;
@@ -41,7 +42,14 @@ internal static class DescriptionText
     }
 
     private static IEnumerable<string[]> Neighbours(IEnumerable<NeighbourShape> neighbours) =>
-        neighbours.Select(neighbour => new[] { neighbour.Service, neighbour.Local is { } local ? $"at {local}" : "from outside", neighbour.At });
+        neighbours.Select(neighbour => new[] { neighbour.Service, Way(neighbour), neighbour.At });
+
+    private static string Way(NeighbourShape neighbour) => neighbour switch
+    {
+        { Local: { } local } => $"at {local}",
+        { Service: ProbeRequest.Ingress } => "from outside",
+        _ => "",
+    };
 
     private static IEnumerable<string[]> Routes(IEnumerable<RouteLineShape> routes) =>
         routes.Select(route => new[] { route.Name, $"{route.Match} -> {route.Target}", route.At });

@@ -27,5 +27,5 @@ internal static class EffectiveValues
         }
     }
 
-    private static WrittenValue Written(ConfigEntry entry) => new(ConfigText.Of(entry.Value), entry.KeySpan);
+    private static WrittenValue Written(ConfigEntry entry) => new(ValueLine.Of(entry.Value), entry.KeySpan);
 }

@@ -10,19 +10,19 @@ namespace ActorMesh.Cli.Describing;
 /// <summary>Gathers what touches a service.</summary>
 internal sealed class ServiceDescription(CheckedMesh file, ServiceMesh mesh)
 {
-    private readonly Placement _placement = Placement.AsWritten(mesh);
+    // Ports are chosen for a mesh that can run.
+    private readonly Placement? _placement = file.Mesh is null ? null : Placement.AsWritten(mesh);
 
     /// <param name="withEffective">Whether every value shall be in it.</param>
     public ServiceShape Of(Service service, bool withEffective)
     {
-        var placement = _placement.Of(service);
         return new ServiceShape(
             "actormesh/v1",
             "Service",
             service.Name,
             service.Span.ToString(),
             service.Port.Value,
-            $"{placement.App.Host}:{placement.App.Port}",
+            $"127.0.0.1:{service.AppPort.Value}",
             EnumWord.Of(service.Policies.Protocol.Value),
             service.Exposure is { } exposure ? ExposureText(exposure) : null,
             Replicas(service),
@@ -39,7 +39,7 @@ internal sealed class ServiceDescription(CheckedMesh file, ServiceMesh mesh)
 
     private NeighbourShape Call(Service caller, string shown, Service callee)
     {
-        var local = _placement.Of(caller).Outbound.FirstOrDefault(outbound => outbound.Callee == callee.Name).Address;
+        var local = _placement?.Of(caller).Outbound.FirstOrDefault(outbound => outbound.Callee == callee.Name).Address;
         return new NeighbourShape(shown, local?.ToString(), caller.Calls.First(call => call.Service == callee.Name).Span.ToString());
     }
 

@@ -19,14 +19,14 @@ internal sealed class ExplainRun(OutputFormat format, Terminal terminal)
             terminal.Talk.Say("see: actormesh explain");
             return ExitCode.NotFound;
         }
-        terminal.Print(format, () => LessonShape.Of(lesson), CommandJson.Readable.LessonShape, data => LessonText.Write(lesson, data, terminal.Paint));
+        terminal.Print(format, () => LessonShape.Of(lesson), () => CommandJson.Readable.LessonShape, data => LessonText.Write(lesson, data, terminal.Paint));
         return ExitCode.Done;
     }
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int All()
     {
-        terminal.Print(format, LessonListShape.All, CommandJson.Readable.LessonListShape, data =>
+        terminal.Print(format, LessonListShape.All, () => CommandJson.Readable.LessonListShape, data =>
         {
             var table = new TextTable();
             table.Add("CODE", "KIND", "MEANING");

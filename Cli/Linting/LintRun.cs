@@ -12,13 +12,13 @@ internal sealed class LintRun(LintOptions options, OutputFormat format, Terminal
     /// <param name="paths">As the user named them.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public int Run(IReadOnlyList<string> paths) => Report([.. paths.Select(path => CheckedMesh.Read(path, terminal.Input))]);
+    public int Run(IReadOnlyList<string> paths) => Report([.. paths.Select(path => WorkloadCheck.Of(CheckedMesh.Read(path, terminal.Input)))]);
 
     internal int Report(IReadOnlyList<CheckedMesh> meshes)
     {
         var result = LintResult.Of(meshes, options.Ignores);
         var showNotes = options.ShowNotes || format != OutputFormat.Table;
-        terminal.Print(format, () => LintShape.Of(result), CommandJson.Readable.LintShape, data =>
+        terminal.Print(format, () => LintShape.Of(result), () => CommandJson.Readable.LintShape, data =>
         {
             foreach (var finding in result.Findings.Where(finding => showNotes || finding.Severity > DiagnosticSeverity.Info))
                 FindingText.Write(finding, data, terminal.Paint);

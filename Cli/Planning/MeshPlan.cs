@@ -30,5 +30,5 @@ internal sealed record MeshPlan(IReadOnlyList<Change> Changes, ResourceDiff Reso
 
     public int Count(ChangeKind kind) => Changes.Count(change => change.Kind == kind);
 
-    private static string Text(ConfigValue? value) => value is null ? "" : ConfigText.Of(value);
+    private static string Text(ConfigValue? value) => value is null ? "" : ValueLine.Of(value);
 }

@@ -19,7 +19,7 @@ internal sealed class PlanRun(OutputFormat format, Terminal terminal)
             ResourceDiff.Of(old.Mesh!, @new.Mesh!),
             FindingDiff.Only(old.Findings, @new.Findings),
             FindingDiff.Only(@new.Findings, old.Findings));
-        terminal.Print(format, () => PlanShape.Of(plan), CommandJson.Readable.PlanShape, data => new PlanText(plan, @new.Mesh!, terminal.Paint).Write(data));
+        terminal.Print(format, () => PlanShape.Of(plan), () => CommandJson.Readable.PlanShape, data => new PlanText(plan, @new.Mesh!, terminal.Paint).Write(data));
         return plan.IsEmpty ? ExitCode.Done : ExitCode.Differences;
     }
 

@@ -34,8 +34,8 @@ internal sealed record PlanShape(
         public static ChangeShape Of(Change change) => new(
             change.Kind.ToString().ToLowerInvariant(),
             change.Path,
-            change.Old is { } old ? ConfigText.Of(old) : null,
-            change.New is { } @new ? ConfigText.Of(@new) : null,
+            change.Old is { } old ? ValueLine.Of(old) : null,
+            change.New is { } @new ? ValueLine.Of(@new) : null,
             change.Origin?.ToString());
     }
 

@@ -32,8 +32,8 @@ internal sealed class PlanText(MeshPlan plan, ServiceMesh mesh, Paint paint)
     /// <summary><c>1500ms -> 900ms</c>; for what is added, what it is; nothing for what is removed.</summary>
     public string Summary(Change change) => change switch
     {
-        { Old: { } old, New: { } @new } => $"{ConfigText.Of(old)} -> {ConfigText.Of(@new)}",
-        { New: { } added } => AddedRoute(change.Path) is { } route ? RouteText.Of(route) : ConfigText.Of(added),
+        { Old: { } old, New: { } @new } => $"{ValueLine.Of(old)} -> {ValueLine.Of(@new)}",
+        { New: { } added } => AddedRoute(change.Path) is { } route ? RouteText.Of(route) : ValueLine.Of(added),
         _ => "",
     };
 

@@ -21,7 +21,7 @@ internal sealed class ProbeRun(CheckedMesh file, bool explain, OutputFormat form
         }
         if (!IsKnown(mesh, request.To) || (request.From != ProbeRequest.Ingress && !IsKnown(mesh, request.From))) return ExitCode.NotFound;
         var result = Decide(mesh, request);
-        terminal.Print(format, () => ProbeShape.Of(result), CommandJson.Readable.ProbeShape, data => new ProbeText(result, explain || format == OutputFormat.Wide, terminal.Paint).Write(data));
+        terminal.Print(format, () => ProbeShape.Of(result), () => CommandJson.Readable.ProbeShape, data => new ProbeText(result, explain || format == OutputFormat.Wide, terminal.Paint).Write(data));
         return result.ExitCode;
     }
 

@@ -20,7 +20,7 @@ internal sealed class VerifyRun(LintOptions options, OutputFormat format, Termin
         var files = paths.Select(path => CheckedMesh.Read(path, terminal.Input)).ToList();
         var showNotes = options.ShowNotes || format != OutputFormat.Table;
         var readable = files.Where(IsReadable).Select(Of).ToList();
-        terminal.Print(format, () => VerificationListShape.Of(readable), CommandJson.Readable.VerificationListShape, data =>
+        terminal.Print(format, () => VerificationListShape.Of(readable), () => CommandJson.Readable.VerificationListShape, data =>
         {
             foreach (var verification in readable) new VerificationText(verification, showNotes, terminal.Paint).Write(data);
         });

@@ -11,5 +11,6 @@ internal static class Addresses
 
     public static Address Of(string host, int port) => new() { SocketAddress = new SocketAddress { Address = host, PortValue = (uint)port } };
 
-    public static bool IsIp(string host) => IPAddress.TryParse(host, out _);
+    /// <summary>Whether it is a literal. A service may be called 10, which is an address only to those who read too much into it.</summary>
+    public static bool IsIp(string host) => (host.Contains(':') || host.Count(c => c == '.') == 3) && IPAddress.TryParse(host, out _);
 }

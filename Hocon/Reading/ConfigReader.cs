@@ -28,7 +28,7 @@ public static class ConfigReader
         }
         if (SyntaxParser.Parse(file, Lexer.Tokens(file, diagnostics), diagnostics) is not ObjectSyntax syntax)
         {
-            diagnostics.Error(start, "AM0103", "the file holds an array, an object is expected", "give the array a key: `name = [ ... ]`");
+            diagnostics.Error(start, "AM0103", "the file holds an array, an object is expected", "give the array a key, as in name = [ ... ]");
             return null;
         }
         var shape = new Binder(includes, diagnostics).Bind(file, syntax);

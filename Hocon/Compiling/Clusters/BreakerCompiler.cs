@@ -28,6 +28,12 @@ internal static class BreakerCompiler
         };
     }
 
+    /// <summary>For the application: each caller has its limits already, and nobody here knows their sum.</summary>
+    public static CircuitBreakers Unlimited() => new()
+    {
+        Thresholds = { new Thresholds { MaxConnections = uint.MaxValue, MaxPendingRequests = uint.MaxValue, MaxRequests = uint.MaxValue } },
+    };
+
     public static void Describe(PolicySet policies, Metadata metadata)
     {
         if (policies.Breaker.Trip is { } trip)

@@ -20,9 +20,7 @@ internal static class OwnClusters
         var app = workload.Place.App;
         var cluster = Single(ClusterName.App, app.Host, app.Port);
         cluster.ConnectTimeout = Duration.FromTimeSpan(policies.Timeout.Connect.Value);
-        cluster.CircuitBreakers = BreakerCompiler.Compile(policies);
-        cluster.CircuitBreakers.Thresholds[0].MaxRetries = null;
-        cluster.CircuitBreakers.Thresholds[0].RetryBudget = null;
+        cluster.CircuitBreakers = BreakerCompiler.Unlimited();
         UpstreamProtocolCompiler.Apply(cluster, policies);
         return cluster;
     });

@@ -34,10 +34,14 @@ internal static class AccessLogCompiler
         ("trace_id", "%TRACE_ID%"),
     ];
 
+    // Packed once: it is the same in every listener of every workload.
+    private static readonly Any Json = Any.Pack(new StdoutAccessLog { LogFormat = new SubstitutionFormatString { JsonFormat = AllFields() } });
+    private static readonly Any Text = Any.Pack(new StdoutAccessLog { LogFormat = new SubstitutionFormatString { TextFormat = Line } });
+
     public static IEnumerable<AccessLog> Compile(AccessLogPolicy? policy)
     {
         if (policy is null or { Sample.Value: 0 }) yield break;
-        var log = new AccessLog { Name = "envoy.access_loggers.stdout", TypedConfig = Any.Pack(new StdoutAccessLog { LogFormat = Format(policy) }) };
+        var log = new AccessLog { Name = "envoy.access_loggers.stdout", TypedConfig = policy.Format.Value == "text" ? Text : Json };
         if (policy.Sample.Value < 1)
             log.Filter = new AccessLogFilter
             {
@@ -46,11 +50,10 @@ internal static class AccessLogCompiler
         yield return log;
     }
 
-    private static SubstitutionFormatString Format(AccessLogPolicy policy)
+    private static Struct AllFields()
     {
-        if (policy.Format.Value == "text") return new SubstitutionFormatString { TextFormat = Line };
         var json = new Struct();
         foreach (var (key, value) in Fields) json.Fields[key] = Value.ForString(value);
-        return new SubstitutionFormatString { JsonFormat = json };
+        return json;
     }
 }

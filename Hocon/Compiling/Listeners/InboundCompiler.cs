@@ -39,7 +39,7 @@ internal static class InboundCompiler
     private static IEnumerable<Filter> Filters(Workload workload)
     {
         var service = workload.Service;
-        if (service.Policies.Protocol.Value != Protocol.Tcp) return [HttpManager.Filter(Manager(workload))];
+        if (service.Policies.Protocol.Value != Protocol.Tcp) return [HttpConnectionCompiler.Filter(Manager(workload))];
         var forward = TcpForwarding.ToApp(workload, Name);
         return AuthorizationCompiler.Tcp(workload.Mesh, service) is { } rules
             ? [new Filter { Name = "envoy.filters.network.rbac", TypedConfig = Any.Pack(rules) }, forward]
@@ -50,8 +50,8 @@ internal static class InboundCompiler
     {
         var policies = workload.Service.Policies;
         var router = new Router { RespectExpectedRqTimeout = policies.Timeout.PropagateDeadline.Value };
-        var manager = HttpManager.Compile(
-            workload, Name, policies, [InboundRoutes.Compile(workload)], InboundFilters.Of(workload), router);
+        var manager = HttpConnectionCompiler.Compile(
+            workload, Name, policies, policies.Tracing, [InboundRoutes.Compile(workload)], InboundFilters.Of(workload), router);
         // A rule about paths must not be got round by another spelling of the path.
         if (policies.Authorization.Rules.Any(rule => rule.Paths.Count > 0)) manager.PathWithEscapedSlashesAction = Slashes.RejectRequest;
         if (policies.Mtls.Mode.Value != MtlsMode.Off)

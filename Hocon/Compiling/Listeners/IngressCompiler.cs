@@ -37,14 +37,14 @@ internal static class IngressCompiler
     {
         var service = workload.Service;
         if (service.Policies.Protocol.Value == Protocol.Tcp) return TcpForwarding.ToCallee(workload, Name, service, Caller.Ingress);
-        var routes = new RouteCompiler(workload, service, Caller.Ingress, service.Policies.Tracing.Sample.Value).All();
+        var routes = new RouteCompiler(workload, service, Caller.Ingress).All();
         var host = new VirtualHost { Name = service.Name, Domains = { Domains(exposure.Host.Value, port) } };
         if (exposure.PathPrefix.Value != "/") host.Routes.Add(Elsewhere(exposure.PathPrefix.Value));
         host.Routes.AddRange(routes);
-        var manager = HttpManager.Compile(workload, Name, service.Policies, [host], [], new Router());
+        var manager = HttpConnectionCompiler.Compile(workload, Name, service.Policies, workload.Mesh.Defaults.Tracing, [host], [], new Router());
         // Clients outside the mesh prove nothing, so only the socket's own address is believed.
         manager.UseRemoteAddress = true;
-        return HttpManager.Filter(manager);
+        return HttpConnectionCompiler.Filter(manager);
     }
 
     private static IEnumerable<string> Domains(string host, int port) =>

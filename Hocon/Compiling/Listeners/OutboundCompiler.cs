@@ -1,3 +1,4 @@
+using System.Net;
 using ActorMesh.Hocon.Compiling.Clusters;
 using ActorMesh.Hocon.Compiling.Routes;
 using ActorMesh.Hocon.Mesh;
@@ -16,41 +17,31 @@ internal static class OutboundCompiler
 
     public static IEnumerable<Listener> Compile(Workload workload)
     {
-        var callees = workload.Place.Outbound.Select(way => (Service: workload.Mesh.Find(way.Callee)!, way.Address)).ToList();
-        if (workload.Place.SharedOutbound is { } shared) yield return Shared(workload, shared, [.. callees.Select(callee => callee.Service)]);
-        foreach (var (callee, address) in callees)
+        var caller = Caller.Of(workload.Service);
+        var tables = new List<VirtualHost>();
+        var own = new List<Listener>();
+        foreach (var (callee, address) in workload.Place.Outbound.Select(way => (workload.Mesh.Find(way.Callee)!, way.Address)))
         {
             var name = $"{SharedName}/{callee.Name}";
-            yield return Listener(name, address, Filter(workload, name, callee));
+            if (callee.Policies.Protocol.Value == Protocol.Tcp)
+            {
+                own.Add(Listener(name, address, TcpForwarding.ToCallee(workload, name, callee, caller)));
+                continue;
+            }
+            var table = new VirtualHost { Name = callee.Name, Routes = { new RouteCompiler(workload, callee, caller).All() } };
+            own.Add(Listener(name, address, Http(workload, name, callee.Policies, [new VirtualHost { Name = table.Name, Domains = { "*" }, Routes = { table.Routes } }])));
+            if (workload.Place.SharedOutbound is { } port) table.Domains.AddRange(HostNames.Of(workload.Mesh, callee, port.Port));
+            tables.Add(table);
         }
+        if (workload.Place.SharedOutbound is { } shared)
+            own.Insert(0, Listener(SharedName, shared, Http(workload, SharedName, workload.Mesh.Defaults, tables.Append(NobodyHost.Compile(workload)))));
+        return own;
     }
 
-    private static Filter Filter(Workload workload, string name, Service callee)
-    {
-        var caller = Caller.Of(workload.Service);
-        if (callee.Policies.Protocol.Value == Protocol.Tcp) return TcpForwarding.ToCallee(workload, name, callee, caller);
-        var host = Host(workload, callee, caller, callee.Policies.Tracing, ["*"]);
-        return HttpManager.Filter(HttpManager.Compile(workload, name, callee.Policies, [host], [], new Router()));
-    }
+    private static Filter Http(Workload workload, string name, PolicySet policies, IEnumerable<VirtualHost> hosts) =>
+        HttpConnectionCompiler.Filter(HttpConnectionCompiler.Compile(workload, name, policies, workload.Mesh.Defaults.Tracing, hosts, [], new Router()));
 
-    private static Listener Shared(Workload workload, System.Net.IPEndPoint address, IReadOnlyList<Service> callees)
-    {
-        var caller = Caller.Of(workload.Service);
-        var policies = workload.Mesh.Defaults;
-        var hosts = callees.Where(callee => callee.Policies.Protocol.Value != Protocol.Tcp)
-            .Select(callee => Host(workload, callee, caller, policies.Tracing, HostNames.Of(workload.Mesh, callee, address.Port)))
-            .Append(NobodyHost.Compile(workload));
-        return Listener(SharedName, address, HttpManager.Filter(HttpManager.Compile(workload, SharedName, policies, hosts, [], new Router())));
-    }
-
-    private static VirtualHost Host(Workload workload, Service callee, Caller caller, TracingPolicy listener, IEnumerable<string> domains) => new()
-    {
-        Name = callee.Name,
-        Domains = { domains },
-        Routes = { new RouteCompiler(workload, callee, caller, listener.Sample.Value).All() },
-    };
-
-    private static Listener Listener(string name, System.Net.IPEndPoint address, Filter filter) => new()
+    private static Listener Listener(string name, IPEndPoint address, Filter filter) => new()
     {
         Name = name,
         Address = Addresses.Of(address),

@@ -20,6 +20,8 @@ internal sealed class WrittenPlacement(ServiceMesh mesh) : Placement
 
         IPEndPoint Fixed(IPAddress address, int port, string what, string key)
         {
+            // A draft that does not say it has an error for that already.
+            if (port == 0) return new IPEndPoint(address, port);
             if (!ports.TryTake(port))
                 throw new PlacementException(string.Create(
                     CultureInfo.InvariantCulture, $"{service.Path}: {what} and {taken[port]} both want port {port}; change {key}"));
@@ -46,7 +48,7 @@ internal sealed class WrittenPlacement(ServiceMesh mesh) : Placement
 
     /// <summary>The services that it calls, each once, in the order of the file; what the mesh does not have is left out.</summary>
     internal static List<Service> Callees(ServiceMesh mesh, Service service) =>
-        [.. service.Calls.Select(call => mesh.Find(call.Service)).OfType<Service>().Distinct()];
+        [.. service.Calls.DistinctBy(call => call.Service).Select(call => mesh.Find(call.Service)).OfType<Service>()];
 
     /// <summary>Whether its callers reach it by name over the shared port: only HTTP names its host.</summary>
     internal static bool SharesPort(Service callee) => callee.Policies.Protocol.Value != Protocol.Tcp;
@@ -54,12 +56,12 @@ internal sealed class WrittenPlacement(ServiceMesh mesh) : Placement
     private static List<(string, IPEndPoint)> Outbound(Service service, List<Service> callees, FreePorts ports)
     {
         var written = callees.Where(callee => callee.LocalPort.Value is not null).ToDictionary(
-            callee => callee, callee => ports.TakeFrom(callee.LocalPort.Value!.Value, What(service, callee)));
+            callee => callee.Name, callee => ports.TakeFrom(callee.LocalPort.Value!.Value, What(service, callee)), StringComparer.Ordinal);
         return
         [
             .. callees.Select(callee =>
             {
-                var port = written.TryGetValue(callee, out var own) ? own : ports.TakeFrom(Preferred(callee), What(service, callee));
+                var port = written.TryGetValue(callee.Name, out var own) ? own : ports.TakeFrom(Preferred(callee), What(service, callee));
                 return (callee.Name, new IPEndPoint(IPAddress.Loopback, port));
             }),
         ];

@@ -11,9 +11,11 @@ using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 
 namespace ActorMesh.Hocon.Compiling.Routes;
 
-/// <summary>Compiles a callee's routes, as its callers carry them out.</summary>
-/// <param name="traced">Share of traces of the listener; a route whose own is the same does not repeat it.</param>
-internal sealed class RouteCompiler(Workload workload, Service callee, Caller caller, double traced)
+/// <summary>
+/// Compiles a callee's routes, as its callers carry them out. Listeners of callers trace as <c>mesh.defaults</c> says; a route repeats only what
+/// differs.
+/// </summary>
+internal sealed class RouteCompiler(Workload workload, Service callee, Caller caller)
 {
     /// <summary>The callee's table in its order; without one, a single route to all of its endpoints.</summary>
     public IEnumerable<XdsRoute> All() => callee.Routes.Count > 0 ? callee.Routes.Select(Compile) : [CatchAll()];
@@ -25,6 +27,7 @@ internal sealed class RouteCompiler(Workload workload, Service callee, Caller ca
     {
         var route = new XdsRoute { Name = callee.Name, Match = RouteMatchCompiler.Everything() };
         Forward(route, callee.Policies, isIdempotent: false, new RouteAction { Cluster = workload.Clusters.Callee(callee, null, null, caller) });
+        CorsCompiler.Apply(route, callee.Policies.Cors);
         return route;
     }
 
@@ -75,8 +78,7 @@ internal sealed class RouteCompiler(Workload workload, Service callee, Caller ca
         route.Route_ = action;
         if (action.RetryPolicy is not null && policies.Retries.MaxAttempts.Value > 1)
             route.PerRequestBufferLimitBytes = (uint)Math.Min(policies.Limits.MaxRetryBuffer.Value, uint.MaxValue);
-        if (policies.Tracing.Sample.Value is var sample && sample != traced) route.Tracing = new Tracing { RandomSampling = Fractions.Of(sample) };
+        if (policies.Tracing.Sample.Value is var sample && sample != workload.Mesh.Defaults.Tracing.Sample.Value) route.Tracing = new Tracing { RandomSampling = Fractions.Of(sample) };
         route.Metadata = metadata.OrNull();
-        if (route.Name == callee.Name) CorsCompiler.Apply(route, policies.Cors);
     }
 }

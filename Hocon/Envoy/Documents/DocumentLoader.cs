@@ -21,13 +21,20 @@ internal sealed class DocumentLoader
     }
 
     /// <returns>The root, or null when there is none to go on with; then <paramref name="findings"/> says why.</returns>
-    public static DocumentNode? Load(string text, Findings findings)
+    public static DocumentNode? Load(string text, Findings findings) => Load<DocumentNode>(text, findings, loader => loader.One);
+
+    /// <summary>Reads a stream of documents, parted by <c>---</c>. Empty ones are left out.</summary>
+    /// <returns>The roots, or null when the text is none to go on with; then <paramref name="findings"/> says why.</returns>
+    public static IReadOnlyList<DocumentNode>? LoadAll(string text, Findings findings) => Load<List<DocumentNode>>(text, findings, loader => loader.Each);
+
+    private static T? Load<T>(string text, Findings findings, Func<DocumentLoader, Func<Parser, T?>> read)
+        where T : class
     {
         var loader = new DocumentLoader(findings);
         try
         {
             TextScreen.Check(text);
-            return loader.Run(text.StartsWith('\uFEFF') ? text[1..] : text);
+            return read(loader)(new Parser(new StringReader(text.StartsWith('\uFEFF') ? text[1..] : text)));
         }
         catch (DocumentException e)
         {
@@ -47,9 +54,8 @@ internal sealed class DocumentLoader
 
     private static void Tell(SyntaxFault fault, Findings findings) => findings.Error(fault.At, "", fault.Message, fault.Hint);
 
-    private DocumentNode? Run(string text)
+    private DocumentNode? One(Parser parser)
     {
-        var parser = new Parser(new StringReader(text));
         var documents = 0;
         while (parser.MoveNext())
         {
@@ -58,6 +64,7 @@ internal sealed class DocumentLoader
                 throw new DocumentException(At(current.Start), "a second document starts here", "a file holds one: remove the `---` and what follows");
             Take(current);
         }
+
         if (_tree.Root is null)
             _findings.Error(
                 SourcePosition.Start,
@@ -65,6 +72,20 @@ internal sealed class DocumentLoader
                 "the file is empty",
                 "start with `static_resources:` and its `listeners` and `clusters`");
         return _tree.Root;
+    }
+
+    private List<DocumentNode> Each(Parser parser)
+    {
+        List<DocumentNode> roots = [];
+        while (parser.MoveNext())
+        {
+            Take(parser.Current!);
+            if (parser.Current is not DocumentEnd) continue;
+            if (_tree.Root is { } root and not ScalarNode { IsNull: true }) roots.Add(root);
+            _tree.BeginDocument();
+        }
+
+        return roots;
     }
 
     private void Take(ParsingEvent current)

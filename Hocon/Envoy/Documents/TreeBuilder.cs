@@ -14,6 +14,13 @@ internal sealed class TreeBuilder(Findings findings)
 
     public DocumentNode? Root { get; private set; }
 
+    /// <summary>Forgets root and anchors. The limits go on counting: they are those of the whole text.</summary>
+    public void BeginDocument()
+    {
+        Root = null;
+        _anchors.Clear();
+    }
+
     public void Open(DocumentNode container, string? anchor)
     {
         if (_open.Count >= DocumentLimits.DepthMax)

@@ -11,7 +11,7 @@ internal sealed class Binder(Includes includes, DiagnosticList diagnostics)
     public ObjectShape Bind(SourceFile file, ObjectSyntax root)
     {
         var shape = new ObjectShape(root.In(file));
-        AddMembers(shape, root, new BindingPlace(file, [], []));
+        AddMembers(shape, root, new BindingPlace(file, [], Path: null, IsInArray: false));
         return shape;
     }
 
@@ -37,7 +37,7 @@ internal sealed class Binder(Includes includes, DiagnosticList diagnostics)
     private void AddIncluded(ObjectShape target, IncludeSyntax include, BindingPlace place)
     {
         if (includes.Open(place.File, include) is not var (file, root)) return;
-        AddMembers(target, root, new BindingPlace(file, place.Path ?? [], place.Path));
+        AddMembers(target, root, place.Including(file));
         includes.Close();
     }
 

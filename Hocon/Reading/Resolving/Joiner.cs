@@ -10,7 +10,8 @@ internal sealed class Joiner(DiagnosticList diagnostics)
     {
         List<Shape> weighty = [.. parts.OfType<Shape>().Where(part => part is not TextShape { IsSpace: true })];
         if (weighty.Count == 0) return null;
-        if (weighty.TrueForAll(part => part is ObjectShape)) return Merge(weighty, span, budget);
+        if (weighty.Find(part => part is BrokenShape) is { } broken) return broken;
+        if (weighty.TrueForAll(part => part is ObjectShape)) return ObjectShape.Merge([.. weighty.Cast<ObjectShape>()], span, budget);
         if (weighty.Exists(part => part is ArrayShape)) weighty = [.. weighty.Select(part => part is ObjectShape members && Indexed(members) is { } items ? items : part)];
         if (weighty.TrueForAll(part => part is ArrayShape)) return Chain(weighty, span, budget);
         if (weighty.TrueForAll(part => part is TextShape or NullShape)) return Text(span, parts, budget);
@@ -20,7 +21,7 @@ internal sealed class Joiner(DiagnosticList diagnostics)
             "AM0103",
             $"{Kind(weighty[0])} and {Kind(odd)} cannot be joined to one value",
             "texts go with texts, objects with objects, arrays with arrays; a comma or a new line parts two fields");
-        return null;
+        return new BrokenShape(span);
     }
 
     /// <summary>An object whose keys are numbers counts as an array beside an array; other keys are left out.</summary>
@@ -38,16 +39,6 @@ internal sealed class Joiner(DiagnosticList diagnostics)
         ArrayShape => "an array",
         _ => "a text",
     };
-
-    private static Shape? Merge(List<Shape> parts, SourceSpan span, ResolvingBudget budget)
-    {
-        if (parts.Count == 1) return parts[0];
-        List<ObjectShape> objects = [.. parts.Cast<ObjectShape>()];
-        if (!budget.TakeSteps(objects.Sum(part => part.Fields.Count), span)) return null;
-        var merged = ObjectShape.Merge(objects);
-        merged.Span = span;
-        return merged;
-    }
 
     private static ArrayShape? Chain(List<Shape> parts, SourceSpan span, ResolvingBudget budget)
     {

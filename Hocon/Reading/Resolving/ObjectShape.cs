@@ -11,16 +11,21 @@ internal sealed class ObjectShape(SourceSpan span) : Shape(span)
         return slot;
     }
 
-    /// <summary>Lays objects over each other.</summary>
-    /// <param name="shapes">The lowest first. A key that several have gets the layers of all.</param>
-    public static ObjectShape Merge(IReadOnlyList<ObjectShape> shapes)
+    /// <summary>Lays objects over each other. A key that several have gets the layers of all.</summary>
+    /// <param name="shapes">The lowest first.</param>
+    /// <returns>Null when that asks for more than the budget has.</returns>
+    public static ObjectShape? Merge(IReadOnlyList<ObjectShape> shapes, SourceSpan span, ResolvingBudget budget)
     {
-        var merged = new ObjectShape(shapes[^1].Span);
+        if (shapes.Count == 1) return shapes[0];
+        if (!budget.TakeSteps(shapes.Sum(shape => shape.Fields.Values.Sum(slot => (long)slot.Layers.Count)), span)) return null;
+        var slots = new OrderedDictionary<string, List<Slot>>(StringComparer.Ordinal);
         foreach (var (key, slot) in shapes.SelectMany(shape => shape.Fields))
         {
-            if (merged.Fields.TryGetValue(key, out var below)) merged.Fields[key] = Slot.Over(below, slot);
-            else merged.Fields.Add(key, slot);
+            if (!slots.TryGetValue(key, out var all)) slots.Add(key, all = []);
+            all.Add(slot);
         }
+        var merged = new ObjectShape(span);
+        foreach (var (key, all) in slots) merged.Fields.Add(key, Slot.Over(all));
         return merged;
     }
 }

@@ -9,8 +9,8 @@ internal sealed class RepeatedKeys(DiagnosticList diagnostics)
     public void Check(Slot slot, Layer next, BindingPlace place)
     {
         if (slot.Layers is not [.., var previous] || previous.KeySpan.File != next.KeySpan.File) return;
-        if (!Replaces(previous.Value, next.Value) || RefersTo(next.Value, place)) return;
-        var key = place.Path is null ? next.KeySpan.File.Text.Substring(next.KeySpan.Offset, next.KeySpan.Length) : string.Join('.', place.Path);
+        if (!Replaces(previous.Value, next.Value) || (!place.IsInArray && RefersTo(next.Value, KeyPath.Keys(place.Path)))) return;
+        var key = place.IsInArray ? next.KeySpan.File.Text.Substring(next.KeySpan.Offset, next.KeySpan.Length) : string.Join('.', KeyPath.Keys(place.Path));
         diagnostics.Warn(
             next.KeySpan,
             "AM0105",
@@ -25,10 +25,10 @@ internal sealed class RepeatedKeys(DiagnosticList diagnostics)
         return next is TextShape or NullShape or ArrayShape || previous is TextShape or NullShape or ArrayShape;
     }
 
-    private static bool RefersTo(Expression value, BindingPlace place) => value switch
+    private static bool RefersTo(Expression value, IReadOnlyList<string> path) => value switch
     {
-        JoinExpression join => join.Parts.Any(part => RefersTo(part, place)),
-        ReferenceExpression reference => place.Path is { } path && (Overlap(reference.Path, path) || Overlap([.. reference.Prefix, .. reference.Path], path)),
+        JoinExpression join => join.Parts.Any(part => RefersTo(part, path)),
+        ReferenceExpression reference => Overlap(reference.Path, path) || Overlap([.. reference.Prefix, .. reference.Path], path),
         _ => false,
     };
 

@@ -8,6 +8,7 @@ namespace ActorMesh.Hocon.Reading.Resolving;
 internal sealed class Resolver(ObjectShape root, ConfigSources sources, DiagnosticList diagnostics)
 {
     private readonly Joiner _joiner = new(diagnostics);
+    private readonly Unresolved _unresolved = new(diagnostics);
     private int _depth;
 
     /// <summary>The outermost active slot that a reference led back to while the current one was looked at.</summary>
@@ -48,19 +49,15 @@ internal sealed class Resolver(ObjectShape root, ConfigSources sources, Diagnost
         for (; layer >= 0; layer--)
         {
             slot.Active = layer;
-            var shape = slot.Layers[layer].Value is AppendExpression append ? Append(append, View(slot, layer - 1)) : Evaluate(slot.Layers[layer].Value);
+            var value = slot.Layers[layer].Value;
+            if (!Budget.TakeSteps(1, value.Span)) return null;
+            var shape = value is AppendExpression append ? Append(append, View(slot, layer - 1)) : Evaluate(value);
             if (shape is ObjectShape members) objects.Add(members);
             else if (shape is not null && objects.Count == 0) return shape;
             else if (shape is not null) break;
         }
         objects.Reverse();
-        return MergeObjects(objects);
-    }
-
-    private ObjectShape? MergeObjects(List<ObjectShape> objects)
-    {
-        if (objects.Count <= 1) return objects.FirstOrDefault();
-        return Budget.TakeSteps(objects.Sum(shape => shape.Fields.Count), objects[^1].Span) ? ObjectShape.Merge(objects) : null;
+        return objects.Count == 0 ? null : ObjectShape.Merge(objects, objects[^1].Span, Budget);
     }
 
     private Shape? Append(AppendExpression append, Shape? before)
@@ -82,19 +79,21 @@ internal sealed class Resolver(ObjectShape root, ConfigSources sources, Diagnost
         if (reference.Prefix.Count > 0 && Walk([.. reference.Prefix, .. reference.Path], out _) is { } near) return near;
         if (Walk(reference.Path, out var ending) is { } found) return found;
         if (sources.Environment(string.Join('.', reference.Path)) is { } variable) return new TextShape(reference.Span, variable, isQuoted: true);
-        if (!reference.IsOptional && !Budget.IsSpent) Unresolved.Report(diagnostics, reference, ending);
-        return null;
+        if (reference.IsOptional) return null;
+        if (!Budget.IsSpent) _unresolved.Report(reference, ending);
+        return new BrokenShape(reference.Span);
     }
 
     private Shape? Walk(IReadOnlyList<string> path, out PathEnding ending)
     {
         Shape? current = root;
-        ending = new PathEnding(root, 0, IsCircle: false);
+        ending = new PathEnding(root, 0, Found: null);
         for (var i = 0; i < path.Count; i++)
         {
-            ending = new PathEnding(current as ObjectShape, i, IsCircle: false);
+            if (current is BrokenShape) return current;
+            ending = new PathEnding(current as ObjectShape, i, Found: null);
             if (current is not ObjectShape members || !members.Fields.TryGetValue(path[i], out var slot)) return null;
-            ending = ending with { IsCircle = slot.Active >= 0 };
+            ending = ending with { Found = slot };
             current = Find(slot);
             if (current is null) return null;
         }

@@ -16,8 +16,7 @@ internal sealed class ResolvingBudget(DiagnosticList diagnostics)
     public bool TakeStep(SourceSpan span, int depth)
     {
         if (depth <= ReadingLimits.ReferenceChainMax) return TakeSteps(1, span);
-        if (!IsSpent) diagnostics.Error(span, Code, $"more than {ReadingLimits.ReferenceChainMax} references lead from one to the next", "let them name the last one directly");
-        return false;
+        return Spend(span, $"more than {ReadingLimits.ReferenceChainMax} references lead from one to the next", "let them name the last one directly");
     }
 
     public bool TakeSteps(long count, SourceSpan span)
@@ -33,9 +32,9 @@ internal sealed class ResolvingBudget(DiagnosticList diagnostics)
     }
 
     /// <returns>Always false.</returns>
-    public bool Spend(SourceSpan span, string message)
+    public bool Spend(SourceSpan span, string message, string hint = "values that refer twice to values that refer twice grow fast: use fewer of them")
     {
-        if (!IsSpent) diagnostics.Error(span, Code, message, "values that refer twice to values that refer twice grow fast: use fewer of them");
+        if (!IsSpent) diagnostics.Error(span, Code, message, hint);
         IsSpent = true;
         return false;
     }

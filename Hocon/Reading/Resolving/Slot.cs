@@ -8,7 +8,7 @@ internal sealed class Slot
 {
     private Dictionary<int, Shape?>? _views;
 
-    public List<Layer> Layers { get; private init; } = [];
+    public List<Layer> Layers { get; private init; } = new(1);
 
     /// <summary>The layer whose value is being found; -1 when none is.</summary>
     public int Active { get; set; } = -1;
@@ -22,9 +22,15 @@ internal sealed class Slot
     /// <summary>The finished value.</summary>
     public Built? Built { get; set; }
 
-    public static Slot Of(Expression value) => new() { Layers = [new Layer(value, value.Span)] };
+    public static Slot Of(Expression value) 
+    {
+        var slot = new Slot();
+        slot.Layers.Add(new Layer(value, value.Span));
+        return slot;
+    }
 
-    public static Slot Over(Slot below, Slot above) => new() { Layers = [.. below.Layers, .. above.Layers] };
+    /// <param name="slots">The lowest first.</param>
+    public static Slot Over(IReadOnlyList<Slot> slots) => slots.Count == 1 ? slots[0] : new() { Layers = [.. slots.SelectMany(slot => slot.Layers)] };
 
     /// <summary>What the layers up to one come to, when that has been found before.</summary>
     public bool TryGetView(int layer, out Shape? shape)

@@ -44,27 +44,34 @@ internal sealed class ValueBuilder(Resolver resolver, DiagnosticList diagnostics
         TextShape text => new Built(new ConfigScalar(text.Span, text.Text, text.IsQuoted), 1, 0),
         ArrayShape array => Array(array),
         ObjectShape members => Object(members),
+        BrokenShape => Built.Nothing,
         _ => new Built(new ConfigNull(shape.Span), 1, 0),
     };
 
     private Built Array(ArrayShape array)
     {
-        List<Built> items = [.. array.Items.Select(Build).Where(item => item.Value is not null)];
-        return Sum(new ConfigArray(array.Span, [.. items.Select(item => item.Value!)]), items);
+        var items = new List<ConfigValue>(array.Items.Count);
+        var (size, height) = (1L, 0);
+        foreach (var item in array.Items)
+        {
+            if (Build(item) is not { Value: { } value } built) continue;
+            items.Add(value);
+            (size, height) = (size + built.Size, Math.Max(height, built.Height));
+        }
+        return new Built(new ConfigArray(array.Span, items), size, height + 1);
     }
 
     private Built Object(ObjectShape shape)
     {
         var entries = new List<ConfigEntry>(shape.Fields.Count);
-        var values = new List<Built>(shape.Fields.Count);
+        var (size, height) = (1L, 0);
         foreach (var (key, slot) in shape.Fields)
         {
-            var built = Build(slot);
-            if (built.Value is null) continue;
-            values.Add(built);
-            entries.Add(Entry(key, slot, built.Value));
+            if (Build(slot) is not { Value: { } value } built) continue;
+            entries.Add(Entry(key, slot, value));
+            (size, height) = (size + built.Size, Math.Max(height, built.Height));
         }
-        return Sum(new ConfigObject(shape.Span, entries), values);
+        return new Built(new ConfigObject(shape.Span, entries), size, height + 1);
     }
 
     private static ConfigEntry Entry(string key, Slot slot, ConfigValue value)
@@ -72,16 +79,5 @@ internal sealed class ValueBuilder(Resolver resolver, DiagnosticList diagnostics
         var comments = slot.Layers.FindLast(layer => layer.Comments.Count > 0)?.Comments ?? [];
         var remark = slot.Layers.FindLast(layer => layer.Remark is not null)?.Remark;
         return new ConfigEntry(key, slot.Layers[^1].KeySpan, value, comments, remark);
-    }
-
-    private static Built Sum(ConfigValue value, List<Built> parts)
-    {
-        var (size, height) = (1L, 0);
-        foreach (var part in parts)
-        {
-            size += part.Size;
-            height = Math.Max(height, part.Height);
-        }
-        return new Built(value, size, height + 1);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class BracketLedger(TokenCursor cursor, DiagnosticList diagnosti
     private (Token Opening, int Noticed)? _suspect;
     private int _reportedAt = -1;
 
+    /// <summary>Whether what is read is an item of an array.</summary>
+    public bool IsInArray => _open.Skip(1).FirstOrDefault().Kind is TokenKind.OpenBracket;
+
     /// <summary>Takes the opening bracket under the cursor.</summary>
     public Token Open()
     {
@@ -54,10 +57,23 @@ internal sealed class BracketLedger(TokenCursor cursor, DiagnosticList diagnosti
     public void GiveUp()
     {
         var inner = _open.Pop();
-        if (_reportedAt == cursor.Current.Start) return;
+        if (_reportedAt == cursor.Current.Start || (cursor.Current.Kind is TokenKind.End && IsSwallowed())) return;
         _reportedAt = cursor.Current.Start;
         if (cursor.Current.Kind is TokenKind.End && _suspect is { } suspect) Unbalanced.Bracket(diagnostics, cursor.File, suspect.Opening, suspect.Noticed);
         else Unbalanced.Bracket(diagnostics, cursor, inner);
+    }
+
+    /// <summary>Whether a quote that was never closed, and has been reported, may have taken the closing bracket with it.</summary>
+    private bool IsSwallowed()
+    {
+        for (var at = 0; at < cursor.At; at++)
+        {
+            var token = cursor[at];
+            if (token.Kind is not (TokenKind.Quoted or TokenKind.MultiLine)) continue;
+            var raw = cursor.File.Text.AsSpan(token.Start, token.Length);
+            if (!QuotedText.IsClosed(raw, token.Kind) && raw.IndexOfAny('}', ']') >= 0) return true;
+        }
+        return false;
     }
 
     private static TokenKind Closing(Token opening) => opening.Kind is TokenKind.OpenBrace ? TokenKind.CloseBrace : TokenKind.CloseBracket;

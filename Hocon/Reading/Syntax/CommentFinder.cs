@@ -21,28 +21,15 @@ internal sealed class CommentFinder(TokenCursor cursor)
     /// <summary>The comment behind the value that ends before the cursor, or behind the bracket that it opens with.</summary>
     public string? Behind(ValueSyntax value)
     {
-        if (value is ObjectSyntax { IsBraced: true } or ArraySyntax && CommentAt(IndexOf(value.Start) + 1) is { } atOpening) return atOpening;
-        var at = cursor.At;
-        while (cursor[at].Kind is TokenKind.Space) at++;
+        if (value is ObjectSyntax { IsBraced: true } or ArraySyntax && CommentAt(cursor.IndexAt(value.Start) + 1) is { } atOpening) return atOpening;
+        var at = cursor.OverSpace(cursor.At);
         if (cursor[at].Kind is TokenKind.Comma) at++;
         return CommentAt(at);
     }
 
-    private int IndexOf(int offset)
-    {
-        var (low, high) = (0, cursor.At);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (cursor[middle].Start < offset) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
-
     private string? CommentAt(int index)
     {
-        while (cursor[index].Kind is TokenKind.Space) index++;
+        index = cursor.OverSpace(index);
         return cursor[index].Kind is TokenKind.Comment ? Text(cursor[index]) : null;
     }
 

@@ -28,6 +28,9 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
                 case TokenKind.End or TokenKind.CloseBrace or TokenKind.CloseBracket:
                     if (brackets.TryClose()) return members;
                     continue;
+                case TokenKind.OpenBrace when isBraced && brackets.IsInArray && cursor.IsFirstOnLine(cursor.At):
+                    brackets.GiveUp();
+                    return members;
                 case TokenKind.Comma:
                     if (!mayComma) RefuseComma();
                     cursor.Take();
@@ -68,7 +71,7 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
         else if (token.IsSeparator)
             diagnostics.Error(cursor.SpanOf(token), Code, $"there is no key before this '{shown}'", "write a key before it");
         else if (token.Kind is TokenKind.OpenBrace or TokenKind.OpenBracket)
-            diagnostics.Error(cursor.SpanOf(token), Code, $"a key is expected here, not '{shown}'", "give it a name: `name { ... }`");
+            diagnostics.Error(cursor.SpanOf(token), Code, $"a key is expected here, not '{shown}'", "give it a name, as in name { ... }");
         else
             diagnostics.Error(cursor.SpanOf(token), Code, $"'{shown}' cannot stand in a key without quotes", "put the key in double quotes");
     }
@@ -77,14 +80,13 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
     private bool TakeSeparator(IReadOnlyList<PathElement> path, out TokenKind separator)
     {
         var behindKey = cursor.At;
-        cursor.SkipSpace();
+        cursor.SkipBlank();
         if (cursor.Current.IsSeparator)
         {
             separator = cursor.Take().Kind;
             return true;
         }
         separator = TokenKind.OpenBrace;
-        cursor.SkipBlank();
         if (cursor.Current.Kind is TokenKind.OpenBrace) return true;
         cursor.At = behindKey;
         cursor.SkipSpace();
@@ -98,13 +100,13 @@ internal sealed class MemberParser(TokenCursor cursor, BracketLedger brackets, D
     {
         var span = new SourceSpan(cursor.File, path[0].Start, path[^1].End - path[0].Start);
         var shown = Shown.Of(cursor.File.Text.Substring(span.Offset, span.Length));
-        diagnostics.Error(span, Code, $"the key {shown} has no value", "write `=` and a value, or `{` and its fields");
+        diagnostics.Error(span, Code, $"the key {shown} has no value", "write '=' and a value, or '{' and its fields");
     }
 
     private void ExpectEnd()
     {
         cursor.SkipSpace();
-        if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment) return;
+        if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment || cursor.IsFirstOnLine(cursor.At)) return;
         if (cursor.Current.IsText)
         {
             Misplaced.MissingComma(diagnostics, cursor, cursor.Current);

@@ -21,7 +21,7 @@ internal static class Misplaced
             "put the whole value in double quotes");
 
     /// <summary>As in <c>host:80</c> and <c>http://host</c>.</summary>
-    /// <param name="start">Where the value begins.</param>
+    /// <param name="start">Where the value begins; negative when quotes around it would not help.</param>
     public static void Colon(DiagnosticList diagnostics, TokenCursor cursor, int start)
     {
         var text = cursor.File.Text;
@@ -31,6 +31,6 @@ internal static class Misplaced
             cursor.SpanOf(cursor.Current),
             Code,
             $"'{cursor.TextOf(cursor.Current)}' cannot stand in a value without quotes",
-            end - start <= 80 ? $"write \"{text[start..end]}\"" : "put the whole value in double quotes");
+            start >= 0 && end - start <= 80 ? $"write \"{text[start..end]}\"" : "put the whole value in double quotes");
     }
 }

@@ -11,10 +11,9 @@ internal static class QuotedText
     public static string Of(SourceFile file, Token token, DiagnosticList diagnostics)
     {
         var raw = file.Text.AsSpan(token.Start, token.Length);
-        if (token.Kind is TokenKind.MultiLine)
-            return (raw.Length >= 6 && raw.EndsWith("\"\"\"") ? raw[3..^3] : raw[3..]).ToString();
-        var closed = IsClosed(raw);
-        var inner = closed ? raw[1..^1] : raw[1..];
+        var isClosed = IsClosed(raw, token.Kind);
+        if (token.Kind is TokenKind.MultiLine) return (isClosed ? raw[3..^3] : raw[3..]).ToString();
+        var inner = isClosed ? raw[1..^1] : raw[1..];
         if (inner.IndexOfAnyInRange('\0', '\u001F') < 0 && !inner.Contains('\\')) return inner.ToString();
         var text = new StringBuilder(inner.Length);
         for (var at = 0; at < inner.Length;)
@@ -29,8 +28,9 @@ internal static class QuotedText
         return text.ToString();
     }
 
-    private static bool IsClosed(ReadOnlySpan<char> raw)
+    public static bool IsClosed(ReadOnlySpan<char> raw, TokenKind kind)
     {
+        if (kind is TokenKind.MultiLine) return raw.Length >= 6 && raw.EndsWith("\"\"\"");
         if (raw.Length < 2 || raw[^1] != '"') return false;
         var backslashes = 0;
         for (var at = raw.Length - 2; at > 0 && raw[at] == '\\'; at--) backslashes++;

@@ -47,6 +47,26 @@ internal sealed class TokenCursor(SourceFile file, IReadOnlyList<Token> tokens)
         }
     }
 
+    /// <summary>The first token that does not begin before an offset.</summary>
+    public int IndexAt(int offset)
+    {
+        var (low, high) = (0, tokens.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (tokens[middle].Start < offset) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// <summary>The first token at or behind an index that is not blank.</summary>
+    public int OverSpace(int index)
+    {
+        while (tokens[index].Kind is TokenKind.Space) index++;
+        return index;
+    }
+
     public string TextOf(Token token) => file.Text.Substring(token.Start, token.Length);
 
     public SourceSpan SpanOf(Token token) => new(file, token.Start, token.Length);

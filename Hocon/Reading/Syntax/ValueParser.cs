@@ -45,15 +45,15 @@ internal sealed class ValueParser(TokenCursor cursor, BracketLedger brackets, Me
 
     private ValueSyntax? ParseValue(int depth, bool isInArray)
     {
-        var firstToken = cursor.At;
+        if (cursor.Current.IsText && cursor.Next.EndsValue) return ParsePart(depth);
         List<ValueSyntax> parts = [];
         while (true)
         {
             var space = cursor.Current.Kind is TokenKind.Space ? cursor.Take() : (Token?)null;
-            if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment) break;
+            if (cursor.Current.EndsValue || cursor.Current.Kind is TokenKind.Comment || (parts.Count > 0 && cursor.IsFirstOnLine(cursor.At))) break;
             if (cursor.Current.IsSeparator || (cursor.Current.IsText && parts is [.., ObjectSyntax or ArraySyntax] && IsField()))
             {
-                TakeMisplaced(parts, firstToken, isInArray);
+                TakeMisplaced(parts, isInArray);
                 break;
             }
             if (space is { } blank && parts.Count > 0) parts.Add(new TextSyntax(blank.Start, blank.End, cursor.TextOf(blank), TokenKind.Space));
@@ -72,7 +72,7 @@ internal sealed class ValueParser(TokenCursor cursor, BracketLedger brackets, Me
     /// A separator within a value. Either the part before it was meant to be the next key, and a comma is missing,
     /// or quotes are.
     /// </summary>
-    private void TakeMisplaced(List<ValueSyntax> parts, int firstToken, bool isInArray)
+    private void TakeMisplaced(List<ValueSyntax> parts, bool isInArray)
     {
         if (!cursor.Current.IsSeparator)
         {
@@ -87,7 +87,7 @@ internal sealed class ValueParser(TokenCursor cursor, BracketLedger brackets, Me
             Misplaced.MissingComma(diagnostics, cursor, cursor.Current);
             return;
         }
-        if (cursor.Current.Kind is TokenKind.Colon) Misplaced.Colon(diagnostics, cursor, parts.Count == 0 ? cursor.Current.Start : parts[^1].Start);
+        if (cursor.Current.Kind is TokenKind.Colon) Misplaced.Colon(diagnostics, cursor, isTight && parts.Count > 0 ? parts[^1].Start : -1);
         else Misplaced.Character(diagnostics, cursor, cursor.Current);
         cursor.SkipToNext();
     }

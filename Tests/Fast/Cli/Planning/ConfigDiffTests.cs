@@ -41,7 +41,7 @@ public sealed class ConfigDiffTests
     }
 
     private static string Line(Change change) =>
-        $"{change.Kind} {change.Path} {(change.Old is { } old ? ConfigText.Of(old) : "")} -> {(change.New is { } @new ? ConfigText.Of(@new) + " " : "")}@{change.Origin?.Position.Column}";
+        $"{change.Kind} {change.Path} {(change.Old is { } old ? ValueLine.Of(old) : "")} -> {(change.New is { } @new ? ValueLine.Of(@new) + " " : "")}@{change.Origin?.Position.Column}";
 
     private static ConfigObject Root(string text) => ConfigReader.Read(new SourceFile("a.conf", text)).Root!;
 }

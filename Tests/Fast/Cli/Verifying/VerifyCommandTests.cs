@@ -37,10 +37,10 @@ public sealed class VerifyCommandTests
               stock      -         -       -      -
               payments   -         -       -      -
               others     -         -       -      open
-              frontend -> orders   DENIED: frontend is not in authz.allow-from                                  <stdin>:4:83
-              ingress -> orders    open: ingress is in authz.allow-from                                         <stdin>:4:83
-              orders -> stock      some: what fits authz.rules[0]: GET                                          <stdin>:5:66
-              others -> payments   open: others does not list payments in calls, but authz.default = allow      <stdin>:6:104
+              frontend -> orders   DENIED: frontend is not in authz.allow-from                               <stdin>:4:83
+              ingress -> orders    open: ingress is in authz.allow-from                                      <stdin>:4:83
+              orders -> stock      some: what fits authz.rules[0]: GET                                       <stdin>:5:65
+              others -> payments   open: others does not list payments in calls, but authz.default = allow   <stdin>:6:102
 
             """,
             run.Data);

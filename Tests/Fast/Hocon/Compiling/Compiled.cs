@@ -33,11 +33,19 @@ internal sealed class Compiled
 
     /// <summary>A caller and a callee; <paramref name="callee"/> is what the file says of the latter.</summary>
     public static Compiled Call(string callee = "", string mesh = "") =>
-        Of($$"""mesh { name = shop, {{mesh}} } services { web { port = 8080, calls = [orders] } orders { port = 8081, {{callee}} } }""", "web");
+        Of(Text(callee, mesh), "web");
 
     /// <summary>The callee's own side of <see cref="Call"/>.</summary>
     public static Compiled Callee(string callee = "", string mesh = "") =>
-        Of($$"""mesh { name = shop, {{mesh}} } services { web { port = 8080, calls = [orders] } orders { port = 8081, {{callee}} } }""", "orders");
+        Of(Text(callee, mesh), "orders");
+
+    private static string Text(string callee, string mesh) => $$"""
+        mesh { name = shop, {{mesh}} }
+        services {
+          web { port = 8080, calls = [orders] }
+          orders { port = 8081, {{callee}} }
+        }
+        """;
 
     public static string Json(IMessage message) => Formatter.Format(message).ReplaceLineEndings("\n");
 

@@ -1,0 +1,144 @@
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Importing.Drafts;
+using ActorMesh.Hocon.Importing.Writing;
+using ActorMesh.Runtime.Contracts.Envoy.Clusters;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using LbPolicy = ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types.LbPolicy;
+using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
+
+namespace ActorMesh.Hocon.Importing.EnvoyFiles;
+
+/// <summary>Reads what a cluster says about requests to it.</summary>
+internal static class ClusterPolicies
+{
+    private const long Million = 1_000_000;
+
+    public static void Read(Cluster cluster, PolicyWriter writer, EnvoyFile file)
+    {
+        writer.Duration(
+            "timeout.connect", EnvoyFile.Time(cluster.ConnectTimeout), file.At(cluster, Cluster.ConnectTimeoutFieldNumber), PolicyWriter.Millisecond, TimeSpan.FromMinutes(10));
+        ReadBalancer(cluster, writer, file);
+        ReadBreaker(cluster, writer, file);
+        if (cluster.OutlierDetection is { } outlier) ReadOutlier(outlier, cluster, writer, file);
+        foreach (var check in cluster.HealthChecks.Take(1)) ReadHealthCheck(check, writer, file);
+        foreach (var other in cluster.HealthChecks.Skip(1)) file.Notes.NotCarried(file.At(other), "a service has one health check");
+        ReadTls(cluster, writer, file);
+        ReadProtocol(cluster, writer, file);
+    }
+
+    private static void ReadBalancer(Cluster cluster, PolicyWriter writer, EnvoyFile file)
+    {
+        writer.Word("load-balancer.policy", cluster.LbPolicy switch
+        {
+            LbPolicy.LeastRequest => "p2c",
+            LbPolicy.Random => "random",
+            LbPolicy.RingHash => "ring-hash",
+            LbPolicy.Maglev => "maglev",
+            _ => "round-robin",
+        });
+        if (cluster.LeastRequestLbConfig?.ChoiceCount is > 2)
+            file.Notes.Approximated(file.At(cluster.LeastRequestLbConfig), "p2c looks at two replicas, not at more");
+        if (cluster.RingHashLbConfig?.MinimumRingSize is { } size)
+            writer.Count("load-balancer.ring-size", (long)Math.Min(size, long.MaxValue), file.At(cluster.RingHashLbConfig), 1, 8_388_608);
+        if (cluster.MaglevLbConfig?.TableSize is { } table)
+            writer.Count("load-balancer.ring-size", (long)Math.Min(table, long.MaxValue), file.At(cluster.MaglevLbConfig), 1, 8_388_608);
+        var slow = EnvoyFile.Time((cluster.RoundRobinLbConfig?.SlowStartConfig ?? cluster.LeastRequestLbConfig?.SlowStartConfig)?.SlowStartWindow);
+        writer.Duration("load-balancer.slow-start", slow, file.At(cluster), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        if (cluster.CommonLbConfig is not { } common) return;
+        if (common.HealthyPanicThreshold is { } panic) writer.Share("load-balancer.panic", (decimal)panic.Value, file.At(common));
+        if (common.ZoneAwareLbConfig is not null) writer.Word("load-balancer.locality", "prefer-local");
+        else if (common.LocalityWeightedLbConfig is not null) writer.Word("load-balancer.locality", "weighted");
+        else if (cluster.LoadAssignment?.Endpoints.Count > 1) writer.Word("load-balancer.locality", "ignore");
+    }
+
+    private static void ReadBreaker(Cluster cluster, PolicyWriter writer, EnvoyFile file)
+    {
+        var thresholds = cluster.CircuitBreakers?.Thresholds.FirstOrDefault(known => known.Priority == RoutingPriority.Default);
+        foreach (var high in cluster.CircuitBreakers?.Thresholds.Where(known => !ReferenceEquals(known, thresholds)) ?? [])
+            file.Notes.NotCarried(file.At(high), "requests have no priorities");
+        if (thresholds is not null)
+        {
+            var at = file.At(thresholds);
+            writer.Count("breaker.max-connections", thresholds.MaxConnections, at, 1, Million);
+            writer.Count("breaker.max-pending", thresholds.MaxPendingRequests, at, 1, Million);
+            writer.Count("breaker.max-requests", thresholds.MaxRequests, at, 1, Million);
+            writer.Count("breaker.max-retries", thresholds.MaxRetries, at, 0, Million);
+        }
+
+        if (MeshFields.Of(cluster.Metadata, MeshMetadata.Breaker) is { } trip)
+        {
+            writer.Share("breaker.trip.failure-ratio", trip.Percent("failure-ratio"), file.At(cluster));
+            trip.Copy(writer, "breaker.trip", "min-requests", "window", "open-for", "max-open-for", "probes");
+        }
+
+        if (MeshFields.Of(cluster.Metadata, MeshMetadata.RetryBudget) is { } meant)
+        {
+            writer.Share("retries.budget.ratio", meant.Percent("ratio"), file.At(cluster));
+            meant.Copy(writer, "retries.budget", "min-per-second", "window");
+        }
+        else if (thresholds?.RetryBudget is { } budget)
+        {
+            writer.Share("retries.budget.ratio", (decimal)(budget.BudgetPercent?.Value ?? 20), file.At(budget));
+            writer.Near(
+                "retries.budget.min-per-second", Words.Number(Math.Min(budget.MinRetryConcurrency ?? 3, 100_000)), file.At(budget),
+                "a budget counts retries of a window here, and not those at the same time");
+        }
+    }
+
+    private static void ReadOutlier(OutlierDetection outlier, Cluster cluster, PolicyWriter writer, EnvoyFile file)
+    {
+        var at = file.At(outlier);
+        var consecutive = outlier.Consecutive5Xx ?? 5;
+        // Envoy counts gateway errors and, unless told so, ejects nobody for them; at the number of server errors the counter decides nothing.
+        var gateway = outlier.EnforcingConsecutiveGatewayFailure > 0 ? outlier.ConsecutiveGatewayFailure ?? 5 : consecutive;
+        writer.Count("outlier.consecutive-5xx", consecutive, at, 1, 1000);
+        writer.Count("outlier.consecutive-gateway", gateway, at, 1, 1000);
+        var tenth = TimeSpan.FromMilliseconds(100);
+        writer.Duration("outlier.interval", EnvoyFile.Time(outlier.Interval), at, tenth, TimeSpan.FromMinutes(10));
+        writer.Duration("outlier.base-ejection", EnvoyFile.Time(outlier.BaseEjectionTime), at, tenth, TimeSpan.FromHours(1));
+        writer.Duration("outlier.max-ejection", EnvoyFile.Time(outlier.MaxEjectionTime), at, tenth, TimeSpan.FromHours(24));
+        writer.Share("outlier.max-ejected", outlier.MaxEjectionPercent ?? 10, at);
+        if (outlier.EnforcingSuccessRate is null or > 0)
+            file.Notes.Approximated(at, "replicas are taken out for errors in a row, not for a success rate below that of the others");
+        if (MeshFields.Of(cluster.Metadata, MeshMetadata.Outlier)?.Truth("always-keep-one") is { } keep)
+            writer.Target.Set("outlier.always-keep-one", keep ? DraftNode.On : DraftNode.Off);
+    }
+
+    private static void ReadHealthCheck(HealthCheck check, PolicyWriter writer, EnvoyFile file)
+    {
+        var at = file.At(check);
+        writer.Target.Set("health-check.enabled", DraftNode.On);
+        writer.Text("health-check.path", check.HttpHealthCheck?.Path is { Length: > 0 } path ? path : null);
+        writer.Duration("health-check.interval", EnvoyFile.Time(check.Interval), at, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        writer.Duration("health-check.timeout", EnvoyFile.Time(check.Timeout), at, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
+        writer.Count("health-check.healthy", check.HealthyThreshold, at, 1, 100);
+        writer.Count("health-check.unhealthy", check.UnhealthyThreshold, at, 1, 100);
+        writer.Share("health-check.jitter", check.IntervalJitterPercent, at);
+    }
+
+    private static void ReadTls(Cluster cluster, PolicyWriter writer, EnvoyFile file)
+    {
+        if (cluster.TransportSocket is not { } socket) return;
+        if (file.Payload<UpstreamTlsContext>(socket.TypedConfig) is { } context && context.CommonTlsContext?.TlsCertificateSdsSecretConfigs.Count > 0)
+        {
+            writer.Word("mtls.mode", "strict");
+            writer.Target.Set("mtls.min-version", new DraftText(context.CommonTlsContext.TlsParams?.TlsMinimumProtocolVersion == TlsParameters.Types.TlsProtocol.Tlsv13 ? "1.3" : "1.2"));
+            if (file.OwnMesh is null) file.Notes.Approximated(file.At(socket), "both sides prove who they are by the certificates of the mesh, not by those of this file");
+            return;
+        }
+
+        file.Notes.NotCarried(file.At(socket), "TLS between services is that of the mesh; certificates of one's own have no counterpart", "write mtls.mode at the service");
+    }
+
+    private static void ReadProtocol(Cluster cluster, PolicyWriter writer, EnvoyFile file)
+    {
+        foreach (var any in cluster.TypedExtensionProtocolOptions.Values)
+        {
+            if (file.Payload<UpstreamOptions>(any) is not { } options) continue;
+            if (options.ExplicitHttpConfig?.Http2ProtocolOptions is not null)
+                writer.Word("protocol", cluster.HealthChecks.Any(check => check.GrpcHealthCheck is not null) ? "grpc" : "http2");
+            if (EnvoyFile.Time(options.CommonHttpProtocolOptions?.IdleTimeout) is { } idle) writer.Patience("timeout.idle", idle, file.At(cluster));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Hocon.Compiling;
+
+public sealed class RetryCompilingTests
+{
+    [Fact]
+    public void Tries_are_counted_without_the_first()
+    {
+        var policy = Compiled.Call("retries { max-attempts = 4, on = [connect-failure, \"503\", timeout, \"504\", reset], backoff { base = 10ms, max = 1s } }, timeout { request = 5s, per-try = 1s }").Action().RetryPolicy;
+
+        Assert.Equal(("connect-failure,reset,retriable-status-codes", 3u), (policy.RetryOn, policy.NumRetries!.Value));
+        Assert.Equal([503u, 504u], policy.RetriableStatusCodes);
+        Assert.Equal((10, 1000), (policy.RetryBackOff.BaseInterval.ToTimeSpan().TotalMilliseconds, policy.RetryBackOff.MaxInterval.ToTimeSpan().TotalMilliseconds));
+        Assert.Equal(1, policy.PerTryTimeout.ToTimeSpan().TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("routes.r.idempotent = off", "GET|HEAD")]
+    [InlineData("routes.r.idempotent = on", null)]
+    public void Only_what_may_be_sent_twice_is(string route, string? methods) => Assert.Equal(
+        methods, Compiled.Call($"retries.methods = [GET, HEAD], {route}").Action().RetryPolicy.RetriableRequestHeaders.SingleOrDefault()?.StringMatch.SafeRegex.Regex);
+
+    [Fact]
+    public void One_try_is_no_retry() => Assert.Null(Compiled.Call("retries.max-attempts = 1, timeout { request = 2s, per-try = 2s }").Action().RetryPolicy);
+
+    [Fact]
+    public void One_try_may_still_have_a_bound_of_its_own()
+    {
+        var policy = Compiled.Call("retries.max-attempts = 1, timeout { request = 2s, per-try = 1s }").Action().RetryPolicy;
+
+        Assert.Equal((0u, "", 1), (policy.NumRetries!.Value, policy.RetryOn, policy.PerTryTimeout.ToTimeSpan().TotalSeconds));
+    }
+
+    [Fact]
+    public void What_Envoy_cannot_say_is_metadata()
+    {
+        var metadata = Compiled.Call("retries { backoff.jitter = none, methods = [GET] }").Route().Metadata.FilterMetadata["actormesh.retries"];
+
+        Assert.Equal("none", metadata.Fields["jitter"].StringValue);
+        Assert.Equal(["GET"], metadata.Fields["methods"].ListValue.Values.Select(value => value.StringValue));
+    }
+
+    [Fact]
+    public void The_budget_is_the_clusters()
+    {
+        var cluster = Compiled.Call("retries.budget { ratio = 25%, min-per-second = 7, window = 20s }").Cluster("orders");
+
+        var budget = cluster.CircuitBreakers.Thresholds[0].RetryBudget;
+        Assert.Equal((25, 7u), (budget.BudgetPercent.Value, budget.MinRetryConcurrency));
+        Assert.Equal("20s", cluster.Metadata.FilterMetadata["actormesh.retry-budget"].Fields["window"].StringValue);
+        Assert.Null(Compiled.Call("retries.budget = off").Cluster("orders").CircuitBreakers.Thresholds[0].RetryBudget);
+    }
+
+    [Fact]
+    public void A_second_copy()
+    {
+        var compiled = Compiled.Call("hedging { delay = 150ms, max = 2 }");
+
+        Assert.True(compiled.Action().HedgePolicy.HedgeOnPerTryTimeout);
+        Assert.Equal("0.15s", compiled.Route().Metadata.FilterMetadata["actormesh.hedging"].Fields["delay"].StringValue);
+        Assert.Null(Compiled.Call().Action().HedgePolicy);
+    }
+
+    [Fact]
+    public void What_is_kept_for_another_try_is_bounded() => Assert.Equal(1024u, Compiled.Call("limits.max-retry-buffer = 1KiB").Route().PerRequestBufferLimitBytes);
+}

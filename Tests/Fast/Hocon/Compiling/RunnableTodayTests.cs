@@ -1,0 +1,138 @@
+using ActorMesh.DataPlane.Configuration;
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Envoy;
+using ActorMesh.Hocon.Mesh;
+using ActorMesh.Hocon.Reading;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Hocon.Compiling;
+
+/// <summary>Every policy is either honoured by the data plane or told to be left out.</summary>
+public sealed class RunnableTodayTests
+{
+    public static TheoryData<string, string> LeftOut => new()
+    {
+        { "authz.jwt-issuer = x", "authz.jwt-issuer: listener inbound, route orders: requests need no token" },
+        { "authz.default = deny", "authz: listener inbound: everybody may send everything" },
+        { "protocol = tcp, authz.default = deny", "authz: listener inbound: everybody may send everything" },
+        { "access-log.format = text", "access-log: listener inbound: no line is written" },
+        { "protocol = tcp", "access-log: listener inbound: no line is written" },
+        { "breaker.trip.probes = 1", "breaker.trip: cluster orders: a callee that fails is asked on; the limits hold" },
+        { "breaker.max-retries = 5", "breaker.max-retries: cluster orders: nothing is retried, so nothing is counted" },
+        { "cors.allow-origins = [\"*\"]", "cors: listener outbound/orders, route orders: browsers of other sites are not answered as the policy says" },
+        { "cors.allow-origins = [\"*\"]", "cors: listener outbound/orders: browsers of other sites are not answered as the policy says" },
+        { "fault.abort-share = 1%", "fault: listener inbound: no trouble is made" },
+        { "routes.r.fault.abort-share = 1%", "fault: listener inbound, route orders.r: no trouble is made" },
+        { "health-check.interval = 1s", "health-check: cluster orders: endpoints are not asked how they are" },
+        { "hedging.max = 1", "hedging: listener outbound/orders, route orders: no second copy is sent" },
+        { "limits.max-request-body = 1KiB", "limits.max-request-body: listener inbound, route orders: bodies of any length pass" },
+        { "limits.max-retry-buffer = 1KiB", "limits.max-retry-buffer: listener outbound/orders, route orders: nothing is retried, so nothing is kept" },
+        { "load-balancer.slow-start = 1s", "load-balancer.slow-start: cluster orders: a new endpoint gets its full share at once" },
+        { "load-balancer { policy = round-robin, slow-start = 1s }", "load-balancer.slow-start: cluster orders: a new endpoint gets its full share at once" },
+        { "endpoints = [ { address = a, zone = a }, { address = b, zone = b } ]", "load-balancer.locality: cluster orders: all zones get the same share" },
+        { "mtls.mode = strict", "mtls: listener inbound: traffic is neither encrypted nor verified" },
+        { "mtls.mode = permissive", "mtls: listener inbound: traffic is neither encrypted nor verified" },
+        { "mtls.mode = strict", "mtls: cluster orders: traffic is neither encrypted nor verified" },
+        { "mtls.mode = strict", "mtls: listener inbound: the application is not told who calls" },
+        { "outlier.interval = 1s", "outlier: cluster orders: an endpoint that answers badly stays in" },
+        { "protocol = grpc", "protocol: cluster orders: HTTP/1.1 is spoken to endpoints" },
+        { "protocol = http2", "protocol: listener inbound: HTTP/1.1 is spoken" },
+        { "rate-limit.local.rate = 1/s", "rate-limit.local: listener inbound: requests are not counted" },
+        { "rate-limit.global.rate = 1/s", "rate-limit.global: listener inbound: requests are not counted" },
+        { "rate-limit.global.rate = 1/s", "rate-limit.global: listener inbound, route orders: requests are not counted" },
+        { "retries.max-attempts = 2", "retries: listener outbound/orders, route orders: a request that failed is not tried again" },
+        { "retries.max-attempts = 1, timeout.per-try = 1s", "retries: listener outbound/orders, route orders: a request that failed is not tried again" },
+        { "retries.budget.ratio = 1%", "retries.budget: cluster orders: nothing is retried, so nothing is counted" },
+        { "timeout.propagate-deadline = on", "timeout.propagate-deadline: listener inbound: what is left of the caller's time is not looked at" },
+        { "tracing.sample = 1%", "tracing: listener inbound: no trace is started or reported" },
+        { "tracing.sample = 5%", "tracing: listener outbound/orders, route orders: no trace is started or reported" },
+        { "expose { tls-cert = c, tls-key = k }", "expose.tls-cert: listener ingress: clients are answered without encryption" },
+    };
+
+    public static TheoryData<string> Honoured =>
+    [
+        "timeout { request = 1s, idle = 2s, connect = 3s }", "load-balancer.policy = random", "load-balancer { policy = ring-hash, hash-on = client-ip }",
+        "load-balancer { policy = maglev, slow-start = off }", "load-balancer.panic = 10%", "breaker { max-connections = 1, max-pending = 2, max-requests = 3 }",
+        "limits.max-headers = 1KiB", "routes.r { match.path = /x, redirect.path = /y }", "routes.r { respond.status = 204 }", "routes.r { rewrite.path-prefix = /y }",
+        "routes.r { headers.request.set.x = y }", "routes.r { mirror.to = web }", "expose.host = a.example", "endpoints-dns { name = o, refresh = 1s }",
+    ];
+
+    [Theory]
+    [MemberData(nameof(LeftOut))]
+    public void What_is_not_run_is_told(string policy, string told) =>
+        Assert.Contains(told, Both(policy).SelectMany(compiled => RunnableToday.Of(compiled.Bootstrap).LeftOut).Select(left => left.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Honoured))]
+    public void What_is_run_is_not_told_and_changes_what_runs(string policy)
+    {
+        var (with, without) = (Both(policy), Both(""));
+
+        Assert.NotEqual(
+            without.Select(compiled => RunnableToday.Of(compiled.Bootstrap).Bootstrap).ToList(), with.Select(compiled => RunnableToday.Of(compiled.Bootstrap).Bootstrap).ToList());
+        Assert.Empty(
+            with.SelectMany(compiled => RunnableToday.Of(compiled.Bootstrap).LeftOut).Select(left => left.Policy)
+                .Except(without.SelectMany(compiled => RunnableToday.Of(compiled.Bootstrap).LeftOut).Select(left => left.Policy)));
+    }
+
+    [Fact]
+    public void What_is_compiled_is_not_changed()
+    {
+        var compiled = Compiled.Call().Bootstrap;
+        var before = compiled.Clone();
+
+        RunnableToday.Of(compiled);
+
+        Assert.Equal(before, compiled);
+    }
+
+    [Fact]
+    public void Nothing_that_serves_what_is_left_out_stays()
+    {
+        var compiled = Compiled.Callee("rate-limit.global.rate = 1/s", "otlp { endpoint = \"http://otel:4317\" }").Bootstrap;
+
+        Assert.Equal(["app", "otlp", "rate-limiter"], compiled.StaticResources.Clusters.Select(cluster => cluster.Name));
+        Assert.Equal(["app"], RunnableToday.Of(compiled).Bootstrap.StaticResources.Clusters.Select(cluster => cluster.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples.Workloads), MemberType = typeof(Examples))]
+    public void The_data_plane_runs_the_examples(string file, string service)
+    {
+        foreach (var placement in Placements(Examples.Mesh(file)))
+        {
+            var runnable = RunnableToday.Of(Compiled.Of(Examples.Mesh(file), service, placement).Bootstrap).Bootstrap;
+
+            Assert.Equal(runnable.StaticResources.Listeners.Count, Snapshot.Compile(runnable).Listeners.Count);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples.Workloads), MemberType = typeof(Examples))]
+    public void A_file_of_what_is_run_is_read_as_the_same(string file, string service)
+    {
+        var runnable = RunnableToday.Of(Compiled.Of(Examples.Mesh(file), service).Bootstrap).Bootstrap;
+
+        var reading = BootstrapReader.Read(Compiled.Json(runnable), "sidecar.json");
+
+        Assert.DoesNotContain(reading.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(runnable, reading.Bootstrap);
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples.Workloads), MemberType = typeof(Examples))]
+    public void A_file_of_all_that_is_compiled_is_imported_as_the_same(string file, string service)
+    {
+        var compiled = Compiled.Of(Examples.Mesh(file), service).Bootstrap;
+
+        var import = BootstrapReader.ReadForImport(Compiled.Json(compiled), "sidecar.json");
+
+        Assert.Empty(import.Diagnostics);
+        Assert.Equal(compiled, import.Bootstrap);
+    }
+
+    private static IEnumerable<Placement> Placements(ServiceMesh mesh) => [Placement.AsWritten(mesh), Placement.OnOneMachine(mesh, 0)];
+
+    private static IReadOnlyList<Compiled> Both(string callee) => [Compiled.Call(callee), Compiled.Callee(callee)];
+}

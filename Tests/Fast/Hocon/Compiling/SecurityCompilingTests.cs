@@ -1,0 +1,141 @@
+using ActorMesh.Runtime.Contracts.Envoy.Authorization;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using Xunit;
+using HttpRbac = ActorMesh.Runtime.Contracts.Envoy.HttpFilters.RBAC;
+using NetworkRbac = ActorMesh.Runtime.Contracts.Envoy.NetworkFilters.RBAC;
+using TlsVersion = ActorMesh.Runtime.Contracts.Envoy.TransportSecurity.TlsParameters.Types.TlsProtocol;
+
+namespace ActorMesh.Tests.Fast.Hocon.Compiling;
+
+/// <summary>Who proves what to whom, and who may send what.</summary>
+public sealed class SecurityCompilingTests
+{
+    [Fact]
+    public void A_caller_shows_its_own_name_and_wants_the_callees()
+    {
+        var tls = Compiled.Call("mtls.min-version = \"1.3\"", "trust-domain = corp.example").Cluster("orders").TransportSocket.TypedConfig.Unpack<UpstreamTlsContext>();
+
+        Assert.Equal("spiffe://corp.example/web", Assert.Single(tls.CommonTlsContext.TlsCertificateSdsSecretConfigs).Name);
+        var peer = Assert.Single(tls.CommonTlsContext.CombinedValidationContext.DefaultValidationContext.MatchTypedSubjectAltNames);
+        Assert.Equal((SubjectAltNameMatcher.Types.SanType.Uri, "spiffe://corp.example/orders"), (peer.SanType, peer.Matcher.Exact));
+        Assert.Equal("spiffe://corp.example", tls.CommonTlsContext.CombinedValidationContext.ValidationContextSdsSecretConfig.Name);
+        Assert.Equal((TlsVersion.Tlsv13, "orders.corp.example"), (tls.CommonTlsContext.TlsParams.TlsMinimumProtocolVersion, tls.Sni));
+    }
+
+    [Fact]
+    public void Strict_takes_nothing_but_members_of_the_mesh()
+    {
+        var inbound = Compiled.Callee().Listener("inbound");
+
+        var tls = Assert.Single(inbound.FilterChains).TransportSocket.TypedConfig.Unpack<DownstreamTlsContext>();
+        Assert.True(tls.RequireClientCertificate);
+        Assert.Equal("spiffe://shop.local/", tls.CommonTlsContext.CombinedValidationContext.DefaultValidationContext.MatchTypedSubjectAltNames[0].Matcher.Prefix);
+        Assert.Empty(inbound.ListenerFilters);
+    }
+
+    [Fact]
+    public void Permissive_takes_both_on_one_port()
+    {
+        var inbound = Compiled.Callee("mtls.mode = permissive").Listener("inbound");
+
+        Assert.Equal(["tls", null], inbound.FilterChains.Select(chain => chain.FilterChainMatch?.TransportProtocol));
+        Assert.Equal([true, false], inbound.FilterChains.Select(chain => chain.TransportSocket is not null));
+        Assert.Equal(inbound.FilterChains[0].Filters, inbound.FilterChains[1].Filters);
+        Assert.Single(inbound.ListenerFilters);
+    }
+
+    [Fact]
+    public void Off_is_off_on_both_sides()
+    {
+        Assert.Null(Compiled.Call("mtls.mode = off").Cluster("orders").TransportSocket);
+        Assert.Null(Assert.Single(Compiled.Callee("mtls.mode = off").Listener("inbound").FilterChains).TransportSocket);
+        Assert.Null(Rbac(Compiled.Callee("mtls.mode = off")));
+        Assert.NotNull(Rbac(Compiled.Callee("mtls.mode = off, authz.default = deny")));
+    }
+
+    [Fact]
+    public void The_application_is_told_who_calls()
+    {
+        var manager = Compiled.Callee().Manager("inbound");
+
+        Assert.Equal("SanitizeSet", manager.ForwardClientCertDetails.ToString());
+        Assert.True(manager.SetCurrentClientCertDetails.Uri);
+    }
+
+    [Theory]
+    [InlineData("", "callers: web")]
+    [InlineData("expose = /,", "callers: web ingress")]
+    [InlineData("authz.allow-from = [ingress],", "callers: ingress")]
+    [InlineData("authz.rules = [ { from = [web], methods = [GET] } ],", "rule-1: web")]
+    [InlineData("authz { allow-from = [web], rules = [ { paths = [/x] } ] },", "callers: web; rule-1: anybody")]
+    public void Who_may_call(string callee, string expected) => Assert.Equal(expected, Callers(Rbac(Compiled.Callee(callee))!.Rules));
+
+    [Fact]
+    public void Nobody_may_call_a_service_that_no_one_lists() => Assert.Equal(
+        "", Callers(Compiled.Of("services { orders { port = 81 } }", "orders").Manager("inbound").HttpFilters[0].TypedConfig.Unpack<HttpRbac>().Rules));
+
+    [Fact]
+    public void A_rule_is_all_of_its_parts()
+    {
+        var permission = Assert.Single(Rbac(Compiled.Callee("authz.rules = [ { from = [web], methods = [GET, HEAD], paths = [\"/stock/*\", /health] } ]"))!.Rules.Policies["rule-1"].Permissions);
+
+        Assert.Equal(["GET", "HEAD"], permission.AndRules.Rules[0].OrRules.Rules.Select(rule => rule.Header.StringMatch.Exact));
+        Assert.Equal("/stock/", permission.AndRules.Rules[1].OrRules.Rules[0].UrlPath.Path.Prefix);
+        Assert.Equal("/health", permission.AndRules.Rules[1].OrRules.Rules[1].UrlPath.Path.Exact);
+    }
+
+    [Fact]
+    public void Rules_about_paths_refuse_paths_that_are_spelt_to_get_round_them()
+    {
+        Assert.Equal("RejectRequest", Compiled.Callee("authz.rules = [ { paths = [/x] } ]").Manager("inbound").PathWithEscapedSlashesAction.ToString());
+        Assert.Equal("ImplementationSpecificDefault", Compiled.Callee().Manager("inbound").PathWithEscapedSlashesAction.ToString());
+    }
+
+    [Fact]
+    public void Audit_only_tells_and_allow_says_nothing()
+    {
+        var audit = Rbac(Compiled.Callee("authz.default = audit"))!;
+
+        Assert.Null(audit.Rules);
+        Assert.Equal("callers: web", Callers(audit.ShadowRules));
+        Assert.Null(Rbac(Compiled.Callee("authz.default = allow")));
+    }
+
+    [Fact]
+    public void Bytes_that_pass_unread_are_checked_by_connection()
+    {
+        var filters = Compiled.Callee("protocol = tcp").Listener("inbound").FilterChains[0].Filters;
+
+        Assert.Equal("callers: web", Callers(filters[0].TypedConfig.Unpack<NetworkRbac>().Rules));
+        Assert.Equal("envoy.filters.network.tcp_proxy", filters[1].Name);
+    }
+
+    [Fact]
+    public void Tokens_are_metadata()
+    {
+        var jwt = Compiled.Callee("authz { jwt-issuer = \"https://id.example\", jwt-audience = orders }").Route("inbound", "orders").Metadata.FilterMetadata["actormesh.jwt"].Fields;
+
+        Assert.Equal(("https://id.example", "orders"), (jwt["issuer"].StringValue, jwt["audience"].StringValue));
+    }
+
+    [Fact]
+    public void Clients_outside_the_mesh_get_TLS_from_files_and_enter_it_as_ingress()
+    {
+        var compiled = Compiled.Of("mesh.name = shop, services { web { port = 80, expose { tls-cert = c.pem, tls-key = k.pem } } }", "web");
+
+        var tls = compiled.Listener("ingress").FilterChains[0].TransportSocket.TypedConfig.Unpack<DownstreamTlsContext>();
+        Assert.Equal(("c.pem", "k.pem"), (tls.CommonTlsContext.TlsCertificates[0].CertificateChain.Filename, tls.CommonTlsContext.TlsCertificates[0].PrivateKey.Filename));
+        Assert.Null(tls.RequireClientCertificate);
+        Assert.Equal(
+            "spiffe://shop.local/ingress",
+            compiled.Cluster("web@ingress").TransportSocket.TypedConfig.Unpack<UpstreamTlsContext>().CommonTlsContext.TlsCertificateSdsSecretConfigs[0].Name);
+    }
+
+    private static HttpRbac? Rbac(Compiled compiled) =>
+        compiled.Manager("inbound").HttpFilters.FirstOrDefault(filter => filter.Name == "envoy.filters.http.rbac")?.TypedConfig.Unpack<HttpRbac>();
+
+    private static string Callers(RBAC rules) => string.Join("; ", rules.Policies.Select(policy => $"{policy.Key}: {string.Join(' ', policy.Value.Principals.Select(Name))}"));
+
+    private static string Name(Principal principal) =>
+        principal.Any ? "anybody" : principal.Authenticated.PrincipalName.Exact["spiffe://shop.local/".Length..];
+}
