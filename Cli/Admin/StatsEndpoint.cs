@@ -12,15 +12,15 @@ internal sealed class StatsEndpoint(AdminContext context) : IAdminEndpoint
 
     public string Path => "/stats";
 
-    public string Query => "?filter=REGEX&usedonly";
+    public string Query => "?filter=REGEX&usedonly&histogram_buckets=disjoint";
 
-    public string Summary => "counters and gauges by Envoy's names, as JSON";
+    public string Summary => "counters, gauges and quantiles by Envoy's names, as JSON";
 
     public Task Answer(HttpContext http)
     {
         var query = StatisticQuery.Read(http.Request.Query, out var problem);
         if (problem.Length > 0) return http.Answer(StatusCodes.Status400BadRequest, $"{problem}\n");
         var metrics = SidecarMetrics.Of(context.Sidecar.Status, ProcessAge.Of(context.Clock), context.Clock.GetUtcNow());
-        return http.AnswerJson(StatisticList.Of(metrics, query.Filter, query.UsedOnly), AdminJson.Readable.SortedDictionaryStringDouble);
+        return http.AnswerJson(StatisticList.Of(metrics, query.Filter, query.UsedOnly, query.WithBuckets), AdminJson.Readable.SortedDictionaryStringDouble);
     }
 }

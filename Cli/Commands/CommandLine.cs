@@ -50,9 +50,11 @@ internal static class CommandLine
             ImportCommand.Create(terminal),
             ExportCommand.Create(terminal),
             CompletionCommand.Create(terminal),
+            UpCommand.Create(terminal, clock),
             SidecarCommand.Create(terminal, clock),
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),
+            KeepCommand.Create(terminal, clock),
             ReadyCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };

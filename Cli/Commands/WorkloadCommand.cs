@@ -24,8 +24,10 @@ internal static class WorkloadCommand
         var count = NumberOption.Create("--count", 1, CountMax, $"How many, on consecutive ports, up to {CountMax}. Default 1.");
         var name = new Option<string?>("--name") { Description = "What it calls itself; several count on from it. Default orders-1.", HelpName = "NAME" };
         var seed = NumberOption.Create("--seed", int.MinValue, int.MaxValue - CountMax, "Makes jitter and errors repeatable.");
+        var call = CallOption();
+        var lookedAfter = LookedAfterOption.Create();
         var settings = BehaviourOptions.Select(Setting).ToList();
-        var command = new Command("workload", "Run tiny HTTP services for demos, with settable latency and errors.") { port, name, count, seed };
+        var command = new Command("workload", "Run tiny HTTP services for demos, with settable latency and errors.") { port, name, count, call, seed, lookedAfter };
         foreach (var setting in settings) command.Add(setting);
         command.SetAction(async parsed =>
         {
@@ -38,20 +40,33 @@ internal static class WorkloadCommand
             }
             var changes = settings.Where(setting => parsed.GetValue(setting) is not null).Select(setting => (setting.Name[2..], parsed.GetValue(setting)!));
             var behaviour = WorkloadBehaviour.Default.With(changes, out _); // Each option has checked its value.
-            return await Run(names, firstPort, behaviour, parsed.GetValue(seed) ?? new Random().Next(), terminal.Talk, clock);
+            using var termination = Termination.Register(parsed.GetValue(lookedAfter));
+            await using var group = await WorkloadGroup.Start(
+                names, firstPort, behaviour, parsed.GetValue(call) ?? [], parsed.GetValue(seed) ?? new Random().Next(), clock);
+            foreach (var (member, address) in group.Members) terminal.Talk.Say($"{member}  http://{address}  {behaviour}");
+            terminal.Talk.Succeed("ready");
+            await termination.First;
+            return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task<int> Run(IReadOnlyList<string> names, int firstPort, WorkloadBehaviour behaviour, int seed, Talk talk, TimeProvider clock)
+    private static Option<Callee[]?> CallOption() => new("--call")
     {
-        using var termination = Termination.Register();
-        await using var group = await WorkloadGroup.Start(names, firstPort, behaviour, seed, clock);
-        foreach (var (member, address) in group.Members) talk.Say($"{member}  http://{address}  {behaviour}");
-        talk.Succeed("ready");
-        await termination.First;
-        return ExitCode.Done;
-    }
+        Description = "Call this service before each answer, and say who answered. Several are called in order; a failure is answered with 502.",
+        HelpName = "NAME=URL",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result =>
+        {
+            List<Callee> callees = [];
+            foreach (var token in result.Tokens)
+            {
+                if (Callee.Parse(token.Value, out var problem) is { } callee) callees.Add(callee);
+                else result.AddError($"--call: {problem}");
+            }
+            return [.. callees];
+        },
+    };
 
     private static Option<string?> Setting((string Name, string HelpName, string Description) of)
     {

@@ -13,7 +13,7 @@ internal sealed class DemoRun(DemoConfiguration sample, bool once, Terminal term
     private const int Replicas = 3;
 
     private static readonly string[] Paths = ["/orders/1", "/orders/2", "/orders/3", "/orders/4", "/hello", "/nowhere", "/lost"];
-    private static readonly SidecarOptions Options = new(DemoConfiguration.Name, Lenient: false, TimeSpan.FromSeconds(2), Seed: 1, ConnectionsMax: 1000);
+    private static readonly SidecarOptions Options = new(DemoConfiguration.Name, TimeSpan.FromSeconds(2), Seed: 1, ConnectionsMax: 1000);
 
     /// <returns>An <see cref="ExitCode"/>: failed when a request did not go as it should.</returns>
     /// <exception cref="IOException">A port cannot be had.</exception>
@@ -24,7 +24,7 @@ internal sealed class DemoRun(DemoConfiguration sample, bool once, Terminal term
         try
         {
             await using var workloads = await WorkloadGroup.Start(
-                WorkloadNames.From("orders", Replicas), sample.FirstWorkloadPort, WorkloadBehaviour.Default, seed: 1, clock);
+                WorkloadNames.From("orders", Replicas), sample.FirstWorkloadPort, WorkloadBehaviour.Default, callees: [], seed: 1, clock);
             var reading = ConfigurationReader.Read(sample.Text, DemoConfiguration.Name, lenient: false);
             await using var host = await SidecarHost.Start(reading, Options, termination, terminal.Talk, clock);
             Introduce(workloads);

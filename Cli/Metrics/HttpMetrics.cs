@@ -9,6 +9,8 @@ internal static class HttpMetrics
 {
     private static readonly MetricFamily Requests = MetricFamily.Counter("actormesh_http_downstream_rq_total", "Requests received.");
     private static readonly MetricFamily Active = MetricFamily.Gauge("actormesh_http_downstream_rq_active", "Requests under way.");
+    private static readonly MetricFamily Times = MetricFamily.Histogram(
+        "actormesh_http_downstream_rq_time_seconds", "Time from a request's head to the end of its answer.");
     private static readonly MetricFamily ByClass = MetricFamily.Counter(
         "actormesh_http_downstream_rq_class_total", "Answers to clients by class of status code, the proxy's own included.");
     private static readonly MetricFamily ByFlag = MetricFamily.Counter(
@@ -30,6 +32,7 @@ internal static class HttpMetrics
         var counters = http.Counters;
         yield return Requests.Of($"{prefix}.downstream_rq_total", counters.Requests, labels);
         yield return Active.Of($"{prefix}.downstream_rq_active", counters.Active, labels);
+        yield return Times.Of($"{prefix}.downstream_rq_time", http.RequestTimes.Read(), labels);
         for (var hundreds = 1; hundreds <= 5; hundreds++)
             yield return ByClass.Of($"{prefix}.downstream_rq_{hundreds}xx", counters.Answers(hundreds), [.. labels, ("code_class", $"{hundreds}xx")]);
         foreach (var (flag, code) in ResponseFlags.All)

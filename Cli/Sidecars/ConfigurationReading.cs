@@ -18,6 +18,15 @@ internal sealed record ConfigurationReading(
     IReadOnlyDictionary<string, string> ListenerPositions, IReadOnlyDictionary<string, string> ClusterPositions,
     IReadOnlyDictionary<RoutePlace, string> RoutePositions)
 {
+    /// <summary>How a sidecar ends that was to start with it, when there are errors.</summary>
+    public int ExitCode { get; init; } = Cli.ExitCode.Findings;
+
+    /// <summary>What else there is to say of it, in one line; null for nothing.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>How long requests under way may take to end, where the file says so.</summary>
+    public TimeSpan? DrainLimit { get; init; }
+
     public int Errors => Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     public string? PositionOfListener(string name) => ListenerPositions.GetValueOrDefault(name);

@@ -2,17 +2,18 @@ using System.Net;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration;
+using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Sidecars;
 
 /// <summary>Brings the file into force again when it has changed or on SIGHUP. A file with errors changes nothing and is explained.</summary>
 /// <remarks>
-/// It looks at the file twice a second instead of asking the system for events: those do not come over network and some container
+/// It looks at the files twice a second instead of asking the system for events: those do not come over network and some container
 /// mounts, and get lost when an editor puts a new file in place of the old.
 /// </remarks>
 /// <param name="admin">Where the admin API was asked to listen at the start: it stays there.</param>
 internal sealed class Reloader(
-    ConfigurationFile file, IPEndPoint? admin, ConfigurationInForce inForce, Sidecar sidecar, Talk talk, TimeProvider clock)
+    IConfigurationSource source, IPEndPoint? admin, ConfigurationInForce inForce, Sidecar sidecar, Talk talk, TimeProvider clock)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
@@ -31,23 +32,26 @@ internal sealed class Reloader(
         try
         {
             var began = clock.GetTimestamp();
-            var reading = file.Read();
+            var reading = source.Read();
             // A changed date alone is no change, but whoever sends a signal wants an answer.
             if (cause == ReloadCauses.FileChanged && reading.Fingerprint == inForce.Reading.Fingerprint) return Confirm(reading);
-            if (reading.Bootstrap is null) return Refuse(cause, [.. reading.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
+            if (reading.Bootstrap is null)
+                return Refuse(cause, reading.Diagnostics.Select(Excerpt.Of), [.. reading.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
 
             var applied = await sidecar.Apply(reading.Bootstrap);
             if (!Equals(reading.Admin, admin))
-                talk.Warn($"{file.Path}: admin.address is now {Text(reading.Admin)}, but the admin API stays at {Text(admin)} until a restart");
+                talk.Warn($"{source.Path}: admin.address is now {Text(reading.Admin)}, but the admin API stays at {Text(admin)} until a restart");
+            var before = inForce.Reading.Remark;
             inForce.Accept(reading);
-            talk.Succeed($"{file.Path}: reloaded in {clock.GetElapsedTime(began).TotalMilliseconds:0} ms ({cause}), version {applied.Version}");
-            foreach (var diagnostic in reading.Diagnostics) talk.Say(diagnostic.ToString());
+            talk.Succeed($"{source.Path}: reloaded in {clock.GetElapsedTime(began).TotalMilliseconds:0} ms ({cause}), version {applied.Version}");
+            foreach (var diagnostic in reading.Diagnostics) talk.Say(Excerpt.Of(diagnostic));
+            if (reading.Remark is { } remark && remark != before) talk.Warn(remark);
             foreach (var line in ChangeSummary.Lines(applied)) talk.Say($"  {line}");
             return true;
         }
         catch (Exception e) when (e is IOException or ResourceException or TimeoutException)
         {
-            return Refuse(cause, [e.Message]);
+            return Refuse(cause, [e.Message], [e.Message]);
         }
     }
 
@@ -56,16 +60,18 @@ internal sealed class Reloader(
     /// <summary>The file says what runs. It may have said something else, and been refused, in between.</summary>
     private bool Confirm(ConfigurationReading reading)
     {
-        if (inForce.LastRefusal is not null) talk.Succeed($"{file.Path}: as before; version {sidecar.Status.Version} is in force");
+        if (inForce.LastRefusal is not null) talk.Succeed($"{source.Path}: as before; version {sidecar.Status.Version} is in force");
         inForce.Accept(reading);
         return true;
     }
 
-    private bool Refuse(string cause, IReadOnlyList<string> problems)
+    /// <param name="said">For people.</param>
+    /// <param name="kept">For whoever asks later: a line each, without the text of the file.</param>
+    private bool Refuse(string cause, IEnumerable<string> said, IReadOnlyList<string> kept)
     {
-        inForce.Refuse(clock.GetUtcNow(), problems);
-        foreach (var problem in problems) talk.Say(problem);
-        talk.Fail($"{file.Path}: not reloaded ({cause}); version {sidecar.Status.Version} stays in force");
+        inForce.Refuse(clock.GetUtcNow(), kept);
+        foreach (var problem in said) talk.Say(problem);
+        talk.Fail($"{source.Path}: not reloaded ({cause}); version {sidecar.Status.Version} stays in force");
         return false;
     }
 
@@ -75,7 +81,7 @@ internal sealed class Reloader(
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
-                if (resting.Look(FileStamp.Of(file.Path))) causes.Add(ReloadCauses.FileChanged);
+                if (resting.Look(FileStamp.Of(source.Files))) causes.Add(ReloadCauses.FileChanged);
         }
         catch (OperationCanceledException)
         {

@@ -2,44 +2,46 @@ using ActorMesh.Cli.Hosting;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
 using ActorMesh.Hocon.Mesh.Values;
+using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Boot;
 
 namespace ActorMesh.Cli.Sidecars;
 
 /// <summary>The life of the <c>sidecar</c> process: read, start, reload until asked to end, drain.</summary>
-internal sealed class SidecarRun(SidecarOptions options, Talk talk, TimeProvider clock)
+internal sealed class SidecarRun(IConfigurationSource source, SidecarOptions asked, Talk talk, TimeProvider clock)
 {
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="IOException">The file cannot be read or an address cannot be had.</exception>
     public async Task<int> Run()
     {
         InlineSockets.Enable();
-        using var termination = Termination.Register();
+        using var termination = Termination.Register(asked.IsLookedAfter);
         using var causes = ReloadCauses.Listen();
-        var file = new ConfigurationFile(options.File, options.Lenient);
-        var known = FileStamp.Of(options.File);
-        var reading = file.Read();
-        foreach (var diagnostic in reading.Diagnostics) talk.Say(diagnostic.ToString());
-        if (reading.Bootstrap is null) return ExitCode.Findings;
+        var known = FileStamp.Of(source.Path);
+        var reading = source.Read();
+        foreach (var diagnostic in reading.Diagnostics) talk.Say(Excerpt.Of(diagnostic));
+        if (reading.Bootstrap is null) return reading.ExitCode;
+        if (reading.Remark is { } remark) talk.Warn(remark);
 
+        var options = asked.For(reading);
         await using var host = await SidecarHost.Start(reading, options, termination, talk, clock);
         host.Describe(talk);
         talk.Succeed($"ready in {ProcessAge.Of(clock).TotalMilliseconds:0} ms");
 
         using var stop = new CancellationTokenSource();
-        var reloading = new Reloader(file, reading.Admin, host.Configuration, host.Sidecar, talk, clock).Run(known, causes, stop.Token);
+        var reloading = new Reloader(source, reading.Admin, host.Configuration, host.Sidecar, talk, clock).Run(known, causes, stop.Token);
         var asker = await termination.First;
         await stop.CancelAsync();
         await reloading;
-        return await Drain(host, asker, termination);
+        return await Drain(host, options.DrainLimit, asker, termination);
     }
 
-    private async Task<int> Drain(SidecarHost host, string asker, Termination termination)
+    private async Task<int> Drain(SidecarHost host, TimeSpan limit, string asker, Termination termination)
     {
         var active = host.Sidecar.Status.Listeners.Sum(listener => listener.Active);
-        talk.Say($"{asker}: draining {Counted.Of(active, "connection")}, for at most {DurationText.Of(options.DrainLimit)}; a second signal ends at once");
+        talk.Say($"{asker}: draining {Counted.Of(active, "connection")}, for at most {DurationText.Of(limit)}; a second signal ends at once");
         var began = clock.GetTimestamp();
-        var drained = host.Sidecar.Drain(options.DrainLimit);
+        var drained = host.Sidecar.Drain(limit);
         if (await Task.WhenAny(drained, termination.Second) != drained)
         {
             talk.Warn("ended at once: what was still under way was cut");

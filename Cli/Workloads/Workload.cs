@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace ActorMesh.Cli.Workloads;
 
 /// <summary>A tiny service for demos and trials: says who it is and what it got, as slowly and as badly as it is told.</summary>
+/// <param name="callees">Called before each answer; null for none.</param>
 /// <param name="random">Decides on jitter and errors. Used under a lock, so it need not be safe for threads.</param>
-internal sealed class Workload(string name, WorkloadBehaviour behaviour, Random random, TimeProvider clock)
+internal sealed class Workload(string name, WorkloadBehaviour behaviour, Random random, TimeProvider clock, CalleeClient? callees = null)
 {
     private const string ControlPath = "/_workload";
 
@@ -45,11 +46,24 @@ internal sealed class Workload(string name, WorkloadBehaviour behaviour, Random 
     {
         var present = _behaviour;
         var (delay, fails) = Draw(present);
-        if (delay > TimeSpan.Zero) await Task.Delay(delay, clock, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (http.RequestAborted.IsCancellationRequested) return;
-        var status = fails ? present.ErrorStatus : StatusCodes.Status200OK;
-        var note = fails ? $" ({status} on purpose)" : "";
-        await http.Answer(status, $"{name}: {http.Request.Method} {http.Request.Path}{http.Request.QueryString}{note}\n");
+        var called = CallResult.Nothing;
+        try
+        {
+            if (callees is not null) called = await callees.CallAll(http.Request, http.RequestAborted);
+            if (delay > TimeSpan.Zero) await Task.Delay(delay, clock, http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        var (status, note) = Outcome(present, fails, called);
+        await http.Answer(status, $"{name}: {http.Request.Method} {http.Request.Path}{http.Request.QueryString}{note}\n{called.Tree}");
+    }
+
+    private static (int Status, string Note) Outcome(WorkloadBehaviour present, bool fails, CallResult called)
+    {
+        if (called.Failure is { } failure) return (StatusCodes.Status502BadGateway, $" (502: {failure})");
+        return fails ? (present.ErrorStatus, $" ({present.ErrorStatus} on purpose)") : (StatusCodes.Status200OK, "");
     }
 
     private (TimeSpan Delay, bool Fails) Draw(WorkloadBehaviour present)

@@ -8,7 +8,7 @@ internal sealed class WorkloadGroup : IAsyncDisposable
 {
     private const int ConnectionsMax = 10_000;
 
-    private readonly List<(Workload Workload, LoopbackServer Server)> _members = [];
+    private readonly List<(Workload Workload, CalleeClient Callees, LoopbackServer Server)> _members = [];
 
     private WorkloadGroup()
     {
@@ -17,18 +17,21 @@ internal sealed class WorkloadGroup : IAsyncDisposable
     public IEnumerable<(string Name, IPEndPoint Address)> Members => _members.Select(member => (member.Workload.Name, member.Server.Address));
 
     /// <summary>Starts all of them, or none.</summary>
+    /// <param name="callees">Whom each of them calls before it answers.</param>
     /// <param name="seed">Seeds the first; each further one has the next number.</param>
     /// <exception cref="IOException">A port cannot be had.</exception>
-    public static async Task<WorkloadGroup> Start(IReadOnlyList<string> names, int firstPort, WorkloadBehaviour behaviour, int seed, TimeProvider clock)
+    public static async Task<WorkloadGroup> Start(
+        IReadOnlyList<string> names, int firstPort, WorkloadBehaviour behaviour, IReadOnlyList<Callee> callees, int seed, TimeProvider clock)
     {
         var group = new WorkloadGroup();
         try
         {
             for (var i = 0; i < names.Count; i++)
             {
-                var workload = new Workload(names[i], behaviour, new Random(seed + i), clock);
+                var client = new CalleeClient(names[i], callees, clock);
+                var workload = new Workload(names[i], behaviour, new Random(seed + i), clock, client);
                 var address = new IPEndPoint(IPAddress.Loopback, firstPort + i);
-                group._members.Add((workload, await LoopbackServer.Start(address, ConnectionsMax, workload.Answer, clock)));
+                group._members.Add((workload, client, await LoopbackServer.Start(address, ConnectionsMax, workload.Answer, clock)));
             }
             return group;
         }
@@ -41,7 +44,11 @@ internal sealed class WorkloadGroup : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var (_, server) in _members) await server.DisposeAsync();
+        foreach (var (_, callees, server) in _members)
+        {
+            await server.DisposeAsync();
+            callees.Dispose();
+        }
         _members.Clear();
     }
 }

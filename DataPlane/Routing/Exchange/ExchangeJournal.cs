@@ -24,6 +24,7 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
     {
         if (!_isOpen) return;
         _isOpen = false;
+        service.RequestTimes.Record(clock.Elapsed);
         if (status != 0) service.Counters.Answered(status);
         if (_flags != ResponseFlag.None) service.Counters.Flag(_flags);
     }

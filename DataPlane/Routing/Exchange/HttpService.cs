@@ -27,6 +27,9 @@ public sealed class HttpService(
 
     public ServerCounters Counters { get; } = new();
 
+    /// <summary>From a request's head to the end of its answer, as the client sees it.</summary>
+    public LatencyHistogram RequestTimes { get; } = new();
+
     public ClusterDirectory Clusters => clusters;
 
     public FailureRing Failures => failures;

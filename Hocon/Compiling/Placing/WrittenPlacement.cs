@@ -20,6 +20,8 @@ internal sealed class WrittenPlacement(ServiceMesh mesh) : Placement
 
         IPEndPoint Fixed(IPAddress address, int port, string what, string key)
         {
+            // A draft that does not say it has an error for that already.
+            if (port == 0) return new IPEndPoint(address, port);
             if (!ports.TryTake(port))
                 throw new PlacementException(string.Create(
                     CultureInfo.InvariantCulture, $"{service.Path}: {what} and {taken[port]} both want port {port}; change {key}"));

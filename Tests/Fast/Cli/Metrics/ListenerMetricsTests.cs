@@ -38,10 +38,14 @@ public sealed class ListenerMetricsTests
         http.Counters.RequestBegan();
         http.Counters.Answered(404);
         http.Counters.Flag(ResponseFlag.NoRoute);
+        http.RequestTimes.Record(TimeSpan.FromMilliseconds(3));
 
         var used = StatisticList.Of(HttpMetrics.Of(new ListenerStatus("web", Address), http), filter: null, usedOnly: true);
         Assert.Equal(
-            ["http.ingress.downstream_rq_4xx", "http.ingress.downstream_rq_active", "http.ingress.downstream_rq_total",
+            ["http.ingress.downstream_rq_4xx", "http.ingress.downstream_rq_active",
+             "http.ingress.downstream_rq_time.count", "http.ingress.downstream_rq_time.p50", "http.ingress.downstream_rq_time.p90",
+             "http.ingress.downstream_rq_time.p95", "http.ingress.downstream_rq_time.p99", "http.ingress.downstream_rq_time.p99_9",
+             "http.ingress.downstream_rq_time.sum", "http.ingress.downstream_rq_total",
              "http.ingress.flag.NR", "http.ingress.no_route"],
             used.Keys);
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ActorMesh.Cli.Metrics;
+using ActorMesh.DataPlane.Telemetry;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Cli.Metrics;
@@ -23,6 +24,20 @@ public sealed class PrometheusTextTests
         """,
         Text(
             Requests.Of(null, 1, ("destination", "a")), Active.Of(null, 2.5), Requests.Of(null, 9007199254740991, ("destination", "b"), ("code_class", "2xx"))));
+
+    [Fact]
+    public void A_histogram_has_cumulative_buckets_a_sum_and_a_count()
+    {
+        var histogram = new LatencyHistogram();
+        foreach (var microseconds in new[] { 100, 200, 300_000, 90_000_000 }) histogram.Record(TimeSpan.FromMicroseconds(microseconds));
+        var text = Text(MetricFamily.Histogram("x_seconds", "Time.").Of("x", histogram.Read(), ("listener", "web")));
+
+        Assert.StartsWith("# HELP x_seconds Time.\n# TYPE x_seconds histogram\nx_seconds_bucket{listener=\"web\",le=\"0.000128\"} 1\n", text);
+        Assert.Contains("x_seconds_bucket{listener=\"web\",le=\"0.000256\"} 2\n", text);
+        Assert.Contains("x_seconds_bucket{listener=\"web\",le=\"0.524288\"} 3\n", text);
+        Assert.EndsWith(
+            "x_seconds_bucket{listener=\"web\",le=\"+Inf\"} 4\nx_seconds_sum{listener=\"web\"} 90.3003\nx_seconds_count{listener=\"web\"} 4\n", text);
+    }
 
     [Fact]
     public void Quotes_backslashes_and_line_ends_in_labels_are_escaped() =>

@@ -33,7 +33,7 @@ public sealed class PlanCommandTests : IDisposable
     [Theory]
     [InlineData("1500ms", "900ms", "RDS ~3 (orders/outbound, payments, payments/inbound)")]
     [InlineData("\"inv-2:1082\"", "\"inv-3:1082\"", "EDS ~1 (inventory)")]
-    [InlineData("payments  { port = 1083", "payments  { breaker.max-requests = 7, port = 1083", "CDS ~2 (payments, payments/app)")]
+    [InlineData("payments  { port = 1083", "payments  { breaker.max-requests = 7, port = 1083", "CDS ~1 (payments)")]
     [InlineData("inventory, payments]", "inventory]", "1 listener drained")]
     [InlineData("inventory { port", "audit { port = 1090 }\n  inventory { port", "LDS +1 (audit/inbound)")]
     public async Task What_proxies_would_get_is_compared(string old, string @new, string expected)

@@ -62,6 +62,15 @@ public sealed class PlacementTests
         Assert.Equal(message, Assert.Throws<PlacementException>(() => Of("web", services)).Message);
 
     [Fact]
+    public void A_draft_that_does_not_say_a_port_has_none()
+    {
+        var mesh = MeshSample.Reading("services { web { calls = [orders] }, orders {} }").Draft!;
+        var place = Placement.AsWritten(mesh).Of(mesh.Find("web")!);
+
+        Assert.Equal((0, 10_000, 20_000), (place.Inbound.Port, place.App.Port, Assert.Single(place.Outbound).Address.Port));
+    }
+
+    [Fact]
     public void Replicas_are_where_the_file_says()
     {
         var mesh = Mesh("a { port = 1, endpoints = [\"x\", \"10.0.0.1:7\"] }, b { port = 2 }, c { port = 3, endpoints-dns = c.internal }");

@@ -1,11 +1,13 @@
 namespace ActorMesh.Cli.Sidecars;
 
-/// <summary>The Envoy bootstrap file that a sidecar runs from.</summary>
-internal sealed class ConfigurationFile(string path, bool lenient)
+/// <summary>An Envoy bootstrap, YAML or JSON, that a sidecar runs as it stands.</summary>
+/// <param name="lenient">Fields that are not run become warnings, but for those that secure or narrow.</param>
+internal sealed class EnvoyFile(string path, bool lenient) : IConfigurationSource
 {
     public string Path => path;
 
-    /// <exception cref="IOException">The file cannot be read; the message names it.</exception>
+    public IReadOnlyList<string> Files { get; } = [path];
+
     public ConfigurationReading Read()
     {
         try

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ActorMesh.Cli.Meshes;
+using ActorMesh.Cli.Sidecars;
+using ActorMesh.Hocon.Compiling;
+
+namespace ActorMesh.Cli.Commands;
+
+/// <summary>What a sidecar runs from: an Envoy bootstrap as it stands, or a mesh file compiled for one of its services.</summary>
+internal sealed class SidecarSourceOptions
+{
+    private readonly Option<FileInfo> _envoy = new("--envoy")
+    {
+        Description = "Envoy v3 bootstrap, YAML or JSON. Reloaded when it changes and on SIGHUP.", HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _lenient = new("--lenient")
+    {
+        Description = "With --envoy: warn of fields that ActorMesh does not run instead of refusing the file. Those that secure or narrow are refused all the same.",
+    };
+
+    private readonly Option<FileInfo> _mesh = new("--mesh") { Description = "Mesh file. Reloaded when it changes and on SIGHUP.", HelpName = "FILE" };
+
+    private readonly Option<string> _service = new("--service") { Description = "With --mesh: the service to run for.", HelpName = "NAME" };
+
+    private readonly Option<bool> _local = new("--local") { Description = "With --mesh: all services are on this machine, as actormesh up has them." };
+
+    private readonly Option<int?> _portOffset = NumberOption.Create("--port-offset", 0, PortOffsetMax, "With --local: added to every port. Default 0.");
+
+    public SidecarSourceOptions()
+    {
+        _envoy.AcceptExistingOnly();
+        _mesh.AcceptExistingOnly();
+    }
+
+    /// <summary>Leaves room for what is added to the ports of a mesh by itself.</summary>
+    public const int PortOffsetMax = 40_000;
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _envoy, _lenient, _mesh, _service, _local, _portOffset }) command.Add(option);
+        command.Validators.Add(Validate);
+    }
+
+    /// <param name="parsed">Without errors.</param>
+    public IConfigurationSource Of(ParseResult parsed)
+    {
+        if (Path(parsed, _envoy) is { } bootstrap) return new EnvoyFile(bootstrap, parsed.GetValue(_lenient));
+        var offset = parsed.GetValue(_portOffset) ?? 0;
+        return new MeshFile(
+            Path(parsed, _mesh)!, parsed.GetValue(_service)!,
+            parsed.GetValue(_local) ? mesh => Placement.OnOneMachine(mesh, offset) : Placement.AsWritten);
+    }
+
+    // As it was typed: diagnostics repeat it, and editors jump to it.
+    private static string? Path(ParseResult parsed, Option<FileInfo> option) => parsed.GetResult(option)?.Tokens[0].Value;
+
+    private void Validate(CommandResult result)
+    {
+        if (Problem(option => result.GetResult(option) is not null) is { } problem) result.AddError(problem);
+    }
+
+    private string? Problem(Func<Option, bool> has)
+    {
+        if (has(_envoy) && has(_mesh)) return "--envoy and --mesh exclude each other: a sidecar runs from one file";
+        if (!has(_envoy) && !has(_mesh)) return "name what to run: --envoy FILE, or --mesh FILE with --service NAME";
+        if (has(_mesh) && !has(_service)) return "--mesh needs --service NAME: a sidecar runs for one of the services";
+        if (has(_mesh) && has(_lenient)) return "--lenient goes with --envoy; a mesh file is always read strictly";
+        if (has(_portOffset) && !has(_local)) return "--port-offset goes with --local";
+        return has(_envoy) && (has(_service) || has(_local)) ? "--service and --local go with --mesh" : null;
+    }
+}

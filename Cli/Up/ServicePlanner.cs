@@ -1,0 +1,63 @@
+using System.Globalization;
+using ActorMesh.Cli.Children;
+using ActorMesh.Cli.Commands;
+using ActorMesh.Hocon.Mesh.Values;
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Mesh;
+
+namespace ActorMesh.Cli.Up;
+
+/// <summary>Decides what to start for each service of a mesh.</summary>
+/// <param name="file">The mesh file, for the sidecars to read.</param>
+/// <param name="own">How this program is started once more.</param>
+internal sealed class ServicePlanner(string file, int portOffset, TimeSpan grace, (string Program, IReadOnlyList<string> First) own)
+{
+    private static readonly Dictionary<string, string> NoVariables = [];
+
+    public ServicePlan Plan(Service service, Placement placement)
+    {
+        var place = placement.Of(service);
+        return new ServicePlan(service, place, Application(service, place), Sidecar(service));
+    }
+
+    /// <summary>The name of the variable that leads an application to a service it calls: <c>ORDERS_URL</c>.</summary>
+    internal static string UrlVariable(string callee) => $"{callee.ToUpperInvariant().Replace('-', '_')}_URL";
+
+    private ChildCommand Sidecar(Service service) => Own(
+        $"{service.Name}.sidecar",
+        ["sidecar", "--mesh", file, "--service", service.Name, "--local", "--port-offset", Text(portOffset), "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name],
+        NoVariables);
+
+    private ChildCommand? Application(Service service, WorkloadPlacement place) => service.Run switch
+    {
+        { Address.Value: not null } => null,
+        { Command.Value.Count: > 0 } run => Users(service, run, place),
+        _ => StandIn(service, place),
+    };
+
+    private ChildCommand StandIn(Service service, WorkloadPlacement place)
+    {
+        List<string> arguments = ["workload", "--name", service.Name, "--port", Text(place.App.Port), LookedAfterOption.Name];
+        foreach (var (callee, address) in place.Outbound) arguments.AddRange(["--call", $"{callee}=http://{address}"]);
+        return Own(ApplicationName(service), arguments, NoVariables);
+    }
+
+    private ChildCommand Users(Service service, RunSettings run, WorkloadPlacement place)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PORT"] = Text(place.App.Port) };
+        foreach (var (callee, address) in place.Outbound) variables[UrlVariable(callee)] = $"http://{address}";
+        foreach (var (name, value) in run.Environment) variables[name] = value;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        return Own(ApplicationName(service), [KeepCommand.Name, KeepCommand.GraceOption, DurationText.Of(grace), "--", .. run.Command.Value], variables) with
+        {
+            Directory = Path.Combine(folder, run.Directory.Value ?? ""),
+        };
+    }
+
+    private static string ApplicationName(Service service) => $"{service.Name}.application";
+
+    private ChildCommand Own(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables) =>
+        new(name, own.Program, [.. own.First, .. arguments], variables);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

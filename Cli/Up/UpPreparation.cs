@@ -1,0 +1,65 @@
+using ActorMesh.Cli.Children;
+using ActorMesh.Cli.Meshes;
+using ActorMesh.Cli.Sidecars;
+using ActorMesh.Cli.Terminals;
+using ActorMesh.Cli.Values;
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Mesh;
+using ActorMesh.Hocon.Reading;
+
+namespace ActorMesh.Cli.Up;
+
+/// <summary>Finds out all that could go wrong, and says it, before anything is started.</summary>
+internal sealed class UpPreparation(UpOptions options, Talk talk)
+{
+    /// <param name="folder">Where the built-in example is put.</param>
+    /// <param name="plan">Null when the mesh cannot be started; why has been said.</param>
+    /// <returns>The <see cref="ExitCode"/> that says so.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public int Prepare(string folder, out UpPlan? plan)
+    {
+        plan = null;
+        var file = MeshFileChoice.Of(options.File, folder);
+        if (Read(file) is not { } mesh) return ExitCode.Findings;
+        if (Plans(file, mesh) is not { } services || !PortsAreFree(services)) return ExitCode.Failed;
+        plan = new UpPlan(file, mesh, services);
+        return ExitCode.Done;
+    }
+
+    private ServiceMesh? Read(MeshFileChoice file)
+    {
+        var mesh = CheckedMesh.Read(file.Path, () => Stream.Null);
+        var warnings = Counted.Of(mesh.Findings.Count(finding => finding.Severity == DiagnosticSeverity.Warning), "warning");
+        foreach (var error in mesh.Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error)) talk.Say(Excerpt.Of(error));
+        if (mesh.Mesh is null) talk.Fail($"{file.Path}: {Counted.Of(mesh.Errors, "error")}, {warnings}; nothing was started");
+        else if (!file.IsExample && !warnings.StartsWith("0 ", StringComparison.Ordinal)) talk.Warn($"{file.Path}: {warnings}; see actormesh lint {file.Path}");
+        return mesh.Mesh;
+    }
+
+    private List<ServicePlan>? Plans(MeshFileChoice file, ServiceMesh mesh)
+    {
+        try
+        {
+            var placement = Placement.OnOneMachine(mesh, options.PortOffset);
+            var planner = new ServicePlanner(file.Path, options.PortOffset, options.Grace, OwnProgram.Command());
+            var leftOut = mesh.Services.SelectMany(service => RunnableToday.Of(MeshCompiler.Compile(mesh, service, placement)).LeftOut);
+            if (NotCarriedOut.Remark(file.IsExample ? MeshFileArguments.Usual : file.Path, leftOut) is { } remark) talk.Warn(remark);
+            return [.. mesh.Services.Select(service => planner.Plan(service, placement))];
+        }
+        catch (PlacementException e)
+        {
+            talk.Fail($"{file.Path}: {e.Message}");
+            return null;
+        }
+    }
+
+    private bool PortsAreFree(IEnumerable<ServicePlan> services)
+    {
+        var conflicts = PortCheck.Conflicts([.. services.SelectMany(service => service.Ports())]).ToList();
+        if (conflicts.Count == 0) return true;
+        foreach (var conflict in conflicts) talk.Fail(conflict);
+        talk.Say($"end what has {(conflicts.Count == 1 ? "it" : "them")}, or move all ports: actormesh up --port-offset {options.PortOffset + 100}");
+        return false;
+    }
+}
