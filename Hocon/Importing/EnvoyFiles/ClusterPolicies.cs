@@ -131,7 +131,7 @@ internal static class ClusterPolicies
         file.Notes.NotCarried(file.At(socket), "TLS between services is that of the mesh; certificates of one's own have no counterpart", "write mtls.mode at the service");
     }
 
-    private static void ReadProtocol(Cluster cluster, PolicyWriter writer, EnvoyFile file)
+    public static void ReadProtocol(Cluster cluster, PolicyWriter writer, EnvoyFile file)
     {
         foreach (var any in cluster.TypedExtensionProtocolOptions.Values)
         {

@@ -33,7 +33,7 @@ public static class EnvoyImport
         versions.Settle();
         if (mesh.Services.Count == 0) return new ImportReading(null, notes.InOrder());
         Finish(mesh, isOwn);
-        if (mesh.Services.All(service => service.Calls.Count == 0)) CallGraphNote.Write(mesh, read[0].Start, notes);
+        if (!isOwn && mesh.Services.All(service => service.Calls.Count == 0)) CallGraphNote.Write(mesh, read[0].Start, notes);
         var text = ReadableMesh.Write(mesh, read[0].Start, notes);
         return new ImportReading(text, notes.InOrder());
     }

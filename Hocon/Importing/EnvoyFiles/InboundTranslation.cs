@@ -41,11 +41,9 @@ internal sealed class InboundTranslation(EnvoyFile file, MeshDraft mesh, Cluster
     {
         if (clusters.Cluster(ClusterTable.App) is not { } app) return;
         if (ClusterEndpoints.Of(app, file) is [var endpoint, ..] && endpoint.Port != workload.Port + 10_000) workload.AppPort = endpoint.Port;
-        var balancer = (workload.Policies.Find("load-balancer") as DraftObject)?.Copy();
-        ClusterPolicies.Read(app, writer, file);
-        // The application is one: how it is balanced says nothing about the replicas of the service.
-        workload.Policies.Remove("load-balancer");
-        if (balancer is not null) workload.Policies.Put("load-balancer", balancer);
+        // The application is one, and its limits are those of its callers: how it is dialled is all that the cluster says of the service.
+        writer.Duration("timeout.connect", EnvoyFile.Time(app.ConnectTimeout), file.At(app), PolicyWriter.Millisecond, TimeSpan.FromMinutes(10));
+        ClusterPolicies.ReadProtocol(app, writer, file);
     }
 
     private void ReadManager(HttpConnectionManager manager, ServiceDraft workload, PolicyWriter writer)
