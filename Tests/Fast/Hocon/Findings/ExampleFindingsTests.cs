@@ -29,6 +29,7 @@ public sealed class ExampleFindingsTests
         25:79 info AM0410 mesh.defaults.limits.max-retry-buffer
         26:5 warning AM0911 mesh.defaults.mtls
         43:5 warning AM0911 services.frontend.authz
+        48:19 warning AM0209 services.orders.endpoints-dns
         57:7 info AM0302 services.orders.routes.place
         60:29 warning AM0405 services.orders.routes.place.timeout.request
         62:9 info AM0309 services.orders.routes.place.mirror
