@@ -12,7 +12,7 @@ internal sealed class LintRun(LintOptions options, OutputFormat format, Terminal
     /// <param name="paths">As the user named them.</param>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public int Run(IReadOnlyList<string> paths) => Report([.. paths.Select(path => WorkloadCheck.Of(CheckedMesh.Read(path, terminal.Input)))]);
+    public int Run(IReadOnlyList<string> paths) => Report([.. paths.Select(path => CheckedMesh.Read(path, terminal.Input))]);
 
     internal int Report(IReadOnlyList<CheckedMesh> meshes)
     {

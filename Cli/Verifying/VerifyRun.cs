@@ -9,7 +9,7 @@ using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Verifying;
 
-/// <summary>Works out what a mesh does at worst, and prints it.</summary>
+/// <summary>Works out what a mesh does at worst, compiles every workload, and prints what came of it.</summary>
 internal sealed class VerifyRun(LintOptions options, OutputFormat format, Terminal terminal)
 {
     /// <param name="paths">As the user named them.</param>
@@ -17,7 +17,7 @@ internal sealed class VerifyRun(LintOptions options, OutputFormat format, Termin
     /// <exception cref="IOException">A file cannot be read.</exception>
     public int Run(IReadOnlyList<string> paths)
     {
-        var files = paths.Select(path => CheckedMesh.Read(path, terminal.Input)).ToList();
+        var files = paths.Select(path => WorkloadCheck.Of(CheckedMesh.Read(path, terminal.Input))).ToList();
         var showNotes = options.ShowNotes || format != OutputFormat.Table;
         var readable = files.Where(IsReadable).Select(Of).ToList();
         terminal.Print(format, () => VerificationListShape.Of(readable), () => CommandJson.Readable.VerificationListShape, data =>

@@ -20,6 +20,7 @@ internal static class MeshRules
         new AM0206UnusedVersion(),
         new AM0207CallCircle(),
         new AM0208Unreachable(),
+        new AM0209VersionsOfOneName(),
         new AM0301NeverReached(),
         new AM0302Overlap(),
         new AM0303SplitSum(),

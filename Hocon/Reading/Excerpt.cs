@@ -38,7 +38,9 @@ public static class Excerpt
         var text = span.File.Text;
         var offset = Math.Clamp(span.Offset, 0, text.Length);
         var start = offset - (span.Position.Column - 1);
-        var first = Math.Max(start, offset - LeadMax);
+        var end = text.IndexOf('\n', offset);
+        var isLong = (end < 0 ? text.Length : end) - start > WidthMax;
+        var first = isLong ? Math.Max(start, offset - LeadMax) : start;
         var shown = new StringBuilder();
         if (first > start)
         {
@@ -47,10 +49,10 @@ public static class Excerpt
         }
         Show(shown, text, first, offset);
         var lead = shown.Length;
-        var end = Show(shown, text, offset, offset + Math.Max(1, span.Length));
+        var at = Show(shown, text, offset, offset + Math.Max(1, span.Length));
         var carets = Math.Max(1, shown.Length - lead);
-        end = Show(shown, text, end, text.Length);
-        if (end < text.Length && text[end] is not ('\n' or '\r')) shown.Append(Cut);
+        at = Show(shown, text, at, text.Length);
+        if (at < text.Length && text[at] is not ('\n' or '\r')) shown.Append(Cut);
         return (shown.ToString(), lead, carets);
     }
 

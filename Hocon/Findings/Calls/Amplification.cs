@@ -34,6 +34,9 @@ internal sealed class Amplification
     /// <summary>The most of any service.</summary>
     public double Worst => _paths.Worst;
 
-    /// <returns>The way to that: who is called, and whether the first is called from outside the mesh. A way that begins inside has nobody trying at its first service.</returns>
+    /// <returns>
+    /// The way to that: who is called, and whether the first is called from outside the mesh. A way that begins inside has nobody trying at its
+    /// first service.
+    /// </returns>
     public (IReadOnlyList<int> Services, bool FromOutside) PathTo(int service) => _paths.PathTo(service);
 }

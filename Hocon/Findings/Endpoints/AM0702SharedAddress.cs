@@ -38,7 +38,11 @@ internal sealed class AM0702SharedAddress() : MeshRule("AM0702", DiagnosticSever
             if (owners.TryAdd((endpoint.Host.ToLowerInvariant(), endpoint.Port), service)) continue;
             var owner = owners[(endpoint.Host.ToLowerInvariant(), endpoint.Port)];
             if (owner == service) continue;
-            yield return At(endpoint.Span, $"{service.Path}.endpoints", $"{endpoint.Host}:{endpoint.Port} is a replica of both {owner.Name} and {service.Name}", "correct one of the two");
+            yield return At(
+                endpoint.Span,
+                $"{service.Path}.endpoints",
+                $"{endpoint.Host}:{endpoint.Port} is a replica of both {owner.Name} and {service.Name}",
+                "correct one of the two");
         }
     }
 }

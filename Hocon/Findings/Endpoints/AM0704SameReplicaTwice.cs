@@ -40,7 +40,11 @@ internal sealed class AM0704SameReplicaTwice() : MeshRule("AM0704", DiagnosticSe
             var seen = new HashSet<(string Host, int Port)>();
             foreach (var endpoint in service.Endpoints)
                 if (!seen.Add((endpoint.Host.ToLowerInvariant(), endpoint.Port)))
-                    yield return At(endpoint.Span, $"{service.Path}.endpoints", $"{endpoint.Host}:{endpoint.Port} is a replica of {service.Name} twice", "remove one of the two, or write weight = 200");
+                    yield return At(
+                        endpoint.Span,
+                        $"{service.Path}.endpoints",
+                        $"{endpoint.Host}:{endpoint.Port} is a replica of {service.Name} twice",
+                        "remove one of the two, or write weight = 200");
         }
     }
 }

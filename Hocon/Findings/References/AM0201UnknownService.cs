@@ -39,7 +39,9 @@ internal sealed class AM0201UnknownService() : MeshRule("AM0201", DiagnosticSeve
             .Select(named => At(
                 named.Place,
                 $"there is no service {Shown.Of(named.Name)}",
-                guesses-- > 0 && NearestName.Among(named.Name, names) is { } near ? $"did you mean '{near}'?" : $"add services.{named.Name}, or take the name out"));
+                guesses-- > 0 && NearestName.Among(named.Name, names) is { } near
+                    ? $"did you mean '{near}'?"
+                    : $"add services.{named.Name}, or take the name out"));
     }
 
     // A guess looks at every name. A file in which everything is misspelt needs no more of them.

@@ -50,5 +50,6 @@ internal sealed class AM0202EmptyVersion() : MeshRule("AM0202", DiagnosticSeveri
             version.Span,
             $"{service.Path}.versions.{version.Name}",
             $"no endpoint of {service.Name} has the label {version.Label}={version.LabelValue}, so {version.Name} has no replica",
-            $"write endpoints = [{{ address = \"{service.Name}-1:{service.Port.Value}\", labels {{ {version.Label} = {version.LabelValue} }} }}]");
+            $"write endpoints = [{{ address = \"{service.Name}-1:{service.Port.Value}\", labels {{ {version.Label} = "
+                + $"{version.LabelValue} }} }}]");
 }

@@ -46,8 +46,11 @@ internal sealed class AM0204UnknownVersion() : MeshRule("AM0204", DiagnosticSeve
         select At(
             use.Span,
             $"{service.Path}.routes.{route.Name}.{use.Key}",
-            $"routes.{route.Name} {use.Verb} {Shown.Of(use.Version)}, {service.Name} has {(versions.Count == 0 ? "no versions" : string.Join(", ", versions))}",
-            NearestName.Among(use.Version, versions) is { } near ? $"did you mean '{near}'?" : $"add it: versions {{ {use.Version} = \"version={use.Version}\" }}");
+            $"routes.{route.Name} {use.Verb} {Shown.Of(use.Version)}, {service.Name} has "
+                + $"{(versions.Count == 0 ? "no versions" : string.Join(", ", versions))}",
+            NearestName.Among(use.Version, versions) is { } near
+                ? $"did you mean '{near}'?"
+                : $"add it: versions {{ {use.Version} = \"version={use.Version}\" }}");
 
     private static IEnumerable<(SourceSpan Span, string Version, string Key, string Verb)> Uses(Route route)
     {

@@ -41,7 +41,8 @@ internal sealed class AM0207CallCircle() : MeshRule("AM0207", DiagnosticSeverity
                 closing.Span,
                 $"{last.Path}.calls",
                 $"calls go in a circle: {Shown(names)}",
-                $"see whether {last.Name} has to wait for {names[0]}; limits for the retries of one request are computed as if this call were not there");
+                $"see whether {last.Name} has to wait for {names[0]}; limits for the retries of one request are computed as "
+                    + "if this call were not there");
         }
     }
 

@@ -35,7 +35,11 @@ internal sealed class AM0208Unreachable() : MeshRule("AM0208", DiagnosticSeverit
         {
             if (view.IsReached(i)) continue;
             var service = view.Services[i];
-            yield return At(service.Span, service.Path, $"nobody calls {service.Name} and it is not exposed", $"add it to the calls of its caller, or write expose = \"/\"");
+            yield return At(
+                service.Span,
+                service.Path,
+                $"nobody calls {service.Name} and it is not exposed",
+                $"add it to the calls of its caller, or write expose = \"/\"");
         }
     }
 }

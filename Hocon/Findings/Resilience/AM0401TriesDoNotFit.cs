@@ -50,8 +50,10 @@ internal sealed class AM0401TriesDoNotFit() : MeshRule("AM0401", DiagnosticSever
             var fitting = TryPlan.Fitting(retries, perTry, request);
             yield return At(
                 Place.Closest(scope.PlaceOf("retries.max-attempts"), scope.PlaceOf("timeout.per-try"), scope.PlaceOf("timeout.request")),
-                $"{tries} tries of {Amount.Of(perTry)} and {Amount.Of(TryPlan.Waits(retries, tries))} of waits take {Amount.Of(total)}, the request has {Amount.Of(request)}: {Fit(fitting)}",
-                $"write max-attempts = {fitting}, per-try = {Amount.Of(Share(request - TryPlan.Waits(retries, tries), tries))} or request = {Amount.Of(total)}");
+                $"{tries} tries of {Amount.Of(perTry)} and {Amount.Of(TryPlan.Waits(retries, tries))} of waits take "
+                    + $"{Amount.Of(total)}, the request has {Amount.Of(request)}: {Fit(fitting)}",
+                $"write max-attempts = {fitting}, per-try = "
+                    + $"{Amount.Of(Share(request - TryPlan.Waits(retries, tries), tries))} or request = {Amount.Of(total)}");
         }
     }
 

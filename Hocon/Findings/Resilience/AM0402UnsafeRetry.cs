@@ -49,14 +49,16 @@ internal sealed class AM0402UnsafeRetry() : MeshRule("AM0402", DiagnosticSeverit
                 var methods = string.Join(" and ", unsafeMethods);
                 yield return At(
                     scope.PlaceOf("retries.methods"),
-                    $"{methods} may be sent {Amount.Times(retries.MaxAttempts.Value)} times, and a try that fails late may have done its work already",
+                    $"{methods} may be sent {Amount.Times(retries.MaxAttempts.Value)} times, and a try that fails late may "
+                        + "have done its work already",
                     $"take {methods} out of methods, or write idempotent = on on the routes where doing it twice does no harm");
             }
             else if (scope.Policies.Protocol.Value == Protocol.Grpc && scope.PlaceOf("retries.max-attempts") is { Level: >= 2 } place)
             {
                 yield return At(
                     place,
-                    $"gRPC is always POST: the call may be made {Amount.Times(retries.MaxAttempts.Value)} times, and nothing says that this does no harm",
+                    $"gRPC is always POST: the call may be made {Amount.Times(retries.MaxAttempts.Value)} times, and nothing "
+                        + "says that this does no harm",
                     "write idempotent = on on the routes where doing it twice does no harm, or max-attempts = 1");
             }
         }

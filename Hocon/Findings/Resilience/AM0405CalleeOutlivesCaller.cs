@@ -48,11 +48,14 @@ internal sealed class AM0405CalleeOutlivesCaller() : MeshRule("AM0405", Diagnost
     private Diagnostic Of(PolicyScope scope, TimeSpan limit, Patience longest, List<Patience> callees)
     {
         var finite = callees.All(callee => callee.IsBounded);
-        var sum = callees.Count > 1 && finite ? $"; its {callees.Count} calls one after the other may take {Amount.Of(callees.Aggregate(TimeSpan.Zero, (all, callee) => all + callee.Time))}" : "";
+        var sum = callees.Count > 1 && finite
+            ? $"; its {callees.Count} calls one after the other may take {Amount.Of(callees.Aggregate(TimeSpan.Zero, (all, callee) => all + callee.Time))}"
+            : "";
         var (own, below) = (scope.PlaceOf("timeout.request"), longest.Scope.PlaceOf("timeout.request"));
         return At(
             Place.Closest(below, own),
-            $"callers of {scope.Name} give up after {Amount.Of(limit)}, while {scope.Service.Name} may wait {longest} for {longest.Scope.Name}{sum}",
+            $"callers of {scope.Name} give up after {Amount.Of(limit)}, while {scope.Service.Name} may wait {longest} for "
+                + $"{longest.Scope.Name}{sum}",
             $"write timeout.request under {Amount.Of(limit)} for {longest.Scope.Service.Name}, or more for {scope.Name}");
     }
 }

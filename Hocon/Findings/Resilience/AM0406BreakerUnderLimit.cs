@@ -46,8 +46,10 @@ internal sealed class AM0406BreakerUnderLimit() : MeshRule("AM0406", DiagnosticS
                 if (burst <= room) continue;
                 yield return At(
                     Place.Closest(scope.PlaceOf($"{key}.burst"), scope.PlaceOf("breaker.max-requests"), scope.PlaceOf("breaker.max-pending")),
-                    $"the rate limit lets {burst} requests through at once, the breaker holds {scope.Policies.Breaker.MaxRequests.Value} + {scope.Policies.Breaker.MaxPending.Value} waiting",
-                    $"write burst = {room}, or a larger breaker; at {Amount.Rate(rate)} it is full once answers take {Amount.Of(Full(room, rate))}");
+                    $"the rate limit lets {burst} requests through at once, the breaker holds "
+                        + $"{scope.Policies.Breaker.MaxRequests.Value} + {scope.Policies.Breaker.MaxPending.Value} waiting",
+                    $"write burst = {room}, or a larger breaker; at {Amount.Rate(rate)} it is full once answers take "
+                        + $"{Amount.Of(Full(room, rate))}");
             }
         }
     }

@@ -48,8 +48,10 @@ internal sealed class AM0408PanicUndoesEjection() : MeshRule("AM0408", Diagnosti
             if (ejected == 0 || ejected == count || count - ejected >= panic * count) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("outlier.max-ejected"), scope.PlaceOf("load-balancer.panic")),
-                $"{ejected} of {count} replicas may be ejected, which leaves {Amount.Share((double)(count - ejected) / count)}: below {Amount.Share(panic)} all are used again",
-                $"write load-balancer.panic = {Amount.Share(Math.Floor(100.0 * (count - ejected) / count) / 100)}, or a smaller max-ejected");
+                $"{ejected} of {count} replicas may be ejected, which leaves "
+                    + $"{Amount.Share((double)(count - ejected) / count)}: below {Amount.Share(panic)} all are used again",
+                $"write load-balancer.panic = {Amount.Share(Math.Floor(100.0 * (count - ejected) / count) / 100)}, or a "
+                    + "smaller max-ejected");
         }
     }
 }

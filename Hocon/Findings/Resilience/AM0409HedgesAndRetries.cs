@@ -43,7 +43,8 @@ internal sealed class AM0409HedgesAndRetries() : MeshRule("AM0409", DiagnosticSe
             if (scope.Policies.Hedging is not { } hedging || tries < 2) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("hedging"), scope.PlaceOf("retries.max-attempts")),
-                $"{tries} tries, each with {hedging.Max.Value} more when it is slow, make up to {tries * (1 + hedging.Max.Value)} requests of one",
+                $"{tries} tries, each with {hedging.Max.Value} more when it is slow, make up to "
+                    + $"{tries * (1 + hedging.Max.Value)} requests of one",
                 "write retries.max-attempts = 1 beside hedging, or hedging = off");
         }
     }

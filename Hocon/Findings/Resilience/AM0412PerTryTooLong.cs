@@ -46,7 +46,8 @@ internal sealed class AM0412PerTryTooLong() : MeshRule("AM0412", DiagnosticSever
             yield return At(
                 Place.Closest(scope.PlaceOf("timeout.per-try"), scope.PlaceOf("timeout.request")),
                 $"one try may take {Amount.Of(perTry)}, the whole request {Amount.Of(request)}: no second try can follow a slow one",
-                $"write per-try = {Amount.Of(TimeSpan.FromMilliseconds(Math.Max(1, Math.Floor(fitting.TotalMilliseconds))))} or less, or max-attempts = 1");
+                $"write per-try = {Amount.Of(TimeSpan.FromMilliseconds(Math.Max(1, Math.Floor(fitting.TotalMilliseconds))))} "
+                    + "or less, or max-attempts = 1");
         }
     }
 }

@@ -40,11 +40,14 @@ internal sealed class AM0414ConnectTooLong() : MeshRule("AM0414", DiagnosticSeve
         foreach (var scope in view.HttpScopes)
         {
             var timeout = scope.Policies.Timeout;
-            var (key, limit) = timeout.PerTry.Value is { } perTry && !(timeout.Request.Value <= perTry) ? ("per-try", perTry) : ("request", timeout.Request.Value ?? TimeSpan.MaxValue);
+            var (key, limit) = timeout.PerTry.Value is { } perTry && !(timeout.Request.Value <= perTry)
+                ? ("per-try", perTry)
+                : ("request", timeout.Request.Value ?? TimeSpan.MaxValue);
             if (!timeout.Connect.IsWritten || timeout.Connect.Value < limit) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("timeout.connect"), scope.PlaceOf($"timeout.{key}")),
-                $"connecting may take {Amount.Of(timeout.Connect.Value)}, and {key} is {Amount.Of(limit)}: one dead replica uses up all of it",
+                $"connecting may take {Amount.Of(timeout.Connect.Value)}, and {key} is {Amount.Of(limit)}: one dead replica "
+                    + "uses up all of it",
                 $"write connect = {Amount.Of(TimeSpan.FromMilliseconds(Math.Max(1, Math.Floor(limit.TotalMilliseconds / 4))))} or so");
         }
     }

@@ -48,7 +48,8 @@ internal sealed class AM0415RetriesAtTwoHops() : MeshRule("AM0415", DiagnosticSe
             if (!tries.Multiplies || tries.IsBudgeted || RetryWay.To(view, service) is not { Unbudgeted: > 1 } way) continue;
             yield return At(
                 way.Place,
-                $"one user request can become {Amount.Times(view.Amplification.At(service))} at {view.Services[service].Name} ({way.Shown})",
+                $"one user request can become {Amount.Times(view.Amplification.At(service))} at "
+                    + $"{view.Services[service].Name} ({way.Shown})",
                 "write retries.max-attempts = 1 at all of them but one, or leave the budget on");
         }
     }

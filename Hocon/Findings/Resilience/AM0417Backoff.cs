@@ -43,7 +43,10 @@ internal sealed class AM0417Backoff() : MeshRule("AM0417", DiagnosticSeverity.Wa
             var place = Place.Closest(scope.PlaceOf("retries.backoff.max"), scope.PlaceOf("retries.backoff.base"));
             var waits = TryPlan.Waits(retries, retries.MaxAttempts.Value);
             if (retries.BackoffMax.Value < retries.BackoffBase.Value)
-                yield return At(place, $"backoff grows from {Amount.Of(retries.BackoffBase.Value)} and is cut at {Amount.Of(retries.BackoffMax.Value)}", $"write max = {Amount.Of(retries.BackoffBase.Value * 10)}");
+                yield return At(
+                    place,
+                    $"backoff grows from {Amount.Of(retries.BackoffBase.Value)} and is cut at {Amount.Of(retries.BackoffMax.Value)}",
+                    $"write max = {Amount.Of(retries.BackoffBase.Value * 10)}");
             else if (waits >= scope.Policies.Timeout.Request.Value)
                 yield return At(
                     Place.Closest(place, scope.PlaceOf("timeout.request")),

@@ -42,7 +42,9 @@ internal sealed class AM0419BudgetWithoutEffect() : MeshRule("AM0419", Diagnosti
             var ratio = budget.Ratio.Value;
             yield return At(
                 scope.PlaceOf("retries.budget.ratio"),
-                ratio > 0 ? "a budget of 100% lets every request be retried" : $"a budget of 0% lets {budget.MinPerSecond.Value} retries through each second, however many requests there are",
+                ratio > 0
+                    ? "a budget of 100% lets every request be retried"
+                    : $"a budget of 0% lets {budget.MinPerSecond.Value} retries through each second, however many requests there are",
                 "write ratio = 20%");
         }
     }

@@ -48,9 +48,11 @@ internal sealed class AM0420BreakerTripsOnOne() : MeshRule("AM0420", DiagnosticS
             if (outlier is not null && (long)outlier.Consecutive5xx.Value * count <= trip.MinRequests.Value) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("breaker.trip.failure-ratio"), scope.PlaceOf("outlier.consecutive-5xx"), scope.PlaceOf("breaker.trip.min-requests")),
-                $"one bad replica of {count} is {Amount.Share(1.0 / count)} of the failures that open the breaker at {Amount.Share(trip.FailureRatio.Value)}, "
+                $"one bad replica of {count} is {Amount.Share(1.0 / count)} of the failures that open the breaker at "
+                    + $"{Amount.Share(trip.FailureRatio.Value)}, "
                     + (outlier is null ? "and outlier detection is off" : $"and is ejected only after {outlier.Consecutive5xx.Value * count} requests"),
-                $"write outlier.consecutive-5xx = {Math.Max(1, trip.MinRequests.Value / count)}, or a failure-ratio over {Amount.Share(1.0 / count)}");
+                $"write outlier.consecutive-5xx = {Math.Max(1, trip.MinRequests.Value / count)}, or a failure-ratio over "
+                    + $"{Amount.Share(1.0 / count)}");
         }
     }
 }

@@ -47,7 +47,8 @@ internal sealed class AM0421BreakerNeverTrips() : MeshRule("AM0421", DiagnosticS
                 if (most >= trip.MinRequests.Value) continue;
                 yield return At(
                     Place.Closest(scope.PlaceOf("breaker.trip.min-requests"), scope.PlaceOf($"{key}.rate"), scope.PlaceOf("breaker.trip.window")),
-                    $"the breaker looks at {trip.MinRequests.Value} requests in {Amount.Of(trip.Window.Value)}, and the rate limit lets {Amount.Times(most)} through",
+                    $"the breaker looks at {trip.MinRequests.Value} requests in {Amount.Of(trip.Window.Value)}, and the rate "
+                        + $"limit lets {Amount.Times(most)} through",
                     $"write min-requests = {Amount.Times(Math.Max(1, Math.Floor(most / 2)))}, or a longer window");
             }
         }

@@ -41,7 +41,8 @@ internal sealed class AM0423HealthCheckTooSlow() : MeshRule("AM0423", Diagnostic
             if (scope.Policies.HealthCheck is not { } check || check.Timeout.Value < check.Interval.Value) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("health-check.timeout"), scope.PlaceOf("health-check.interval")),
-                $"a health check every {Amount.Of(check.Interval.Value)} may take {Amount.Of(check.Timeout.Value)}; a hung replica is found after {Amount.Of((check.Interval.Value * check.Unhealthy.Value) + check.Timeout.Value)}",
+                $"a health check every {Amount.Of(check.Interval.Value)} may take {Amount.Of(check.Timeout.Value)}; a hung "
+                    + $"replica is found after {Amount.Of((check.Interval.Value * check.Unhealthy.Value) + check.Timeout.Value)}",
                 $"write timeout = {Amount.Of(check.Interval.Value / 2)}");
         }
     }

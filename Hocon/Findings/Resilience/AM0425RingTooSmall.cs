@@ -48,7 +48,8 @@ internal sealed class AM0425RingTooSmall() : MeshRule("AM0425", DiagnosticSeveri
             if (balancer.Policy.Value != Balancing.RingHash || balancer.RingSize.Value >= (long)PlacesForEach * count || count < 2) continue;
             yield return At(
                 Place.Closest(scope.PlaceOf("load-balancer.ring-size"), scope.PlaceOf("load-balancer.policy")),
-                $"{balancer.RingSize.Value} places for {count} replicas: shares of the load differ by about {Amount.Share(Math.Sqrt((double)count / balancer.RingSize.Value))}",
+                $"{balancer.RingSize.Value} places for {count} replicas: shares of the load differ by about "
+                    + $"{Amount.Share(Math.Sqrt((double)count / balancer.RingSize.Value))}",
                 $"write ring-size = {PlacesForEach * count} or more");
         }
     }

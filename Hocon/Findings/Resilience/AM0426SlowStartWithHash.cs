@@ -42,7 +42,10 @@ internal sealed class AM0426SlowStartWithHash() : MeshRule("AM0426", DiagnosticS
             var place = scope.PlaceOf("load-balancer.slow-start");
             // Somebody who wrote it for all services did not mean this one.
             if (!place.IsWritten || place.Level < scope.PlaceOf("load-balancer.policy").Level) continue;
-            yield return At(place, $"a hash decides who gets a request, so a new replica is not spared for {Amount.Of(time)}", "take slow-start out, or write policy = p2c");
+            yield return At(
+                place,
+                $"a hash decides who gets a request, so a new replica is not spared for {Amount.Of(time)}",
+                "take slow-start out, or write policy = p2c");
         }
     }
 }

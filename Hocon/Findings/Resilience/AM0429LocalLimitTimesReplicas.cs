@@ -43,7 +43,8 @@ internal sealed class AM0429LocalLimitTimesReplicas() : MeshRule("AM0429", Diagn
             if (scope.Policies.LocalRateLimit is not { } limit || count < 2) continue;
             yield return At(
                 scope.PlaceOf("rate-limit.local.rate"),
-                $"{Amount.Rate(limit.Rate.Value)} in each of {count} sidecars is {Amount.Rate(limit.Rate.Value * count)} for all of {scope.Service.Name}",
+                $"{Amount.Rate(limit.Rate.Value)} in each of {count} sidecars is {Amount.Rate(limit.Rate.Value * count)} for "
+                    + $"all of {scope.Service.Name}",
                 "use rate-limit.global if the rate is meant for all of them");
         }
     }

@@ -43,7 +43,8 @@ internal sealed class AM0430LimitFailsOpen() : MeshRule("AM0430", DiagnosticSeve
             yield return At(
                 place.IsWritten ? place : scope.PlaceOf("rate-limit.global"),
                 "while the coordinator cannot be asked every request passes, and no local limit stands behind it",
-                $"add rate-limit.local {{ rate = {Amount.Rate(limit.Rate.Value * 2)}, burst = {limit.Burst.Value} }}, or write on-error = deny");
+                $"add rate-limit.local {{ rate = {Amount.Rate(limit.Rate.Value * 2)}, burst = {limit.Burst.Value} }}, or "
+                    + "write on-error = deny");
         }
     }
 }

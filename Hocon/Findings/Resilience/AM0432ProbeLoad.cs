@@ -49,7 +49,8 @@ internal sealed class AM0432ProbeLoad() : MeshRule("AM0432", DiagnosticSeverity.
                 if (scope.Policies.HealthCheck is not { } check || sidecars / check.Interval.Value.TotalSeconds is var load && load <= PerSecondMax) continue;
                 yield return At(
                     scope.PlaceOf("health-check.interval"),
-                    $"{sidecars} sidecars of callers ask each replica of {scope.Service.Name} every {Amount.Of(check.Interval.Value)}: {Amount.Rate(sidecars / check.Interval.Value.TotalSeconds)}",
+                    $"{sidecars} sidecars of callers ask each replica of {scope.Service.Name} every "
+                        + $"{Amount.Of(check.Interval.Value)}: {Amount.Rate(sidecars / check.Interval.Value.TotalSeconds)}",
                     $"write interval = {Amount.Of(TimeSpan.FromSeconds(Math.Ceiling(sidecars / PerSecondMax)))} or more");
             }
         }

@@ -59,7 +59,8 @@ internal sealed class AM0302Overlap() : MeshRule("AM0302", DiagnosticSeverity.In
                 yield return At(
                     route.Span,
                     $"{service.Path}.routes.{route.Name}",
-                    $"a request that matches both routes.{rival.Name} ({MatchText.Of(rival.Match)}) and routes.{route.Name} ({MatchText.Of(route.Match)}) goes to {rival.Name}");
+                    $"a request that matches both routes.{rival.Name} ({MatchText.Of(rival.Match)}) and routes.{route.Name} "
+                        + $"({MatchText.Of(route.Match)}) goes to {rival.Name}");
             }
         }
     }

@@ -56,6 +56,7 @@ internal sealed class AM0303SplitSum() : MeshRule("AM0303", DiagnosticSeverity.E
         select At(
             last.Span,
             $"{service.Path}.routes.{route.Name}.split",
-            $"the shares of routes.{route.Name} add up to {Amount.Share(sum)}: {string.Join(" + ", route.Split.Select(share => $"{share.Version} {Amount.Share(share.Share)}"))}",
+            $"the shares of routes.{route.Name} add up to {Amount.Share(sum)}: "
+                + $"{string.Join(" + ", route.Split.Select(share => $"{share.Version} {Amount.Share(share.Share)}"))}",
             rest > 0 ? $"write {last.Version} = {Amount.Share(rest)}" : "make them 100% together");
 }

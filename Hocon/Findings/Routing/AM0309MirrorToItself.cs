@@ -52,7 +52,8 @@ internal sealed class AM0309MirrorToItself() : MeshRule("AM0309", DiagnosticSeve
         select At(
             route.Mirror!.Span,
             $"{service.Path}.routes.{route.Name}.mirror",
-            $"{Amount.Share(route.Mirror.Share.Value)} of the requests are copied to {target}, which serves users of routes.{route.Name} as well",
+            $"{Amount.Share(route.Mirror.Share.Value)} of the requests are copied to {target}, which serves users of "
+                + $"routes.{route.Name} as well",
             "mirror to a version that no split uses");
 
     private static bool Shares(Service service, Route route)

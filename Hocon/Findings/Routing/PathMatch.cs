@@ -10,7 +10,9 @@ internal readonly record struct PathMatch(PathMatchKind Kind, string Text)
     {
         if (match.Path.Value is { } path) return new PathMatch(PathMatchKind.Exact, path);
         if (match.PathRegex.Value is { } regex) return new PathMatch(PathMatchKind.Regex, regex);
-        return match.PathPrefix.Value is { } prefix && prefix is not ("/" or "") ? new PathMatch(PathMatchKind.Prefix, prefix) : new PathMatch(PathMatchKind.Any, "");
+        return match.PathPrefix.Value is { } prefix && prefix is not ("/" or "")
+            ? new PathMatch(PathMatchKind.Prefix, prefix)
+            : new PathMatch(PathMatchKind.Any, "");
     }
 
     /// <summary>Whether every path that the other takes is taken here too.</summary>

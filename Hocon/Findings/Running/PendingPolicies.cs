@@ -19,11 +19,15 @@ internal static class PendingPolicies
         new("rate-limit.local", "local rate limiting is", "all requests pass", set => set.LocalRateLimit is not null),
         new("rate-limit.global", "global rate limiting is", "all requests pass", set => set.GlobalRateLimit is not null),
         new("mtls", "mTLS is", "requests travel in plain text", set => set.Mtls.Mode.Value != MtlsMode.Off, OpensADoor: true),
-        new("authz", "authorization is", "everybody who reaches a sidecar is let in", set => set.Authorization.Default.Value != AuthorizationDefault.Allow, OpensADoor: true),
+        new(
+            "authz", "authorization is", "everybody who reaches a sidecar is let in",
+            set => set.Authorization.Default.Value != AuthorizationDefault.Allow, OpensADoor: true),
         new("fault", "fault injection is", "no trouble is made", set => set.Fault is not null),
         new("tracing", "tracing is", "no spans are sent", set => set.Tracing.Sample.Value > 0),
         new("access-log", "access logging is", "requests leave no lines", set => set.AccessLog is not null),
     ];
+
+    private static readonly PendingPolicy Export = new("otlp", "sending traces and metrics is", "nothing leaves the sidecar by itself", _ => true);
 
     /// <returns>Those that the mesh asks for, each with the first place where it was written; where none was, the mesh itself.</returns>
     public static IEnumerable<(PendingPolicy Policy, Place Place)> Of(MeshView view)
@@ -41,7 +45,7 @@ internal static class PendingPolicies
             if (first is { } found) yield return (policy, found);
         }
         if (view.Mesh.Otlp is { } otlp)
-            yield return (new PendingPolicy("otlp", "sending traces and metrics is", "nothing leaves the sidecar by itself", _ => true), new Place(otlp.Endpoint.Origin, "mesh.otlp", 1));
+            yield return (Export, new Place(otlp.Endpoint.Origin, "mesh.otlp", 1));
     }
 
     private static Place BuiltIn(MeshView view, PendingPolicy policy)

@@ -55,6 +55,10 @@ internal sealed class AM0502RuleMatchesNobody() : MeshRule("AM0502", DiagnosticS
 
     private Diagnostic Of(Place place, PolicyScope scope, string name) => At(
         place,
-        name == Callers.Ingress ? $"ingress never calls {scope.Service.Name}: it is not exposed" : $"{name} never calls {scope.Service.Name}: it does not have it in calls",
-        name == Callers.Ingress ? "write expose = \"/\", or take ingress out" : $"add {scope.Service.Name} to the calls of {name}, or take the name out");
+        name == Callers.Ingress
+            ? $"ingress never calls {scope.Service.Name}: it is not exposed"
+            : $"{name} never calls {scope.Service.Name}: it does not have it in calls",
+        name == Callers.Ingress
+            ? "write expose = \"/\", or take ingress out"
+            : $"add {scope.Service.Name} to the calls of {name}, or take the name out");
 }

@@ -42,7 +42,9 @@ internal sealed class AM0506AllowAll() : MeshRule("AM0506", DiagnosticSeverity.I
             if (otherwise == AuthorizationDefault.Deny) continue;
             yield return At(
                 scope.PlaceOf("authz.default"),
-                otherwise == AuthorizationDefault.Allow ? "everybody may call, whatever the rules say" : "nobody is refused: what the rules do not allow is only reported",
+                otherwise == AuthorizationDefault.Allow
+                    ? "everybody may call, whatever the rules say"
+                    : "nobody is refused: what the rules do not allow is only reported",
                 "write default = deny");
         }
     }

@@ -41,11 +41,14 @@ internal sealed class AM0508RotationTooLate() : MeshRule("AM0508", DiagnosticSev
         var identity = view.Mesh.Identity;
         var left = identity.LeafLifetime.Value * (1 - identity.RotateAt.Value);
         if (left >= LeftMin) yield break;
-        var (setting, key) = identity.LeafLifetime.IsWritten ? (identity.LeafLifetime.Origin, "leaf-ttl") : (identity.RotateAt.Origin, "rotate-at");
+        var (setting, key) = identity.LeafLifetime.IsWritten
+            ? (identity.LeafLifetime.Origin, "leaf-ttl")
+            : (identity.RotateAt.Origin, "rotate-at");
         yield return At(
             setting,
             $"mesh.identity.{key}",
-            $"a certificate of {Amount.Of(identity.LeafLifetime.Value)} is replaced at {Amount.Share(identity.RotateAt.Value)}: the authority may be away for {Amount.Of(left)} only",
+            $"a certificate of {Amount.Of(identity.LeafLifetime.Value)} is replaced at "
+                + $"{Amount.Share(identity.RotateAt.Value)}: the authority may be away for {Amount.Of(left)} only",
             "write leaf-ttl = 4h and rotate-at = 50%");
     }
 }

@@ -44,7 +44,8 @@ internal sealed class AM0509RootTooShort() : MeshRule("AM0509", DiagnosticSeveri
         yield return At(
             root.IsWritten ? root.Origin : identity.LeafLifetime.Origin,
             root.IsWritten ? "mesh.identity.root-ttl" : "mesh.identity.leaf-ttl",
-            $"the root ends {Amount.Of(root.Value)} after it was made, and every certificate of at most {Amount.Of(identity.LeafLifetime.Value)} with it",
+            $"the root ends {Amount.Of(root.Value)} after it was made, and every certificate of at most "
+                + $"{Amount.Of(identity.LeafLifetime.Value)} with it",
             "write root-ttl = 3650d");
     }
 }

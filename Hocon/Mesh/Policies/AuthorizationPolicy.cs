@@ -4,7 +4,7 @@ namespace ActorMesh.Hocon.Mesh.Policies;
 
 /// <summary>Who may send what.</summary>
 /// <param name="Default">For a request that no rule allows.</param>
-/// <param name="AllowFrom">Services, or <c>ingress</c>. Null: the callers by <c>calls</c>, and <c>ingress</c> where exposed.</param>
+/// <param name="AllowFrom">Services, or <c>ingress</c>. Null: nobody but by rules; where there are none, the callers by <c>calls</c>, and <c>ingress</c> where exposed.</param>
 /// <param name="Rules">Finer rules; a request that one of them matches is allowed.</param>
 public sealed record AuthorizationPolicy(
     Setting<AuthorizationDefault> Default,

@@ -3,7 +3,7 @@ using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Reading;
 
-namespace ActorMesh.Cli.Linting;
+namespace ActorMesh.Cli.Verifying;
 
 /// <summary>Compiles every workload of a mesh that has no errors, so that what is checked is what would run.</summary>
 internal static class WorkloadCheck

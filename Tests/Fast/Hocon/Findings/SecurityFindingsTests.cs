@@ -1,0 +1,63 @@
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Hocon.Findings;
+
+/// <summary>Who may call whom.</summary>
+public sealed class SecurityFindingsTests
+{
+    [Fact]
+    public void Without_mTLS_the_callers_by_calls_cannot_be_told_apart() => Assert.Equal(
+        """
+        mesh.conf:1:27: warning AM0503: mesh.defaults.mtls.mode: callers have no identity without mTLS, so that only those in calls may call cannot be held
+          hint: write mtls.mode = strict, or authz.default = allow to say that everybody may call
+        """,
+        Linted.Lines("mesh.defaults.mtls.mode = off\nservices { a { port = 8001, expose = \"/\", calls = [b] }, b.port = 8002 }", "AM0503"));
+
+    [Fact]
+    public void Who_says_that_everybody_may_call_needs_no_mTLS() => Assert.Equal(
+        "",
+        Linted.Lines("mesh.defaults { mtls.mode = off, authz.default = allow }\nservices { a { port = 8001, expose = \"/\" } }", "AM0503"));
+
+    [Fact]
+    public void Rules_alone_say_who_may_call() => Assert.Equal(
+        """
+        mesh.conf:4:21: warning AM0507: services.c.authz.rules: a is not allowed: every request from there to c gets 403
+          hint: add a to allow-from
+        """,
+        Linted.Lines(
+            """
+            services {
+              a { port = 8001, expose = "/", calls = [b, c] }
+              b { port = 8002, calls = [c] }
+              c { authz.rules = [{ from = [b], methods = [GET] }], port = 8003 }
+            }
+            """, "AM0507"));
+
+    [Fact]
+    public void A_rule_for_anybody_lets_everybody_in() => Assert.Equal(
+        "",
+        Linted.Lines("services { a { port = 8001, expose = \"/\", calls = [b] }, b { port = 8002, authz.rules = [{ methods = [GET] }] } }", "AM0507"));
+
+    [Fact]
+    public void Ingress_is_a_caller_where_a_service_is_exposed()
+    {
+        Assert.Equal("", Linted.Lines("services.a { port = 8001, expose = \"/\", authz.allow-from = [ingress] }", "AM0502"));
+        Assert.Contains("ingress never calls a: it is not exposed", Linted.Lines("services.a { port = 8001, authz.allow-from = [ingress] }", "AM0502"), StringComparison.Ordinal);
+        Assert.Contains("ingress is not allowed", Linted.Lines("services { a { port = 8001, expose = \"/\", authz.allow-from = [b] }, b { port = 8002, calls = [a] } }", "AM0507"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_not_carried_out_is_said_where_it_was_first_written() => Assert.Equal(
+        """
+        mesh.conf:2:33: warning AM0911: services.b.mtls: mTLS is not carried out by this version: requests travel in plain text
+          hint: use it on a network that you trust
+        mesh.conf:3:18: warning AM0911: services.c.authz: authorization is not carried out by this version: everybody who reaches a sidecar is let in
+          hint: use it on a network that you trust
+        """,
+        Linted.Lines(
+            """
+            services { a { port = 8001, expose = "/" }
+            b { port = 8002, expose = "/b", mtls.mode = strict }
+            c { port = 8003, authz.default = deny, mtls.mode = strict } }
+            """, "AM0911"));
+}
