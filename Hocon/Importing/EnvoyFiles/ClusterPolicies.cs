@@ -123,12 +123,18 @@ internal static class ClusterPolicies
         if (file.Payload<UpstreamTlsContext>(socket.TypedConfig) is { } context && context.CommonTlsContext?.TlsCertificateSdsSecretConfigs.Count > 0)
         {
             writer.Word("mtls.mode", "strict");
-            writer.Target.Set("mtls.min-version", new DraftText(context.CommonTlsContext.TlsParams?.TlsMinimumProtocolVersion == TlsParameters.Types.TlsProtocol.Tlsv13 ? "1.3" : "1.2"));
+            ReadVersion(context.CommonTlsContext, writer);
             if (file.OwnMesh is null) file.Notes.Approximated(file.At(socket), "both sides prove who they are by the certificates of the mesh, not by those of this file");
             return;
         }
 
         file.Notes.NotCarried(file.At(socket), "TLS between services is that of the mesh; certificates of one's own have no counterpart", "write mtls.mode at the service");
+    }
+
+    public static void ReadVersion(CommonTlsContext? context, PolicyWriter writer)
+    {
+        var isNewest = context?.TlsParams?.TlsMinimumProtocolVersion == TlsParameters.Types.TlsProtocol.Tlsv13;
+        writer.Target.Set("mtls.min-version", new DraftText(isNewest ? "1.3" : "1.2"));
     }
 
     public static void ReadProtocol(Cluster cluster, PolicyWriter writer, EnvoyFile file)

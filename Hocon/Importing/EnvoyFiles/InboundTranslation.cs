@@ -6,6 +6,7 @@ using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Primitives;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 
 namespace ActorMesh.Hocon.Importing.EnvoyFiles;
 
@@ -31,10 +32,12 @@ internal sealed class InboundTranslation(EnvoyFile file, MeshDraft mesh, Cluster
         }
     }
 
-    private static void ReadMode(Listener listener, PolicyWriter writer)
+    private void ReadMode(Listener listener, PolicyWriter writer)
     {
-        var secured = listener.FilterChains.Count(chain => chain.TransportSocket is not null);
-        writer.Word("mtls.mode", secured == 0 ? "off" : secured < listener.FilterChains.Count ? "permissive" : "strict");
+        var secured = listener.FilterChains.Where(chain => chain.TransportSocket is not null).ToList();
+        writer.Word("mtls.mode", secured.Count == 0 ? "off" : secured.Count < listener.FilterChains.Count ? "permissive" : "strict");
+        if (secured is [var chain, ..] && file.Payload<DownstreamTlsContext>(chain.TransportSocket.TypedConfig) is { } context)
+            ClusterPolicies.ReadVersion(context.CommonTlsContext, writer);
     }
 
     private void ReadApp(ServiceDraft workload, PolicyWriter writer)
