@@ -21,6 +21,10 @@ internal sealed class ImportNotes
     public void NotCarried(ImportPlace at, string message, string? hint = null) =>
         Add(DiagnosticSeverity.Warning, ImportCode.NotCarried, at, message, hint);
 
+    /// <summary>What is not carried over kept somebody out: the mesh lets in more than the file did, which nobody may overlook.</summary>
+    public void LetsInMore(ImportPlace at, string message, string? hint = null) =>
+        Add(DiagnosticSeverity.Error, ImportCode.NotCarried, at, message, hint);
+
     public void Approximated(ImportPlace at, string message, string? hint = null) =>
         Add(DiagnosticSeverity.Info, ImportCode.Approximated, at, message, hint);
 

@@ -23,14 +23,20 @@ internal sealed class AuthorizationPolicyReader(HostTable hosts, TargetSelection
         if (action != "ALLOW")
         {
             spec!.Ignore("rules", "provider");
-            notes.NotCarried(
-                spec.At("action"), $"rules here only allow; what this {action} rule does is lost", "write the callers that may: whatever is not allowed is denied");
+            Lose(action, spec.At("action"));
             foreach (var service in services) service.Comments.Add($"Not carried over: {source.Kind} {source.Name} ({action}).");
             return;
         }
 
         var rules = (spec?.Objects("rules") ?? []).Select(Rule).OfType<AllowedRequests>().ToList();
         foreach (var service in services) Apply(service, rules);
+    }
+
+    private void Lose(string action, ImportPlace at)
+    {
+        var message = $"rules here only allow; what this {action} rule does is lost";
+        if (action == "AUDIT") notes.NotCarried(at, message);
+        else notes.LetsInMore(at, message, "write the callers that may: whatever is not allowed is denied");
     }
 
     private void Apply(ServiceDraft service, List<AllowedRequests> rules)

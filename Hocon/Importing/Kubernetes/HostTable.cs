@@ -9,6 +9,9 @@ internal sealed class HostTable(MeshDraft mesh, ImportNotes notes)
 
     private readonly Dictionary<string, ServiceDraft> _byHost = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Where a service was named first.</summary>
+    private readonly Dictionary<ServiceDraft, ImportPlace> _places = [];
+
     private string? _home;
 
     /// <summary>The namespace that goes without saying: that of the first object.</summary>
@@ -50,6 +53,7 @@ internal sealed class HostTable(MeshDraft mesh, ImportNotes notes)
             if (!IsOfCluster(host) && host.Contains('.', StringComparison.Ordinal)) service.Endpoints.Add(new EndpointDraft(host, (int)(port ?? 80)));
         }
 
+        _places.TryAdd(service, at);
         if (service.Port is null && port is { } known) service.Port = (int)known;
         else if (port is { } other && other != service.Port) notes.NotCarried(at, $"{service.Name} has the port {service.Port} here; a service has one port");
         return service;
@@ -62,6 +66,8 @@ internal sealed class HostTable(MeshDraft mesh, ImportNotes notes)
         {
             service.Port = 80;
             service.PortComment = "A guess: no file that was read says on which port it listens.";
+            if (_places.TryGetValue(service, out var place))
+                notes.Approximated(place, $"no file says on which port {service.Name} listens: 80 is a guess", $"write services.{service.Name}.port");
         }
     }
 

@@ -19,6 +19,7 @@ internal static class TextForms
     private static readonly Dictionary<string, TextType> ByWord = new(StringComparer.Ordinal)
     {
         ["text"] = new("text", "\"words\"", text => text.All(c => !char.IsControl(c))),
+        ["body"] = new("text", "\"words\"", text => text.All(c => !char.IsControl(c) || c is '\n' or '\r' or '\t')),
         ["name"] = Name,
         ["host"] = new("host name", "orders.shop.local or 10.0.0.7", IsHost),
         ["path"] = new("path", "/stock: it begins with a slash", text => text.StartsWith('/') && text.All(c => c > ' ' && c < 127)),
