@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ActorMesh.Tests.Fast.Tidy;
 
-/// <summary>Which room of the data plane may use which. The table is the architecture.</summary>
+/// <summary>Which room of a project may use which. The tables are the architecture.</summary>
 public sealed partial class FolderRulesTests
 {
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
@@ -18,6 +18,18 @@ public sealed partial class FolderRulesTests
         ["Configuration"] = ["Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
     };
 
+    /// <summary>The rooms of <c>Hocon/</c>.</summary>
+    private static readonly Dictionary<string, string[]> HoconMayUse = new(StringComparer.Ordinal)
+    {
+        ["Reading"] = [],
+        ["Mesh"] = ["Reading"],
+        ["Envoy"] = ["Reading"],
+        ["Compiling"] = ["Mesh", "Envoy"],
+        ["Findings"] = ["Mesh", "Reading", "Compiling", "Envoy"],
+        ["Importing"] = ["Findings", "Compiling", "Mesh", "Envoy", "Reading"],
+        ["Exporting"] = ["Compiling", "Mesh", "Reading"],
+    };
+
     /// <summary>Pure code: no actor and no stream in sight.</summary>
     private static readonly string[] Pure =
     [
@@ -26,17 +38,16 @@ public sealed partial class FolderRulesTests
     ];
 
     [Fact]
-    public void Folders_of_the_data_plane_only_look_down() =>
-        None(
-            from use in Uses("DataPlane/", DataPlaneUse())
-            let folder = use.File.Split('/')[1]
-            where MayUse.TryGetValue(folder, out var allowed) && use.Name != folder && !allowed.Contains(use.Name)
-            select $"{use.File}:{use.Line}: {folder} may not use {use.Name}");
+    public void Folders_of_the_data_plane_only_look_down() => OnlyLookDown("DataPlane/", DataPlaneUse(), MayUse);
 
     [Fact]
-    public void Every_folder_of_the_data_plane_has_its_row() =>
-        None(SourceTree.Files.Where(file => file.StartsWith("DataPlane/", StringComparison.Ordinal) && file.Count(c => c == '/') > 1)
-            .Select(file => file.Split('/')[1]).Distinct(StringComparer.Ordinal).Where(folder => !MayUse.ContainsKey(folder)));
+    public void Every_folder_of_the_data_plane_has_its_row() => EachHasItsRow("DataPlane/", MayUse);
+
+    [Fact]
+    public void Folders_of_the_mesh_language_only_look_down() => OnlyLookDown("Hocon/", HoconUse(), HoconMayUse);
+
+    [Fact]
+    public void Every_folder_of_the_mesh_language_has_its_row() => EachHasItsRow("Hocon/", HoconMayUse);
 
     [Fact]
     public void The_two_planes_never_meet() =>
@@ -45,6 +56,17 @@ public sealed partial class FolderRulesTests
     [Fact]
     public void Pure_code_knows_no_actors() =>
         None(Pure.SelectMany(folder => Uses(folder, AkkaUse())).Select(use => $"{use.File}:{use.Line}: {use.Name}"));
+
+    private static void OnlyLookDown(string project, Regex usePattern, Dictionary<string, string[]> mayUse) =>
+        None(
+            from use in Uses(project, usePattern)
+            let folder = use.File.Split('/')[1]
+            where mayUse.TryGetValue(folder, out var allowed) && use.Name != folder && !allowed.Contains(use.Name)
+            select $"{use.File}:{use.Line}: {folder} may not use {use.Name}");
+
+    private static void EachHasItsRow(string project, Dictionary<string, string[]> mayUse) =>
+        None(SourceTree.Files.Where(file => file.StartsWith(project, StringComparison.Ordinal) && file.Count(c => c == '/') > 1)
+            .Select(file => file.Split('/')[1]).Distinct(StringComparer.Ordinal).Where(folder => !mayUse.ContainsKey(folder)));
 
     private static void None(IEnumerable<string> violations) => Assert.Equal("", string.Join('\n', violations));
 
@@ -58,6 +80,9 @@ public sealed partial class FolderRulesTests
 
     [GeneratedRegex(@"^using (?:static )?ActorMesh\.DataPlane\.([A-Za-z]+)")]
     private static partial Regex DataPlaneUse();
+
+    [GeneratedRegex(@"^using (?:static |\w+ = )?ActorMesh\.Hocon\.([A-Za-z]+)")]
+    private static partial Regex HoconUse();
 
     [GeneratedRegex(@"^using (?:static )?ActorMesh\.(DataPlane)")]
     private static partial Regex AnyDataPlaneUse();
