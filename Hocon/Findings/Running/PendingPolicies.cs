@@ -8,24 +8,30 @@ internal static class PendingPolicies
 {
     private static readonly PendingPolicy[] All =
     [
-        new("protocol", "HTTP/2 and gRPC are", "HTTP/1.1 is spoken", set => set.Protocol.Value is Protocol.Http2 or Protocol.Grpc),
-        new("timeout.per-try", "the time of a single try is", "only timeout.request ends a request", set => set.Timeout.PerTry.Value is not null),
-        new("retries", "retries and their budget are", "each request is tried once", set => set.Retries.MaxAttempts.Value > 1),
-        new("hedging", "hedging is", "no second copy is sent", set => set.Hedging is not null),
-        new("load-balancer.slow-start", "slow start is", "a new replica gets its full share at once", set => set.LoadBalancer.SlowStart.Value is not null),
-        new("breaker.trip", "the breaker's trip is", "only its limits refuse", set => set.Breaker.Trip is not null),
-        new("outlier", "outlier detection is", "a bad replica keeps its share", set => set.Outlier is not null),
-        new("health-check", "health checking is", "replicas are not asked", set => set.HealthCheck is not null),
-        new("rate-limit.local", "local rate limiting is", "all requests pass", set => set.LocalRateLimit is not null),
-        new("rate-limit.global", "global rate limiting is", "all requests pass", set => set.GlobalRateLimit is not null),
-        new("mtls", "mTLS is", "requests travel in plain text", set => set.Mtls.Mode.Value != MtlsMode.Off, OpensADoor: true),
-        new(
-            "authz", "authorization is", "everybody who reaches a sidecar is let in",
-            set => set.Authorization.Default.Value != AuthorizationDefault.Allow, OpensADoor: true),
-        new("fault", "fault injection is", "no trouble is made", set => set.Fault is not null),
-        new("tracing", "tracing is", "no spans are sent", set => set.Tracing.Sample.Value > 0),
-        new("access-log", "access logging is", "requests leave no lines", set => set.AccessLog is not null),
+        new("protocol", "HTTP/2 and gRPC are", "HTTP/1.1 is spoken", scope => scope.Policies.Protocol.Value is Protocol.Http2 or Protocol.Grpc),
+        Http("timeout.per-try", "the time of a single try is", "only timeout.request ends a request", set => set.Timeout.PerTry.Value is not null),
+        Http("timeout.propagate-deadline", "telling a callee how much time is left is", "it may work for a caller that has gone", set => set.Timeout.PropagateDeadline.Value),
+        Http("retries", "retries and their budget are", "each request is tried once", set => set.Retries.MaxAttempts.Value > 1),
+        Http("hedging", "hedging is", "no second copy is sent", set => set.Hedging is not null),
+        Any("load-balancer.slow-start", "slow start is", "a new replica gets its full share at once", set => set.LoadBalancer.SlowStart.Value is not null),
+        new("load-balancer.locality", "preferring replicas of the own zone is", "all zones get the same share", PrefersZone),
+        Any("breaker.trip", "the breaker's trip is", "only its limits refuse", set => set.Breaker.Trip is not null),
+        Any("outlier", "outlier detection is", "a bad replica keeps its share", set => set.Outlier is not null),
+        Any("health-check", "health checking is", "replicas are not asked", set => set.HealthCheck is not null),
+        Http("limits.max-request-body", "the limit of a request's body is", "bodies of any length pass", set => set.Limits.MaxRequestBody.Value is not null),
+        Http("rate-limit.local", "local rate limiting is", "all requests pass", set => set.LocalRateLimit is not null),
+        Http("rate-limit.global", "global rate limiting is", "all requests pass", set => set.GlobalRateLimit is not null),
+        Any("mtls", "mTLS is", "requests travel in plain text", set => set.Mtls.Mode.Value != MtlsMode.Off) with { OpensADoor = true },
+        Any("authz", "authorization is", "everybody who reaches a sidecar is let in", set => set.Authorization.Default.Value != AuthorizationDefault.Allow) with { OpensADoor = true },
+        Http("authz.jwt-issuer", "asking for a token is", "requests need none", set => set.Authorization.JwtIssuer.Value is not null) with { OpensADoor = true },
+        Http("fault", "fault injection is", "no trouble is made", set => set.Fault is not null),
+        Http("cors", "CORS is", "browsers of other sites are not answered as the policy says", set => set.Cors is not null),
+        Http("tracing", "tracing is", "no spans are sent", set => set.Tracing.Sample.Value > 0),
+        Any("access-log", "access logging is", "requests leave no lines", set => set.AccessLog is not null),
     ];
+
+    private static readonly PendingPolicy TowardsClients =
+        new("expose.tls-cert", "TLS towards clients is", "they are answered without encryption", _ => true, OpensADoor: true);
 
     private static readonly PendingPolicy Export = new("otlp", "sending traces and metrics is", "nothing leaves the sidecar by itself", _ => true);
 
@@ -37,12 +43,18 @@ internal static class PendingPolicies
             Place? first = null;
             foreach (var scope in view.Scopes)
             {
-                if (!policy.IsAsked(scope.Policies)) continue;
+                if (!policy.IsAsked(scope)) continue;
                 var place = scope.PlaceOf(policy.Key);
                 if (!place.IsWritten) first ??= BuiltIn(view, policy);
                 else if (first is not { IsWritten: true } || place.Span.Offset < first.Value.Span.Offset) first = place;
             }
             if (first is { } found) yield return (policy, found);
+        }
+        foreach (var service in view.Services)
+        {
+            if (service.Exposure is not { TlsCertificate: { Value: not null } certificate }) continue;
+            yield return (TowardsClients, new Place(certificate.Origin, $"{service.Path}.expose.tls-cert", 2));
+            break;
         }
         if (view.Mesh.Otlp is { } otlp)
             yield return (Export, new Place(otlp.Endpoint.Origin, "mesh.otlp", 1));
@@ -54,4 +66,14 @@ internal static class PendingPolicies
         SourceSpan span = name.IsWritten ? name.Origin : view.Services[0].Span;
         return new Place(span, $"mesh.defaults.{policy.Key}", 0);
     }
+
+    private static PendingPolicy Any(string key, string name, string consequence, Func<PolicySet, bool> isAsked) =>
+        new(key, name, consequence, scope => isAsked(scope.Policies));
+
+    // What is said of requests means nothing to bytes that pass unread.
+    private static PendingPolicy Http(string key, string name, string consequence, Func<PolicySet, bool> isAsked) =>
+        new(key, name, consequence, scope => scope.IsHttp && isAsked(scope.Policies));
+
+    private static bool PrefersZone(PolicyScope scope) =>
+        scope.Policies.LoadBalancer.Locality.Value == "prefer-local" && scope.Service.Endpoints.Any(replica => replica.Zone != scope.Service.Endpoints[0].Zone);
 }

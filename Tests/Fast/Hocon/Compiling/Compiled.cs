@@ -39,7 +39,7 @@ internal sealed class Compiled
     public static Compiled Callee(string callee = "", string mesh = "") =>
         Of(Text(callee, mesh), "orders");
 
-    private static string Text(string callee, string mesh) => $$"""
+    public static string Text(string callee, string mesh = "") => $$"""
         mesh { name = shop, {{mesh}} }
         services {
           web { port = 8080, calls = [orders] }

@@ -1,0 +1,53 @@
+using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Findings;
+using ActorMesh.Hocon.Findings.Running;
+using ActorMesh.Tests.Fast.Hocon.Compiling;
+using ActorMesh.Tests.Fast.Hocon.Mesh;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.Hocon.Findings;
+
+/// <summary>What a file is told about is what its workloads leave out, neither less nor more.</summary>
+public sealed class PendingPoliciesTests
+{
+    /// <summary>They say how retries are done; who asks for none misses nothing.</summary>
+    private static readonly string[] PartsOfRetries = ["breaker.max-retries", "limits.max-retry-buffer", "retries.budget"];
+
+    public static TheoryData<string> Policies =>
+    [
+        "", "retries.max-attempts = 1", "retries.max-attempts = 1, timeout.per-try = off",
+        .. RunnableTodayTests.LeftOut.Select(row => (string)row[0]).Distinct(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void All_that_is_left_out_is_told(string policy)
+    {
+        var told = Told(policy);
+
+        Assert.Equal("", string.Join(" ", LeftOut(policy).Where(leftOut => !PartsOfRetries.Contains(leftOut) && !told.Exists(key => IsWithin(leftOut, key)))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void All_that_is_told_is_left_out(string policy)
+    {
+        var leftOut = LeftOut(policy);
+
+        Assert.Equal("", string.Join(" ", Told(policy).Where(key => !leftOut.Exists(left => IsWithin(left, CarriedBy(key))))));
+    }
+
+    /// <summary>The time of one try travels with the retries.</summary>
+    private static string CarriedBy(string key) => key == "timeout.per-try" ? "retries" : key;
+
+    private static bool IsWithin(string key, string outer) => key == outer || key.StartsWith($"{outer}.", StringComparison.Ordinal);
+
+    private static List<string> Told(string policy) =>
+        [.. PendingPolicies.Of(new MeshView(MeshSample.Mesh(Compiled.Text(policy)))).Select(pending => pending.Policy.Key)];
+
+    private static List<string> LeftOut(string policy) =>
+    [
+        .. new[] { Compiled.Call(policy), Compiled.Callee(policy) }
+            .SelectMany(compiled => RunnableToday.Of(compiled.Bootstrap).LeftOut).Select(left => left.Policy).Distinct(StringComparer.Ordinal),
+    ];
+}
