@@ -62,7 +62,9 @@ internal sealed class AM0403RetryAmplification() : MeshRule("AM0403", Diagnostic
         return At(
             way.Place,
             $"one user request can become {Amount.Times(product)} at {view.Services[service].Name} ({way.Shown})",
-            $"with retries.budget {{ ratio = 20% }} at each of them it stays under {Amount.Times(way.WithBudgets)}",
+            Amount.Times(way.WithBudgets) is var least && least != Amount.Times(product)
+                ? $"with retries.budget {{ ratio = 20% }} at each of them it stays under {least}"
+                : "each of them has a budget already: retry in one place, with retries.max-attempts = 1 at the others",
             product > ErrorOver ? DiagnosticSeverity.Error : null);
     }
 }

@@ -28,6 +28,15 @@ public sealed class RetryFindingsTests
     public void Budgets_keep_it_from_being_said() => Assert.Equal("", Linted.Lines(Linted.Own(FiveHops)));
 
     [Fact]
+    public void Many_hops_with_budgets_are_not_told_to_set_budgets()
+    {
+        var chain = Enumerable.Range(0, 15).Select(i => $"s{i} {{ port = {8001 + i}, calls = [{(i < 14 ? $"s{i + 1}" : "")}] }}");
+        var lines = Linted.Lines($"services {{\n{string.Join('\n', chain)}\n}}", "AM0403");
+        Assert.Contains("one user request can become 12.8 at s14", lines, StringComparison.Ordinal);
+        Assert.Contains("hint: each of them has a budget already", lines, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_hop_with_a_budget_counts_as_little_as_it_lets_through() => Assert.Equal(
         """
         mesh.conf:3:44: warning AM0403: services.a.retries.budget: one user request can become 12 at b (ingress 10 x a 1.2)
