@@ -88,10 +88,10 @@ internal sealed class SupervisedChild(
         {
             var errors = new LastLines();
             var exitCode = await LiveOnce(errors);
-            bool isWanted;
-            lock (_lock) (_state, isWanted) = (_state.Ended(exitCode), _state.IsWanted);
-            if (isWanted) tell(Obituary(exitCode, errors));
-            await Task.Delay(ChildState.RestartAfter, clock, _askedToEnd.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ChildState state;
+            lock (_lock) _state = state = _state.Ended(exitCode);
+            if (state.IsWanted) tell(Obituary(state, errors));
+            await Task.Delay(state.Pause, clock, _askedToEnd.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (MayLiveAgain());
     }
@@ -153,9 +153,11 @@ internal sealed class SupervisedChild(
         }
     }
 
-    private string Obituary(int exitCode, LastLines errors)
+    private string Obituary(ChildState state, LastLines errors)
     {
+        var exit = ExitText.Of(state.ExitCode ?? 0);
+        if (state.Failures > 1) return $"{Name} ended again ({exit}), {state.Failures} times in a row; it is started again in {DurationText.Of(state.Pause)}";
         var last = string.Concat(errors.Lines.TakeLast(LinesShown).Select(line => $"\n    {line}"));
-        return $"{Name} ended ({ExitText.Of(exitCode)}) and is started again; it said{(last.Length == 0 ? $" nothing, see {LogPath}" : $": {last}")}";
+        return $"{Name} ended ({exit}) and is started again; it said{(last.Length == 0 ? $" nothing, see {LogPath}" : $": {last}")}";
     }
 }

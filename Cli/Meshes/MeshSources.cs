@@ -7,12 +7,10 @@ internal static class MeshSources
 {
     public static ConfigSources OfThisMachine { get; } = new(Include, System.Environment.GetEnvironmentVariable);
 
-    // A pipe or a device as include would block or never end. Both have length 0, as an empty file has.
+    // A pipe or a device as include would block or never end. Both have length 0; an empty file, which has it too, includes nothing anyway.
     private static SourceFile? Include(SourceFile from, string name)
     {
         var path = Path.Combine(Path.GetDirectoryName(from.Name) ?? "", name);
-        var file = new FileInfo(path);
-        if (!file.Exists) return null;
-        return file.Length == 0 ? new SourceFile(path, "") : MeshText.Read(path, () => Stream.Null);
+        return new FileInfo(path) is { Exists: true, Length: > 0 } ? MeshText.Read(path, () => Stream.Null) : null;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class UpPreparation(UpOptions options, Talk talk)
         plan = null;
         var file = MeshFileChoice.Of(options.File, folder);
         if (Read(file) is not { } mesh) return ExitCode.Findings;
-        if (Plans(file, mesh) is not { } services || !PortsAreFree(services)) return ExitCode.Failed;
+        if (!FoldersAreThere(file, mesh) || Plans(file, mesh) is not { } services || !PortsAreFree(services)) return ExitCode.Failed;
         plan = new UpPlan(file, mesh, services);
         return ExitCode.Done;
     }
@@ -35,6 +35,15 @@ internal sealed class UpPreparation(UpOptions options, Talk talk)
         if (mesh.Mesh is null) talk.Fail($"{file.Path}: {Counted.Of(mesh.Errors, "error")}, {warnings}; nothing was started");
         else if (!file.IsExample && !warnings.StartsWith("0 ", StringComparison.Ordinal)) talk.Warn($"{file.Path}: {warnings}; see actormesh lint {file.Path}");
         return mesh.Mesh;
+    }
+
+    private bool FoldersAreThere(MeshFileChoice file, ServiceMesh mesh)
+    {
+        var beside = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
+        var missing = mesh.Services.Where(service => service.Run?.Directory.Value is { } folder && !Directory.Exists(Path.Combine(beside, folder))).ToList();
+        foreach (var service in missing)
+            talk.Fail($"{service.Run!.Directory.Origin}: {service.Path}.run.directory: there is no folder {Quoted.Of(service.Run.Directory.Value!)}");
+        return missing.Count == 0;
     }
 
     private List<ServicePlan>? Plans(MeshFileChoice file, ServiceMesh mesh)

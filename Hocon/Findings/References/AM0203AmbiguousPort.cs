@@ -34,7 +34,7 @@ internal sealed class AM0203AmbiguousPort() : MeshRule("AM0203", DiagnosticSever
         {
             var service = view.Services[i];
             var taken = new Dictionary<int, WorkloadPort>();
-            foreach (var port in WorkloadPort.Of(view.Mesh, service, view.Graph.CalleesOf(i).Select(callee => view.Services[callee])))
+            foreach (var port in WorkloadPort.Of(view.Mesh, service, [.. view.Graph.CalleesOf(i).Select(callee => view.Services[callee])]))
             {
                 if (taken.TryAdd(port.Number, port)) continue;
                 yield return At(

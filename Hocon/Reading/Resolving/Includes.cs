@@ -28,7 +28,7 @@ internal sealed class Includes(SourceFile first, ConfigSources sources, Diagnost
         }
         if (sources.Include(from, include.Name) is not { } file)
         {
-            diagnostics.Error(span, Code, $"the included file {Shown.Of(include.Name)} is not there", "names count from the folder of the file that includes");
+            diagnostics.Error(span, Code, $"the included file {Shown.Of(include.Name)} is not there, or empty", "names count from the folder of the file that includes");
             return null;
         }
         if (_open.Exists(open => open.Name == file.Name))

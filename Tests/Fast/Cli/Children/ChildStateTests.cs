@@ -17,9 +17,9 @@ public sealed class ChildStateTests
     public void One_that_dies_is_started_again_and_that_is_counted()
     {
         var dead = Ready.Ended(137);
-        Assert.Equal(new ChildState(ChildPhase.Restarting, 0, 137, IsWanted: true), dead);
+        Assert.Equal(new ChildState(ChildPhase.Restarting, 0, 137, IsWanted: true, Failures: 1), dead);
         Assert.True(dead is { MayRestart: true, MayRun: false });
-        Assert.Equal(new ChildState(ChildPhase.Starting, 1, 137, IsWanted: true), dead.Restarted());
+        Assert.Equal(new ChildState(ChildPhase.Starting, 1, 137, IsWanted: true, Failures: 1), dead.Restarted());
         Assert.Equal(2, dead.Restarted().Ended(1).Restarted().Restarts);
     }
 
@@ -35,7 +35,7 @@ public sealed class ChildStateTests
     {
         var draining = Ready.AskedToEnd();
         Assert.Equal(ChildPhase.Draining, draining.Phase);
-        Assert.Equal(new ChildState(ChildPhase.Exited, 0, 0, IsWanted: false), draining.Ended(0));
+        Assert.Equal(new ChildState(ChildPhase.Exited, 0, 0, IsWanted: false, Failures: 1), draining.Ended(0));
         Assert.False(draining.Ended(0).MayRestart);
         Assert.Equal(draining, draining.Seen(ChildPhase.Ready));
     }
@@ -51,4 +51,19 @@ public sealed class ChildStateTests
 
     [Fact]
     public void What_is_seen_of_a_dead_one_comes_too_late() => Assert.Equal(Ready.Ended(1), Ready.Ended(1).Seen(ChildPhase.Ready));
+
+    [Fact]
+    public void One_that_cannot_start_is_tried_less_and_less_often()
+    {
+        var state = ChildState.First;
+        var pauses = new List<double>();
+        for (var i = 0; i < 7; i++)
+        {
+            state = state.Ended(127);
+            pauses.Add(state.Pause.TotalSeconds);
+            state = state.Restarted();
+        }
+        Assert.Equal([1, 2, 4, 8, 16, 30, 30], pauses);
+        Assert.Equal(1, state.Seen(ChildPhase.Ready).Ended(1).Pause.TotalSeconds);
+    }
 }

@@ -11,10 +11,12 @@ public sealed class ExampleFindingsTests
     public void Nothing_is_wrong_with_the_shop_but_what_this_version_does_not_do() => Assert.Equal(
         """
         1:15 info AM0910 mesh.defaults.timeout.per-try
+        1:15 info AM0910 mesh.defaults.timeout.propagate-deadline
         1:15 info AM0910 mesh.defaults.retries
         1:15 info AM0910 mesh.defaults.load-balancer.slow-start
         1:15 info AM0910 mesh.defaults.breaker.trip
         1:15 info AM0910 mesh.defaults.outlier
+        1:15 info AM0910 mesh.defaults.limits.max-request-body
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
         1:15 warning AM0911 mesh.defaults.mtls
@@ -28,6 +30,7 @@ public sealed class ExampleFindingsTests
         6:40 warning AM0416 mesh.defaults.timeout.per-try
         25:79 info AM0410 mesh.defaults.limits.max-retry-buffer
         26:5 warning AM0911 mesh.defaults.mtls
+        40:48 warning AM0911 services.frontend.expose.tls-cert
         43:5 warning AM0911 services.frontend.authz
         48:19 warning AM0209 services.orders.endpoints-dns
         57:7 info AM0302 services.orders.routes.place
@@ -36,6 +39,7 @@ public sealed class ExampleFindingsTests
         86:43 warning AM0414 services.payments.timeout.per-try
         86:43 warning AM0416 services.payments.timeout.per-try
         90:105 warning AM0430 services.payments.rate-limit.global.on-error
+        91:49 warning AM0911 services.payments.authz.jwt-issuer
         """,
         Listed("every-knob.conf", finding => finding.Code != "AM0910"));
 

@@ -32,7 +32,7 @@ public sealed class RetryFindingsTests
     {
         var chain = Enumerable.Range(0, 15).Select(i => $"s{i} {{ port = {8001 + i}, calls = [{(i < 14 ? $"s{i + 1}" : "")}] }}");
         var lines = Linted.Lines($"services {{\n{string.Join('\n', chain)}\n}}", "AM0403");
-        Assert.Contains("one user request can become 12.8 at s14", lines, StringComparison.Ordinal);
+        Assert.Contains("one user request can become 12.84 at s14", lines, StringComparison.Ordinal);
         Assert.Contains("hint: each of them has a budget already", lines, StringComparison.Ordinal);
     }
 

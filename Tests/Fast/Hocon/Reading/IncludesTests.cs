@@ -51,8 +51,8 @@ public sealed class IncludesTests
     [Theory]
     [InlineData("include \"m.conf\"", "", "m.conf:1:9", "the include goes in a circle: m.conf includes m.conf")]
     [InlineData("include \"f\"", "\ninclude \"m.conf\"", "f:2:9", "the include goes in a circle: m.conf includes f includes m.conf")]
-    [InlineData("include \"g\"", "", "m.conf:1:9", "the included file 'g' is not there")]
-    [InlineData("include required(\"g\")", "", "m.conf:1:18", "the included file 'g' is not there")]
+    [InlineData("include \"g\"", "", "m.conf:1:9", "the included file 'g' is not there, or empty")]
+    [InlineData("include required(\"g\")", "", "m.conf:1:18", "the included file 'g' is not there, or empty")]
     [InlineData("include \"f\"", "[1]", "m.conf:1:9", "the included file 'f' holds an array, not an object")]
     [InlineData("include classpath(\"f\")", "", "m.conf:1:1", "only files can be included")]
     public void Include_that_cannot_be_is_refused(string text, string included, string place, string message)

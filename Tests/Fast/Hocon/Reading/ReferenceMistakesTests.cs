@@ -127,7 +127,7 @@ public sealed class ReferenceMistakesTests
             include "x"
             """,
             """
-            m.conf:1:9: error AM0108: the included file 'x' is not there
+            m.conf:1:9: error AM0108: the included file 'x' is not there, or empty
                 1 | include "x"
                   |         ^^^ names count from the folder of the file that includes
             """);
