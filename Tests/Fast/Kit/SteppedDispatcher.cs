@@ -8,7 +8,7 @@ namespace ActorMesh.Tests.Fast.Kit;
 internal sealed class SteppedDispatcher : MessageDispatcher
 {
     /// <summary>How long a test waits for something of the outside world, such as a socket.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly BlockingCollection<IRunnable> _runs = [];
 

@@ -102,6 +102,14 @@ internal sealed class ExchangeRig : IDisposable
     public void AssertNothingIsHeld(int idleConnections = 0)
     {
         var limits = Cluster.Limits;
+        // A connection is given back by whichever thread closes it.
+        SpinWait.SpinUntil(
+            () =>
+            {
+                _lab.Dispatcher.Settle();
+                return (Endpoint.Active, limits.Requests, limits.Pending, limits.Connections) == (0, 0, 0, idleConnections);
+            },
+            SteppedDispatcher.Patience);
         Assert.Equal((0, 0, 0), (Endpoint.Active, limits.Requests, limits.Pending));
         Assert.Equal((idleConnections, idleConnections, idleConnections), (Endpoint.Pool.Idle, Endpoint.Pool.Total, limits.Connections));
     }
