@@ -15,6 +15,8 @@ namespace ActorMesh.Cli.Verifying;
 /// <param name="showNotes">Whether what is merely good to know is shown.</param>
 internal sealed class VerificationText(Verification verification, bool showNotes, Paint paint)
 {
+    private const int HopsShown = 8;
+
     private const int LessonIndent = 10;
 
     public void Write(TextWriter writer)
@@ -33,16 +35,24 @@ internal sealed class VerificationText(Verification verification, bool showNotes
         table.Add("SERVICE", "WORST WAY", "AS WRITTEN", "NO BUDGETS", "CALLERS WAIT", "ITS CALLS TAKE");
         foreach (var worst in verification.Cases)
         {
-            var way = worst.Way.Select(service => service.Name);
             table.Add(
                 worst.Service.Name,
-                string.Join(" > ", worst.FromOutside ? way.Prepend(ProbeRequest.Ingress) : way),
+                WayText(worst),
                 Times(worst.AsWritten),
                 Times(worst.WithoutBudgets),
                 PolicySummaries.Bound(worst.CallersWait),
                 Calls(worst));
         }
         return table;
+    }
+
+    /// <summary>Of a long way its two ends; JSON has all of it.</summary>
+    private static string WayText(WorstCase worst)
+    {
+        List<string> way = [.. worst.FromOutside ? [ProbeRequest.Ingress] : Array.Empty<string>(), .. worst.Way.Select(service => service.Name)];
+        return way.Count <= HopsShown
+            ? string.Join(" > ", way)
+            : $"{string.Join(" > ", way.Take(HopsShown / 2))} > {way.Count - HopsShown} more > {string.Join(" > ", way.TakeLast(HopsShown / 2))}";
     }
 
     private string Calls(WorstCase worst)

@@ -17,6 +17,14 @@ public sealed class VerifyCommandTests
         """;
 
     [Fact]
+    public async Task Of_a_long_way_the_two_ends_are_shown()
+    {
+        var chain = Enumerable.Range(0, 12).Select(i => $"s{i} {{ port = {1080 + i}, calls = [{(i < 11 ? $"s{i + 1}" : "")}]{(i == 0 ? ", expose = \"/\"" : "")} }}");
+        var run = await CommandRun.Of("verify -", $"services {{\n{string.Join('\n', chain)}\n}}");
+        Assert.Contains("  s11      ingress > s0 > s1 > s2 > 5 more > s8 > s9 > s10 > s11  ", run.Data);
+    }
+
+    [Fact]
     public async Task Worst_cases_and_access_stand_in_tables()
     {
         var run = await CommandRun.Of("verify -", Text);
