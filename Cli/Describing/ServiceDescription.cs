@@ -44,7 +44,7 @@ internal sealed class ServiceDescription(CheckedMesh file, ServiceMesh mesh)
     }
 
     private static IEnumerable<NeighbourShape> Ingress(Service service) =>
-        service.Exposure is { } exposure ? [new NeighbourShape("ingress", null, exposure.Span.ToString())] : [];
+        service.Exposure is { } exposure ? [new NeighbourShape(Callers.Ingress, null, exposure.Span.ToString())] : [];
 
     private static List<string> Replicas(Service service)
     {

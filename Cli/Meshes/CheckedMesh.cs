@@ -16,7 +16,7 @@ internal sealed record CheckedMesh(SourceFile File, MeshReading Reading, IReadOn
     {
         var reading = MeshReader.Read(file, sources);
         var ofMesh = reading.Draft is { } draft ? MeshFindings.Of(draft) : [];
-        return new CheckedMesh(file, reading, Ordered(reading.Diagnostics.Concat(ofMesh), reading.Files));
+        return new CheckedMesh(file, reading, [.. reading.Diagnostics.Concat(ofMesh).ByPlace(reading.Files).OrderByDescending(finding => finding.Severity)]);
     }
 
     /// <summary>As far as it could be read; null when nothing sensible was left.</summary>
@@ -29,16 +29,4 @@ internal sealed record CheckedMesh(SourceFile File, MeshReading Reading, IReadOn
 
     /// <summary>What concerns <paramref name="path"/> or something below it.</summary>
     public IEnumerable<Diagnostic> FindingsAt(string path) => Findings.Where(finding => MeshPath.IsWithin(finding.Path, path));
-
-    private static List<Diagnostic> Ordered(IEnumerable<Diagnostic> findings, IReadOnlyList<SourceFile> files)
-    {
-        var places = files.Select((file, index) => (file.Name, index)).DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => file.index);
-        return
-        [
-            .. findings.OrderByDescending(finding => finding.Severity)
-                .ThenBy(finding => places.GetValueOrDefault(finding.File, files.Count))
-                .ThenBy(finding => finding.Position.Line)
-                .ThenBy(finding => finding.Position.Column),
-        ];
-    }
 }

@@ -1,5 +1,5 @@
+using ActorMesh.Hocon.Mesh;
 using System.Text;
-using ActorMesh.Hocon.Compiling.Security;
 
 namespace ActorMesh.Cli.Probing;
 
@@ -9,7 +9,7 @@ namespace ActorMesh.Cli.Probing;
 internal sealed record ProbeRequest(string From, string To, string Method, string Path, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     /// <summary>Stands for clients outside the mesh.</summary>
-    public const string Ingress = AllowedCallers.Ingress;
+    public const string Ingress = Callers.Ingress;
 
     /// <summary>The head as it would be sent to <paramref name="host"/>, unless a header says where.</summary>
     public string Head(string host)

@@ -29,6 +29,6 @@ internal static class DrainOrder
         }
 
         IEnumerable<string> Callees(Service service) =>
-            service.Calls.Select(call => call.Service).Distinct(StringComparer.Ordinal).Where(callee => callee != service.Name && mesh.Find(callee) is not null);
+            mesh.CalleesOf(service).Select(callee => callee.Name).Where(callee => callee != service.Name);
     }
 }

@@ -8,7 +8,7 @@ internal static class Amount
 {
     private const double Countless = 1e9;
 
-    public static string Of(TimeSpan time) => Quantity.Duration.Text(time.Ticks);
+    public static string Of(TimeSpan time) => DurationText.Of(time);
 
     public static string Of(TimeSpan? time) => time is { } bounded ? Of(bounded) : "no bound";
 

@@ -15,7 +15,7 @@ internal sealed record PolicyScope(Service Service, Route? Route)
     /// <summary>As a person calls it: <c>orders</c> or <c>orders/place</c>.</summary>
     public string Name => Route is null ? Service.Name : $"{Service.Name}/{Route.Name}";
 
-    public bool IsHttp => Policies.Protocol.Value != Protocol.Tcp;
+    public bool IsHttp => Policies.IsHttp;
 
     public bool IsIdempotent => Route?.Idempotent.Value ?? false;
 

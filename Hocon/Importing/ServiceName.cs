@@ -1,3 +1,4 @@
+using ActorMesh.Hocon.Mesh;
 using System.Text;
 
 namespace ActorMesh.Hocon.Importing;
@@ -21,6 +22,6 @@ internal static class ServiceName
         if (label.Length > LengthMax) label = label[..LengthMax].TrimEnd('-');
         if (label.Length == 0) return "unnamed";
         // A name that starts with a digit reads like a number, and `ingress` is the world outside.
-        return char.IsAsciiDigit(label[0]) || label == "ingress" ? $"s-{label}" : label;
+        return char.IsAsciiDigit(label[0]) || label == Callers.Ingress ? $"s-{label}" : label;
     }
 }

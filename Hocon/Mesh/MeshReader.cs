@@ -8,7 +8,7 @@ namespace ActorMesh.Hocon.Mesh;
 public static class MeshReader
 {
     /// <summary>Names that mean something else where a service could stand.</summary>
-    private static readonly string[] ReservedNames = ["ingress"];
+    private static readonly string[] ReservedNames = [Callers.Ingress];
 
     /// <param name="file">The text.</param>
     /// <param name="sources">What the text may draw on besides itself.</param>
@@ -19,7 +19,7 @@ public static class MeshReader
         if (reading.Root is not { } written) return new MeshReading(null, reading.Diagnostics, reading.Files);
         var check = new SchemaCheck();
         var draft = Draft(check.Clean(written, Reference.Schema, ""), check);
-        return new MeshReading(draft, InOrder(reading.Diagnostics.Concat(check.Diagnostics), reading.Files), reading.Files);
+        return new MeshReading(draft, [.. reading.Diagnostics.Concat(check.Diagnostics).ByPlace(reading.Files)], reading.Files);
     }
 
     private static ServiceMesh Draft(ConfigObject root, SchemaCheck check)
@@ -61,11 +61,5 @@ public static class MeshReader
             else named.Add(entry);
         }
         return named;
-    }
-
-    private static List<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics, IReadOnlyList<SourceFile> files)
-    {
-        var order = files.Select((file, index) => (file.Name, index)).DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
-        return [.. diagnostics.OrderBy(diagnostic => order.GetValueOrDefault(diagnostic.File)).ThenBy(diagnostic => diagnostic.Position.Line).ThenBy(diagnostic => diagnostic.Position.Column)];
     }
 }

@@ -21,6 +21,9 @@ public sealed record ServiceMesh(
 
     public Service? Find(string service) => _byName.GetValueOrDefault(service);
 
+    /// <summary>The services that it calls, each once, in the order of its <c>calls</c>; what the mesh does not have is left out.</summary>
+    public IReadOnlyList<Service> CalleesOf(Service service) => [.. service.Calls.DistinctBy(call => call.Service).Select(call => Find(call.Service)).OfType<Service>()];
+
     /// <summary>Who lists <paramref name="service"/> in its <c>calls</c>, in the order of the file.</summary>
     public IReadOnlyList<Service> CallersOf(string service) => _callers.Value.GetValueOrDefault(service) ?? [];
 

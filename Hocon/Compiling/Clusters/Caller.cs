@@ -7,7 +7,7 @@ namespace ActorMesh.Hocon.Compiling.Clusters;
 /// <param name="IsIngress">For clients outside the mesh.</param>
 internal readonly record struct Caller(string Name, bool IsIngress)
 {
-    public static Caller Ingress { get; } = new("ingress", IsIngress: true);
+    public static Caller Ingress { get; } = new(Callers.Ingress, IsIngress: true);
 
     public static Caller Of(Service service) => new(service.Name, IsIngress: false);
 }

@@ -11,7 +11,7 @@ internal static class UpstreamProtocolCompiler
 {
     public static void Apply(Cluster cluster, PolicySet policies)
     {
-        if (policies.Protocol.Value == Protocol.Tcp) return;
+        if (!policies.IsHttp) return;
         var options = new UpstreamOptions
         {
             CommonHttpProtocolOptions = new HttpProtocolOptions { IdleTimeout = Duration.FromTimeSpan(policies.Timeout.Idle.Value ?? TimeSpan.Zero) },

@@ -39,7 +39,7 @@ internal static class InboundCompiler
     private static IEnumerable<Filter> Filters(Workload workload)
     {
         var service = workload.Service;
-        if (service.Policies.Protocol.Value != Protocol.Tcp) return [HttpConnectionCompiler.Filter(Manager(workload))];
+        if (service.Policies.IsHttp) return [HttpConnectionCompiler.Filter(Manager(workload))];
         var forward = TcpForwarding.ToApp(workload, Name);
         return AuthorizationCompiler.Tcp(workload.Mesh, service) is { } rules
             ? [new Filter { Name = "envoy.filters.network.rbac", TypedConfig = Any.Pack(rules) }, forward]

@@ -3,7 +3,6 @@ using ActorMesh.Hocon.Compiling.Clusters;
 using ActorMesh.Hocon.Compiling.Routes;
 using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh;
-using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
@@ -36,7 +35,7 @@ internal static class IngressCompiler
     private static Filter Filter(Workload workload, Exposure exposure, int port)
     {
         var service = workload.Service;
-        if (service.Policies.Protocol.Value == Protocol.Tcp) return TcpForwarding.ToCallee(workload, Name, service, Caller.Ingress);
+        if (!service.Policies.IsHttp) return TcpForwarding.ToCallee(workload, Name, service, Caller.Ingress);
         var routes = new RouteCompiler(workload, service, Caller.Ingress).All();
         var host = new VirtualHost { Name = service.Name, Domains = { Domains(exposure.Host.Value, port) } };
         if (exposure.PathPrefix.Value != "/") host.Routes.Add(Elsewhere(exposure.PathPrefix.Value));

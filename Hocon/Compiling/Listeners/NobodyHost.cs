@@ -1,7 +1,6 @@
 using System.Globalization;
 using ActorMesh.Hocon.Compiling.Routes;
 using ActorMesh.Hocon.Mesh;
-using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 
@@ -21,7 +20,7 @@ internal static class NobodyHost
 
     private static string Body(Workload workload)
     {
-        var callees = workload.Place.Outbound.Where(way => workload.Mesh.Find(way.Callee)!.Policies.Protocol.Value != Protocol.Tcp)
+        var callees = workload.Place.Outbound.Where(way => workload.Mesh.Find(way.Callee)!.Policies.IsHttp)
             .Select(way => $"{way.Callee} (Host: {way.Callee}, or http://localhost:{way.Address.Port.ToString(CultureInfo.InvariantCulture)})").ToList();
         var more = callees.Count > NamedMax ? $"\n  and {(callees.Count - NamedMax).ToString(CultureInfo.InvariantCulture)} more" : "";
         return

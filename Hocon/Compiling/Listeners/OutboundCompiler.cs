@@ -23,7 +23,7 @@ internal static class OutboundCompiler
         foreach (var (callee, address) in workload.Place.Outbound.Select(way => (workload.Mesh.Find(way.Callee)!, way.Address)))
         {
             var name = $"{SharedName}/{callee.Name}";
-            if (callee.Policies.Protocol.Value == Protocol.Tcp)
+            if (!callee.Policies.IsHttp)
             {
                 own.Add(Listener(name, address, TcpForwarding.ToCallee(workload, name, callee, caller)));
                 continue;

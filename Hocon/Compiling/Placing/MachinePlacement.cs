@@ -27,13 +27,13 @@ internal sealed class MachinePlacement : Placement
         var apps = Wished(mesh.Services.Where(service => !running.ContainsKey(service.Name)), service => service.AppPort.Value, "its application");
         foreach (var service in mesh.Services)
         {
-            var callees = WrittenPlacement.Callees(mesh, service);
+            var callees = mesh.CalleesOf(service);
             _workloads[service.Name] = new WorkloadPlacement(
                 Here(inbound[service.Name]),
                 running.GetValueOrDefault(service.Name) ?? new DnsEndPoint(IPAddress.Loopback.ToString(), apps[service.Name]),
                 Here(Take(mesh.AdminPort.Value, service, "the admin API")),
                 ingress.TryGetValue(service.Name, out var entry) ? Here(entry) : null,
-                callees.Exists(WrittenPlacement.SharesPort) ? Here(Take(SharedPortBase, service, "the way out to all callees")) : null,
+                callees.Any(callee => callee.Policies.IsHttp) ? Here(Take(SharedPortBase, service, "the way out to all callees")) : null,
                 [.. callees.Select(callee => (callee.Name, Here(Take(OutboundPortBase, service, $"the way out to {callee.Name}"))))]);
             _endpoints[service.Name] = Replicas(service, inbound[service.Name]);
         }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using ActorMesh.Hocon.Mesh;
-using ActorMesh.Hocon.Mesh.Policies;
 
 namespace ActorMesh.Hocon.Compiling.Placing;
 
@@ -16,7 +15,7 @@ internal sealed class WrittenPlacement(ServiceMesh mesh) : Placement
     {
         var taken = new Dictionary<int, string>();
         var ports = new FreePorts();
-        var callees = Callees(mesh, service);
+        var callees = mesh.CalleesOf(service);
 
         IPEndPoint Fixed(IPAddress address, int port, string what, string key)
         {
@@ -35,7 +34,7 @@ internal sealed class WrittenPlacement(ServiceMesh mesh) : Placement
         var ingress = service.Exposure is { } exposure
             ? Fixed(IPAddress.Any, exposure.Port.Value, "the way in from outside", $"{service.Path}.expose.port")
             : null;
-        var shared = callees.Exists(SharesPort)
+        var shared = callees.Any(callee => callee.Policies.IsHttp)
             ? Fixed(IPAddress.Loopback, mesh.OutboundPort.Value, "the way out to all callees", "mesh.outbound-port")
             : null;
         return new WorkloadPlacement(
@@ -46,14 +45,7 @@ internal sealed class WrittenPlacement(ServiceMesh mesh) : Placement
         ? [new Endpoint(dns.Span, dns.Name.Value, service.Port.Value, Zone: null, Weight: 100, NoLabels)]
         : service.Endpoints;
 
-    /// <summary>The services that it calls, each once, in the order of the file; what the mesh does not have is left out.</summary>
-    internal static List<Service> Callees(ServiceMesh mesh, Service service) =>
-        [.. service.Calls.DistinctBy(call => call.Service).Select(call => mesh.Find(call.Service)).OfType<Service>()];
-
-    /// <summary>Whether its callers reach it by name over the shared port: only HTTP names its host.</summary>
-    internal static bool SharesPort(Service callee) => callee.Policies.Protocol.Value != Protocol.Tcp;
-
-    private static List<(string, IPEndPoint)> Outbound(Service service, List<Service> callees, FreePorts ports)
+    private static List<(string, IPEndPoint)> Outbound(Service service, IReadOnlyList<Service> callees, FreePorts ports)
     {
         var written = callees.Where(callee => callee.LocalPort.Value is not null).ToDictionary(
             callee => callee.Name, callee => ports.TakeFrom(callee.LocalPort.Value!.Value, What(service, callee)), StringComparer.Ordinal);

@@ -26,7 +26,7 @@ internal static class MutualTls
             CommonTlsContext = Common(mesh, policies, caller.Name, new StringMatcher { Exact = SpiffeId.Of(mesh, callee.Name) }),
             Sni = $"{callee.Name}.{mesh.TrustDomain.Value}",
         };
-        if (policies.Protocol.Value != Protocol.Tcp)
+        if (policies.IsHttp)
             context.CommonTlsContext.AlpnProtocols.Add(UpstreamProtocolCompiler.SpeaksHttp2(policies) ? "h2" : "http/1.1");
         return Pack(context);
     }
@@ -39,7 +39,7 @@ internal static class MutualTls
             CommonTlsContext = Common(mesh, service.Policies, service.Name, new StringMatcher { Prefix = $"{SpiffeId.Domain(mesh)}/" }),
             RequireClientCertificate = true,
         };
-        if (service.Policies.Protocol.Value != Protocol.Tcp) context.CommonTlsContext.AlpnProtocols.AddRange(["h2", "http/1.1"]);
+        if (service.Policies.IsHttp) context.CommonTlsContext.AlpnProtocols.AddRange(["h2", "http/1.1"]);
         return Pack(context);
     }
 

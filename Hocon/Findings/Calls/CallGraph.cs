@@ -29,9 +29,8 @@ internal sealed class CallGraph
         return new CallGraph(
             mesh.Services.Count,
             from service in mesh.Services
-            from call in service.Calls.DistinctBy(call => call.Service)
-            where numbers.ContainsKey(call.Service)
-            select (numbers[service.Name], numbers[call.Service]));
+            from callee in mesh.CalleesOf(service)
+            select (numbers[service.Name], numbers[callee.Name]));
     }
 
     public int Count => _callees.Length;

@@ -23,7 +23,7 @@ internal readonly record struct Tries(double Factor, bool IsBudgeted, PolicyScop
 
     /// <summary>What one request can become when no budget holds.</summary>
     public static double WithoutBudget(PolicySet policies) =>
-        policies.Protocol.Value == Protocol.Tcp
+        !policies.IsHttp
             ? 1
             : (double)Math.Max(1, policies.Retries.MaxAttempts.Value) * (1 + (policies.Hedging?.Max.Value ?? 0));
 }

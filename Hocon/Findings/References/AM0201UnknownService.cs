@@ -1,3 +1,4 @@
+using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Hocon.Findings.References;

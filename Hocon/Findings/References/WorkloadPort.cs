@@ -1,5 +1,4 @@
 using ActorMesh.Hocon.Mesh;
-using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Hocon.Findings.References;
@@ -12,7 +11,7 @@ internal readonly record struct WorkloadPort(int Number, string Meaning, Place P
     public static IEnumerable<WorkloadPort> Of(ServiceMesh mesh, Service service, IReadOnlyList<Service> callees)
     {
         yield return Own(mesh.AdminPort, "the sidecar's admin API", "mesh.admin-port");
-        if (callees.Any(callee => callee.Policies.Protocol.Value != Protocol.Tcp)) yield return Own(mesh.OutboundPort, "the one for all callees", "mesh.outbound-port");
+        if (callees.Any(callee => callee.Policies.IsHttp)) yield return Own(mesh.OutboundPort, "the one for all callees", "mesh.outbound-port");
         yield return Own(service.Port, "the one that callers dial", $"{service.Path}.port");
         yield return Own(service.AppPort, "the application's own", $"{service.Path}.app-port");
         if (service.Exposure is { } exposure) yield return Own(exposure.Port, "the entry for clients", $"{service.Path}.expose.port");

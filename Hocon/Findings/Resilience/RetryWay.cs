@@ -1,4 +1,5 @@
 using ActorMesh.Hocon.Findings.Calls;
+using ActorMesh.Hocon.Mesh;
 
 namespace ActorMesh.Hocon.Findings.Resilience;
 

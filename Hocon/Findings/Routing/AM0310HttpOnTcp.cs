@@ -1,5 +1,4 @@
 using ActorMesh.Hocon.Mesh;
-using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Hocon.Findings.Routing;
@@ -37,7 +36,7 @@ internal sealed class AM0310HttpOnTcp() : MeshRule("AM0310", DiagnosticSeverity.
     {
         foreach (var service in view.Services)
         {
-            if (service.Policies.Protocol.Value != Protocol.Tcp) continue;
+            if (service.Policies.IsHttp) continue;
             if (service.Routes.Count > 0) yield return Of(service, service.Routes[0].Span, "routes", "its routes are never asked");
             if (service.Exposure is { } exposure) yield return Of(service, exposure.Span, "expose", "clients cannot enter by host and path");
             var scope = new PolicyScope(service, null);

@@ -1,4 +1,4 @@
-using ActorMesh.Hocon.Compiling.Security;
+using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Hocon.Reading;
 

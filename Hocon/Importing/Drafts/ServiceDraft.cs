@@ -34,6 +34,13 @@ internal sealed class ServiceDraft(string name)
     /// <summary>Whether the files say how it is called, and not only how it takes calls.</summary>
     public bool IsSeenByCaller { get; set; }
 
+    /// <summary>Without a port the file would not read.</summary>
+    public void GuessPort()
+    {
+        Port = 80;
+        PortComment = "A guess: no file that was read says on which port it listens.";
+    }
+
     public void AddCall(string callee)
     {
         if (!Calls.Contains(callee, StringComparer.Ordinal)) Calls.Add(callee);

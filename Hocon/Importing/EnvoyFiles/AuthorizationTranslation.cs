@@ -1,4 +1,5 @@
 using ActorMesh.Hocon.Importing.Drafts;
+using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Contracts.Envoy.Authorization;
 using ActorMesh.Runtime.Contracts.Envoy.Matching;
 using HttpRbac = ActorMesh.Runtime.Contracts.Envoy.HttpFilters.RBAC;
@@ -22,7 +23,7 @@ internal sealed class AuthorizationTranslation(EnvoyFile file, MeshDraft mesh)
         foreach (var (name, policy) in rules.Policies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             var from = policy.Principals.Select(Caller).OfType<string>().ToList();
-            foreach (var caller in from.Where(caller => caller != "ingress")) mesh.Service(caller).AddCall(workload.Name);
+            foreach (var caller in from.Where(caller => caller != Callers.Ingress)) mesh.Service(caller).AddCall(workload.Name);
             if (name == "callers") callers.AddRange(from.Select(caller => new DraftText(caller)));
             else finer.Add(Rule(policy, from));
         }

@@ -67,8 +67,8 @@ public static class EnvoyImport
     {
         foreach (var service in mesh.Services.Where(service => service.Port is null))
         {
-            service.Port = service.Endpoints is [var endpoint, ..] ? endpoint.Port : 80;
-            if (service.Endpoints.Count == 0) service.PortComment = "A guess: no file that was read says on which port it listens.";
+            if (service.Endpoints is [var endpoint, ..]) service.Port = endpoint.Port;
+            else service.GuessPort();
         }
 
         foreach (var service in mesh.Services)

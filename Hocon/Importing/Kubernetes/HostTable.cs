@@ -64,8 +64,7 @@ internal sealed class HostTable(MeshDraft mesh, ImportNotes notes)
     {
         foreach (var service in mesh.Services.Where(service => service.Port is null))
         {
-            service.Port = 80;
-            service.PortComment = "A guess: no file that was read says on which port it listens.";
+            service.GuessPort();
             if (_places.TryGetValue(service, out var place))
                 notes.Approximated(place, $"no file says on which port {service.Name} listens: 80 is a guess", $"write services.{service.Name}.port");
         }

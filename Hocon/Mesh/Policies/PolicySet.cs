@@ -21,6 +21,9 @@ public sealed record PolicySet(
     TracingPolicy Tracing,
     AccessLogPolicy? AccessLog)
 {
+    /// <summary>Requests are read; else bytes pass unread.</summary>
+    public bool IsHttp => Protocol.Value != Policies.Protocol.Tcp;
+
     /// <param name="layers">Each with the keys of <c>mesh.defaults</c>, least important first.</param>
     /// <param name="outer">What holds without the last layer; null: nothing is shared.</param>
     internal static PolicySet Read(Layers layers, PolicySet? outer = null)

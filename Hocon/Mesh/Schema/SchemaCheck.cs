@@ -22,7 +22,7 @@ internal sealed class SchemaCheck
         foreach (var entry in written.Entries)
             if (schema.Find(entry.Key) is not { } node) Unknown(entry, schema, path);
             else if (entry.Value is not ConfigNull && Clean(entry.Value, node, Join(path, entry.Key)) is { } clean) entries.Add(entry with { Value = clean });
-        if (schema.IsSwitchable && written.Value(SchemaSection.Switch) is null or ConfigNull && schema.IsSwitchable)
+        if (schema.IsSwitchable && written.Value(SchemaSection.Switch) is null or ConfigNull)
             entries.Add(Entry(SchemaSection.Switch, new ConfigScalar(written.Span, "on", IsQuoted: false)));
         Demand(entries, written, schema, path);
         return new ConfigObject(written.Span, entries);

@@ -1,13 +1,10 @@
-using ActorMesh.Hocon.Compiling.Security;
-using ActorMesh.Hocon.Mesh;
-
-namespace ActorMesh.Hocon.Findings;
+namespace ActorMesh.Hocon.Mesh;
 
 /// <summary>Names by which authorization knows callers.</summary>
-internal static class Callers
+public static class Callers
 {
     /// <summary>Clients outside the mesh, who enter where a service is exposed.</summary>
-    public const string Ingress = AllowedCallers.Ingress;
+    public const string Ingress = "ingress";
 
     /// <returns>Who sends requests to a service by what the file says.</returns>
     public static IEnumerable<string> Of(ServiceMesh mesh, Service service)
