@@ -150,7 +150,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     {
         foreach (var name in update.Clusters.Added)
         {
-            var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings);
+            var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings, _context.Clock);
             var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, _resolve);
             _clusters[name] = (cluster, Context.ActorOf(props, $"cluster-{_generation++}"));
             update.Cold.Add(name);

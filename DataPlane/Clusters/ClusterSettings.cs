@@ -1,5 +1,7 @@
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Resilience.Breaking;
+using ActorMesh.DataPlane.Resilience.Budgets;
 
 namespace ActorMesh.DataPlane.Clusters;
 
@@ -30,6 +32,15 @@ public sealed record ClusterSettings
 
     /// <summary>Bulkheads of requests whose route says priority HIGH: counted apart, so that ordinary ones cannot crowd them out.</summary>
     public ClusterThresholds HighThresholds { get; init; } = new();
+
+    /// <summary>Bounds of the retries of ordinary requests.</summary>
+    public RetryLimits Retries { get; init; } = new();
+
+    /// <summary>Bounds of the retries of requests whose route says priority HIGH.</summary>
+    public RetryLimits HighRetries { get; init; } = new();
+
+    /// <summary>Null when nothing trips: the thresholds hold all the same.</summary>
+    public BreakerSettings? Breaker { get; init; }
 
     /// <summary>How often names are resolved again. Default 5 s.</summary>
     public TimeSpan DnsRefresh { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,11 +1,13 @@
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Resilience.Breaking;
+using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Clusters;
 
 /// <summary>A cluster as streams hold it: its present view, its limits, its counters. One writer: its <see cref="ClusterActor"/>.</summary>
-public sealed class UpstreamCluster(ClusterSettings settings)
+public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock)
 {
     private volatile ClusterView? _view;
     private volatile ClusterSettings _settings = settings;
@@ -20,6 +22,15 @@ public sealed class UpstreamCluster(ClusterSettings settings)
     /// <summary>Of requests whose route says priority HIGH.</summary>
     public ClusterLimits HighLimits { get; } = new(settings.HighThresholds);
 
+    /// <summary>What ordinary requests may be retried.</summary>
+    public RetryAllowance Retries { get; } = new(settings.Retries, clock);
+
+    /// <summary>The same for requests whose route says priority HIGH.</summary>
+    public RetryAllowance HighRetries { get; } = new(settings.HighRetries, clock);
+
+    /// <summary>Null while the cluster has no breaker.</summary>
+    public BreakerGate? Breaker { get; internal set; }
+
     public ClusterCounters Counters { get; } = new();
 
     /// <summary>The endpoints as last published; null until the first are known.</summary>
@@ -27,6 +38,8 @@ public sealed class UpstreamCluster(ClusterSettings settings)
 
     /// <summary>Those that count the requests of this priority.</summary>
     public ClusterLimits LimitsOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighLimits : Limits;
+
+    public RetryAllowance RetriesOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighRetries : Retries;
 
     public PickResult Pick(in PickContext context)
     {
@@ -38,6 +51,8 @@ public sealed class UpstreamCluster(ClusterSettings settings)
     {
         Limits.Change(settings.Thresholds);
         HighLimits.Change(settings.HighThresholds);
+        Retries.Change(settings.Retries);
+        HighRetries.Change(settings.HighRetries);
         _settings = settings;
     }
 

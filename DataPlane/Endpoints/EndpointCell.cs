@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.DataPlane.Resilience;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Endpoints;
@@ -59,6 +60,12 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     {
         Interlocked.Increment(ref _active);
         Interlocked.Increment(ref _total);
+    }
+
+    /// <summary>Counts how an attempt ended. Called once for each, when its outcome is known.</summary>
+    public void Report(in AttemptOutcome outcome)
+    {
+        if (outcome.Counts && outcome.StatusOrEquivalent >= 500) Failed();
     }
 
     public void Failed() => Interlocked.Increment(ref _errors);

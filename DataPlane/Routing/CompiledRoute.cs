@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Matching;
 using ActorMesh.DataPlane.Routing.Mutations;
 
@@ -36,6 +37,9 @@ public sealed class CompiledRoute
 
     /// <summary>Changes to the response's headers, of all levels. They apply to redirects and direct responses too.</summary>
     public HeaderMutationChain ResponseMutations { get; internal init; } = HeaderMutationChain.None;
+
+    /// <summary>What a request passes before it goes on.</summary>
+    internal RequestFilters Filters { get; init; } = RequestFilters.None;
 
     /// <summary>Requests that took this route.</summary>
     public long Hits => Interlocked.Read(ref _hits);

@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Hocon.Compiling.Clusters;
 using ActorMesh.Hocon.Compiling.Listeners;
 using ActorMesh.Hocon.Mesh;
@@ -38,7 +39,7 @@ public static class MeshCompiler
         var about = new Struct();
         about.Fields["mesh"] = Value.ForString(mesh.Name.Value);
         var tracing = new Struct();
-        tracing.Fields["propagate"] = MeshMetadata.Words(service.Policies.Tracing.Propagate.Value);
+        tracing.Fields["propagate"] = MetadataText.Words(service.Policies.Tracing.Propagate.Value);
         about.Fields[MeshMetadata.Tracing] = Value.ForStruct(tracing);
         return new Node { Id = service.Name, Cluster = service.Name, Metadata = about };
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Routing.Matching;
+using ActorMesh.DataPlane.Routing.Retrying;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Routing.Actions;
@@ -18,6 +19,8 @@ public sealed class ForwardAction : RouteOutcome
 
     /// <summary>How long the whole stream may live. Null leaves it to the connection manager, zero is no limit.</summary>
     public TimeSpan? MaxStreamDuration { get; internal init; }
+
+    public RetryPolicy Retries { get; internal init; } = RetryPolicy.None;
 
     /// <summary>503, 404 or 500: the answer when the cluster does not exist.</summary>
     public int ClusterNotFoundStatus { get; internal init; } = 503;

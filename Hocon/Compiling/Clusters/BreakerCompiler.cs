@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
@@ -41,16 +42,16 @@ internal static class BreakerCompiler
                 MeshMetadata.Breaker,
                 ("failure-ratio", Value.ForNumber(trip.FailureRatio.Value)),
                 ("min-requests", Value.ForNumber(trip.MinRequests.Value)),
-                ("window", MeshMetadata.Seconds(trip.Window.Value)),
-                ("open-for", MeshMetadata.Seconds(trip.OpenFor.Value)),
-                ("max-open-for", MeshMetadata.Seconds(trip.MaxOpenFor.Value)),
+                ("window", MetadataText.Seconds(trip.Window.Value)),
+                ("open-for", MetadataText.Seconds(trip.OpenFor.Value)),
+                ("max-open-for", MetadataText.Seconds(trip.MaxOpenFor.Value)),
                 ("probes", Value.ForNumber(trip.Probes.Value)));
         if (policies.Retries.Budget is { } budget)
             metadata.Add(
                 MeshMetadata.RetryBudget,
                 ("ratio", Value.ForNumber(budget.Ratio.Value)),
                 ("min-per-second", Value.ForNumber(budget.MinPerSecond.Value)),
-                ("window", MeshMetadata.Seconds(budget.Window.Value)));
+                ("window", MetadataText.Seconds(budget.Window.Value)));
     }
 
     // Envoy counts retries at the same time, not in a window; the metadata has what was meant.

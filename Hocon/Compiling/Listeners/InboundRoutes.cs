@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Hocon.Compiling.Clusters;
 using ActorMesh.Hocon.Compiling.Filters;
 using ActorMesh.Hocon.Compiling.Routes;

@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using System.Globalization;
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
@@ -22,8 +23,8 @@ internal static class RetryCompiler
             action.RetryPolicy = Policy(retries, isIdempotent);
             metadata.Add(
                 MeshMetadata.Retries,
-                ("methods", isIdempotent ? Value.ForString("all") : MeshMetadata.Words(retries.Methods.Value)),
-                ("on", MeshMetadata.Words(retries.On.Value)),
+                ("methods", isIdempotent ? Value.ForString("all") : MetadataText.Words(retries.Methods.Value)),
+                ("on", MetadataText.Words(retries.On.Value)),
                 ("jitter", Value.ForString(retries.Jitter.Value)));
         }
         else if (perTry is not null)
@@ -68,6 +69,6 @@ internal static class RetryCompiler
     private static void Hedge(RouteAction action, Metadata metadata, HedgingPolicy hedging)
     {
         action.HedgePolicy = new HedgePolicy { HedgeOnPerTryTimeout = true };
-        metadata.Add(MeshMetadata.Hedging, ("delay", MeshMetadata.Seconds(hedging.Delay.Value)), ("max", Value.ForNumber(hedging.Max.Value)));
+        metadata.Add(MeshMetadata.Hedging, ("delay", MetadataText.Seconds(hedging.Delay.Value)), ("max", Value.ForNumber(hedging.Max.Value)));
     }
 }

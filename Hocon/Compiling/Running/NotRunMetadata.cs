@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 namespace ActorMesh.Hocon.Compiling.Running;
 
 /// <summary>What it means that the data plane does not look at metadata of the mesh.</summary>

@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using System.Globalization;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Importing.Drafts;

@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Importing.Drafts;
 using ActorMesh.Hocon.Importing.Writing;

@@ -17,7 +17,7 @@ internal static class Upstreams
     /// <summary>A cluster with one healthy endpoint.</summary>
     public static UpstreamCluster Static(ClusterSettings settings, IPEndPoint address, TimeProvider clock)
     {
-        var cluster = new UpstreamCluster(settings);
+        var cluster = new UpstreamCluster(settings, clock);
         cluster.Show(new ClusterMember(cluster.Endpoint(address, clock), EndpointHealth.Healthy));
         return cluster;
     }

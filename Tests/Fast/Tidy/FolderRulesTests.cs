@@ -10,12 +10,13 @@ public sealed partial class FolderRulesTests
     {
         ["Bytes"] = [],
         ["Http"] = ["Bytes"],
-        ["Endpoints"] = ["Bytes", "Http"],
-        ["Clusters"] = ["Endpoints", "Http", "Bytes"],
+        ["Resilience"] = [],
+        ["Endpoints"] = ["Resilience", "Bytes", "Http"],
+        ["Clusters"] = ["Resilience", "Endpoints", "Http", "Bytes"],
         ["Telemetry"] = ["Http"],
-        ["Routing"] = ["Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
-        ["Listening"] = ["Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry", "Configuration"],
-        ["Configuration"] = ["Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
+        ["Routing"] = ["Resilience", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
+        ["Listening"] = ["Resilience", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry", "Configuration"],
+        ["Configuration"] = ["Resilience", "Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
     };
 
     /// <summary>The rooms of <c>Hocon/</c>.</summary>

@@ -11,7 +11,7 @@ public sealed class UpstreamClusterTests
     public void A_reload_of_its_thresholds_forgets_nothing_that_is_under_way()
     {
         var settings = Upstreams.Settings() with { Thresholds = new ClusterThresholds(Requests: 1) };
-        var cluster = new UpstreamCluster(settings);
+        var cluster = new UpstreamCluster(settings, TimeProvider.System);
         var heldByARequest = cluster.Limits;
         Assert.True(heldByARequest.TryAddRequest());
         cluster.Reconfigure(settings with { Thresholds = new ClusterThresholds(Requests: 2) });

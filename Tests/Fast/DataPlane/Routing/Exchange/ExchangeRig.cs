@@ -32,7 +32,7 @@ internal sealed class ExchangeRig : IDisposable
             Balancing = new BalancingSettings { HealthyPanicThreshold = 0 },
             Pool = pool ?? PoolSettings.Default,
             Thresholds = limits is { } most ? new ClusterThresholds(most.Connections, most.Pending, most.Requests) : new ClusterThresholds(),
-        });
+        }, Clock);
         Endpoint = Cluster.Endpoint(Upstream.Address, Clock, "upstream");
         Cluster.Show(health is { } known ? [new ClusterMember(Endpoint, known)] : []);
         var clusters = new ClusterDirectory();
