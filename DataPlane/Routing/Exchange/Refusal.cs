@@ -36,6 +36,9 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     /// <summary>True when the client alone brought it about: no endpoint is to blame.</summary>
     public bool IsClientsFault { get; init; }
 
+    /// <summary>Header fields of the answer beside those that every refusal has.</summary>
+    public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
+
     public static Refusal NoCluster(int status, string name) =>
         new(status, ResponseFlag.NoCluster, "cluster_not_found", "", name.Length > 0 ? $"The route leads to cluster '{name}', which does not exist." : "The request names no cluster in the header that the route looks at.");
 
