@@ -35,6 +35,8 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal DroppedUnconditionally = new(503, ResponseFlag.UnconditionalDropOverload, "unconditional_drop_overload", "unconditional drop overload", "Every request of this cluster is dropped by configuration (drop_overloads).");
     public static readonly Refusal ClientGone = new(0, ResponseFlag.DownstreamConnectionTermination, "downstream_remote_disconnect", "", "The client closed the connection before it had its answer.") { IsClientsFault = true };
 
+    public static readonly Refusal BodyTooLarge = new(413, ResponseFlag.None, "request_payload_too_large", "Payload Too Large", "The body of the request is larger than its route allows (limits.max-request-body).") { IsClientsFault = true };
+
     /// <summary>True when the client alone brought it about: no endpoint is to blame.</summary>
     public bool IsClientsFault { get; init; }
 
@@ -56,4 +58,11 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
         new(error.Status, ResponseFlag.DownstreamProtocolError, error.Code, $"{error.Code}: {error.Explanation}\n", error.Explanation) { IsClientsFault = true };
 
     public static Refusal BadRequest(int status, string details) => new(status, ResponseFlag.DownstreamProtocolError, details, details, "The request breaks a rule of this listener.") { IsClientsFault = true };
+
+    /// <param name="explanation">Which limit, and what it allows.</param>
+    public static Refusal RateLimited(int status, string explanation) =>
+        new(status, ResponseFlag.RateLimited, "local_rate_limited", "local_rate_limited", explanation) { IsClientsFault = true };
+
+    public static Refusal FaultAbort(int status) =>
+        new(status, ResponseFlag.FaultInjected, "fault_filter_abort", "fault filter abort", "The request was refused on purpose (fault injection).") { IsClientsFault = true };
 }
