@@ -45,6 +45,8 @@ public sealed record RetryPolicy
     /// <summary>False when this policy could never try again or hedge: nothing need be kept for it.</summary>
     public bool IsActive => RetriesMax > 0;
 
+    public bool MayRepeat(RequestHead request) => request is not null;
+
     /// <summary>Whether a request like this may be tried again at all (retriable_request_headers).</summary>
     public bool Covers(RequestHead request) => RetriesMax > 0 && request is not null;
 
