@@ -32,6 +32,13 @@ internal sealed class SimulatedExchange(SimulatedSidecar sidecar, string callee,
 
     private TimeSpan TimeLeft => _forward.Timeout is { } limit ? _start + limit - _queue.Now : Timeout.InfiniteTimeSpan;
 
+    /// <summary>Of one try. Nothing comes of a try before its answer, so silence within it is as long as it takes.</summary>
+    private TimeSpan? TryLimit => (_forward.Retries.PerTryTimeout, _forward.Retries.PerTryIdleTimeout) switch
+    {
+        ({ } whole, { } idle) => whole < idle ? whole : idle,
+        var (whole, idle) => whole ?? idle,
+    };
+
     public void Start()
     {
         _random = sidecar.Draws.Next();
@@ -69,10 +76,11 @@ internal sealed class SimulatedExchange(SimulatedSidecar sidecar, string callee,
             Attempt = _tried.Count, Tried = _forward.Retries.AvoidTried ? CollectionsMarshal.AsSpan(_tried) : default,
         };
         if (attempt.Hold.Take(_cluster.Upstream, _forward.Priority, _retries.TakeAllowance(), pick) is { } refusal) return refusal;
-        sidecar.Record.Attempt(callee, isRetry: _tried.Count > 0);
+        var replica = _cluster.ReplicaOf(attempt.Hold.Endpoint!);
+        sidecar.Record.Attempt(replica, isRetry: _tried.Count > 0);
         _tried.Add(attempt.Hold.Endpoint!);
         _underWay.Add(attempt);
-        Send(attempt, _cluster.ReplicaOf(attempt.Hold.Endpoint!));
+        Send(attempt, replica);
         return null;
     }
 
@@ -85,7 +93,7 @@ internal sealed class SimulatedExchange(SimulatedSidecar sidecar, string callee,
         }
         var visit = attempt.Visit = new Visit(answer => _queue.After(sidecar.Network, () => OnAnswered(attempt, answer)));
         _queue.After(sidecar.Network, () => replica.Receive(visit));
-        if (_forward.Retries.PerTryTimeout is { } limit) attempt.Limit = _queue.After(limit, () => OnTryTimeout(attempt));
+        if (TryLimit is { } limit) attempt.Limit = _queue.After(limit, () => OnTryTimeout(attempt));
     }
 
     private void OnAnswered(SimulatedAttempt attempt, in SimulatedAnswer answer)

@@ -53,7 +53,8 @@ internal sealed class LabReader(ServiceMesh mesh, IReadOnlyList<string> variants
         layers.Count("queue").Value,
         layers.Share("errors").Value,
         layers.Count("error-status").Value,
-        layers.Text("health").Value == "answers");
+        layers.Text("health").Value == "answers",
+        layers.Text("when-left").Value == "stops");
 
     private LatencyModel Latency(Layers layers)
     {
