@@ -32,10 +32,19 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
     public void Failed(Refusal refusal, int status)
     {
         _flags |= refusal.Flag;
-        if (!refusal.IsClientsFault) plan.Endpoint?.Failed();
         service.Failures.Add(new FailedRequest(
             service.Clock.GetUtcNow(), service.Listener,
             _request.Method, _request.Authority, _request.Path, status, refusal.Flag, refusal.Details, refusal.Explanation,
-            plan.Route?.Name, plan.Cluster?.Name, plan.Endpoint?.Name, clock.Elapsed));
+            plan.Route?.Name, plan.Cluster?.Name, plan.Facts.UpstreamHost, clock.Elapsed));
+    }
+
+    /// <summary>The upstream's answer goes on although another try was wanted.</summary>
+    public void GaveUp(ResponseFlag flag, string explanation, int status)
+    {
+        _flags |= flag;
+        service.Failures.Add(new FailedRequest(
+            service.Clock.GetUtcNow(), service.Listener,
+            _request.Method, _request.Authority, _request.Path, status, flag, "via_upstream", $"The answer of the last try was passed on: {explanation}.",
+            plan.Route?.Name, plan.Cluster?.Name, plan.Facts.UpstreamHost, clock.Elapsed));
     }
 }
