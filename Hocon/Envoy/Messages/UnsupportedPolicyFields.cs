@@ -15,12 +15,7 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.cluster.v3.Cluster.SlowStartConfig"] =
             "aggression min_weight_percent",
         ["envoy.config.cluster.v3.OutlierDetection"] =
-            "enforcing_consecutive_5xx success_rate_minimum_hosts success_rate_request_volume success_rate_stdev_factor " +
-            "split_external_local_origin_errors consecutive_local_origin_failure " +
-            "enforcing_consecutive_local_origin_failure enforcing_local_origin_success_rate failure_percentage_threshold " +
-            "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
-            "failure_percentage_request_volume max_ejection_time_jitter successful_active_health_check_uneject_host " +
-            "monitors always_eject_one_host",
+            "monitors",
         ["envoy.config.core.v3.GrpcService"] =
             "google_grpc initial_metadata retry_policy",
         ["envoy.config.core.v3.GrpcService.EnvoyGrpc"] =
