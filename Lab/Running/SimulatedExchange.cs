@@ -78,6 +78,7 @@ internal sealed class SimulatedExchange(SimulatedSidecar sidecar, string callee,
         if (attempt.Hold.Take(_cluster.Upstream, _forward.Priority, _retries.TakeAllowance(), pick) is { } refusal) return refusal;
         var replica = _cluster.ReplicaOf(attempt.Hold.Endpoint!);
         sidecar.Record.Attempt(replica, isRetry: _tried.Count > 0);
+        _cluster.Sent(callee);
         _tried.Add(attempt.Hold.Endpoint!);
         _underWay.Add(attempt);
         Send(attempt, replica);
