@@ -1,6 +1,7 @@
 using System.Net;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Resilience.Breaking;
 using Akka.Actor;
 using Akka.Event;
 
@@ -19,6 +20,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly ResolutionWaits _waits;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ClusterSettings? _published;
+    private IActorRef? _breaker;
     private int _generation;
 
     public ClusterActor(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
@@ -56,7 +58,11 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     public static Props Props(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
         Akka.Actor.Props.Create(() => new ClusterActor(cluster, clock, seed, resolve));
 
-    protected override void PreStart() => Begin();
+    protected override void PreStart()
+    {
+        KeepBreaker();
+        Begin();
+    }
 
     private void Begin()
     {
@@ -95,11 +101,31 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var keepsAnswers = (settings.Discovery, settings.DnsFamily, settings.DnsRefresh, settings.DnsFailureRefresh, settings.DnsFailureRefreshMax)
             == (Settings.Discovery, Settings.DnsFamily, Settings.DnsRefresh, Settings.DnsFailureRefresh, Settings.DnsFailureRefreshMax);
         _cluster.Reconfigure(settings);
+        KeepBreaker();
         if (!keepsConnections)
             foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);
         foreach (var gone in _resolved.Keys.Except(Hosts).ToList()) _resolved.Remove(gone);
         Begin();
         if (!keepsAnswers) ResolveNames();
+    }
+
+    /// <summary>A breaker lives as long as the configuration asks for one. Attempts under way report to the one that let them through.</summary>
+    private void KeepBreaker()
+    {
+        if (Settings.Breaker is not { } settings)
+        {
+            if (_breaker is not null) Context.Stop(_breaker);
+            (_breaker, _cluster.Breaker) = (null, null);
+        }
+        else if (_cluster.Breaker is { } gate)
+        {
+            if (gate.Settings != settings) gate.Change(settings);
+        }
+        else
+        {
+            _cluster.Breaker = new BreakerGate(settings, _clock, _random.Next());
+            _breaker = Context.ActorOf(BreakerActor.Props($"cluster {_cluster.Name}", _cluster.Breaker), $"breaker-{_generation++}");
+        }
     }
 
     private void ResolveNames()
