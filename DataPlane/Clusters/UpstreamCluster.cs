@@ -40,6 +40,8 @@ public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock
     /// <summary>What happened to endpoints lately.</summary>
     public ClusterEvents Events { get; } = new();
 
+    public RetryCounters RetryCounters { get; } = new();
+
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;
 

@@ -17,6 +17,9 @@ public static class ExtensionTypes
         HttpConnectionManager.Descriptor,
         TcpProxy.Descriptor,
         Router.Descriptor,
+        LocalRateLimit.Descriptor,
+        HTTPFault.Descriptor,
+        Envoy.Routes.FilterConfig.Descriptor,
         Envoy.UpstreamHttp.HttpProtocolOptions.Descriptor,
     ];
 
@@ -26,8 +29,6 @@ public static class ExtensionTypes
         Cors.Descriptor,
         CorsPolicy.Descriptor,
         DownstreamTlsContext.Descriptor,
-        HTTPFault.Descriptor,
-        LocalRateLimit.Descriptor,
         OpenTelemetryConfig.Descriptor,
         RBAC.Descriptor,
         RBACPerRoute.Descriptor,

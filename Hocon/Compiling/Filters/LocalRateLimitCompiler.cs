@@ -23,6 +23,7 @@ internal static class LocalRateLimitCompiler
         compiled.TokenBucket = Bucket(limit);
         compiled.FilterEnabled = Fractions.Runtime(1);
         compiled.FilterEnforced = Fractions.Runtime(1);
+        compiled.EnableXRatelimitHeaders = XRateLimitHeadersRFCVersion.DraftVersion03;
         if (LimitKey.Of(limit.Key.Value) is not { } key) return compiled;
         compiled.RateLimits.Add(key.Descriptor());
         compiled.Descriptors.Add(new LocalRateLimitDescriptor
