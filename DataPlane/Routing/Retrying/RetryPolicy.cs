@@ -63,8 +63,6 @@ public sealed record RetryPolicy
     /// <summary>Only requests that one of these matches are tried again; empty for all.</summary>
     internal RouteCondition[] RequestHeaders { get; init; } = [];
 
-    public bool MayRepeat(RequestHead request) => request is not null;
-
     /// <summary>Whether a request like this may be tried again at all (retriable_request_headers).</summary>
     /// <param name="request">As it is forwarded.</param>
     /// <param name="facts">What else is known of it; needed only where a condition asks for the scheme of a request that does not say.</param>

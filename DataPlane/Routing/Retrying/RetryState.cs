@@ -52,11 +52,11 @@ public sealed class RetryState
         if (_left == 0) return GiveUp(ResponseFlag.UpstreamRetryLimitExceeded, $"all {Policy.RetriesMax + 1} tries are used up");
         _left--; // Also when the next check fails: Envoy counts so.
         var wait = Policy.WaitBefore(Retries + 1, answer, now, draw);
-        if (wait >= timeLeft) return GiveUp(ResponseFlag.None, "the wait before the next try would be longer than the time that is left");
-        if (!_allowance!.TryBegin(activeRequests)) return GiveUp(ResponseFlag.UpstreamOverflow, _allowance.Explain());
+        if (timeLeft != Timeout.InfiniteTimeSpan && wait >= timeLeft) return GiveUp(ResponseFlag.None, "the wait before the next try would be longer than the time that is left");
+        if (!_allowance!.TryBegin(activeRequests, out var refusal)) return GiveUp(ResponseFlag.UpstreamOverflow, refusal.Explain());
         _taken = _allowance;
         Retries++;
-        return new RetryDecision(RetryVerdict.Retry, wait, ResponseFlag.None, "");
+        return new RetryDecision(RetryVerdict.Retry, wait, ResponseFlag.None, "") { WasAsked = Policy.AskedWait(answer, now) is not null };
     }
 
     /// <summary>Whether another copy may be sent beside those under way. It is paid from the same budget.</summary>
