@@ -34,13 +34,13 @@ public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock
 
     public ClusterCounters Counters { get; } = new();
 
+    public RetryCounters RetryCounters { get; } = new();
+
     /// <summary>What came of outlier detection.</summary>
     public OutlierCounters Outliers { get; } = new();
 
     /// <summary>What happened to endpoints lately.</summary>
     public ClusterEvents Events { get; } = new();
-
-    public RetryCounters RetryCounters { get; } = new();
 
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;
