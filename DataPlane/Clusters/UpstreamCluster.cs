@@ -33,6 +33,8 @@ public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock
 
     public ClusterCounters Counters { get; } = new();
 
+    public RetryCounters RetryCounters { get; } = new();
+
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;
 
