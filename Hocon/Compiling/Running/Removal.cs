@@ -133,7 +133,7 @@ internal sealed class Removal
                 while (listener.FilterChains.Count > 1) listener.FilterChains.RemoveAt(0);
                 break;
             case XdsRoute { Metadata: { } metadata } route:
-                foreach (var name in metadata.FilterMetadata.Keys.Where(name => name.StartsWith(MeshMetadata.Prefix, StringComparison.Ordinal)).ToList())
+                foreach (var name in metadata.FilterMetadata.Keys.Where(IsNotRun).ToList())
                 {
                     Tell(NotRunMetadata.Of(name));
                     metadata.FilterMetadata.Remove(name);
@@ -149,6 +149,9 @@ internal sealed class Removal
                 break;
         }
     }
+
+    private static bool IsNotRun(string metadata) =>
+        metadata.StartsWith(MeshMetadata.Prefix, StringComparison.Ordinal) && metadata is not MeshMetadata.Overrides;
 
     private static string? NameOf(IMessage message) => message switch
     {
