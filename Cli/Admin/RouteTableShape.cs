@@ -13,7 +13,8 @@ internal sealed record RouteTableShape(
 
     /// <param name="Match">As configured.</param>
     /// <param name="Action">As configured: one of route, redirect and direct_response.</param>
+    /// <param name="Filters">What a request passes before it goes on, in order; null for nothing.</param>
     /// <param name="Hits">Requests that took it since it was last changed.</param>
     /// <param name="Source">Where it is configured.</param>
-    internal sealed record RouteShape(string Name, JsonNode? Match, JsonNode? Action, long Hits, string? Source);
+    internal sealed record RouteShape(string Name, JsonNode? Match, JsonNode? Action, IReadOnlyList<string>? Filters, long Hits, string? Source);
 }

@@ -40,7 +40,7 @@ internal sealed class RoutesEndpoint(AdminContext context) : IAdminEndpoint
         [.. host.Routes.Select(route => Shape(new RoutePlace(listener, host.Index, route.Index), route, source?.Routes.ElementAtOrDefault(route.Index)))]);
 
     private RouteTableShape.RouteShape Shape(RoutePlace place, CompiledRoute route, Route? source) => new(
-        route.Name, ResourceJson.Of(source?.Match), ResourceJson.Of(Action(source)), route.Hits, context.Configuration.Reading.PositionOfRoute(place));
+        route.Name, ResourceJson.Of(source?.Match), ResourceJson.Of(Action(source)), route.FilterSummaries is { Count: > 0 } filters ? filters : null, route.Hits, context.Configuration.Reading.PositionOfRoute(place));
 
     // A message of its own, so that the action keeps the name under which it stands in the file.
     private static Route? Action(Route? source) => source?.ActionCase switch

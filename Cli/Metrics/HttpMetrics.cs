@@ -44,6 +44,8 @@ internal static class HttpMetrics
         yield return ProtocolErrors.Of($"{prefix}.downstream_cx_protocol_error", counters.ProtocolErrors, labels);
         yield return HeadTimeouts.Of($"{prefix}.downstream_rq_header_timeout", counters.HeadTimeouts, labels);
         yield return IdleTimeouts.Of($"{prefix}.downstream_cx_idle_timeout", counters.IdleTimeouts, labels);
+        foreach (var metric in configuration.Routes.Limits.SelectMany(limit => RateLimitMetrics.Of(ListenerMetrics.Label(listener), limit))) yield return metric;
+        foreach (var metric in configuration.Routes.Faults.SelectMany(fault => FaultMetrics.Of(prefix, ListenerMetrics.Label(listener), fault))) yield return metric;
         foreach (var host in configuration.Routes.VirtualHosts)
             foreach (var route in host.Routes)
                 yield return RouteHits.Of(null, route.Hits, ("listener", ListenerMetrics.Label(listener)), ("virtual_host", host.Name), ("route", route.Name));

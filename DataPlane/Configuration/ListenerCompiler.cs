@@ -17,8 +17,9 @@ namespace ActorMesh.DataPlane.Configuration;
 public static class ListenerCompiler
 {
     /// <param name="knownClusters">Clusters that inline routes may name; null skips that check.</param>
+    /// <param name="serviceCluster">The service that this proxy belongs to (node.cluster); empty when that is not known.</param>
     /// <exception cref="ResourceException">The resource cannot be run; the message says which part and why.</exception>
-    public static ListenerPlan Compile(Listener listener, IReadOnlySet<string>? knownClusters)
+    public static ListenerPlan Compile(Listener listener, IReadOnlySet<string>? knownClusters, string serviceCluster = "")
     {
         var name = $"listener '{listener.Name}'";
         var socket = listener.Address?.SocketAddress ?? throw new ResourceException(name, "has no socket_address");
@@ -29,7 +30,7 @@ public static class ListenerCompiler
         {
             ReadBytesMax = ReadSize.Of(listener.PerConnectionBufferLimitBytes),
         };
-        if (terminal.TryUnpack(out HttpConnectionManager http)) return plan with { Http = Http(name, http, knownClusters) };
+        if (terminal.TryUnpack(out HttpConnectionManager http)) return plan with { Http = Http(name, http, new RouteTableOptions { KnownClusters = knownClusters, ServiceCluster = serviceCluster, HttpFilters = FiltersOf(http) }) };
         if (terminal.TryUnpack(out TcpProxy tcp)) return plan with { Tcp = Tcp(tcp) };
         throw new ResourceException(name, $"filter {Any.GetTypeName(terminal.TypeUrl)} is not known; a chain ends in HttpConnectionManager or TcpProxy");
     }
@@ -42,11 +43,11 @@ public static class ListenerCompiler
         (int)(tcp.MaxConnectAttempts ?? 1),
         tcp.HashPolicy.Any(policy => policy.SourceIp is not null));
 
-    private static HttpConfiguration Http(string listener, HttpConnectionManager http, IReadOnlySet<string>? knownClusters)
+    private static HttpConfiguration Http(string listener, HttpConnectionManager http, RouteTableOptions options)
     {
         try
         {
-            var routes = RouteTable.Compile(http.RouteConfig, new RouteTableOptions { KnownClusters = knownClusters });
+            var routes = RouteTable.Compile(http.RouteConfig, options);
             return new HttpConfiguration(http.StatPrefix, Server(http), Connection(http), routes);
         }
         catch (RouteTableException e)
@@ -54,6 +55,9 @@ public static class ListenerCompiler
             throw new ResourceException(listener, e.Message, e);
         }
     }
+
+    private static IReadOnlyList<HttpFilter> FiltersOf(HttpConnectionManager http) =>
+        [.. http.HttpFilters.Where(filter => filter.TypedConfig?.Is(Router.Descriptor) != true)];
 
     private static ServerSettings Server(HttpConnectionManager http)
     {

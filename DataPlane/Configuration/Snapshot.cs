@@ -39,7 +39,7 @@ public sealed class Snapshot
         var names = clusters.Keys.ToHashSet(StringComparer.Ordinal);
         foreach (var listener in resources.Listeners)
         {
-            var plan = ListenerCompiler.Compile(listener, names);
+            var plan = ListenerCompiler.Compile(listener, names, bootstrap.Node?.Cluster ?? "");
             var address = plan.Address.Port == 0 ? $"{plan.Address} {plan.Name}" : plan.Address.ToString();
             if (!listeners.TryAdd(address, (listener, plan)))
                 throw new ResourceException($"listener '{listener.Name}'", $"another listener has the address {plan.Address} already");

@@ -37,4 +37,12 @@ public enum ResponseFlag
     DropOverload = 1 << 14,
     /// <summary>UDO: the cluster drops every request on purpose.</summary>
     UnconditionalDropOverload = 1 << 15,
+    /// <summary>URX: the tries that the route allows are used up.</summary>
+    UpstreamRetryLimitExceeded = 1 << 16,
+    /// <summary>RL: a rate limit refused it.</summary>
+    RateLimited = 1 << 17,
+    /// <summary>FI: answered by fault injection.</summary>
+    FaultInjected = 1 << 18,
+    /// <summary>DI: held up by fault injection.</summary>
+    DelayInjected = 1 << 19,
 }

@@ -21,6 +21,10 @@ public static class ResponseFlags
         (ResponseFlag.UpstreamRemoteReset, "UR"),
         (ResponseFlag.DropOverload, "DO"),
         (ResponseFlag.UnconditionalDropOverload, "UDO"),
+        (ResponseFlag.UpstreamRetryLimitExceeded, "URX"),
+        (ResponseFlag.RateLimited, "RL"),
+        (ResponseFlag.FaultInjected, "FI"),
+        (ResponseFlag.DelayInjected, "DI"),
     ];
 
     /// <summary>Every flag with its code.</summary>

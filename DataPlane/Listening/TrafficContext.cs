@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Routing.Retrying;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
 using Akka.Streams;
@@ -10,6 +11,9 @@ namespace ActorMesh.DataPlane.Listening;
 public sealed record TrafficContext(
     TimeProvider Clock, TimerWheel Wheel, ClusterDirectory Clusters, FailureRing Failures, IMaterializer Materializer, ClientLimit Clients, ulong Seed)
 {
+    /// <summary>Requests that were given up on one listener, for the others to know.</summary>
+    public GivenUpRequests GivenUp { get; } = new(Clock);
+
     /// <summary>How long the connections of a listener that was removed may take to end. Default 30 s.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -38,8 +38,12 @@ public sealed class CompiledRoute
     /// <summary>Changes to the response's headers, of all levels. They apply to redirects and direct responses too.</summary>
     public HeaderMutationChain ResponseMutations { get; internal init; } = HeaderMutationChain.None;
 
-    /// <summary>What a request passes before it goes on.</summary>
+    /// <summary>What a request passes before it goes on; see <see cref="FiltersOf"/>.</summary>
     internal RequestFilters Filters { get; init; } = RequestFilters.None;
+
+    /// <summary>The filters that a request of this route passes, in order, for people.</summary>
+    public IReadOnlyList<string> FilterSummaries =>
+        [.. Filters.All.Select(filter => $"{filter.Name}{(filter.Place.Length > 0 ? $" of {filter.Place}" : "")}: {filter.Summary}")];
 
     /// <summary>Requests that took this route.</summary>
     public long Hits => Interlocked.Read(ref _hits);
@@ -66,6 +70,10 @@ public sealed class CompiledRoute
     public void PrepareResponse(
         HeaderBlock response, RequestHead request, ExchangeFacts facts, in ClusterChoice choice, ArrayBufferWriter<byte> scratch) =>
         (choice.Split?.ResponseMutations ?? ResponseMutations).Apply(response, request, facts, scratch);
+
+    /// <summary>What a request passes before it goes on.</summary>
+    /// <param name="choice">What <see cref="ForwardAction.SelectCluster"/> chose; default for a request that goes to no cluster.</param>
+    internal RequestFilters FiltersOf(in ClusterChoice choice) => choice.Split?.Filters ?? Filters;
 
     internal bool Matches(in MatchInput input)
     {

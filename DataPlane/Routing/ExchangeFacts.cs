@@ -1,3 +1,6 @@
+using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Filters;
+
 namespace ActorMesh.DataPlane.Routing;
 
 /// <summary>
@@ -30,4 +33,24 @@ public sealed class ExchangeFacts
 
     /// <summary>Status that goes to the client; 0 until known.</summary>
     public int ResponseCode { get; set; }
+
+    /// <summary>What filters read the time from.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>The cluster that the route leads to; null until it is chosen, and when there is none.</summary>
+    public ClusterReference? Cluster { get; set; }
+
+    /// <summary>What filters did to the request that let it pass; counts beside whatever becomes of it.</summary>
+    public ResponseFlag FilterFlags { get; set; }
+
+    /// <summary>The request came with <c>x-envoy-*</c> headers of a caller inside the mesh, which may set its policy.</summary>
+    internal bool HasControls { get; set; }
+
+    /// <summary>What a rate limit said to the request.</summary>
+    internal LimitOutcome Limit { get; set; }
+
+    /// <summary>Where the request is counted as one in trouble; null when it is not.</summary>
+    internal FaultCounters? ActiveFault { get; set; }
+
+    internal void ForgetFilters() => (FilterFlags, Limit, ActiveFault) = (ResponseFlag.None, default, null);
 }

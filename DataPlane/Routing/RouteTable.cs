@@ -1,8 +1,10 @@
 using System.Text;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Routing.Compiling;
+using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Matching;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Routing;
 
@@ -20,11 +22,13 @@ public sealed class RouteTable
 
     internal RouteTable(
         RouteConfiguration source, IReadOnlyList<CompiledVirtualHost> hosts,
-        IReadOnlyList<(DomainPattern, CompiledVirtualHost)> domains, ClusterReferences clusters)
+        IReadOnlyList<(DomainPattern, CompiledVirtualHost)> domains, ClusterReferences clusters,
+        IReadOnlyList<RequestFilter> filters)
     {
         Name = source.Name;
         VirtualHosts = hosts;
         Clusters = clusters;
+        Filters = filters;
         _domains = new DomainMap(domains, source.IgnorePortInHostMatching);
         _virtualHostHeader = source.VhostHeader.Length == 0 ? null : new HeaderSource(source.VhostHeader);
         _ignorePort = source.IgnorePortInHostMatching;
@@ -38,6 +42,15 @@ public sealed class RouteTable
 
     /// <summary>Every cluster that the table names.</summary>
     public ClusterReferences Clusters { get; }
+
+    /// <summary>The local rate limits, as they are now: of the listener, then of its parts.</summary>
+    public IReadOnlyList<LimitStatus> Limits => [.. Filters.OfType<RateLimitFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
+
+    /// <summary>The fault filters, as they are now: of the listener, then of its parts.</summary>
+    public IReadOnlyList<FaultStatus> Faults => [.. Filters.OfType<FaultFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
+
+    /// <summary>Every filter of the listener, of each place that configures it.</summary>
+    internal IReadOnlyList<RequestFilter> Filters { get; }
 
     /// <summary>Compiles a configuration.</summary>
     /// <exception cref="RouteTableException">The configuration is not valid; lists every problem with its field path.</exception>
@@ -95,6 +108,23 @@ public sealed class RouteTable
     public void RemoveInternalOnlyHeaders(HeaderBlock headers)
     {
         foreach (var name in _internalOnlyHeaders) headers.Remove(name);
+    }
+
+    /// <summary>
+    /// Lets the filters go on where those of the table before are: nobody's bucket is filled by an update. Call it once, before this table gets
+    /// its first request.
+    /// </summary>
+    internal void TakeOver(RouteTable before, Instant now)
+    {
+        if (ReferenceEquals(this, before)) return;
+        var left = before.Filters.ToList();
+        foreach (var filter in Filters)
+        {
+            var previous = left.Find(other => (other.Name, other.Place) == (filter.Name, filter.Place));
+            if (previous is null) continue;
+            left.Remove(previous);
+            filter.TakeOver(previous, now);
+        }
     }
 
     private CompiledVirtualHost? FindVirtualHost(RequestHead head, ExchangeFacts facts)

@@ -1,3 +1,5 @@
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+
 namespace ActorMesh.DataPlane.Routing;
 
 /// <summary>What a route table needs to know of its surroundings when it is compiled.</summary>
@@ -10,6 +12,12 @@ public sealed record RouteTableOptions
 
     /// <summary>What an absent <c>validate_clusters</c> means: true for a table that stands inline, false for one from RDS.</summary>
     public bool ValidateClustersByDefault { get; init; } = true;
+
+    /// <summary>The listener's filters in order, the router left out.</summary>
+    public IReadOnlyList<HttpFilter> HttpFilters { get; init; } = [];
+
+    /// <summary>The service that this proxy belongs to (node.cluster); empty when that is not known.</summary>
+    public string ServiceCluster { get; init; } = "";
 
     /// <summary>What <c>%HOSTNAME%</c> stands for.</summary>
     public string HostName { get; init; } = Environment.MachineName;

@@ -18,6 +18,9 @@ public static class ExtensionTypes
         HttpConnectionManager.Descriptor,
         TcpProxy.Descriptor,
         Router.Descriptor,
+        LocalRateLimit.Descriptor,
+        HTTPFault.Descriptor,
+        Envoy.Routes.FilterConfig.Descriptor,
         Envoy.UpstreamHttp.HttpProtocolOptions.Descriptor,
     ];
 
@@ -27,8 +30,6 @@ public static class ExtensionTypes
         Cors.Descriptor,
         CorsPolicy.Descriptor,
         DownstreamTlsContext.Descriptor,
-        HTTPFault.Descriptor,
-        LocalRateLimit.Descriptor,
         OpenTelemetryConfig.Descriptor,
         PreviousHostsPredicate.Descriptor,
         RBAC.Descriptor,

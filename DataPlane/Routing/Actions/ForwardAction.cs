@@ -28,6 +28,9 @@ public sealed class ForwardAction : RouteOutcome
     /// <summary>Which circuit breaker thresholds count.</summary>
     public RoutingPriority Priority { get; internal init; }
 
+    /// <summary>Bytes that the body of a request may have; null for no bound.</summary>
+    public long? RequestBodyMax { get; internal init; }
+
     /// <summary>Null when requests do not stick to endpoints.</summary>
     public HashPolicies? HashPolicies { get; internal init; }
 

@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Mutations;
 
 namespace ActorMesh.DataPlane.Routing.Actions;
@@ -14,6 +15,9 @@ public sealed class WeightedEntry
 
     /// <inheritdoc cref="RequestMutations"/>
     public HeaderMutationChain ResponseMutations { get; internal init; } = HeaderMutationChain.None;
+
+    /// <summary>What a request of this part passes before it goes on: with this entry's level.</summary>
+    internal RequestFilters Filters { get; init; } = RequestFilters.None;
 
     internal ClusterSelection Cluster { get; }
 

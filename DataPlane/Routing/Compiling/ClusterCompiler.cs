@@ -55,6 +55,7 @@ internal static class ClusterCompiler
             RequestMutations = table.Chain([request, .. levels.Request]),
             ResponseMutations = table.Chain([response, .. levels.Response]),
             HostRewrite = ForwardCompiler.LiteralHost(source.HostRewriteLiteral, path.Field("host_rewrite_literal")),
+            Filters = table.Filters.Override(levels.Filters, source.TypedPerFilterConfig, $"cluster '{source.Name}'", path).ForRequests(),
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using ActorMesh.DataPlane.Routing.Actions;
 using ActorMesh.DataPlane.Routing.Matching;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf.WellKnownTypes;
 using NotFound = ActorMesh.Runtime.Contracts.Envoy.Routes.RouteAction.Types.ClusterNotFoundResponseCode;
@@ -12,7 +13,7 @@ internal static class ForwardCompiler
 {
     private static readonly TimeSpan TimeoutDefault = TimeSpan.FromSeconds(15);
 
-    public static ForwardAction Compile(RouteAction source, RouteLevels levels, RouteCompilation table, ResourcePath path)
+    public static ForwardAction Compile(RouteAction source, RouteLevels levels, Metadata? metadata, RouteCompilation table, ResourcePath path)
     {
         var hash = HashPolicyCompiler.Compile(source.HashPolicy, path);
         var timeout = Duration(source.Timeout, path.Field("timeout")) ?? TimeoutDefault;
@@ -35,6 +36,7 @@ internal static class ForwardCompiler
             PathRewrite = PathRewriteCompiler.Compile(source.PrefixRewrite, source.RegexRewrite, path),
             AppendForwardedHost = source.AppendXForwardedHost,
             Upgrades = Upgrades(source, path),
+            RequestBodyMax = LimitMetadata.RequestBodyMax(metadata, path),
         };
     }
 

@@ -48,7 +48,7 @@ internal static class MatchCompiler
         return new LiteralPath(LiteralPathKind.SeparatedPrefix, prefix, ignoreCase);
     }
 
-    private static QueryCondition Query(QueryParameterMatcher source, ResourcePath path)
+    public static QueryCondition Query(QueryParameterMatcher source, ResourcePath path)
     {
         if (source.Name.Length == 0) throw path.Field("name").Refuse("is missing");
         return source.QueryParameterMatchSpecifierCase switch

@@ -24,6 +24,9 @@ internal sealed class RouteCompilation
 
     public RouteTableOptions Options { get; }
 
+    /// <summary>The filters of the listener.</summary>
+    public FilterChain Filters { get; set; } = FilterChain.Empty;
+
     public ClusterReferences Clusters { get; } = new();
 
     public List<RouteProblem> Problems { get; } = [];
@@ -56,15 +59,17 @@ internal sealed class RouteCompilation
     public HeaderMutationChain Chain(params HeaderMutations[] mostSpecificFirst) =>
         HeaderMutationChain.Of(Configuration.MostSpecificHeaderMutationsWins ? mostSpecificFirst.Reverse() : mostSpecificFirst);
 
-    public static Fraction Fraction(RuntimeFractionalPercent source, ResourcePath path)
+    public static Fraction Fraction(RuntimeFractionalPercent source, ResourcePath path) =>
+        Fraction(source.DefaultValue ?? throw path.Field("default_value").Refuse("is missing; say numerator and denominator"), path.Field("default_value"));
+
+    public static Fraction Fraction(FractionalPercent share, ResourcePath path)
     {
-        var share = source.DefaultValue ?? throw path.Field("default_value").Refuse("is missing; say numerator and denominator");
         var denominator = share.Denominator switch
         {
             FractionalPercent.Types.DenominatorType.Hundred => 100u,
             FractionalPercent.Types.DenominatorType.TenThousand => 10_000u,
             FractionalPercent.Types.DenominatorType.Million => 1_000_000u,
-            _ => throw path.Field("default_value").Field("denominator").Refuse($"{(int)share.Denominator} is not a denominator"),
+            _ => throw path.Field("denominator").Refuse($"{(int)share.Denominator} is not a denominator"),
         };
         return new Fraction(share.Numerator, denominator);
     }

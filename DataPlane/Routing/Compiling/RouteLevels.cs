@@ -9,4 +9,8 @@ namespace ActorMesh.DataPlane.Routing.Compiling;
 /// <param name="HostPath">Where the virtual host stands.</param>
 /// <param name="Request">Request header changes of route, virtual host and table.</param>
 /// <param name="Response">Response header changes of route, virtual host and table.</param>
-internal sealed record RouteLevels(VirtualHost Host, ResourcePath HostPath, HeaderMutations[] Request, HeaderMutations[] Response);
+internal sealed record RouteLevels(VirtualHost Host, ResourcePath HostPath, HeaderMutations[] Request, HeaderMutations[] Response)
+{
+    /// <summary>The filters of the most specific level so far.</summary>
+    public FilterLevel Filters { get; init; } = FilterLevel.Empty;
+}

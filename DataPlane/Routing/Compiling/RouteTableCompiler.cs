@@ -10,6 +10,7 @@ internal static class RouteTableCompiler
     public static RouteTable Compile(RouteConfiguration configuration, RouteTableOptions options)
     {
         var table = new RouteCompilation(configuration, options);
+        table.Filters = table.Try(() => FilterChain.Compile(options.HttpFilters, options)) ?? FilterChain.Empty;
         var request = TableMutations(table, "request", configuration.RequestHeadersToAdd, configuration.RequestHeadersToRemove);
         var response = TableMutations(table, "response", configuration.ResponseHeadersToAdd, configuration.ResponseHeadersToRemove);
         table.Try(() => CheckHeaderNames(configuration));
@@ -24,7 +25,7 @@ internal static class RouteTableCompiler
             foreach (var domain in Domains(configuration.VirtualHosts[i], owners, table, path)) domains.Add((domain, host));
         }
         return table.Problems.Count == 0
-            ? new RouteTable(configuration, hosts, domains, table.Clusters)
+            ? new RouteTable(configuration, hosts, domains, table.Clusters, table.Filters.All)
             : throw new RouteTableException(table.Problems);
     }
 

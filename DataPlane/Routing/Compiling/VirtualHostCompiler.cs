@@ -18,7 +18,8 @@ internal static class VirtualHostCompiler
             source.RequestHeadersToAdd, source.RequestHeadersToRemove, "request", table.Options.HostName, path)) ?? none;
         var response = table.Try(() => MutationCompiler.Compile(
             source.ResponseHeadersToAdd, source.ResponseHeadersToRemove, "response", table.Options.HostName, path)) ?? none;
-        var levels = new RouteLevels(source, path, [request, tableRequest], [response, tableResponse]);
+        var filters = table.Try(() => table.Filters.Override(table.Filters.Listener, source.TypedPerFilterConfig, $"virtual host '{source.Name}'", path));
+        var levels = new RouteLevels(source, path, [request, tableRequest], [response, tableResponse]) { Filters = filters ?? table.Filters.Listener };
         var routes = new List<CompiledRoute>();
         for (var i = 0; i < source.Routes.Count; i++)
         {
@@ -36,6 +37,10 @@ internal static class VirtualHostCompiler
         var conditions = MatchCompiler.Conditions(match, path.Field("match"));
         var levels = host with
         {
+            Filters = table.Filters.Override(host.Filters, source.TypedPerFilterConfig, $"route '{(source.Name.Length > 0 ? source.Name : $"routes[{index}]")}'", path) with
+            {
+                HasDraftFields = LimitMetadata.HasDraftFields(source.Metadata, path),
+            },
             Request = [MutationCompiler.Compile(
                 source.RequestHeadersToAdd, source.RequestHeadersToRemove, "request", table.Options.HostName, path), .. host.Request],
             Response = [MutationCompiler.Compile(
@@ -44,7 +49,7 @@ internal static class VirtualHostCompiler
         RouteOutcome outcome = source.ActionCase switch
         {
             Action.Route_ =>
-                ForwardCompiler.Compile(source.Route_, levels, table, path.Field("route")),
+                ForwardCompiler.Compile(source.Route_, levels, source.Metadata, table, path.Field("route")),
             Action.Redirect => ReplyCompiler.Redirect(source.Redirect, matcher, path.Field("redirect")),
             Action.DirectResponse => ReplyCompiler.Direct(source.DirectResponse, table, path.Field("direct_response")),
             _ => throw path.Refuse("does nothing; give route, redirect or direct_response"),
@@ -53,6 +58,7 @@ internal static class VirtualHostCompiler
         {
             RequestMutations = table.Chain(levels.Request),
             ResponseMutations = table.Chain(levels.Response),
+            Filters = levels.Filters.ForRequests(),
         };
     }
 

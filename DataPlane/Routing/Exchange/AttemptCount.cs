@@ -8,18 +8,10 @@ namespace ActorMesh.DataPlane.Routing.Exchange;
 /// </summary>
 internal static class AttemptCount
 {
-    /// <summary>One digit, so that a head which is sent again can be changed where it stands. What is beyond says 9.</summary>
-    private const int Max = 9;
-
-    public static void Set(HeaderBlock headers, int attempts) => headers.Set("x-envoy-attempt-count"u8, [Digit(attempts)]);
-
-    /// <summary>Changes the count in a request that is written already.</summary>
-    public static void Renew(Span<byte> written, int attempts)
+    public static void Set(HeaderBlock headers, int attempts)
     {
-        var field = "\r\nx-envoy-attempt-count: "u8;
-        var start = written.IndexOf(field);
-        if (start >= 0) written[start + field.Length] = Digit(attempts);
+        Span<byte> text = stackalloc byte[11];
+        System.Buffers.Text.Utf8Formatter.TryFormat(attempts, text, out var length);
+        headers.Set("x-envoy-attempt-count"u8, text[..length]);
     }
-
-    private static byte Digit(int attempts) => (byte)('0' + Math.Min(attempts, Max));
 }

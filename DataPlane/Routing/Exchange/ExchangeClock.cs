@@ -8,14 +8,15 @@ internal sealed class ExchangeClock
 {
     private readonly TimeProvider _time;
     private readonly Alarm _alarm;
+    private readonly Action _wake;
     private volatile bool _rang;
     private Instant _start, _lastMove;
-    private Instant _connectEnd, _requestEnd, _answerEnd, _durationEnd;
+    private Instant _requestEnd, _answerEnd, _durationEnd, _triesEnd, _wakeUp;
     private TimeSpan _idleLimit, _answerLimit;
 
     public ExchangeClock(TimeProvider time, TimerWheel wheel, Action wake)
     {
-        _time = time;
+        (_time, _wake) = (time, wake);
         _alarm = new Alarm(wheel, () =>
         {
             _rang = true;
@@ -26,17 +27,35 @@ internal sealed class ExchangeClock
     /// <summary>Since the head of the request was there.</summary>
     public TimeSpan Elapsed => _time.Now - _start;
 
-    public void Begin() => _start = _lastMove = _time.Now;
+    /// <summary>When something last came or went.</summary>
+    public Instant LastMove => _lastMove;
+
+    /// <summary>What is left of the time for the answer, or of the request's whole time; infinite when neither has an end.</summary>
+    public TimeSpan TimeLeft
+    {
+        get
+        {
+            var end = Instant.Earlier(_answerEnd, _durationEnd);
+            return end == Instant.Never ? (_answerEnd == Instant.Never ? _answerLimit : Timeout.InfiniteTimeSpan) : end - _time.Now;
+        }
+    }
+
+    public void Begin()
+    {
+        _start = _lastMove = _time.Now;
+        _triesEnd = _wakeUp = Instant.Never;
+    }
 
     /// <summary>Sets the limits of a request that goes to a cluster.</summary>
+    /// <param name="timeout">From the end of the request to the end of the answer; null for no limit.</param>
     /// <param name="clusterDurationMax">How long the cluster lets a request last; null or infinite for ever.</param>
-    public void Limit(ForwardAction forward, HttpConnectionSettings settings, bool isComplete, TimeSpan? clusterDurationMax = null)
+    public void Limit(ForwardAction forward, TimeSpan? timeout, HttpConnectionSettings settings, bool isComplete, TimeSpan? clusterDurationMax = null)
     {
         _idleLimit = OrNever(forward.IdleTimeout) ?? settings.StreamIdleTimeout;
-        _answerLimit = OrNever(forward.Timeout) ?? Timeout.InfiniteTimeSpan;
+        _answerLimit = OrNever(timeout) ?? Timeout.InfiniteTimeSpan;
         _durationEnd = _start + (OrNever(forward.MaxStreamDuration) ?? settings.StreamDurationMax);
         _durationEnd = Instant.Earlier(_durationEnd, _start + (clusterDurationMax ?? Timeout.InfiniteTimeSpan));
-        _connectEnd = _answerEnd = Instant.Never;
+        _answerEnd = _triesEnd = _wakeUp = Instant.Never;
         _requestEnd = isComplete ? Instant.Never : _start + settings.RequestTimeout;
         // The route's patience counts from the end of the request (Envoy: RouteAction.timeout).
         if (isComplete) _answerEnd = _start + _answerLimit;
@@ -47,18 +66,43 @@ internal sealed class ExchangeClock
     public void LimitOwnAnswer(HttpConnectionSettings settings)
     {
         _idleLimit = settings.StreamIdleTimeout;
-        _connectEnd = _requestEnd = _answerEnd = _durationEnd = Instant.Never;
+        _requestEnd = _answerEnd = _durationEnd = _triesEnd = _wakeUp = Instant.Never;
         Moved();
         SetAlarm();
     }
 
-    public void LimitConnect(TimeSpan limit)
+    /// <summary>Sets when the first limit of any attempt passes.</summary>
+    public void LimitTries(Instant firstEnd)
     {
-        _connectEnd = _time.Now + limit;
+        _triesEnd = firstEnd;
         SetAlarm();
     }
 
-    public void Connected() => _connectEnd = Instant.Never;
+    /// <summary>Nothing but the passing of <paramref name="wait"/> is waited for, or it is beside all else.</summary>
+    public void WakeAfter(TimeSpan wait)
+    {
+        _wakeUp = _time.Now + wait;
+        SetAlarm();
+    }
+
+    /// <summary>As if the alarm had rung: for a wait that is too short for it.</summary>
+    public void WakeNow()
+    {
+        _wakeUp = _time.Now;
+        _rang = true;
+        _wake();
+    }
+
+    /// <summary>True once after the time of <see cref="WakeAfter"/> has come.</summary>
+    public bool TakeWakeUp()
+    {
+        if (_time.Now < _wakeUp) return false;
+        _wakeUp = Instant.Never;
+        return true;
+    }
+
+    /// <summary>Forgets what limited the attempts: one of them has begun to answer.</summary>
+    public void EndTries() => _triesEnd = _wakeUp = Instant.Never;
 
     public void RequestEnded()
     {
@@ -68,13 +112,13 @@ internal sealed class ExchangeClock
     }
 
     /// <summary>The answer is whole: only the client's taking it is waited for.</summary>
-    public void Answered() => _answerEnd = _requestEnd = Instant.Never;
+    public void Answered() => _answerEnd = _requestEnd = _triesEnd = _wakeUp = Instant.Never;
 
     /// <summary>Something came or went: the idle limit starts over.</summary>
     public void Moved() => _lastMove = _time.Now;
 
     /// <summary>An upgraded connection lives as long as something moves on it, but not beyond max_stream_duration: that one is a hard cap.</summary>
-    public void BecomeTunnel() => _answerEnd = _requestEnd = Instant.Never;
+    public void BecomeTunnel() => _answerEnd = _requestEnd = _triesEnd = _wakeUp = Instant.Never;
 
     public void End() => _alarm.Clear();
 
@@ -88,11 +132,10 @@ internal sealed class ExchangeClock
         return true;
     }
 
-    /// <summary>Which limit has passed; null when none has (the alarm is set again then).</summary>
+    /// <summary>Which limit of the whole request has passed; null when none has (the alarm is set again then).</summary>
     public Refusal? Expired(bool requestIsComplete)
     {
         var now = _time.Now;
-        if (now >= _connectEnd) return Refusal.ConnectTimeout;
         if (now >= _answerEnd) return Refusal.Timeout;
         if (now >= _requestEnd) return Refusal.RequestTimeout;
         if (now >= _durationEnd) return requestIsComplete ? Refusal.DurationExceeded : Refusal.DurationExceededInRequest;
@@ -105,7 +148,7 @@ internal sealed class ExchangeClock
 
     private void SetAlarm()
     {
-        var first = Instant.Earlier(Instant.Earlier(_connectEnd, _answerEnd), Instant.Earlier(_requestEnd, _durationEnd));
-        _alarm.Set(Instant.Earlier(first, _lastMove + _idleLimit));
+        var first = Instant.Earlier(Instant.Earlier(_answerEnd, _requestEnd), Instant.Earlier(_durationEnd, _lastMove + _idleLimit));
+        _alarm.Set(Instant.Earlier(first, Instant.Earlier(_triesEnd, _wakeUp)));
     }
 }

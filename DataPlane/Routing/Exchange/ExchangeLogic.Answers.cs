@@ -1,39 +1,56 @@
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
+using ActorMesh.DataPlane.Resilience;
+using ActorMesh.DataPlane.Routing.Exchange.Attempts;
+using ActorMesh.DataPlane.Routing.Retrying;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
 /// <content>Answers: those of the upstream, relayed, and those of our own.</content>
 internal sealed partial class ExchangeLogic
 {
-    private void ReadAnswer()
+    private void ReadAnswers()
     {
-        while (_phase == Phase.Relaying && IsAvailable(_stage.Answers))
+        ReadAnswer(_attempts.Main);
+        for (var i = 0; i < _attempts.Copies.Count; i++) ReadAnswer(_attempts.Copies[i]);
+    }
+
+    private void ReadAnswer(Attempt attempt)
+    {
+        while (_phase == Phase.Trying && attempt.Phase == AttemptPhase.Relaying && IsAvailable(_stage.Answers))
         {
-            switch (_upstream.Read(out var ended))
+            var upstream = attempt.Upstream;
+            switch (upstream.Read(out var ended))
             {
                 case ReadStep.Part:
-                    OnAnswerPart(_upstream.Reader.Part);
+                    OnAnswerPart(attempt, upstream.Reader.Part);
                     break;
                 case ReadStep.Failed:
                     _plan.Cluster!.Counters.ProtocolErrorSeen();
-                    Fail((AnswerBegan ? Refusal.ProtocolErrorWithinAnswer : Refusal.ProtocolError) with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {_upstream.Reader.Error!.Explanation}" });
+                    var refusal = AnswerBegan ? Refusal.ProtocolErrorWithinAnswer : Refusal.ProtocolError;
+                    OnFailed(attempt, AnswerBegan ? AttemptEnd.CutOff : AttemptEnd.Malformed, refusal with { Explanation = $"The endpoint's answer was not valid HTTP/1.1: {upstream.Reader.Error!.Explanation}" });
                     return;
                 default:
-                    if (ended) OnUpstreamEnd();
+                    if (ended) OnUpstreamEnd(attempt);
                     return;
             }
         }
     }
 
-    private void OnAnswerPart(MessagePart<ResponseHead> part)
+    private void OnAnswerPart(Attempt attempt, MessagePart<ResponseHead> part)
     {
         _clock.Moved();
         if (part.Head is { } head)
         {
             if (head.Status == 100) return; // The client was told to go on by us.
-            if (head.Status >= 200 || head.Status == 101) OnAnswerHead(head);
-            if (_phase != Phase.Relaying) return;
+            if (head.Status is >= 200 or 101)
+            {
+                if (!TakeAnswer(attempt, head)) return;
+            }
+            else if (_attempts.AnyUnderWayBeside(attempt) || _retries.Policy.IsActive)
+            {
+                return; // What an attempt says on its way is no use when another may answer in its place.
+            }
         }
 
         Push(_stage.Answers, part);
@@ -48,41 +65,81 @@ internal sealed partial class ExchangeLogic
         }
     }
 
-    private void OnAnswerHead(ResponseHead head)
+    /// <returns>False when this answer does not go to the client.</returns>
+    private bool TakeAnswer(Attempt attempt, ResponseHead head)
     {
         if (head.Status == 101 && !_plan.KeepsUpgrade)
         {
-            Answer(Refusal.ProtocolError with { Explanation = "The endpoint switched protocols though nobody asked it to." });
-            return;
+            OnFailed(attempt, AttemptEnd.Malformed, Refusal.ProtocolError with { Explanation = "The endpoint switched protocols though nobody asked it to." });
+            return false;
         }
 
-        _status = head.Status;
         _plan.Cluster!.Counters.Answered(head.Status);
-        if (head.Status >= 500) _plan.Endpoint!.Failed();
-        _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
-        if (head.Body != BodyKind.Tunnel) return;
-        _clock.BecomeTunnel();
-        _upstream.Request.Begin(BodyKind.Tunnel);
+        var outcome = attempt.Hold.Report(AttemptEnd.Answered, head.Status, isPassedOn: head.Status >= 500 && head.Headers.Find(OriginMark.Name) >= 0);
+        if (outcome.IsPassedOn) _plan.Cluster.RetryCounters.GaveUpElsewhere();
+        if (_retries.Policy.IsActive && !IsGoodEnough(attempt, outcome, head)) return false;
+        Commit(attempt, head);
+        return true;
     }
 
-    private void OnUpstreamEnd()
+    /// <summary>False when another attempt is to answer in its place.</summary>
+    private bool IsGoodEnough(Attempt attempt, in AttemptOutcome outcome, ResponseHead head)
     {
-        if (_upstream.EndedOrderly && _upstream.Reader.EndOfStream())
+        var wasSent = attempt.Upstream.HasSent;
+        if (_attempts.AnyUnderWayBeside(attempt))
         {
-            _upstream.IsSpoilt = true; // Not to be used again.
-            OnAnswerPart(_upstream.Reader.Part);
+            if (!_retries.Policy.Wants(_head!, outcome, wasSent, head)) return true;
+            attempt.Drop(_attempts.Priority, answerIsHere: true);
+            LimitTries();
+            return false;
         }
-        else if (!AnswerBegan && _upstream.MayReplay(_method))
+
+        var decision = Decide(attempt, outcome, head);
+        switch (decision.Verdict)
+        {
+            case RetryVerdict.Retry:
+                attempt.Drop(_attempts.Priority, answerIsHere: true);
+                WaitToTryAgain(decision);
+                return false;
+            case RetryVerdict.GaveUp:
+                _journal.GaveUp(decision.Flag, decision.Explanation, head.Status);
+                return true;
+            default:
+                if (_retries.Retries > 0 && head.Status < 500) _plan.Cluster!.RetryCounters.RetrySucceeded();
+                return true;
+        }
+    }
+
+    private void Commit(Attempt attempt, ResponseHead head)
+    {
+        if (!ReferenceEquals(attempt, _attempts.Main)) _plan.Cluster!.RetryCounters.HedgeWon();
+        _attempts.Commit(attempt);
+        _clock.EndTries();
+        _status = head.Status;
+        _plan.PrepareAnswer(head, _head, _service.Date, _clock.Elapsed);
+        MarkOrigin(head);
+        if (head.Body != BodyKind.Tunnel) return;
+        _clock.BecomeTunnel();
+        Upstream.Request.Begin(BodyKind.Tunnel);
+    }
+
+    private void OnUpstreamEnd(Attempt attempt)
+    {
+        var upstream = attempt.Upstream;
+        if (upstream.EndedOrderly && upstream.Reader.EndOfStream())
+        {
+            upstream.IsSpoilt = true; // Not to be used again.
+            OnAnswerPart(attempt, upstream.Reader.Part);
+        }
+        else if (!AnswerBegan && upstream.MayReplay(_method))
         {
             _plan.Cluster!.Counters.Replayed();
-            _upstream.Rewind();
-            _plan.CountAttempt(_upstream.Request.Written);
-            Acquire();
+            Replay(attempt);
         }
         else
         {
             _plan.Cluster!.Counters.WasReset();
-            Fail(AnswerBegan ? Refusal.TerminatedWithinAnswer : Refusal.Terminated);
+            OnFailed(attempt, AnswerBegan ? AttemptEnd.CutOff : AttemptEnd.Reset, AnswerBegan ? Refusal.TerminatedWithinAnswer : Refusal.Terminated);
         }
     }
 
@@ -117,10 +174,17 @@ internal sealed partial class ExchangeLogic
     {
         _status = _own.Head.Status;
         _plan.PrepareAnswer(_own.Head, _head, _service.Date, upstreamTime: null);
+        MarkOrigin(_own.Head);
         LetGo(mayReuse: false);
         _clock.LimitOwnAnswer(_plan.Configuration.Connection);
         _phase = Phase.Answering;
         if (IsAvailable(_stage.Answers)) PushOwnAnswer();
+    }
+
+    /// <summary>A failure that was tried again already, here or deeper down, is marked so that callers pass it on.</summary>
+    private void MarkOrigin(ResponseHead answer)
+    {
+        if (answer.Status >= 500 && _head is not null) OriginMarking.Apply(answer.Headers, _head.Headers, _service.GivenUp, _plan, _retries);
     }
 
     private void PushOwnAnswer()
@@ -132,7 +196,7 @@ internal sealed partial class ExchangeLogic
     /// <summary>The client has the whole answer.</summary>
     private void Finish()
     {
-        var requestIsLent = _upstream.IsSending;
+        var requestIsLent = Upstream.IsSending;
         LetGo(mayReuse: true);
         _journal.Close(_status);
         _phase = Phase.Idle;

@@ -1,14 +1,16 @@
 using ActorMesh.DataPlane.Bytes;
-using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
-using ActorMesh.DataPlane.Http.Http1;
+using ActorMesh.DataPlane.Resilience;
+using ActorMesh.DataPlane.Routing.Exchange.Attempts;
 using ActorMesh.DataPlane.Routing.Exchange.Mirroring;
+using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.DataPlane.Routing.Retrying;
 using Akka.Streams.Stage;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
 /// <summary>The exchanges of one client connection, one after the other: what <see cref="ExchangePlan"/> decides, this carries out.</summary>
-/// <remarks>This file: requests and connections. Beside it: answers.</remarks>
+/// <remarks>This file: requests and time. Beside it: attempts, and answers.</remarks>
 internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 {
     private readonly ExchangeStage _stage;
@@ -17,11 +19,12 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     private readonly ExchangePlan _plan;
     private readonly ExchangeClock _clock;
     private readonly ExchangeJournal _journal;
-    private readonly UpstreamSide _upstream = new();
+    private readonly RetryState _retries = new();
     private readonly OwnAnswer _own = new();
     private Mirrors? _mirrors;
-    private PendingRequest _pending = null!;
+    private AttemptSet _attempts = null!;
     private RequestHead? _head;
+    private MessagePart<RequestHead>? _firstPart;
     private HttpMethod _method;
     private Phase _phase;
     private int _status;
@@ -33,7 +36,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _client = client;
         _service = stage.Service;
         _plan = new ExchangePlan(_service, client.RemoteAddress, client.LocalAddress, (ulong)client.GetHashCode() ^ (ulong)_service.Clock.GetTimestamp());
-        _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _pending.Signal.Fire());
+        _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _attempts.Signal.Fire());
         _journal = new ExchangeJournal(_service, _plan, _clock);
         SetHandler(stage.Requests, this);
         SetHandler(stage.Answers, this);
@@ -43,10 +46,12 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     {
         /// <summary>No request.</summary>
         Idle,
-        /// <summary>Waiting for a connection.</summary>
-        Connecting,
-        /// <summary>Request and answer are under way.</summary>
-        Relaying,
+        /// <summary>Fault injection holds the request.</summary>
+        Held,
+        /// <summary>An attempt is under way, or several are.</summary>
+        Trying,
+        /// <summary>An attempt failed; the next begins when its wait is over.</summary>
+        Waiting,
         /// <summary>An answer of our own waits to be asked for.</summary>
         Answering,
         /// <summary>The last of the answer has been handed on.</summary>
@@ -55,23 +60,23 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private bool AnswerBegan => _status != 0;
 
-    /// <summary>True while an upstream is waited for or held: also while the client has yet to take the last of what it sent.</summary>
-    private bool IsUnderWay => _phase is Phase.Connecting or Phase.Relaying || (_phase == Phase.Answered && _upstream.HasConnection);
+    /// <summary>The attempt that carries the request's body, and the answer once one has begun.</summary>
+    private UpstreamSide Upstream => _attempts.Main.Upstream;
 
     /// <summary>True while the client has a part of its answer before it that it does not take.</summary>
     private bool WaitsForTaking => AnswerBegan && !IsAvailable(_stage.Answers);
 
-    private bool IsTunnel => AnswerBegan && _upstream.IsTunnel;
+    private bool IsTunnel => AnswerBegan && Upstream.IsTunnel;
 
     public override void PreStart()
     {
-        _pending = new PendingRequest(new StageSignal(this, OnSignal));
+        _attempts = new AttemptSet(new StageSignal(this, OnSignal), _service.Clock);
         Pull(_stage.Requests);
     }
 
     public override void PostStop()
     {
-        if (_phase is Phase.Connecting or Phase.Relaying && !IsTunnel) _journal.Failed(Refusal.ClientGone, _status);
+        if (_phase is Phase.Held or Phase.Trying or Phase.Waiting && !IsTunnel) _journal.Failed(Refusal.ClientGone, _status);
         LetGo(mayReuse: false);
         _journal.Close(_status);
         _clock.Stop();
@@ -82,32 +87,19 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         var part = Grab(_stage.Requests);
         if (part.Head is not null && _phase != Phase.Idle) FailStage(new InvalidOperationException("A request came before the last one had ended."));
         else if (part.Head is { } head) Begin(head, part);
-        else if (_phase == Phase.Relaying)
-        {
-            if (part.Error is { } error)
-            {
-                Fail(Refusal.Unreadable(error));
-                return;
-            }
-
-            _clock.Moved();
-            _upstream.Request.Add(part);
-            _mirrors?.Add(part);
-            if (part.IsLast) _clock.RequestEnded();
-            SendOn();
-        }
+        else if (_phase is Phase.Trying or Phase.Waiting) GoOn(part);
     }
 
     public override void OnPull()
     {
         if (_phase == Phase.Answered) Finish();
         else if (_phase == Phase.Answering) PushOwnAnswer();
-        else ReadAnswer();
+        else ReadAnswers();
     }
 
     public override void OnUpstreamFinish()
     {
-        if (_phase == Phase.Relaying && IsTunnel) _upstream.ShutdownSend();
+        if (_phase == Phase.Trying && IsTunnel) Upstream.ShutdownSend();
         else CompleteStage();
     }
 
@@ -133,81 +125,55 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
         // The body will pass through the buffer that the head lies in.
         if (!part.IsLast) head.Detach();
-        if (_plan.Decide(head) is { } refusal) Answer(refusal);
+        var refusal = _plan.Decide(head);
+        if (refusal is null && _plan.Hold > TimeSpan.Zero)
+        {
+            _firstPart = part;
+            _phase = Phase.Held;
+            _clock.LimitOwnAnswer(_plan.Configuration.Connection);
+            _clock.WakeAfter(_plan.Hold);
+            return;
+        }
+
+        Go(refusal, head, part);
+    }
+
+    /// <summary>Nothing holds the request any more.</summary>
+    private void Go(Refusal? refusal, RequestHead head, MessagePart<RequestHead> part)
+    {
+        if (refusal is not null) Answer(refusal);
         else if (_plan.Forward is null) AnswerHere();
+        else if (!_plan.TakeBody(part.Length)) Answer(Refusal.BodyTooLarge);
         else Forward(head, part);
     }
 
-    private void Forward(RequestHead head, MessagePart<RequestHead> part)
+    /// <summary>More of the request's body.</summary>
+    private void GoOn(MessagePart<RequestHead> part)
     {
-        _clock.Limit(_plan.Forward!, _plan.Configuration.Connection, part.IsLast, _plan.Endpoint!.Pool.Settings.StreamDurationMax);
-        HeadWriter.WriteRequest(_upstream.Request.Buffer, head, _plan.KeepsUpgrade);
-        _upstream.Request.Begin(head.Body);
-        _upstream.Request.PassTrailers = _plan.Configuration.Connection.EnableTrailers;
-        _upstream.Request.Add(part);
-        if (_plan.Forward!.Mirrors.Count > 0)
+        if (part.Error is { } error)
         {
-            (_mirrors ??= new Mirrors()).Begin(head, _plan.Forward, _plan.Facts, _service, _plan.Random, Materializer);
-            _mirrors.Add(part);
+            Fail(Refusal.Unreadable(error));
+            return;
         }
 
-        Acquire();
-    }
-
-    private void Acquire()
-    {
-        _phase = Phase.Connecting;
-        switch (_upstream.Acquire(_plan.Pool, _pending))
+        if (!AnswerBegan && !_plan.TakeBody(part.Length))
         {
-            case AcquireResult.Reused:
-                StartRelaying();
-                break;
-            case AcquireResult.New:
-                Connect();
-                break;
-            case AcquireResult.Overflow:
-                _plan.Cluster!.Counters.Overflowed();
-                Answer(Refusal.Overflow);
-                break;
+            Fail(Refusal.BodyTooLarge);
+            return;
         }
-    }
 
-    private void Connect()
-    {
-        _clock.LimitConnect(_plan.Pool.Settings.ConnectTimeout);
-        if (_upstream.Connect()) OnConnectProgress();
-    }
-
-    private void OnConnectProgress()
-    {
-        switch (_upstream.LookForConnection(_pending))
+        _clock.Moved();
+        Upstream.Request.Add(part);
+        _mirrors?.Add(part);
+        if (part.IsLast)
         {
-            case ConnectProgress.Ready:
-                StartRelaying();
-                break;
-            case ConnectProgress.FreePlace:
-                Connect();
-                break;
-            case ConnectProgress.Failed:
-                _plan.Cluster!.Counters.ConnectFailed();
-                Answer(Refusal.ConnectFailure);
-                break;
+            _clock.RequestEnded();
+            if (!AnswerBegan) _attempts.Main.RequestEnded();
+            LimitTries();
         }
-    }
 
-    private void StartRelaying()
-    {
-        _clock.Connected();
-        _phase = Phase.Relaying;
-        _upstream.Begin(_method);
-        SendOn();
-        ReadAnswer();
-    }
-
-    /// <summary>Sends what there is of the request, then asks for more of it.</summary>
-    private void SendOn()
-    {
-        if (_upstream.SendOn() && !_upstream.Request.IsComplete) AskForRequest();
+        if (_phase == Phase.Waiting && !Upstream.Request.CanReplay) Fail(Refusal.BodyNotKept);
+        else if (_attempts.Main.Phase == AttemptPhase.Relaying) SendOn(_attempts.Main);
     }
 
     private void AskForRequest()
@@ -217,37 +183,67 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     private void LetGo(bool mayReuse)
     {
-        if (_phase == Phase.Connecting && !_upstream.HasConnection) _plan.Pool.Cancel(_pending);
         _clock.End();
         _mirrors?.End();
-        _plan.Release();
+        _retries.End();
+        RequestFilters.End(_plan.Facts);
+        _firstPart = null;
         // A client that went away may leave a write under way that still reads what the upstream sent.
-        _upstream.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending || (!mayReuse && AnswerBegan));
+        _attempts.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending || (!mayReuse && AnswerBegan));
     }
 
-    /// <summary>Something happened on the upstream connection, or a limit has passed. One signal may stand for several events.</summary>
+    /// <summary>Something happened on an upstream connection, or a limit has passed. One signal may stand for several events.</summary>
     private void OnSignal()
     {
-        var wasConnecting = _phase == Phase.Connecting;
-        if (wasConnecting) OnConnectProgress(); // First: a connection that is there beats an alarm that is late.
-        if (_phase != Phase.Idle && _clock.TakeRing() && _clock.Expired(_upstream.Request.IsComplete) is { } refusal)
+        // First: a connection that is there beats an alarm that is late.
+        LookForConnections();
+        if (_phase != Phase.Idle && _clock.TakeRing()) OnRing();
+        Relay(_attempts.Main);
+        for (var i = 0; i < _attempts.Copies.Count; i++) Relay(_attempts.Copies[i]);
+    }
+
+    private void Relay(Attempt attempt)
+    {
+        if (_phase != Phase.Trying || attempt.Phase != AttemptPhase.Relaying) return;
+        if (attempt.Upstream.TakeSent()) SendOn(attempt);
+        if (attempt.Phase == AttemptPhase.Relaying && !attempt.Upstream.IsWaiting) ReadAnswer(attempt);
+    }
+
+    private void OnRing()
+    {
+        if (_clock.Expired(Upstream.Request.IsComplete) is { } refusal)
         {
             OnExpired(refusal);
             return;
         }
 
-        if (_phase == Phase.Relaying && !wasConnecting)
+        if (_phase == Phase.Trying && !AnswerBegan) EndLateTries();
+        if (_clock.TakeWakeUp()) OnWakeUp();
+    }
+
+    private void OnWakeUp()
+    {
+        switch (_phase)
         {
-            if (_upstream.TakeSent()) SendOn();
-            if (_phase == Phase.Relaying && !_upstream.IsWaiting) ReadAnswer();
+            case Phase.Held:
+                Go(_plan.RefusalAfterHold, _head!, _firstPart!);
+                break;
+            case Phase.Waiting:
+                TryAgain();
+                break;
+            case Phase.Trying when !AnswerBegan:
+                Hedge();
+                break;
         }
     }
 
     private void OnExpired(Refusal refusal)
     {
-        if (ReferenceEquals(refusal, Refusal.ConnectTimeout)) _plan.Cluster!.Counters.ConnectTimedOut();
-        else if (IsUnderWay) _plan.Cluster!.Counters.TimedOut();
+        var wasTrying = _phase is Phase.Trying or Phase.Waiting || (_phase == Phase.Answered && Upstream.HasConnection);
+        if (wasTrying) _plan.Cluster!.Counters.TimedOut();
+        var isClients = WaitsForTaking || (refusal.IsClientsFault && !Upstream.IsSending);
+        if (_phase == Phase.Trying) _attempts.Report(isClients ? AttemptEnd.Cancelled : AttemptEnd.TimedOut);
         if (WaitsForTaking) Fail(refusal with { IsClientsFault = true, Explanation = "The client did not take its answer in time." });
-        else Fail(_upstream.IsSending ? refusal with { IsClientsFault = false } : refusal);
+        else Fail(refusal with { IsClientsFault = isClients });
     }
 }

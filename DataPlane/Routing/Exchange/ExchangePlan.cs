@@ -1,19 +1,20 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Net;
 using System.Text;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.DataPlane.Routing.Actions;
-using ActorMesh.DataPlane.Routing.Matching;
-using ActorMesh.DataPlane.Routing.Paths;
+using ActorMesh.DataPlane.Routing.Exchange.Attempts;
+using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.DataPlane.Routing.Retrying;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
 /// <summary>
-/// Everything that is decided about one request before a byte of it goes on: its route, its cluster, its endpoint, or why it goes nowhere.
+/// Everything that is decided about one request before a byte of it goes on: its route, its cluster, its tries, or why it goes nowhere.
 /// One object per connection, reused.
 /// </summary>
 internal sealed class ExchangePlan
@@ -25,10 +26,8 @@ internal sealed class ExchangePlan
     private readonly int _localPort;
     private RequestHash _hash;
     private bool _hasHash;
-    private bool _isCounted;
-    private ClusterLimits? _limits;
     private CompiledVirtualHost? _virtualHost;
-    private int _attempts;
+    private BodyLimit _body;
 
     /// <param name="remote">The peer of the client's connection.</param>
     /// <param name="local">What that peer connected to.</param>
@@ -40,6 +39,7 @@ internal sealed class ExchangePlan
         Configuration = service.Current;
         _client = new ClientAddress(remote);
         Facts.PeerAddress = _client.Peer;
+        Facts.Clock = service.Clock;
         _localPort = (local as IPEndPoint)?.Port ?? 0;
         Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(local?.ToString() ?? "");
     }
@@ -58,10 +58,19 @@ internal sealed class ExchangePlan
 
     public UpstreamCluster? Cluster { get; private set; }
 
-    public EndpointCell? Endpoint { get; private set; }
+    /// <summary>From the end of the request to the end of the answer, all tries included; null for no limit.</summary>
+    public TimeSpan? Timeout { get; private set; }
 
-    /// <summary>Where connections to the endpoint come from, for a request of this route's priority.</summary>
-    public UpstreamPool Pool => Endpoint!.PoolOf(Forward!.Priority);
+    public RetryPolicy Retries { get; private set; } = RetryPolicy.None;
+
+    /// <summary>Attempts made so far.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>How long the request is held before anything else is done with it.</summary>
+    public TimeSpan Hold { get; private set; }
+
+    /// <summary>What the held request is then refused with; null lets it go on.</summary>
+    public Refusal? RefusalAfterHold { get; private set; }
 
     /// <summary>Drawn once per request: every share and weight that decides about it uses this number.</summary>
     public ulong Random { get; private set; }
@@ -76,14 +85,17 @@ internal sealed class ExchangePlan
     public void Begin()
     {
         Configuration = _service.Current;
-        (Route, Forward, Cluster, Endpoint, Choice, _hasHash, KeepsUpgrade, IsPathRedirect) = (null, null, null, null, default, false, false, false);
-        _attempts = 1;
+        (Route, Forward, Cluster, Choice, _hasHash, KeepsUpgrade, IsPathRedirect) = (null, null, null, default, false, false, false);
+        (Attempts, Hold, RefusalAfterHold, Retries) = (0, TimeSpan.Zero, null, RetryPolicy.None);
         Facts.StartTime = default;
         Facts.UpstreamHost = null;
         Facts.ResponseCode = 0;
+        Facts.Cluster = null;
+        Facts.HasControls = false;
+        Facts.ForgetFilters();
     }
 
-    /// <summary>Decides. Null means go on: to <see cref="Endpoint"/>, or with <see cref="AnswerHere"/> when <see cref="Forward"/> is null.</summary>
+    /// <summary>Decides. Null means go on: to <see cref="Cluster"/>, or with <see cref="AnswerHere"/> when <see cref="Forward"/> is null.</summary>
     public Refusal? Decide(RequestHead head)
     {
         Begin();
@@ -96,11 +108,12 @@ internal sealed class ExchangePlan
             head.RewriteAuthority(Configuration.Connection.DefaultHost);
         }
 
-        StripPort(head, Configuration.Connection.HostPortStripping);
+        TargetRules.StripPort(head, Configuration.Connection.HostPortStripping, _localPort);
         if (!Configuration.Connection.Paths.IsOff)
         {
-            if (NormalisePath(head) is { } bad) return bad;
-            if (IsPathRedirect) return null;
+            if (TargetRules.NormalisePath(head, Configuration.Connection.Paths, _scratch, out var isRedirect) is { } bad) return bad;
+            IsPathRedirect = isRedirect;
+            if (isRedirect) return null;
         }
 
         Configuration.Routes.RemoveInternalOnlyHeaders(head.Headers);
@@ -109,7 +122,65 @@ internal sealed class ExchangePlan
         if (match.Route is null) return match.Miss == RouteMiss.NoVirtualHost ? Refusal.NoVirtualHost : Refusal.NoRoute;
         (_virtualHost, Route) = (match.VirtualHost, match.Route);
         Route.CountHit();
-        return Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
+        if (Route.Outcome is ForwardAction target)
+        {
+            Choice = target.SelectCluster(head, Facts, Random);
+            Facts.Cluster = Choice.Cluster;
+        }
+
+        if (!Route.Filters.IsEmpty)
+        {
+            var verdict = Route.Filters.Apply(head, Facts, Random);
+            (Hold, RefusalAfterHold) = (verdict.Delay, verdict.Refusal);
+            if (Hold == TimeSpan.Zero && verdict.Refusal is { } refusal) return refusal;
+        }
+
+        var refused = Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
+        if (Facts.HasControls) head.Headers.Remove(KnownHeader.XEnvoy);
+        return refused;
+    }
+
+    /// <summary>Takes what an attempt needs: the first time, and for each further one.</summary>
+    /// <param name="tried">Endpoints that earlier attempts used.</param>
+    /// <param name="allowance">What a further attempt was paid from.</param>
+    /// <returns>Why there is no attempt; null when there is one.</returns>
+    public Refusal? Open(AttemptHold hold, ReadOnlySpan<EndpointCell> tried, RetryAllowance? allowance = null)
+    {
+        var context = new PickContext(_draws, Random)
+        {
+            Hash = _hasHash ? _hash.Value : null, Attempt = Attempts, Tried = Retries.AvoidTried ? tried : default,
+        };
+        if (hold.Take(Cluster!, Forward!.Priority, allowance, context) is { } refusal) return refusal;
+        Attempts++;
+        return null;
+    }
+
+    /// <summary>Counts a part of the request's body. False: that is more than the route takes.</summary>
+    public bool TakeBody(int length) => _body.TryAdd(length);
+
+    /// <summary>The same attempt is made once more.</summary>
+    public void CountReplay() => Attempts++;
+
+    /// <summary>0 to below 1, for the wait before a retry.</summary>
+    public double DrawForWait() => _draws.NextFraction();
+
+    /// <summary>Makes the head that is sent on an attempt.</summary>
+    /// <param name="timeLeft">What the upstream has for its answer; infinite for ever.</param>
+    public void PrepareAttempt(RequestHead head, EndpointCell endpoint, TimeSpan timeLeft)
+    {
+        Facts.UpstreamHost = endpoint.Name;
+        if (Attempts == 1) PrepareRequest(head);
+        if (Forward!.AutoHostRewrite) Forward.RewriteHost(head, Encoding.ASCII.GetBytes(endpoint.Hostname), _scratch);
+        if (_virtualHost!.IncludeRequestAttemptCount) AttemptCount.Set(head.Headers, Attempts);
+        if (Configuration.Connection.SuppressEnvoyHeaders) Forward.ForgetOriginals(head);
+        else DeadlineHeader.Set(head.Headers, timeLeft);
+    }
+
+    private void PrepareRequest(RequestHead head)
+    {
+        // Upstream, CONNECT needs the port that routing did without.
+        if (head.Method == HttpMethod.Connect) head.RestorePort();
+        Route!.PrepareRequest(head, Facts, Choice, _scratch);
     }
 
     /// <summary>The answer to a request that goes to no cluster: a redirect, or what its route says.</summary>
@@ -117,7 +188,7 @@ internal sealed class ExchangePlan
     {
         if (IsPathRedirect)
         {
-            RedirectToNormalPath(answer, head);
+            TargetRules.Redirect(answer, head, _scratch);
             return;
         }
 
@@ -139,113 +210,30 @@ internal sealed class ExchangePlan
         }
     }
 
-    /// <summary>The request that is written there goes out once more.</summary>
-    public void CountAttempt(Span<byte> written)
-    {
-        _attempts++;
-        if (_virtualHost!.IncludeRequestAttemptCount) AttemptCount.Renew(written, _attempts);
-    }
-
     /// <summary>Changes the headers of the answer as listener and route say.</summary>
     public void PrepareAnswer(ResponseHead answer, RequestHead? request, HttpDate date, TimeSpan? upstreamTime)
     {
         Facts.ResponseCode = answer.Status;
         ResponsePolicy.Apply(answer.Headers, Configuration.Connection, date, upstreamTime);
         if (Route is null || request is null) return;
-        if (Forward is not null && _virtualHost!.IncludeAttemptCountInResponse) AttemptCount.Set(answer.Headers, _attempts);
+        if (Forward is not null && _virtualHost!.IncludeAttemptCountInResponse) AttemptCount.Set(answer.Headers, Math.Max(1, Attempts));
         Route.PrepareResponse(answer.Headers, request, Facts, Choice, _scratch);
+        if (!Route.Filters.IsEmpty) Route.Filters.PrepareAnswer(answer, Facts);
         if (_hasHash && _hash.HasNewCookies) Forward!.HashPolicies!.AddNewCookies(_hash, answer.Headers, _scratch);
-    }
-
-    /// <summary>The exchange has ended: endpoint and limits no longer count it.</summary>
-    public void Release()
-    {
-        if (!_isCounted) return;
-        _isCounted = false;
-        Endpoint!.End();
-        _limits!.RemoveRequest();
-    }
-
-    private void StripPort(RequestHead head, HostPortStripping which)
-    {
-        if (which == HostPortStripping.None || head.AuthorityIsRewritten) return;
-        var authority = head.Authority;
-        var colon = AuthorityName.PortStart(authority);
-        if (colon < 0 || !Utf8Parser.TryParse(authority[(colon + 1)..], out int port, out _)) return;
-        if (which == HostPortStripping.Any || port == _localPort) head.StripPort(authority.Length - colon);
-    }
-
-    private Refusal? NormalisePath(RequestHead head)
-    {
-        if (head.Method == HttpMethod.Connect || head.Target[0] != (byte)'/') return null;
-        _scratch.ResetWrittenCount();
-        var verdict = Configuration.Connection.Paths.Normalise(head.Target, _scratch);
-        if (verdict == PathVerdict.Rejected) return Refusal.BadRequest(400, "path_normalization_failed");
-        if (verdict != PathVerdict.Unchanged) head.RewriteTarget(_scratch.WrittenSpan);
-        IsPathRedirect = verdict == PathVerdict.Redirect;
-        return null;
-    }
-
-    private void RedirectToNormalPath(OwnAnswer answer, RequestHead head)
-    {
-        _scratch.ResetWrittenCount();
-        // A reference that begins with two slashes names another host (RFC 3986 section 4.2); the dot segment keeps it a path of this one.
-        if (head.Target.StartsWith("//"u8)) _scratch.Write("/."u8);
-        _scratch.Write(head.Target);
-        var fields = answer.Begin(307, default, head.Method);
-        fields.Add("location"u8, _scratch.WrittenSpan);
-        fields.Add("x-actormesh-reason"u8, "path_normalized"u8);
     }
 
     private Refusal? DecideForward(RequestHead head, ForwardAction forward)
     {
-        Choice = forward.SelectCluster(head, Facts, Random);
         Cluster = Choice.Cluster is { } reference ? _service.Clusters.Find(reference.Name) : null;
         if (Cluster is null) return Refusal.NoCluster(forward.ClusterNotFoundStatus, Choice.Cluster?.Name ?? "");
         if (!MayUpgrade(head, forward)) return Refusal.UpgradeRefused;
+        _body = new BodyLimit(forward.RequestBodyMax);
+        if (_body.Begin(head) is { } tooLarge) return tooLarge;
         Forward = forward;
+        Timeout = forward.Timeout;
+        Retries = KeepsUpgrade || head.Method == HttpMethod.Connect || !forward.Retries.Covers(head) ? RetryPolicy.None : forward.Retries;
         _hasHash = forward.HashPolicies is { } policies && policies.TryHash(head, Facts, out _hash);
-        _limits = Cluster.LimitsOf(forward.Priority);
-        if (!_limits.TryAddRequest()) return Overflow();
-        if (Pick() is { } refusal)
-        {
-            _limits.RemoveRequest();
-            return refusal;
-        }
-
-        _isCounted = true;
-        Endpoint!.Begin();
-        Cluster.Counters.Requested();
-        Facts.UpstreamHost = Endpoint.Name;
-        // Upstream, CONNECT needs the port that routing did without.
-        if (head.Method == HttpMethod.Connect) head.RestorePort();
-        Route!.PrepareRequest(head, Facts, Choice, _scratch);
-        if (forward.AutoHostRewrite) forward.RewriteHost(head, Encoding.ASCII.GetBytes(Endpoint.Hostname), _scratch);
-        if (_virtualHost!.IncludeRequestAttemptCount) AttemptCount.Set(head.Headers, _attempts);
-        if (Configuration.Connection.SuppressEnvoyHeaders) forward.ForgetOriginals(head);
         return null;
-    }
-
-    private Refusal Overflow()
-    {
-        Cluster!.Counters.Overflowed();
-        return Refusal.Overflow;
-    }
-
-    private Refusal? Pick()
-    {
-        var pick = Cluster!.Pick(new PickContext(_draws, Random) { Hash = _hasHash ? _hash.Value : null });
-        Endpoint = pick.Endpoint;
-        if (pick.InPanic) Cluster.Counters.PickedInPanic();
-        if (pick.IsPicked) return null;
-        if (pick.Outcome == PickOutcome.NoHealthyUpstream)
-        {
-            Cluster.Counters.FoundNoneHealthy();
-            return Refusal.NoHealthyUpstream;
-        }
-
-        Cluster.Counters.WasDropped();
-        return pick.Outcome == PickOutcome.DroppedUnconditionally ? Refusal.DroppedUnconditionally : Refusal.Dropped;
     }
 
     private bool MayUpgrade(RequestHead head, ForwardAction forward)

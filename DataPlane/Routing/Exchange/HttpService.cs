@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Retrying;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
 
@@ -35,6 +36,9 @@ public sealed class HttpService(
     public FailureRing Failures => failures;
 
     public TimeProvider Clock => clock;
+
+    /// <summary>Requests that this data plane gave up on. All its listeners share them.</summary>
+    public GivenUpRequests GivenUp { get; init; } = new(clock);
 
     public HttpDate Date { get; } = new(clock);
 

@@ -32,6 +32,7 @@ internal sealed class OwnAnswer
         if (refusal.Flag != ResponseFlag.None) headers.Add("x-actormesh-flags"u8, Encoding.ASCII.GetBytes(ResponseFlags.Text(refusal.Flag)));
         if (refusal.Status == 426) headers.Add("upgrade"u8, "HTTP/1.1"u8); // Says to which protocol (RFC 9110 section 15.5.22).
         if (refusal.Flag == ResponseFlag.UpstreamOverflow && !suppressEnvoyHeaders) headers.Add("x-envoy-overloaded"u8, "true"u8);
+        foreach (var (name, value) in refusal.Fields) headers.Add(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(value));
         return headers;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Resilience.Breaking;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
@@ -21,6 +23,8 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal TerminatedWithinAnswer = new(503, ResponseFlag.UpstreamConnectionTermination, "upstream_reset_after_response_started{connection_termination}", "", "The endpoint closed the connection in the middle of its answer.");
     public static readonly Refusal ProtocolErrorWithinAnswer = new(502, ResponseFlag.UpstreamProtocolError, "upstream_reset_after_response_started{protocol_error}", "", "The endpoint's answer stopped being valid HTTP/1.1.");
     public static readonly Refusal Timeout = new(504, ResponseFlag.UpstreamRequestTimeout, "upstream_response_timeout", "upstream request timeout", "The answer was not complete within the route's timeout.");
+    public static readonly Refusal TryTimeout = new(504, ResponseFlag.UpstreamRequestTimeout, "upstream_per_try_timeout", "upstream request timeout", "The answer was not complete within the route's per_try_timeout.");
+    public static readonly Refusal BodyNotKept = new(507, ResponseFlag.None, "request_payload_exceeded_retry_buffer_limit", "exceeded request buffer limit while retrying upstream", "While a retry waited, more of the request's body came than is kept to be sent again.");
     public static readonly Refusal RequestIdle = new(408, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "The client sent nothing for stream_idle_timeout.") { IsClientsFault = true };
     public static readonly Refusal AnswerIdle = new(504, ResponseFlag.StreamIdleTimeout, "stream_idle_timeout", "stream timeout", "Nothing moved for stream_idle_timeout.");
     public static readonly Refusal RequestTimeout = new(408, ResponseFlag.None, "request_overall_timeout", "request timeout", "The request was not complete within request_timeout.") { IsClientsFault = true };
@@ -31,8 +35,20 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static readonly Refusal DroppedUnconditionally = new(503, ResponseFlag.UnconditionalDropOverload, "unconditional_drop_overload", "unconditional drop overload", "Every request of this cluster is dropped by configuration (drop_overloads).");
     public static readonly Refusal ClientGone = new(0, ResponseFlag.DownstreamConnectionTermination, "downstream_remote_disconnect", "", "The client closed the connection before it had its answer.") { IsClientsFault = true };
 
+    public static readonly Refusal BodyTooLarge = new(413, ResponseFlag.None, "request_payload_too_large", "Payload Too Large", "The body of the request is larger than its route allows (limits.max-request-body).") { IsClientsFault = true };
+
     /// <summary>True when the client alone brought it about: no endpoint is to blame.</summary>
     public bool IsClientsFault { get; init; }
+
+    /// <summary>Header fields of the answer beside those that every refusal has.</summary>
+    public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
+
+    /// <summary>The cluster's breaker lets nothing through now.</summary>
+    public static Refusal BreakerOpen(BreakerGate breaker) =>
+        new(503, ResponseFlag.UpstreamOverflow, "circuit_breaker_open", BeforeHeaders + "circuit breaker open", $"The breaker of the cluster is open. {breaker.Explain()}")
+        {
+            Fields = [("x-actormesh-breaker", "open"), ("retry-after", Math.Max(1, Math.Ceiling(breaker.OpenFor.TotalSeconds)).ToString(CultureInfo.InvariantCulture))],
+        };
 
     public static Refusal NoCluster(int status, string name) =>
         new(status, ResponseFlag.NoCluster, "cluster_not_found", "", name.Length > 0 ? $"The route leads to cluster '{name}', which does not exist." : "The request names no cluster in the header that the route looks at.");
@@ -42,4 +58,11 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
         new(error.Status, ResponseFlag.DownstreamProtocolError, error.Code, $"{error.Code}: {error.Explanation}\n", error.Explanation) { IsClientsFault = true };
 
     public static Refusal BadRequest(int status, string details) => new(status, ResponseFlag.DownstreamProtocolError, details, details, "The request breaks a rule of this listener.") { IsClientsFault = true };
+
+    /// <param name="explanation">Which limit, and what it allows.</param>
+    public static Refusal RateLimited(int status, string explanation) =>
+        new(status, ResponseFlag.RateLimited, "local_rate_limited", "local_rate_limited", explanation) { IsClientsFault = true };
+
+    public static Refusal FaultAbort(int status) =>
+        new(status, ResponseFlag.FaultInjected, "fault_filter_abort", "fault filter abort", "The request was refused on purpose (fault injection).") { IsClientsFault = true };
 }

@@ -43,7 +43,10 @@ internal sealed class UpstreamSide
     /// may be sent again if it is idempotent and still whole in the buffer.
     /// </summary>
     public bool MayReplay(HttpMethod method) =>
-        _isReused && method.IsIdempotent && Request is { CanRewind: true, IsComplete: true } && !_hasHeard;
+        _isReused && method.IsIdempotent && Request is { CanReplay: true, IsComplete: true } && !_hasHeard;
+
+    /// <summary>True once any of the request went out on the connection in hand.</summary>
+    public bool HasSent { get; private set; }
 
     public AcquireResult Acquire(UpstreamPool pool, PendingRequest pending)
     {
@@ -71,7 +74,7 @@ internal sealed class UpstreamSide
     public void Begin(HttpMethod method)
     {
         _isReused = _connection!.RequestsServed > 0;
-        _hasHeard = false;
+        _hasHeard = HasSent = false;
         Reader.Expect(method);
     }
 
@@ -80,6 +83,7 @@ internal sealed class UpstreamSide
     {
         while (!IsSpoilt && Request.Next() is { } chunk)
         {
+            HasSent = true;
             if (!_connection!.Send(chunk.Array, chunk.Start, chunk.Length))
             {
                 IsSending = true;
@@ -130,13 +134,29 @@ internal sealed class UpstreamSide
 
     public void ShutdownSend() => _connection!.ShutdownSend();
 
-    /// <summary>Drops the connection but keeps the request, to send it on another.</summary>
-    public void Rewind()
+    /// <summary>Lets go of the connection but keeps the request, to send it on another.</summary>
+    /// <param name="answerIsHere">Its answer was read, up to its head: if all of it is here already, the connection can serve again.</param>
+    public void Drop(bool answerIsHere)
     {
-        _connection!.Close();
+        if (IsSending) Request.Abandon(); // The kernel may still be reading it.
+        var isReusable = answerIsHere && !IsSending && !IsSpoilt && Request.IsComplete;
+        IsSending = IsSpoilt = false;
+        if (_connection is not { } connection) return;
         _connection = null;
-        IsSpoilt = false;
-        Request.Rewind();
+        if (isReusable && SkipRest(connection) && connection.Reader.Head.KeepAlive && connection.Received.IsEmpty) connection.Pool.Return(connection);
+        else connection.Close(abort: true);
+    }
+
+    private static bool SkipRest(UpstreamConnection connection)
+    {
+        var received = connection.Received;
+        while (!connection.Reader.Part.IsLast)
+        {
+            if (received.IsEmpty || connection.Reader.Read(received.Array, received.Start, received.End, out var consumed) != ReadStep.Part) return false;
+            received.Consume(consumed);
+        }
+
+        return true;
     }
 
     /// <summary>Ends the exchange: the connection goes back to its pool if it can serve again, else it is closed.</summary>

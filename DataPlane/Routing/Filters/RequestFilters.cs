@@ -1,24 +1,50 @@
-#pragma warning disable CA1822 // Not written yet.
 using ActorMesh.DataPlane.Http;
 
 namespace ActorMesh.DataPlane.Routing.Filters;
 
 /// <summary>The filters that a request of one route passes, in order, before it goes on: local rate limit, then fault (semantics, section 0).</summary>
-internal sealed class RequestFilters
+/// <param name="filters">Those that do anything, in the order of the listener.</param>
+internal sealed class RequestFilters(params RequestFilter[] filters)
 {
     public static readonly RequestFilters None = new();
 
-    public bool IsEmpty => true;
+    public bool IsEmpty => filters.Length == 0;
 
+    public IReadOnlyList<RequestFilter> All => filters;
+
+    /// <summary>Whether answers tell limits in the fields of the IETF draft, too (draft-ietf-httpapi-ratelimit-headers-10).</summary>
+    public bool HasDraftFields { get; init; }
+
+    /// <summary>Asks every filter once. Later filters are not asked about a request that an earlier one refuses.</summary>
     /// <param name="head">The request, as it came.</param>
-    /// <param name="facts">What else is known of it.</param>
+    /// <param name="facts">What else is known of it; gets what <see cref="PrepareAnswer"/> and <see cref="End"/> need.</param>
     /// <param name="random">The draw of this request.</param>
+    /// <returns>A refusal is given after the delay.</returns>
     public FilterVerdict Apply(RequestHead head, ExchangeFacts facts, ulong random)
     {
-        _ = (head, facts, random);
-        return FilterVerdict.Pass;
+        End(facts);
+        facts.ForgetFilters();
+        var delay = TimeSpan.Zero;
+        foreach (var filter in filters)
+        {
+            var verdict = filter.Apply(head, facts, random);
+            delay += verdict.Delay;
+            if (verdict.Refusal is not null) return verdict with { Delay = delay };
+        }
+
+        return new FilterVerdict(null, delay);
     }
 
     /// <summary>Adds what the client is told of its limits to an answer, also one of our own.</summary>
-    public void PrepareAnswer(ResponseHead answer, ExchangeFacts facts) => _ = (answer, facts);
+    public void PrepareAnswer(ResponseHead answer, ExchangeFacts facts)
+    {
+        if (facts.Limit.Filter is { } limit) limit.PrepareAnswer(answer.Headers, facts, HasDraftFields);
+    }
+
+    /// <summary>The exchange is over: it no longer counts as one in trouble. Once for every <see cref="Apply"/>; once more does no harm.</summary>
+    public static void End(ExchangeFacts facts)
+    {
+        facts.ActiveFault?.End();
+        facts.ActiveFault = null;
+    }
 }

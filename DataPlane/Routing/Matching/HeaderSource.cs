@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ActorMesh.DataPlane.Http;
 
@@ -65,34 +64,11 @@ internal sealed class HeaderSource
         return true;
     }
 
-    /// <summary>
-    /// Runs <paramref name="test"/> over the value; a repeated field is one value joined by commas (RFC 9110 section 5.3).
-    /// </summary>
+    /// <summary>Runs <paramref name="test"/> over the value.</summary>
     /// <returns>Null when the header is missing.</returns>
     public bool? Test(in MatchInput input, ValueTest test)
     {
-        var headers = input.Head.Headers;
-        if (_part != Part.Field)
-            return TryGetFirst(input.Head, input.Facts, out var part) ? test.Passes(part) : null;
-        var first = headers.Find(_name);
-        if (first < 0) return null;
-        return headers.Find(_name, first + 1) < 0 ? test.Passes(headers.Value(first)) : TestJoined(headers, first, test);
-    }
-
-    private bool TestJoined(HeaderBlock headers, int first, ValueTest test)
-    {
-        var length = 0;
-        for (var slot = first; slot >= 0; slot = headers.Find(_name, slot + 1)) length += headers.Value(slot).Length + 1;
-        var rented = ArrayPool<byte>.Shared.Rent(length);
-        var at = 0;
-        for (var slot = first; slot >= 0; slot = headers.Find(_name, slot + 1))
-        {
-            headers.Value(slot).CopyTo(rented.AsSpan(at));
-            at += headers.Value(slot).Length;
-            rented[at++] = (byte)',';
-        }
-        var passes = test.Passes(rented.AsSpan(0, length - 1));
-        ArrayPool<byte>.Shared.Return(rented);
-        return passes;
+        if (_part == Part.Field) return HeaderFields.Test(input.Head.Headers, _name, test);
+        return TryGetFirst(input.Head, input.Facts, out var part) ? test.Passes(part) : null;
     }
 }

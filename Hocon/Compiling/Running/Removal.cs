@@ -10,6 +10,7 @@ using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
+using LimitAction = ActorMesh.Runtime.Contracts.Envoy.Routes.RateLimit.Types.Action;
 using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
 using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 
@@ -63,7 +64,12 @@ internal sealed class Removal
     {
         foreach (var key in map.Keys.Cast<object>().ToList())
         {
-            if (map[key] is Any any) map[key] = Repacked(any);
+            if (map[key] is Any filter && key is string && !IsRun(filter))
+            {
+                Tell(NotRunExtensions.Of(filter));
+                map.Remove(key);
+            }
+            else if (map[key] is Any any) map[key] = Repacked(any);
             else Visit((IMessage)map[key]!);
         }
     }
@@ -133,12 +139,16 @@ internal sealed class Removal
                 while (listener.FilterChains.Count > 1) listener.FilterChains.RemoveAt(0);
                 break;
             case XdsRoute { Metadata: { } metadata } route:
-                foreach (var name in metadata.FilterMetadata.Keys.Where(IsNotRun).ToList())
+                foreach (var name in metadata.FilterMetadata.Keys.Where(NotRunMetadata.Holds).ToList())
                 {
                     Tell(NotRunMetadata.Of(name));
                     metadata.FilterMetadata.Remove(name);
                 }
                 if (metadata.FilterMetadata.Count == 0) route.Metadata = null;
+                break;
+            // A client that is not known by its certificate may not say by itself who it is.
+            case LimitAction { RequestHeaders.HeaderName: "x-forwarded-client-cert" }:
+                Tell(("rate-limit.local.key", "callers share one bucket"));
                 break;
             case HttpConnectionManager { CodecType: HttpConnectionManager.Types.CodecType.Http2 } manager:
                 Tell(("protocol", "HTTP/1.1 is spoken"));
@@ -149,9 +159,6 @@ internal sealed class Removal
                 break;
         }
     }
-
-    private static bool IsNotRun(string metadata) =>
-        metadata.StartsWith(MeshMetadata.Prefix, StringComparison.Ordinal) && metadata is not MeshMetadata.Overrides;
 
     private static string? NameOf(IMessage message) => message switch
     {

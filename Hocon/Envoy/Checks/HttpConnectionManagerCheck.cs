@@ -1,6 +1,7 @@
 using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
 
@@ -53,6 +54,7 @@ internal static class HttpConnectionManagerCheck
             if (!context.RequireOneOf(filter, HttpFilter.TypedConfigFieldNumber, RouterHint)) continue;
             if (context.PayloadOf(filter.TypedConfig) is not { } payload) continue;
 
+            if (payload is LocalRateLimit or HTTPFault) continue;
             if (payload is not Router)
                 context.Error(filter, HttpFilter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not an HTTP filter");
             else if (!isLast)
@@ -64,7 +66,7 @@ internal static class HttpConnectionManagerCheck
                 context.Error(filter, HttpFilter.DisabledFieldNumber, "the router cannot be disabled");
         }
         var last = manager.HttpFilters[^1];
-        if (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber))
+        if (context.PayloadOf(last.TypedConfig) is LocalRateLimit or HTTPFault || (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber)))
             context.Error(
                 manager, HttpConnectionManager.HttpFiltersFieldNumber, manager.HttpFilters.Count - 1,
                 "the last filter must be the router",

@@ -13,7 +13,6 @@ internal static class NotRunFields
     private const string Route = "envoy.config.route.v3.Route";
     private const string Manager = "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
     private const string Plain = "traffic is neither encrypted nor verified";
-    private const string NoFilter = "requests pass as if the policy were not there";
 
     public static IReadOnlyList<NotRunField> All { get; } =
     [
@@ -31,8 +30,6 @@ internal static class NotRunFields
         new("envoy.config.listener.v3.Listener", "listener_filters", "mtls", Plain),
         new(Route, "tracing", "tracing", "no trace is started or reported"),
         new(Route, "per_request_buffer_limit_bytes", "limits.max-retry-buffer", "nothing is retried, so nothing is kept"),
-        new(Route, "typed_per_filter_config", "filters", NoFilter),
-        new("envoy.config.route.v3.VirtualHost", "typed_per_filter_config", "filters", NoFilter),
         new("envoy.config.route.v3.RouteAction", "hedge_policy", "hedging", "no second copy is sent"),
         new("envoy.config.route.v3.RouteAction", "rate_limits", "rate-limit.global", "requests are not counted"),
         new("envoy.config.route.v3.RouteAction", "retry_policy", "retries", "a request that failed is not tried again"),

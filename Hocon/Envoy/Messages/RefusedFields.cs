@@ -1,6 +1,7 @@
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf.Reflection;
 using MaxStreamDuration = ActorMesh.Runtime.Contracts.Envoy.Routes.RouteAction.Types.MaxStreamDuration;
@@ -23,6 +24,8 @@ internal static class RefusedFields
             new("Unix sockets are not supported yet", "use a socket_address"),
         [Field(Route.Descriptor, Route.StatPrefixFieldNumber)] =
             new("routes have no statistics of their own yet", Hint: null, IsUnread: true),
+        [Field(HTTPFault.Descriptor, HTTPFault.DownstreamNodesFieldNumber)] =
+            new("callers are not known by the names of their nodes", "tell them apart by headers"),
         [Field(MaxStreamDuration.Descriptor, MaxStreamDuration.GrpcTimeoutHeaderMaxFieldNumber)] =
             new(NeedsGrpc, Hint: null, IsUnread: true),
         [Field(MaxStreamDuration.Descriptor, MaxStreamDuration.GrpcTimeoutHeaderOffsetFieldNumber)] =

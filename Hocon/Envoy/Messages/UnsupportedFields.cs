@@ -109,7 +109,7 @@ internal static class UnsupportedFields
         ["envoy.config.route.v3.WeightedCluster"] =
             "runtime_key_prefix total_weight",
         ["envoy.config.route.v3.WeightedCluster.ClusterWeight"] =
-            "metadata_match typed_per_filter_config",
+            "metadata_match",
         ["envoy.extensions.filters.http.router.v3.Router"] =
             "dynamic_stats start_child_span upstream_log strict_check_headers " +
             "suppress_grpc_request_failure_code_stats upstream_http_filters upstream_log_options reject_connect_request_early_data",

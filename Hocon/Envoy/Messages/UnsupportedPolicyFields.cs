@@ -13,7 +13,7 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig"] =
             "routing_enabled fail_traffic_on_panic",
         ["envoy.config.cluster.v3.OutlierDetection"] =
-            "successful_active_health_check_uneject_host monitors",
+            "monitors",
         ["envoy.config.core.v3.GrpcService"] =
             "google_grpc initial_metadata retry_policy",
         ["envoy.config.core.v3.GrpcService.EnvoyGrpc"] =
@@ -57,31 +57,26 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.route.v3.RateLimit"] =
             "stage disable_key limit hits_addend apply_on_stream_done x_ratelimit_option",
         ["envoy.config.route.v3.RateLimit.Action"] =
-            "source_cluster destination_cluster query_parameters header_value_match dynamic_metadata metadata extension " +
-            "masked_remote_address query_parameter_value_match",
+            "dynamic_metadata metadata extension",
         ["envoy.config.route.v3.RateLimit.Action.GenericKey"] =
-            "default_value descriptor_key",
-        ["envoy.config.route.v3.RateLimit.Action.RequestHeaders"] =
-            "skip_if_absent",
+            "default_value",
         ["envoy.config.route.v3.RetryPolicy"] =
             "retry_priority retry_options_predicates",
         ["envoy.config.route.v3.Tracing"] =
             "client_sampling overall_sampling custom_tags operation upstream_operation",
         ["envoy.config.trace.v3.OpenTelemetryConfig"] =
             "resource_detectors sampler max_cache_size",
-        ["envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor"] =
-            "shadow_mode",
         ["envoy.extensions.filters.http.cors.v3.CorsPolicy"] =
             "filter_enabled shadow_enabled allow_private_network_access forward_not_matching_preflights",
         ["envoy.extensions.filters.http.fault.v3.FaultAbort"] =
             "grpc_status",
         ["envoy.extensions.filters.http.fault.v3.HTTPFault"] =
-            "upstream_cluster headers downstream_nodes response_rate_limit delay_percent_runtime " +
+            "response_rate_limit delay_percent_runtime " +
             "abort_percent_runtime delay_duration_runtime abort_http_status_runtime max_active_faults_runtime " +
             "response_rate_limit_percent_runtime abort_grpc_status_runtime disable_downstream_cluster_stats " +
             "filter_metadata",
         ["envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit"] =
-            "status request_headers_to_add_when_not_enforced response_headers_to_add stage " +
+            "request_headers_to_add_when_not_enforced stage " +
             "local_rate_limit_per_downstream_connection local_cluster_rate_limit vh_rate_limits " +
             "rate_limited_as_resource_exhausted",
         ["envoy.extensions.filters.http.ratelimit.v3.RateLimit"] =

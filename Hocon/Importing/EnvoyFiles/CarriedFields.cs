@@ -72,8 +72,10 @@ internal static class CarriedFields
         ["envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy"] = "stat_prefix cluster idle_timeout access_log",
         ["envoy.extensions.filters.http.router.v3.Router"] = "respect_expected_rq_timeout",
         ["envoy.extensions.filters.http.rbac.v3.RBAC"] = Whole,
-        ["envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit"] = Whole,
-        ["envoy.extensions.filters.http.fault.v3.HTTPFault"] = Whole,
+        ["envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit"] =
+            "stat_prefix token_bucket filter_enabled filter_enforced descriptors enable_x_ratelimit_headers " +
+            "always_consume_default_token_bucket rate_limits max_dynamic_descriptors",
+        ["envoy.extensions.filters.http.fault.v3.HTTPFault"] = "delay abort max_active_faults",
         ["envoy.extensions.filters.http.cors.v3.Cors"] = Whole,
         ["envoy.extensions.filters.http.cors.v3.CorsPolicy"] = Whole,
         ["envoy.config.accesslog.v3.AccessLog"] = Whole,

@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.DataPlane.Routing.Exchange.Attempts;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
 
@@ -25,6 +26,17 @@ internal static class Exchanges
     }
 
     public static ExchangePlan Plan(this HttpService service) => new(service, Peer, Local, seed: 1);
+
+    /// <summary>Decides, and makes the head of the first attempt.</summary>
+    public static Refusal? Send(this ExchangePlan plan, RequestHead head)
+    {
+        if (plan.Decide(head) is { } refusal) return refusal;
+        if (plan.Forward is null) return null;
+        var hold = new AttemptHold(Clock);
+        if (plan.Open(hold, default) is { } other) return other;
+        plan.PrepareAttempt(head, hold.Endpoint!, Timeout.InfiniteTimeSpan);
+        return null;
+    }
 
     /// <summary>A cluster of one healthy endpoint, 127.0.0.1:9000.</summary>
     public static UpstreamCluster Cluster(ClusterSettings? settings = null) =>

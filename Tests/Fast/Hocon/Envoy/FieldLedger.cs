@@ -66,6 +66,7 @@ internal static class FieldLedger
             "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
             "failure_percentage_request_volume max_ejection_time max_ejection_time_jitter always_eject_one_host",
             Compiled),
+        ("envoy.config.cluster.v3.OutlierDetection", "successful_active_health_check_uneject_host", Refused),
         ("envoy.config.cluster.v3.UpstreamConnectionOptions", "tcp_keepalive", Pools),
 
         ("envoy.config.core.v3.Address", "socket_address", "DataPlane/Configuration"),
@@ -149,10 +150,19 @@ internal static class FieldLedger
             Routes),
         ("envoy.config.route.v3.HedgePolicy", "hedge_on_per_try_timeout", Compiled),
         ("envoy.config.route.v3.QueryParameterMatcher", "name string_match present_match", Routes),
-        ("envoy.config.route.v3.RateLimit", "actions", Compiled),
-        ("envoy.config.route.v3.RateLimit.Action", "request_headers remote_address generic_key", Compiled),
-        ("envoy.config.route.v3.RateLimit.Action.GenericKey", "descriptor_value", Compiled),
-        ("envoy.config.route.v3.RateLimit.Action.RequestHeaders", "header_name descriptor_key", Compiled),
+        ("envoy.config.route.v3.FilterConfig", "config is_optional disabled", Routes),
+        ("envoy.config.route.v3.RateLimit", "actions", Routes),
+        (
+            "envoy.config.route.v3.RateLimit.Action",
+            "source_cluster destination_cluster request_headers remote_address generic_key header_value_match masked_remote_address " +
+            "query_parameter_value_match query_parameters",
+            Routes),
+        ("envoy.config.route.v3.RateLimit.Action.GenericKey", "descriptor_value descriptor_key", Routes),
+        ("envoy.config.route.v3.RateLimit.Action.HeaderValueMatch", "descriptor_value expect_match headers descriptor_key", Routes),
+        ("envoy.config.route.v3.RateLimit.Action.MaskedRemoteAddress", "v4_prefix_mask_len v6_prefix_mask_len", Routes),
+        ("envoy.config.route.v3.RateLimit.Action.QueryParameterValueMatch", "descriptor_value expect_match query_parameters descriptor_key", Routes),
+        ("envoy.config.route.v3.RateLimit.Action.QueryParameters", "query_parameter_name descriptor_key skip_if_absent", Routes),
+        ("envoy.config.route.v3.RateLimit.Action.RequestHeaders", "header_name descriptor_key skip_if_absent", Routes),
         (
             "envoy.config.route.v3.RedirectAction",
             "host_redirect path_redirect prefix_rewrite regex_rewrite response_code https_redirect scheme_redirect strip_query port_redirect",
@@ -171,8 +181,9 @@ internal static class FieldLedger
         ("envoy.config.route.v3.RetryPolicy.ResetHeader", "name format", Compiled),
         ("envoy.config.route.v3.RetryPolicy.RetryHostPredicate", "name typed_config", Compiled),
         ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Compiled),
-        ("envoy.config.route.v3.Route", "typed_per_filter_config tracing per_request_buffer_limit_bytes", Compiled),
-        ("envoy.config.route.v3.Route", "metadata", Shown),
+        ("envoy.config.route.v3.Route", "typed_per_filter_config", Routes),
+        ("envoy.config.route.v3.Route", "tracing per_request_buffer_limit_bytes", Compiled),
+        ("envoy.config.route.v3.Route", "metadata", Routes),
         ("envoy.config.route.v3.Route", "stat_prefix", Refused),
         (
             "envoy.config.route.v3.RouteAction",
@@ -208,32 +219,33 @@ internal static class FieldLedger
             "response_headers_to_remove include_request_attempt_count include_attempt_count_in_response request_mirror_policies",
             "DataPlane/Routing"),
         ("envoy.config.route.v3.Tracing", "random_sampling", Compiled),
-        ("envoy.config.route.v3.VirtualHost", "typed_per_filter_config", Compiled),
+        ("envoy.config.route.v3.VirtualHost", "typed_per_filter_config", Routes),
         ("envoy.config.route.v3.WeightedCluster", "clusters header_name use_hash_policy", Routes),
         (
             "envoy.config.route.v3.WeightedCluster.ClusterWeight",
             "name weight request_headers_to_add request_headers_to_remove response_headers_to_add response_headers_to_remove " +
-            "host_rewrite_literal cluster_header",
+            "host_rewrite_literal cluster_header typed_per_filter_config",
             Routes),
 
         ("envoy.config.trace.v3.OpenTelemetryConfig", "grpc_service service_name http_service", Compiled),
         ("envoy.config.trace.v3.Tracing.Http", "name typed_config", Compiled),
 
         ("envoy.extensions.access_loggers.stream.v3.StdoutAccessLog", "log_format", Compiled),
-        ("envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor", "entries token_bucket", Compiled),
-        ("envoy.extensions.common.ratelimit.v3.RateLimitDescriptor.Entry", "key value", Compiled),
-        ("envoy.extensions.filters.common.fault.v3.FaultDelay", "fixed_delay header_delay percentage", Compiled),
+        ("envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor", "entries token_bucket shadow_mode", Routes),
+        ("envoy.extensions.common.ratelimit.v3.RateLimitDescriptor.Entry", "key value", Routes),
+        ("envoy.extensions.filters.common.fault.v3.FaultDelay", "fixed_delay header_delay percentage", Routes),
         (
             "envoy.extensions.filters.http.cors.v3.CorsPolicy",
             "allow_origin_string_match allow_methods allow_headers expose_headers max_age allow_credentials",
             Compiled),
-        ("envoy.extensions.filters.http.fault.v3.FaultAbort", "http_status header_abort percentage", Compiled),
-        ("envoy.extensions.filters.http.fault.v3.HTTPFault", "delay abort max_active_faults", Compiled),
+        ("envoy.extensions.filters.http.fault.v3.FaultAbort", "http_status header_abort percentage", Routes),
+        ("envoy.extensions.filters.http.fault.v3.HTTPFault", "delay abort upstream_cluster headers max_active_faults", Routes),
+        ("envoy.extensions.filters.http.fault.v3.HTTPFault", "downstream_nodes", Refused),
         (
             "envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit",
-            "stat_prefix token_bucket filter_enabled filter_enforced descriptors enable_x_ratelimit_headers always_consume_default_token_bucket rate_limits " +
-            "max_dynamic_descriptors",
-            Compiled),
+            "stat_prefix status token_bucket filter_enabled filter_enforced response_headers_to_add descriptors enable_x_ratelimit_headers " +
+            "always_consume_default_token_bucket rate_limits max_dynamic_descriptors",
+            Routes),
         ("envoy.extensions.filters.http.ratelimit.v3.RateLimit", "domain failure_mode_deny rate_limit_service", Compiled),
         ("envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute", "rate_limits domain", Compiled),
         ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules", Compiled),
@@ -262,7 +274,7 @@ internal static class FieldLedger
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig", "upgrade_type enabled", Listeners),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "typed_config disabled", Checks),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "is_optional", "Hocon/Envoy/Messages"),
-        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "name", ChosenByType),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "name", Routes),
         ("envoy.extensions.filters.network.http_connection_manager.v3.Rds", "config_source route_config_name", Refused),
         ("envoy.extensions.filters.network.rbac.v3.RBAC", "rules shadow_rules stat_prefix", Compiled),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "access_log", Compiled),
@@ -301,6 +313,7 @@ internal static class FieldLedger
         ("envoy.type.v3.HashPolicy", "source_ip", Listeners),
         ("envoy.type.v3.Int64Range", "start end", Routes),
         ("envoy.type.v3.Percent", "value", Clusters),
-        ("envoy.type.v3.TokenBucket", "max_tokens tokens_per_fill fill_interval", Compiled),
+        ("envoy.type.v3.HttpStatus", "code", Routes),
+        ("envoy.type.v3.TokenBucket", "max_tokens tokens_per_fill fill_interval", Routes),
     ];
 }

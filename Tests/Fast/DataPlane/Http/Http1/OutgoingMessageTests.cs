@@ -18,7 +18,7 @@ public sealed class OutgoingMessageTests
         message.Add(Part(null, "body", isLast: true));
         Assert.Equal(["head|body"], Drain(message));
         Assert.True(message.IsComplete);
-        Assert.True(message.CanRewind);
+        Assert.True(message.CanReplay);
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class OutgoingMessageTests
         var message = Begun("head|", BodyKind.Chunked);
         message.Add(Part(null, "body", isLast: true));
         Assert.Equal(["head|4\r\nbody\r\n0\r\n\r\n"], Drain(message));
-        Assert.True(message.CanRewind);
-        message.Rewind();
-        Assert.Equal(["head|4\r\nbody\r\n0\r\n\r\n"], Drain(message));
+        Assert.True(message.CanReplay);
+        Again(message, "HEAD|");
+        Assert.Equal(["HEAD|4\r\nbody\r\n0\r\n\r\n"], Drain(message));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class OutgoingMessageTests
         Assert.Same(part.Array, message.Next()!.Array);
         Assert.Null(message.Next());
         Assert.True(message.IsComplete);
-        Assert.False(message.CanRewind);
+        Assert.False(message.CanReplay);
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public sealed class OutgoingMessageTests
         var message = Begun("head|", BodyKind.Length);
         message.Add(Part(null, "1"));
         Assert.Equal(["head|1"], Drain(message));
-        Assert.True(message.CanRewind);
+        Assert.True(message.CanReplay);
         message.Add(Part(null, "2"));
-        Assert.False(message.CanRewind);
+        Assert.False(message.CanReplay);
         Assert.Equal(["2"], Drain(message));
         message.Add(Part(null, Large));
         Assert.Equal([Large], Drain(message));
@@ -80,7 +80,7 @@ public sealed class OutgoingMessageTests
         message.Add(Part(null, "1"));
         message.Add(Part(null, "2", isLast: true));
         Assert.Equal(["head|12"], Drain(message));
-        Assert.True(message.CanRewind);
+        Assert.True(message.CanReplay);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class OutgoingMessageTests
         var message = Begun(Large + "head|", BodyKind.None);
         message.Add(Part(null, "", isLast: true));
         Assert.Equal([Large + "head|"], Drain(message));
-        Assert.True(message.CanRewind);
+        Assert.True(message.CanReplay);
     }
 
     [Fact]
@@ -147,6 +147,13 @@ public sealed class OutgoingMessageTests
         message.Buffer.Append(head.Octets());
         message.Begin(framing);
         return message;
+    }
+
+    private static void Again(OutgoingMessage message, string head)
+    {
+        message.BeginReplay();
+        message.Buffer.Append(head.Octets());
+        message.EndReplayHead();
     }
 
     private static List<string> Drain(OutgoingMessage message)

@@ -76,7 +76,7 @@ public sealed class ClientAddressTests
         var settings = new HttpConnectionSettings { UseRemoteAddress = true, TrustedHops = 1 };
         var head = Requests.Request(headers: ["x-forwarded-for: 10.1.1.1", "x-envoy-external-address: 6.6.6.6"]);
         var plan = Exchanges.Service(settings, RouteTables.TableOf(RouteTables.RouteFor("""{"prefix":"/"}""")), Exchanges.Cluster()).Plan();
-        Assert.Null(plan.Decide(head));
+        Assert.Null(plan.Send(head));
         Assert.Equal(("10.1.1.1, 127.0.0.1", "10.1.1.1"), (head.Headers.Header("x-forwarded-for"), head.Headers.Header("x-envoy-external-address")));
     }
 

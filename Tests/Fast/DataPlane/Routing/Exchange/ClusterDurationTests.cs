@@ -22,7 +22,7 @@ public sealed class ClusterDurationTests
         var forward = RouteTables.TableOf(RouteTables.RouteWith($"\"route\":{action}")).OnlyRoute().Forward();
 
         clock.Begin();
-        clock.Limit(forward, new HttpConnectionSettings(), isComplete: true, cluster < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(cluster));
+        clock.Limit(forward, forward.Timeout, new HttpConnectionSettings(), isComplete: true, cluster < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(cluster));
         time.Advance(TimeSpan.FromSeconds(expected) - TimeSpan.FromMilliseconds(1));
         Assert.Null(clock.Expired(requestIsComplete: true));
         time.Advance(TimeSpan.FromMilliseconds(1));

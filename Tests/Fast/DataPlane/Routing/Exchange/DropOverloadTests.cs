@@ -16,7 +16,7 @@ public sealed class DropOverloadTests
         var settings = Upstreams.Settings() with { Balancing = new BalancingSettings { DropOverloads = [new DropOverload("test", partsPerMillion)] } };
         var table = RouteTables.TableOf(RouteTables.RouteFor("""{"prefix":"/"}"""));
         var plan = Exchanges.Service(new HttpConnectionSettings(), table, Exchanges.Cluster(settings)).Plan();
-        var refusal = Assert.IsType<Refusal>(plan.Decide(Requests.Request()));
+        var refusal = Assert.IsType<Refusal>(plan.Send(Requests.Request()));
         Assert.Equal((503, body, flag), (refusal.Status, refusal.Body, refusal.Flag));
     }
 }

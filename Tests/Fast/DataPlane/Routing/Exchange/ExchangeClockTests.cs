@@ -44,7 +44,7 @@ public sealed class ExchangeClockTests : IDisposable
     {
         var clock = new ExchangeClock(_time, _wheel, () => { });
         clock.Begin();
-        clock.Limit(RouteTables.TableOf(RouteTables.RouteWith($"\"route\":{action}")).OnlyRoute().Forward(), new HttpConnectionSettings(), isComplete: true);
+        clock.Limit(RouteTables.TableOf(RouteTables.RouteWith($"\"route\":{action}")).OnlyRoute().Forward(), TimeSpan.FromSeconds(2), new HttpConnectionSettings(), isComplete: true);
         return clock;
     }
 }

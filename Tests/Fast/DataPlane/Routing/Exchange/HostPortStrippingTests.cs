@@ -46,6 +46,6 @@ public sealed class HostPortStrippingTests
               {"match":{"prefix":"/"},"route":{"cluster":"c"}}]}]}
             """);
         var plan = Exchanges.Service(new HttpConnectionSettings { HostPortStripping = stripping }, table, Exchanges.Cluster()).Plan();
-        return plan.Decide(head) is null ? head.Authority.Text() : null;
+        return plan.Send(head) is null ? head.Authority.Text() : null;
     }
 }

@@ -26,5 +26,5 @@ public sealed class RoutePriorityTests
     }
 
     private static bool Overflows(HttpService service, string path) =>
-        service.Plan().Decide(Requests.Request(path)) is { Flag: ResponseFlag.UpstreamOverflow };
+        service.Plan().Send(Requests.Request(path)) is { Flag: ResponseFlag.UpstreamOverflow };
 }

@@ -22,7 +22,7 @@ public sealed class SuppressedHeadersTests
         var plan = Exchanges.Service(settings, RouteTables.TableOf(RouteTables.RouteWith(
             """ "route":{"cluster":"c","prefix_rewrite":"/b","host_rewrite_literal":"new.test"} """, """{"prefix":"/a"}""")), Exchanges.Cluster()).Plan();
         var head = Requests.Request("/a", "old.test");
-        Assert.Null(plan.Decide(head));
+        Assert.Null(plan.Send(head));
         Assert.Equal(("new.test", "/b"), (head.Authority.Text(), head.Target.Text()));
         Assert.Equal((host, path), (head.Headers.Header("x-envoy-original-host"), head.Headers.Header("x-envoy-original-path")));
 

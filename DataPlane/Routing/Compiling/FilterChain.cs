@@ -1,0 +1,98 @@
+using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.Runtime.Contracts.Envoy.Http;
+using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace ActorMesh.DataPlane.Routing.Compiling;
+
+/// <summary>The filters of a listener, and what virtual hosts, routes and parts of splits say instead: whole objects, found by the filter's name.</summary>
+internal sealed class FilterChain
+{
+    public static readonly FilterChain Empty = new([], new RouteTableOptions());
+
+    private readonly IReadOnlyList<HttpFilter> _filters;
+    private readonly RouteTableOptions _options;
+    private readonly List<RequestFilter> _all = [];
+
+    private FilterChain(IReadOnlyList<HttpFilter> filters, RouteTableOptions options) => (_filters, _options) = (filters, options);
+
+    /// <summary>As the list of the listener has them.</summary>
+    public FilterLevel Listener { get; private set; } = FilterLevel.Empty;
+
+    /// <summary>Every filter of every level, in the order of the configuration.</summary>
+    public IReadOnlyList<RequestFilter> All => _all;
+
+    /// <param name="filters">Without the router.</param>
+    /// <exception cref="RouteTableException">One of them is not known, or its settings cannot be run.</exception>
+    public static FilterChain Compile(IReadOnlyList<HttpFilter> filters, RouteTableOptions options)
+    {
+        // A filter that is not known and need not be is as if it were not there.
+        var chain = new FilterChain([.. filters.Where(filter => !filter.IsOptional || IsKnown(filter.TypedConfig))], options);
+        chain.Listener = new FilterLevel("", [.. chain._filters.Select((filter, i) =>
+        {
+            var path = ResourcePath.Root.Item("http_filters", i);
+            if (filter.Name.Length == 0) throw path.Field("name").Refuse("is missing: what routes say of a filter finds it by its name");
+            var compiled = chain.Compile(filter.Name, "", filter.TypedConfig, path.Field("typed_config"));
+            return filter.Disabled ? null : compiled;
+        })]);
+        return chain;
+    }
+
+    /// <param name="outer">The level around.</param>
+    /// <param name="own">By name of the filter. A name that the listener does not have has no effect: listeners may share their routes.</param>
+    /// <param name="name">Of the level, in words, as in <c>route 'a'</c>.</param>
+    public FilterLevel Override(FilterLevel outer, IReadOnlyDictionary<string, Any> own, string name, ResourcePath path)
+    {
+        var place = outer.Place.Length > 0 ? $"{outer.Place}, {name}" : name;
+        if (own.Count == 0) return outer with { Place = place };
+        return outer with
+        {
+            Place = place,
+            Filters = [.. _filters.Select((filter, i) =>
+                own.TryGetValue(filter.Name, out var config)
+                    ? Override(filter.Name, place, config, path.Field($"typed_per_filter_config[\"{filter.Name}\"]"))
+                    : outer.Filters[i])],
+        };
+    }
+
+    private static bool IsKnown(Any? config) =>
+        config is not null && Any.GetTypeName(config.TypeUrl) is var type
+        && (type == LocalRateLimit.Descriptor.FullName || type == HTTPFault.Descriptor.FullName);
+
+    private RequestFilter? Override(string name, string place, Any config, ResourcePath path)
+    {
+        if (!config.Is(FilterConfig.Descriptor)) return Compile(name, place, config, path);
+        var wrapped = Read<FilterConfig>(config, path);
+        if (wrapped.Disabled) return null;
+        if (wrapped.IsOptional && !IsKnown(wrapped.Config)) return null;
+        return Compile(name, place, wrapped.Config, path.Field("config"));
+    }
+
+    private RequestFilter Compile(string name, string place, Any? config, ResourcePath path)
+    {
+        if (config is null) throw path.Refuse("is missing");
+        RequestFilter filter;
+        if (config.Is(LocalRateLimit.Descriptor))
+            filter = new RateLimitFilter(name, place, RateLimitCompiler.Compile(Read<LocalRateLimit>(config, path), _options, path));
+        else if (config.Is(HTTPFault.Descriptor))
+            filter = new FaultFilter(name, place, FaultCompiler.Compile(Read<HTTPFault>(config, path), path));
+        else
+            throw path.Refuse($"{Any.GetTypeName(config.TypeUrl)} is not run here; there are LocalRateLimit and HTTPFault, and the router at the end");
+        _all.Add(filter);
+        return filter;
+    }
+
+    private static T Read<T>(Any config, ResourcePath path) where T : IMessage, new()
+    {
+        try
+        {
+            return config.Unpack<T>();
+        }
+        catch (InvalidProtocolBufferException wrong)
+        {
+            throw path.Refuse($"cannot be read: {wrong.Message}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using ActorMesh.DataPlane.Routing.Filters;
+
+namespace ActorMesh.DataPlane.Routing.Compiling;
+
+/// <summary>The filters as one level of the configuration has them: what it does not say itself is that of the level around it.</summary>
+/// <param name="Place">The level, in words; empty for the listener.</param>
+/// <param name="Filters">One for each of the listener's, in order; null for one that is switched off.</param>
+internal sealed record FilterLevel(string Place, IReadOnlyList<RequestFilter?> Filters)
+{
+    public static readonly FilterLevel Empty = new("", []);
+
+    /// <summary>See <see cref="RequestFilters.HasDraftFields"/>.</summary>
+    public bool HasDraftFields { get; init; }
+
+    /// <summary>Those that do anything.</summary>
+    public RequestFilters ForRequests()
+    {
+        var active = Filters.OfType<RequestFilter>().Where(filter => filter.DoesAnything).ToArray();
+        return active.Length == 0 ? RequestFilters.None : new RequestFilters(active) { HasDraftFields = HasDraftFields };
+    }
+}

@@ -1,0 +1,113 @@
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Resilience;
+using ActorMesh.DataPlane.Routing.Retrying;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.DataPlane.Routing.Exchange.Attempts;
+
+/// <summary>One try of a request at one endpoint: what it holds, its connection, its own time limits. Reused.</summary>
+internal sealed class Attempt(StageSignal signal, TimeProvider clock)
+{
+    private Instant _connectEnd = Instant.Never, _tryEnd = Instant.Never;
+    private TimeSpan _tryLimit, _idleLimit;
+
+    public AttemptHold Hold { get; } = new(clock);
+
+    public UpstreamSide Upstream { get; } = new();
+
+    public PendingRequest Pending { get; } = new(signal);
+
+    public AttemptPhase Phase { get; set; }
+
+    public bool IsUnderWay => Phase != AttemptPhase.None;
+
+    /// <summary>Its time has passed, and another copy was sent beside it: it is not told of again.</summary>
+    public bool IsLate { get; set; }
+
+    /// <summary>When the first of its limits passes.</summary>
+    public Instant FirstEnd(Instant lastMove) => Instant.Earlier(Instant.Earlier(_connectEnd, _tryEnd), lastMove + _idleLimit);
+
+    /// <summary>Sets the limits of this try.</summary>
+    /// <param name="requestIsComplete">Until then its time does not run.</param>
+    public void Limit(RetryPolicy policy, bool requestIsComplete)
+    {
+        IsLate = false;
+        _connectEnd = _tryEnd = Instant.Never;
+        _tryLimit = policy.PerTryTimeout ?? Timeout.InfiniteTimeSpan;
+        _idleLimit = policy.PerTryIdleTimeout ?? Timeout.InfiniteTimeSpan;
+        if (requestIsComplete) RequestEnded();
+    }
+
+    public void RequestEnded() => _tryEnd = clock.Now + _tryLimit;
+
+    public AcquireResult Acquire(RoutingPriority priority)
+    {
+        Phase = AttemptPhase.Connecting;
+        return Upstream.Acquire(Hold.Endpoint!.PoolOf(priority), Pending);
+    }
+
+    /// <summary>True when the connect has ended at once.</summary>
+    public bool Connect(RoutingPriority priority)
+    {
+        _connectEnd = clock.Now + Hold.Endpoint!.PoolOf(priority).Settings.ConnectTimeout;
+        return Upstream.Connect();
+    }
+
+    public ConnectProgress LookForConnection() => Upstream.LookForConnection(Pending);
+
+    public void Connected(Http.HttpMethod method)
+    {
+        _connectEnd = Instant.Never;
+        Phase = AttemptPhase.Relaying;
+        Upstream.Begin(method);
+    }
+
+    /// <summary>The answer has begun to go to the client: from here on the limits of the whole request hold.</summary>
+    public void Unlimit()
+    {
+        _connectEnd = _tryEnd = Instant.Never;
+        _idleLimit = Timeout.InfiniteTimeSpan;
+    }
+
+    /// <summary>Which of its limits has passed; null when none has.</summary>
+    public AttemptEnd? Expired(Instant lastMove)
+    {
+        var now = clock.Now;
+        if (now >= _connectEnd) return AttemptEnd.ConnectTimedOut;
+        return now >= _tryEnd || now >= lastMove + _idleLimit ? AttemptEnd.TimedOut : null;
+    }
+
+    /// <summary>Its time is over, but it goes on beside another.</summary>
+    public void GoOnLate()
+    {
+        IsLate = true;
+        Unlimit();
+    }
+
+    /// <summary>Ends the try and gives back what it holds, but keeps the request.</summary>
+    /// <param name="priority">Of its route.</param>
+    /// <param name="answerIsHere">See <see cref="UpstreamSide.Drop"/>.</param>
+    public void Drop(RoutingPriority priority, bool answerIsHere = false)
+    {
+        if (!IsUnderWay) return;
+        Leave(priority);
+        Upstream.Drop(answerIsHere);
+    }
+
+    /// <summary>Ends the exchange for this try.</summary>
+    public void LetGo(RoutingPriority priority, bool mayReuse, bool answerIsLent)
+    {
+        Leave(priority);
+        Upstream.LetGo(mayReuse, answerIsLent);
+    }
+
+    private void Leave(RoutingPriority priority)
+    {
+        if (Phase == AttemptPhase.Connecting && !Upstream.HasConnection) Hold.Endpoint!.PoolOf(priority).Cancel(Pending);
+        Phase = AttemptPhase.None;
+        Unlimit();
+        Hold.Release();
+    }
+}
