@@ -37,6 +37,8 @@ public static class ClusterCompiler
             HighThresholds = Thresholds(cluster, RoutingPriority.High),
             Retries = RetryLimitsCompiler.Compile(cluster, RoutingPriority.Default),
             HighRetries = RetryLimitsCompiler.Compile(cluster, RoutingPriority.High),
+            Outlier = OutlierCompiler.Compile(cluster),
+            Breaker = BreakerCompiler.Compile(cluster),
             DnsRefresh = dnsRefresh,
             DnsFailureRefresh = failures?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
             DnsFailureRefreshMax = failures is null ? null : failures.MaxInterval?.ToTimeSpan() ?? failures.BaseInterval?.ToTimeSpan() * 10,

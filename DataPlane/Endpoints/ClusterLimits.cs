@@ -42,10 +42,17 @@ public sealed class ClusterLimits(ClusterThresholds thresholds)
 
     public void RemoveRequest() => Interlocked.Decrement(ref _requests);
 
+    /// <summary>Takes a place if one is free: counting first and taking back would refuse others while it is counted in vain.</summary>
     private static bool TryAdd(ref int count, int max)
     {
-        if (Interlocked.Increment(ref count) <= max) return true;
-        Interlocked.Decrement(ref count);
+        var seen = Volatile.Read(ref count);
+        while (seen < max)
+        {
+            var found = Interlocked.CompareExchange(ref count, seen + 1, seen);
+            if (found == seen) return true;
+            seen = found;
+        }
+
         return false;
     }
 }

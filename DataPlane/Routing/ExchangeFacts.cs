@@ -43,6 +43,9 @@ public sealed class ExchangeFacts
     /// <summary>What filters did to the request that let it pass; counts beside whatever becomes of it.</summary>
     public ResponseFlag FilterFlags { get; set; }
 
+    /// <summary>The request came with <c>x-envoy-*</c> headers of a caller inside the mesh, which may set its policy.</summary>
+    internal bool HasControls { get; set; }
+
     /// <summary>What a rate limit said to the request.</summary>
     internal LimitOutcome Limit { get; set; }
 

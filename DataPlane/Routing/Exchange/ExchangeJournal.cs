@@ -26,25 +26,22 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
         _isOpen = false;
         service.RequestTimes.Record(clock.Elapsed);
         if (status != 0) service.Counters.Answered(status);
+        _flags |= plan.Facts.FilterFlags;
         if (_flags != ResponseFlag.None) service.Counters.Flag(_flags);
     }
 
-    public void Failed(Refusal refusal, int status)
-    {
-        _flags |= refusal.Flag;
-        service.Failures.Add(new FailedRequest(
-            service.Clock.GetUtcNow(), service.Listener,
-            _request.Method, _request.Authority, _request.Path, status, refusal.Flag, refusal.Details, refusal.Explanation,
-            plan.Route?.Name, plan.Cluster?.Name, plan.Facts.UpstreamHost, clock.Elapsed));
-    }
+    public void Failed(Refusal refusal, int status) => Note(refusal.Flag, status, refusal.Details, refusal.Explanation);
 
     /// <summary>The upstream's answer goes on although another try was wanted.</summary>
-    public void GaveUp(ResponseFlag flag, string explanation, int status)
+    public void GaveUp(ResponseFlag flag, string explanation, int status) =>
+        Note(flag, status, "via_upstream", $"The answer of the last try was passed on: {explanation}.");
+
+    private void Note(ResponseFlag flag, int status, string details, string explanation)
     {
         _flags |= flag;
         service.Failures.Add(new FailedRequest(
             service.Clock.GetUtcNow(), service.Listener,
-            _request.Method, _request.Authority, _request.Path, status, flag, "via_upstream", $"The answer of the last try was passed on: {explanation}.",
+            _request.Method, _request.Authority, _request.Path, status, flag, details, explanation,
             plan.Route?.Name, plan.Cluster?.Name, plan.Facts.UpstreamHost, clock.Elapsed));
     }
 }

@@ -76,6 +76,7 @@ internal sealed partial class ExchangeLogic
 
         _plan.Cluster!.Counters.Answered(head.Status);
         var outcome = attempt.Hold.Report(AttemptEnd.Answered, head.Status, isPassedOn: head.Status >= 500 && head.Headers.Find(OriginMark.Name) >= 0);
+        if (outcome.IsPassedOn) _plan.Cluster.RetryCounters.GaveUpElsewhere();
         if (_retries.Policy.IsActive && !IsGoodEnough(attempt, outcome, head)) return false;
         Commit(attempt, head);
         return true;

@@ -146,7 +146,7 @@ internal sealed partial class ExchangeLogic
             _head!, outcome, attempt.Upstream.HasSent, Upstream.Request.CanReplay, answer,
             _clock.TimeLeft, ActiveRequests, _service.Clock.GetUtcNow(), _plan.DrawForWait());
         var counters = _plan.Cluster!.RetryCounters;
-        if (decision.Verdict == RetryVerdict.Retry) counters.Retried();
+        if (decision.Verdict == RetryVerdict.Retry) counters.Retried(decision.WasAsked);
         else if (decision.Flag == ResponseFlag.UpstreamOverflow) counters.RetryOverflowed();
         else if (decision.Flag == ResponseFlag.UpstreamRetryLimitExceeded) counters.RetryLimitExceeded();
         return decision;

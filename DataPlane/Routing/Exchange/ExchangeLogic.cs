@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience;
 using ActorMesh.DataPlane.Routing.Exchange.Attempts;
 using ActorMesh.DataPlane.Routing.Exchange.Mirroring;
+using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Retrying;
 using Akka.Streams.Stage;
 
@@ -142,6 +143,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     {
         if (refusal is not null) Answer(refusal);
         else if (_plan.Forward is null) AnswerHere();
+        else if (!_plan.TakeBody(part.Length)) Answer(Refusal.BodyTooLarge);
         else Forward(head, part);
     }
 
@@ -151,6 +153,12 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         if (part.Error is { } error)
         {
             Fail(Refusal.Unreadable(error));
+            return;
+        }
+
+        if (!AnswerBegan && !_plan.TakeBody(part.Length))
+        {
+            Fail(Refusal.BodyTooLarge);
             return;
         }
 
@@ -178,6 +186,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _clock.End();
         _mirrors?.End();
         _retries.End();
+        RequestFilters.End(_plan.Facts);
         _firstPart = null;
         // A client that went away may leave a write under way that still reads what the upstream sent.
         _attempts.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending || (!mayReuse && AnswerBegan));

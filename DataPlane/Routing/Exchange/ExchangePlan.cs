@@ -8,6 +8,7 @@ using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.DataPlane.Routing.Actions;
 using ActorMesh.DataPlane.Routing.Exchange.Attempts;
+using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Retrying;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
@@ -26,6 +27,7 @@ internal sealed class ExchangePlan
     private RequestHash _hash;
     private bool _hasHash;
     private CompiledVirtualHost? _virtualHost;
+    private BodyLimit _body;
 
     /// <param name="remote">The peer of the client's connection.</param>
     /// <param name="local">What that peer connected to.</param>
@@ -37,6 +39,7 @@ internal sealed class ExchangePlan
         Configuration = service.Current;
         _client = new ClientAddress(remote);
         Facts.PeerAddress = _client.Peer;
+        Facts.Clock = service.Clock;
         _localPort = (local as IPEndPoint)?.Port ?? 0;
         Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(local?.ToString() ?? "");
     }
@@ -87,6 +90,9 @@ internal sealed class ExchangePlan
         Facts.StartTime = default;
         Facts.UpstreamHost = null;
         Facts.ResponseCode = 0;
+        Facts.Cluster = null;
+        Facts.HasControls = false;
+        Facts.ForgetFilters();
     }
 
     /// <summary>Decides. Null means go on: to <see cref="Cluster"/>, or with <see cref="AnswerHere"/> when <see cref="Forward"/> is null.</summary>
@@ -116,6 +122,12 @@ internal sealed class ExchangePlan
         if (match.Route is null) return match.Miss == RouteMiss.NoVirtualHost ? Refusal.NoVirtualHost : Refusal.NoRoute;
         (_virtualHost, Route) = (match.VirtualHost, match.Route);
         Route.CountHit();
+        if (Route.Outcome is ForwardAction target)
+        {
+            Choice = target.SelectCluster(head, Facts, Random);
+            Facts.Cluster = Choice.Cluster;
+        }
+
         if (!Route.Filters.IsEmpty)
         {
             var verdict = Route.Filters.Apply(head, Facts, Random);
@@ -123,7 +135,9 @@ internal sealed class ExchangePlan
             if (Hold == TimeSpan.Zero && verdict.Refusal is { } refusal) return refusal;
         }
 
-        return Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
+        var refused = Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
+        if (Facts.HasControls) head.Headers.Remove(KnownHeader.XEnvoy);
+        return refused;
     }
 
     /// <summary>Takes what an attempt needs: the first time, and for each further one.</summary>
@@ -140,6 +154,9 @@ internal sealed class ExchangePlan
         Attempts++;
         return null;
     }
+
+    /// <summary>Counts a part of the request's body. False: that is more than the route takes.</summary>
+    public bool TakeBody(int length) => _body.TryAdd(length);
 
     /// <summary>The same attempt is made once more.</summary>
     public void CountReplay() => Attempts++;
@@ -207,10 +224,11 @@ internal sealed class ExchangePlan
 
     private Refusal? DecideForward(RequestHead head, ForwardAction forward)
     {
-        Choice = forward.SelectCluster(head, Facts, Random);
         Cluster = Choice.Cluster is { } reference ? _service.Clusters.Find(reference.Name) : null;
         if (Cluster is null) return Refusal.NoCluster(forward.ClusterNotFoundStatus, Choice.Cluster?.Name ?? "");
         if (!MayUpgrade(head, forward)) return Refusal.UpgradeRefused;
+        _body = new BodyLimit(forward.RequestBodyMax);
+        if (_body.Begin(head) is { } tooLarge) return tooLarge;
         Forward = forward;
         Timeout = forward.Timeout;
         Retries = KeepsUpgrade || head.Method == HttpMethod.Connect || !forward.Retries.Covers(head) ? RetryPolicy.None : forward.Retries;

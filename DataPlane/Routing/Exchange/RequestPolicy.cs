@@ -22,6 +22,9 @@ internal static class RequestPolicy
         {
             switch (headers.Known(slot))
             {
+                case KnownHeader.XEnvoy when !settings.UseRemoteAddress && !IsClaim(headers.Name(slot)):
+                    facts.HasControls = true; // Of a caller inside the mesh: they are read once its route is known, then removed.
+                    break;
                 case KnownHeader.XEnvoy or KnownHeader.XForwardedClientCert:
                     headers.RemoveAt(slot);
                     break;
@@ -52,6 +55,10 @@ internal static class RequestPolicy
         if (settings.Via.Length > 0) Append(headers, KnownHeader.Via, "via"u8, settings.Via);
         return default;
     }
+
+    /// <summary>What a proxy says of a caller, which no caller may say of itself.</summary>
+    private static bool IsClaim(ReadOnlySpan<byte> name) =>
+        System.Text.Ascii.EqualsIgnoreCase(name, "x-envoy-internal"u8) || System.Text.Ascii.EqualsIgnoreCase(name, "x-envoy-external-address"u8);
 
     private static bool KeepsId(HttpConnectionSettings settings) => !settings.UseRemoteAddress || settings.PreserveExternalRequestId;
 
