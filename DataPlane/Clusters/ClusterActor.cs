@@ -3,6 +3,7 @@ using System.Numerics;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.DataPlane.Resilience.Breaking;
 using Akka.Actor;
 using Akka.Event;
 
@@ -25,6 +26,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<(ClusterSource Source, ClusterEndpoint Endpoint)> _members = [];
     private ClusterSettings? _published;
+    private IActorRef? _breaker;
     private int _generation;
 
     public ClusterActor(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
@@ -72,6 +74,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         DetectOutliers();
+        KeepBreaker();
         Begin();
     }
 
@@ -122,6 +125,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var outlier = Settings.Outlier;
         _cluster.Reconfigure(settings);
         if (outlier != settings.Outlier) DetectOutliers();
+        KeepBreaker();
         if (!keepsConnections)
             foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);
         foreach (var gone in _resolved.Keys.Except(Hosts).ToList()) _resolved.Remove(gone);
@@ -146,6 +150,25 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     }
 
     private ClusterEndpoint? Find(EndpointCell cell) => _endpoints.Values.FirstOrDefault(endpoint => endpoint.Cell == cell);
+
+    /// <summary>A breaker lives as long as the configuration asks for one. Attempts under way report to the one that let them through.</summary>
+    private void KeepBreaker()
+    {
+        if (Settings.Breaker is not { } settings)
+        {
+            if (_breaker is not null) Context.Stop(_breaker);
+            (_breaker, _cluster.Breaker) = (null, null);
+        }
+        else if (_cluster.Breaker is { } gate)
+        {
+            if (gate.Settings != settings) gate.Change(settings);
+        }
+        else
+        {
+            _cluster.Breaker = new BreakerGate(settings, _clock, _random.Next());
+            _breaker = Context.ActorOf(BreakerActor.Props($"cluster {_cluster.Name}", _cluster.Breaker), $"breaker-{_generation++}");
+        }
+    }
 
     private void ResolveNames()
     {
