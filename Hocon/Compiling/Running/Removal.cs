@@ -111,9 +111,6 @@ internal sealed class Removal
             case ICollection { Count: 0 } or "" or false:
             case System.Enum when Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) == 0:
                 return;
-            case Metadata metadata:
-                foreach (var name in metadata.FilterMetadata.Keys) Tell(NotRunMetadata.Of(name));
-                break;
             case IDictionary map:
                 foreach (var extension in map.Values.OfType<Any>()) Tell(NotRunExtensions.Of(extension));
                 break;
@@ -139,12 +136,12 @@ internal sealed class Removal
                 while (listener.FilterChains.Count > 1) listener.FilterChains.RemoveAt(0);
                 break;
             case XdsRoute { Metadata: { } metadata } route:
-                foreach (var name in metadata.FilterMetadata.Keys.Where(NotRunMetadata.Holds).ToList())
-                {
-                    Tell(NotRunMetadata.Of(name));
-                    metadata.FilterMetadata.Remove(name);
-                }
+                RemoveNotRun(metadata);
                 if (metadata.FilterMetadata.Count == 0) route.Metadata = null;
+                break;
+            case Cluster { Metadata: { } metadata } cluster:
+                RemoveNotRun(metadata);
+                if (metadata.FilterMetadata.Count == 0) cluster.Metadata = null;
                 break;
             // A client that is not known by its certificate may not say by itself who it is.
             case LimitAction { RequestHeaders.HeaderName: "x-forwarded-client-cert" }:
@@ -157,6 +154,15 @@ internal sealed class Removal
             case UpstreamOptions.Types.ExplicitHttpConfig { ProtocolConfigCase: UpstreamOptions.Types.ExplicitHttpConfig.ProtocolConfigOneofCase.None } config:
                 config.HttpProtocolOptions = new Http1ProtocolOptions();
                 break;
+        }
+    }
+
+    private void RemoveNotRun(Metadata metadata)
+    {
+        foreach (var name in metadata.FilterMetadata.Keys.Where(NotRunMetadata.Holds).ToList())
+        {
+            Tell(NotRunMetadata.Of(name));
+            metadata.FilterMetadata.Remove(name);
         }
     }
 

@@ -10,9 +10,6 @@ public sealed class ExampleFindingsTests
     [Fact]
     public void Nothing_is_wrong_with_the_shop_but_what_this_version_does_not_do() => Assert.Equal(
         """
-        1:15 info AM0910 mesh.defaults.timeout.per-try
-        1:15 info AM0910 mesh.defaults.timeout.propagate-deadline
-        1:15 info AM0910 mesh.defaults.retries
         1:15 info AM0910 mesh.defaults.load-balancer.slow-start
         1:15 info AM0910 mesh.defaults.breaker.trip
         1:15 info AM0910 mesh.defaults.outlier
