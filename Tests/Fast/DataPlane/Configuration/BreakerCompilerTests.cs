@@ -43,7 +43,6 @@ public sealed class BreakerCompilerTests
     [InlineData("\"probes\": 0", "probes is not a number of 1 to 1000")]
     [InlineData("\"window\": \"0s\"", "window is not a duration such as 0.25s, of at most 86400s")]
     [InlineData("\"mode\": \"off\"", "mode is not enforce, observe or isolated")]
-    [InlineData("\"open-for\": \"5s\", \"max-open-for\": \"4s\"", "max-open-for is below open-for; the time open cannot shrink to it")]
     [InlineData("\"slow-call-ratio\": 0.5", "slow-call-ratio is there without slow-call; say how long a slow call takes")]
     public void What_cannot_be_is_refused_by_name(string fields, string problem) =>
         Assert.Equal($"cluster 'c': metadata actormesh.breaker: {problem}", Assert.Throws<ResourceException>(() => Compile(fields)).Message);
