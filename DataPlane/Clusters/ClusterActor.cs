@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Endpoints.Probing;
 using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.DataPlane.Resilience.Breaking;
 using Akka.Actor;
 using Akka.Event;
 
@@ -26,6 +27,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly ClusterChecks _checks;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ClusterSettings? _published;
+    private IActorRef? _breaker;
     private bool _isWarm;
     private int _generation;
 
@@ -82,6 +84,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         DetectOutliers();
+        KeepBreaker();
         Begin();
     }
 
@@ -136,6 +139,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var (outlier, checks) = (Settings.Outlier, Settings.HealthCheck);
         _cluster.Reconfigure(settings);
         if (outlier != settings.Outlier) DetectOutliers();
+        KeepBreaker();
         if (!keepsConnections) _roster.RetireAll();
         else if (checks != settings.HealthCheck)
             foreach (var endpoint in _roster.All) endpoint.Actor.Tell(new EndpointActor.Message.Configure(settings.HealthCheck));
@@ -167,6 +171,25 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         if (heard.HasPassed) Carry(_ejection.PassCheck(endpoint.Host));
         Show();
         TellWhenWarm();
+    }
+
+    /// <summary>A breaker lives as long as the configuration asks for one. Attempts under way report to the one that let them through.</summary>
+    private void KeepBreaker()
+    {
+        if (Settings.Breaker is not { } settings)
+        {
+            if (_breaker is not null) Context.Stop(_breaker);
+            (_breaker, _cluster.Breaker) = (null, null);
+        }
+        else if (_cluster.Breaker is { } gate)
+        {
+            if (gate.Settings != settings) gate.Change(settings);
+        }
+        else
+        {
+            _cluster.Breaker = new BreakerGate(settings, _clock, _random.Next());
+            _breaker = Context.ActorOf(BreakerActor.Props($"cluster {_cluster.Name}", _cluster.Breaker), $"breaker-{_generation++}");
+        }
     }
 
     private void ResolveNames()

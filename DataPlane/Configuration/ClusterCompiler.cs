@@ -36,6 +36,7 @@ public static class ClusterCompiler
             Thresholds = Thresholds(cluster, RoutingPriority.Default),
             HighThresholds = Thresholds(cluster, RoutingPriority.High),
             Outlier = OutlierCompiler.Compile(cluster),
+            Breaker = BreakerCompiler.Compile(cluster),
             HealthCheck = HealthCheckCompiler.Compile(cluster),
             DnsRefresh = dnsRefresh,
             DnsFailureRefresh = failures?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,

@@ -52,7 +52,7 @@ internal sealed class FilterChain
             Place = place,
             Filters = [.. _filters.Select((filter, i) =>
                 own.TryGetValue(filter.Name, out var config)
-                    ? Override(filter.Name, place, config, path.Field($"typed_per_filter_config[\"{filter.Name}\"]"))
+                    ? Override(filter, place, config, path.Field($"typed_per_filter_config[\"{filter.Name}\"]"))
                     : outer.Filters[i])],
         };
     }
@@ -61,13 +61,21 @@ internal sealed class FilterChain
         config is not null && Any.GetTypeName(config.TypeUrl) is var type
         && (type == LocalRateLimit.Descriptor.FullName || type == HTTPFault.Descriptor.FullName);
 
-    private RequestFilter? Override(string name, string place, Any config, ResourcePath path)
+    private RequestFilter? Override(HttpFilter filter, string place, Any config, ResourcePath path)
     {
-        if (!config.Is(FilterConfig.Descriptor)) return Compile(name, place, config, path);
+        if (!config.Is(FilterConfig.Descriptor)) return OfSameType(filter, place, config, path);
         var wrapped = Read<FilterConfig>(config, path);
         if (wrapped.Disabled) return null;
         if (wrapped.IsOptional && !IsKnown(wrapped.Config)) return null;
-        return Compile(name, place, wrapped.Config, path.Field("config"));
+        return OfSameType(filter, place, wrapped.Config, path.Field("config"));
+    }
+
+    private RequestFilter OfSameType(HttpFilter filter, string place, Any? config, ResourcePath path)
+    {
+        var compiled = Compile(filter.Name, place, config, path);
+        return config!.TypeUrl == filter.TypedConfig.TypeUrl
+            ? compiled
+            : throw path.Refuse($"is of type {Any.GetTypeName(config.TypeUrl)}, and the filter of that name is a {Any.GetTypeName(filter.TypedConfig.TypeUrl)}");
     }
 
     private RequestFilter Compile(string name, string place, Any? config, ResourcePath path)

@@ -20,7 +20,7 @@ internal static class NotRunFields
         new($"{Cluster}.CommonLbConfig", "zone_aware_lb_config", "load-balancer.locality", "all zones get the same share"),
         new("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "max_retries", "breaker.max-retries", "nothing is retried, so nothing is counted"),
         new("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "retry_budget", "retries.budget", "nothing is retried, so nothing is counted"),
-        new("envoy.config.core.v3.HealthCheck", "grpc_health_check", "protocol", "endpoints are not asked how they are"),
+        new("envoy.config.core.v3.HealthCheck", "grpc_health_check", "health-check", "endpoints are not asked how they are"),
         new("envoy.config.listener.v3.FilterChain", "transport_socket", "mtls", Plain),
         new("envoy.config.listener.v3.FilterChainMatch", "transport_protocol", "mtls", Plain),
         new("envoy.config.listener.v3.Listener", "listener_filters", "mtls", Plain),

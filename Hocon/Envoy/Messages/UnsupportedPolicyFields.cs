@@ -59,8 +59,7 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.route.v3.RateLimit.Action.GenericKey"] =
             "default_value",
         ["envoy.config.route.v3.RetryPolicy"] =
-            "per_try_idle_timeout retry_priority retry_host_predicate retry_options_predicates " +
-            "host_selection_retry_max_attempts rate_limited_retry_back_off retriable_headers",
+            "retry_priority retry_options_predicates",
         ["envoy.config.route.v3.Tracing"] =
             "client_sampling overall_sampling custom_tags operation upstream_operation",
         ["envoy.config.trace.v3.OpenTelemetryConfig"] =

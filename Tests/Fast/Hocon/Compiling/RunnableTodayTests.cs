@@ -22,6 +22,8 @@ public sealed class RunnableTodayTests
         { "breaker.max-retries = 5", "breaker.max-retries: cluster orders: nothing is retried, so nothing is counted" },
         { "cors.allow-origins = [\"*\"]", "cors: listener outbound/orders, route orders: browsers of other sites are not answered as the policy says" },
         { "cors.allow-origins = [\"*\"]", "cors: listener outbound/orders: browsers of other sites are not answered as the policy says" },
+        { "health-check.type = grpc", "health-check: cluster orders: endpoints are not asked how they are" },
+        { "protocol = grpc, health-check.interval = 1s", "health-check: cluster orders: endpoints are not asked how they are" },
         { "hedging.max = 1", "hedging: listener outbound/orders, route orders: no second copy is sent" },
         { "limits.max-retry-buffer = 1KiB", "limits.max-retry-buffer: listener outbound/orders, route orders: nothing is retried, so nothing is kept" },
         { "endpoints = [ { address = a, zone = a }, { address = b, zone = b } ]", "load-balancer.locality: cluster orders: all zones get the same share" },
