@@ -8,12 +8,14 @@ internal static class NotRunMetadata
     {
         [MeshMetadata.Breaker] = ("breaker.trip", "a callee that fails is asked on; the limits hold"),
         [MeshMetadata.Jwt] = ("authz.jwt-issuer", "requests need no token"),
-        [MeshMetadata.Outlier] = ("outlier", "an endpoint that answers badly stays in"),
         [MeshMetadata.RateLimit] = ("rate-limit.global", "requests are not counted"),
     };
 
     /// <summary>Those that the data plane reads.</summary>
-    private static readonly string[] Read = [MeshMetadata.Hedging, MeshMetadata.Limits, MeshMetadata.Overrides, MeshMetadata.Retries, MeshMetadata.RetryBudget];
+    private static readonly string[] Read =
+    [
+        MeshMetadata.Hedging, MeshMetadata.Limits, MeshMetadata.Outlier, MeshMetadata.Overrides, MeshMetadata.Retries, MeshMetadata.RetryBudget,
+    ];
 
     /// <summary>True for a name of the mesh that nothing looks at.</summary>
     public static bool Holds(string name) => name.StartsWith(MeshMetadata.Prefix, StringComparison.Ordinal) && !Read.Contains(name);

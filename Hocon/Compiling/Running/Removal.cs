@@ -136,12 +136,13 @@ internal sealed class Removal
                 while (listener.FilterChains.Count > 1) listener.FilterChains.RemoveAt(0);
                 break;
             case XdsRoute { Metadata: { } metadata } route:
-                RemoveNotRun(metadata);
-                if (metadata.FilterMetadata.Count == 0) route.Metadata = null;
+                if (IsEmptied(metadata)) route.Metadata = null;
                 break;
-            case Cluster { Metadata: { } metadata } cluster:
-                RemoveNotRun(metadata);
-                if (metadata.FilterMetadata.Count == 0) cluster.Metadata = null;
+            case Cluster cluster:
+                // One that asked nothing but by gRPC asks nothing any more.
+                foreach (var check in cluster.HealthChecks.Where(check => check.HealthCheckerCase == HealthCheck.HealthCheckerOneofCase.None).ToList())
+                    cluster.HealthChecks.Remove(check);
+                if (cluster.Metadata is { } ofCluster && IsEmptied(ofCluster)) cluster.Metadata = null;
                 break;
             // A client that is not known by its certificate may not say by itself who it is.
             case LimitAction { RequestHeaders.HeaderName: "x-forwarded-client-cert" }:
@@ -157,13 +158,17 @@ internal sealed class Removal
         }
     }
 
-    private void RemoveNotRun(Metadata metadata)
+    /// <summary>Takes out what nothing looks at.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    private bool IsEmptied(Metadata metadata)
     {
         foreach (var name in metadata.FilterMetadata.Keys.Where(NotRunMetadata.Holds).ToList())
         {
             Tell(NotRunMetadata.Of(name));
             metadata.FilterMetadata.Remove(name);
         }
+
+        return metadata.FilterMetadata.Count == 0;
     }
 
     private static string? NameOf(IMessage message) => message switch

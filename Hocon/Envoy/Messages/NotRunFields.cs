@@ -16,12 +16,9 @@ internal static class NotRunFields
 
     public static IReadOnlyList<NotRunField> All { get; } =
     [
-        new(Cluster, "health_checks", "health-check", "endpoints are not asked how they are"),
-        new(Cluster, "outlier_detection", "outlier", "an endpoint that answers badly stays in"),
         new(Cluster, "transport_socket", "mtls", Plain),
         new($"{Cluster}.CommonLbConfig", "zone_aware_lb_config", "load-balancer.locality", "all zones get the same share"),
-        new($"{Cluster}.LeastRequestLbConfig", "slow_start_config", "load-balancer.slow-start", "a new endpoint gets its full share at once"),
-        new($"{Cluster}.RoundRobinLbConfig", "slow_start_config", "load-balancer.slow-start", "a new endpoint gets its full share at once"),
+        new("envoy.config.core.v3.HealthCheck", "grpc_health_check", "health-check", "endpoints are not asked how they are"),
         new("envoy.config.listener.v3.FilterChain", "transport_socket", "mtls", Plain),
         new("envoy.config.listener.v3.FilterChainMatch", "transport_protocol", "mtls", Plain),
         new("envoy.config.listener.v3.Listener", "listener_filters", "mtls", Plain),

@@ -8,6 +8,10 @@ internal static class FieldLedger
     private const string Clusters = "DataPlane/Configuration/ClusterCompiler.cs";
     private const string RetryLimits = "DataPlane/Configuration/RetryLimitsCompiler.cs";
     private const string Pools = "DataPlane/Configuration/PoolCompiler.cs";
+    private const string Outliers = "DataPlane/Configuration/OutlierCompiler.cs";
+    private const string HealthChecks = "DataPlane/Configuration/HealthCheckCompiler.cs";
+    private const string Probes = "DataPlane/Configuration/ProbeCompiler.cs";
+    private const string SlowStarts = "DataPlane/Configuration/SlowStartCompiler.cs";
     private const string Listeners = "DataPlane/Configuration/ListenerCompiler.cs";
     private const string Routes = "DataPlane/Routing/Compiling";
     private const string Checks = "Hocon/Envoy/Checks";
@@ -46,19 +50,20 @@ internal static class FieldLedger
             "connect_timeout per_connection_buffer_limit_bytes upstream_connection_options typed_extension_protocol_options",
             Pools),
         ("envoy.config.cluster.v3.Cluster", "round_robin_lb_config", Checks),
-        ("envoy.config.cluster.v3.Cluster", "health_checks outlier_detection transport_socket", Compiled),
-        ("envoy.config.cluster.v3.Cluster", "metadata", RetryLimits),
+        ("envoy.config.cluster.v3.Cluster", "health_checks", HealthChecks),
+        ("envoy.config.cluster.v3.Cluster", "outlier_detection metadata", Outliers),
+        ("envoy.config.cluster.v3.Cluster", "transport_socket", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "healthy_panic_threshold locality_weighted_lb_config consistent_hashing_lb_config", Clusters),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "zone_aware_lb_config", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig", "min_cluster_size", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ConsistentHashingLbConfig", "use_hostname_for_hashing hash_balance_factor", Clusters),
         ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "choice_count active_request_bias", Clusters),
-        ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "slow_start_config", Compiled),
+        ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "slow_start_config", SlowStarts),
         ("envoy.config.cluster.v3.Cluster.MaglevLbConfig", "table_size", Clusters),
         ("envoy.config.cluster.v3.Cluster.RefreshRate", "base_interval max_interval", Clusters),
         ("envoy.config.cluster.v3.Cluster.RingHashLbConfig", "minimum_ring_size hash_function maximum_ring_size", Clusters),
-        ("envoy.config.cluster.v3.Cluster.RoundRobinLbConfig", "slow_start_config", Compiled),
-        ("envoy.config.cluster.v3.Cluster.SlowStartConfig", "slow_start_window aggression min_weight_percent", Compiled),
+        ("envoy.config.cluster.v3.Cluster.RoundRobinLbConfig", "slow_start_config", SlowStarts),
+        ("envoy.config.cluster.v3.Cluster.SlowStartConfig", "slow_start_window aggression min_weight_percent", SlowStarts),
         (
             "envoy.config.cluster.v3.OutlierDetection",
             "consecutive_5xx interval base_ejection_time max_ejection_percent enforcing_consecutive_5xx enforcing_success_rate " +
@@ -66,9 +71,9 @@ internal static class FieldLedger
             "enforcing_consecutive_gateway_failure split_external_local_origin_errors consecutive_local_origin_failure " +
             "enforcing_consecutive_local_origin_failure enforcing_local_origin_success_rate failure_percentage_threshold " +
             "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
-            "failure_percentage_request_volume max_ejection_time max_ejection_time_jitter always_eject_one_host",
-            Compiled),
-        ("envoy.config.cluster.v3.OutlierDetection", "successful_active_health_check_uneject_host", Refused),
+            "failure_percentage_request_volume max_ejection_time max_ejection_time_jitter " +
+            "successful_active_health_check_uneject_host always_eject_one_host",
+            Outliers),
         ("envoy.config.cluster.v3.UpstreamConnectionOptions", "tcp_keepalive", Pools),
 
         ("envoy.config.core.v3.Address", "socket_address", "DataPlane/Configuration"),
@@ -83,11 +88,17 @@ internal static class FieldLedger
         ("envoy.config.core.v3.HeaderValueOption", "header append_action keep_empty_value", Routes),
         (
             "envoy.config.core.v3.HealthCheck",
-            "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check no_traffic_interval " +
-            "unhealthy_interval interval_jitter_percent",
-            Compiled),
+            "timeout interval interval_jitter unhealthy_threshold healthy_threshold reuse_connection no_traffic_interval " +
+            "unhealthy_interval unhealthy_edge_interval healthy_edge_interval interval_jitter_percent " +
+            "always_log_health_check_failures initial_jitter no_traffic_healthy_interval",
+            HealthChecks),
+        ("envoy.config.core.v3.HealthCheck", "http_health_check tcp_health_check", Probes),
+        ("envoy.config.core.v3.HealthCheck", "grpc_health_check", Compiled),
         ("envoy.config.core.v3.HealthCheck.GrpcHealthCheck", "service_name", Compiled),
-        ("envoy.config.core.v3.HealthCheck.HttpHealthCheck", "host path expected_statuses retriable_statuses", Compiled),
+        ("envoy.config.core.v3.HealthCheck.GrpcHealthCheck", "authority", Refused),
+        ("envoy.config.core.v3.HealthCheck.HttpHealthCheck", "host path expected_statuses service_name_matcher retriable_statuses method", Probes),
+        ("envoy.config.core.v3.HealthCheck.Payload", "text binary", Probes),
+        ("envoy.config.core.v3.HealthCheck.TcpHealthCheck", "send receive", Probes),
         ("envoy.config.core.v3.Http1ProtocolOptions", "accept_http_10 default_host_for_http_10 enable_trailers", Listeners),
         (
             "envoy.config.core.v3.HttpProtocolOptions",
