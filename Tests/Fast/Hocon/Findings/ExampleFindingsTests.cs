@@ -16,7 +16,6 @@ public sealed class ExampleFindingsTests
         1:15 info AM0910 mesh.defaults.load-balancer.slow-start
         1:15 info AM0910 mesh.defaults.breaker.trip
         1:15 info AM0910 mesh.defaults.outlier
-        1:15 info AM0910 mesh.defaults.limits.max-request-body
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
         1:15 warning AM0911 mesh.defaults.mtls
