@@ -4,18 +4,9 @@ namespace ActorMesh.Cli.Admin;
 /// <param name="Policy">Envoy's word for the balancing policy, such as ROUND_ROBIN.</param>
 /// <param name="Discovery">STATIC, STRICT_DNS or LOGICAL_DNS.</param>
 internal sealed record ClusterShape(
-    string Name, string Policy, string Discovery, ClusterShape.BreakerShape Breaker,
+    string Name, string Policy, string Discovery, BreakerShape Breaker,
     IReadOnlyList<ClusterShape.PriorityShape> Priorities, IReadOnlyList<ClusterShape.EndpointShape> Endpoints)
 {
-    /// <param name="Open">Which limits are reached now.</param>
-    /// <param name="Remaining">How much more of each may be used.</param>
-    internal sealed record BreakerShape(BreakerShape.OpenShape Open, BreakerShape.RemainingShape Remaining)
-    {
-        internal sealed record OpenShape(bool Requests, bool Pending, bool Connections);
-
-        internal sealed record RemainingShape(int Requests, int Pending, int Connections);
-    }
-
     /// <param name="HealthyLoad">Percent of requests that go to its healthy endpoints.</param>
     /// <param name="DegradedLoad">Percent of requests that go to its degraded endpoints.</param>
     /// <param name="Panic">Too few are healthy, so health is ignored.</param>

@@ -30,17 +30,9 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
         cluster.Name,
         Word(cluster.Settings.Balancing.Policy),
         Word(cluster.Settings.Discovery),
-        Shape(cluster.Limits),
+        BreakerShape.Of(cluster),
         [.. (cluster.View?.Priorities ?? []).Select(Shape)],
         [.. (cluster.View?.Members ?? []).Select(Shape)]);
-
-    private static ClusterShape.BreakerShape Shape(ClusterLimits limits)
-    {
-        var requests = Math.Max(0, limits.RequestsMax - limits.Requests);
-        var pending = Math.Max(0, limits.PendingMax - limits.Pending);
-        var connections = Math.Max(0, limits.ConnectionsMax - limits.Connections);
-        return new(new(requests == 0, pending == 0, connections == 0), new(requests, pending, connections));
-    }
 
     private static ClusterShape.PriorityShape Shape(PriorityState state) => new(
         state.Priority, state.Census.Hosts, state.Census.Healthy, state.Census.Degraded, state.HealthyLoad, state.DegradedLoad, state.InPanic);

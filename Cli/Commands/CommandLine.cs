@@ -47,6 +47,7 @@ internal static class CommandLine
             ProbeCommand.Create(terminal),
             PlanCommand.Create(terminal),
             ExplainCommand.Create(terminal),
+            LabCommand.Create(terminal, clock),
             ImportCommand.Create(terminal),
             ExportCommand.Create(terminal),
             CompletionCommand.Create(terminal),

@@ -12,7 +12,7 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
     private static readonly (string Title, string[] Commands)[] Groups =
     [
         ("Write a mesh", ["init", "lint", "verify", "plan", "explain", "import", "export"]),
-        ("Ask it", ["describe", "probe"]),
+        ("Ask it", ["describe", "probe", "lab"]),
         ("Run it", ["up", "sidecar", "workload", "demo"]),
     ];
 

@@ -48,7 +48,7 @@ internal static class PolicySummaries
     private static string LoadBalancer(LoadBalancerPolicy balancer)
     {
         var hash = balancer.HashOn.Value is { } key ? $" on {key}" : "";
-        return $"{EnumWord.Of(balancer.Policy.Value)}{hash}, {balancer.Locality.Value}, panic {ShareText.Of(balancer.Panic.Value)}, slow-start {Bound(balancer.SlowStart.Value)}";
+        return $"{EnumWord.Of(balancer.Policy.Value)}{hash}, {balancer.Locality.Value}, panic {ShareText.Of(balancer.Panic.Value)}, slow-start {Bound(balancer.SlowStart.Window.Value)}";
     }
 
     private static string Breaker(BreakerPolicy breaker)

@@ -12,6 +12,7 @@ internal static class SidecarMetrics
         // One that drains may have been replaced by another of its name, which comes first.
         .. status.Listeners.DistinctBy(ListenerMetrics.Label).SelectMany(listener => Of(listener, StatPrefix(status, listener))),
         .. status.Clusters.SelectMany(ClusterMetrics.Of),
+        .. status.Clusters.SelectMany(BreakerMetrics.Of),
     ];
 
     private static IEnumerable<Metric> Of(ListenerStatus listener, string statPrefix) =>

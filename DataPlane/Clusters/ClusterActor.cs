@@ -1,12 +1,17 @@
 using System.Net;
+using System.Numerics;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.DataPlane.Resilience.Breaking;
 using Akka.Actor;
 using Akka.Event;
 
 namespace ActorMesh.DataPlane.Clusters;
 
-/// <summary>Owns a cluster's membership: resolves names, keeps an actor for each endpoint, and publishes the view that streams read.</summary>
+/// <summary>
+/// Owns a cluster's membership: resolves names, keeps an actor for each endpoint, ejects outliers, and publishes the view that streams read.
+/// </summary>
 /// <remarks>An endpoint that stays keeps its actor, its connections and its counters, whatever else changes.</remarks>
 public sealed class ClusterActor : UntypedActor, IWithTimers
 {
@@ -14,11 +19,14 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly TimeProvider _clock;
     private readonly FastRandom _random;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
-    private readonly Dictionary<IPEndPoint, (EndpointCell Cell, IActorRef Actor)> _endpoints = [];
+    private readonly Dictionary<IPEndPoint, ClusterEndpoint> _endpoints = [];
     private readonly Dictionary<string, IReadOnlyList<IPAddress>> _resolved = new(StringComparer.Ordinal);
     private readonly ResolutionWaits _waits;
+    private readonly ClusterEjection _ejection;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly List<(ClusterSource Source, ClusterEndpoint Endpoint)> _members = [];
     private ClusterSettings? _published;
+    private IActorRef? _breaker;
     private int _generation;
 
     public ClusterActor(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
@@ -27,6 +35,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         _clock = clock;
         _random = new FastRandom(seed);
         _waits = new ResolutionWaits(new FastRandom(~seed));
+        _ejection = new ClusterEjection(cluster, clock, new FastRandom(BitOperations.RotateLeft(seed, 32)).NextFraction, _log);
         _resolve = resolve;
     }
 
@@ -37,6 +46,12 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
 
         /// <summary>The cluster's configuration changed. Endpoints that stay keep their connections unless how those are made changed.</summary>
         public sealed record Reconfigure(ClusterSettings Settings) : Message;
+
+        /// <summary>Time to look at who may return, and at rates.</summary>
+        internal sealed record CompareEndpoints : Message
+        {
+            public static readonly CompareEndpoints Instance = new();
+        }
 
         internal sealed record Resolve(string Host) : Message;
 
@@ -56,7 +71,12 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     public static Props Props(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
         Akka.Actor.Props.Create(() => new ClusterActor(cluster, clock, seed, resolve));
 
-    protected override void PreStart() => Begin();
+    protected override void PreStart()
+    {
+        DetectOutliers();
+        KeepBreaker();
+        Begin();
+    }
 
     private void Begin()
     {
@@ -83,6 +103,14 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
                 _log.Warning("cluster {0}: {1} does not resolve: {2} The addresses known before stay in use.", _cluster.Name, failed.Host, failed.Cause.Message);
                 OnResolved(failed.Host, addresses: null);
                 break;
+            case EndpointActor.Message.Suspect suspect when Find(suspect.Cell) is { } endpoint:
+                Carry(_ejection.Strike(endpoint.Host, suspect.Edges));
+                break;
+            case EndpointActor.Message.Suspect:
+                break; // It has left.
+            case Message.CompareEndpoints:
+                Carry(_ejection.Tick());
+                break;
             default:
                 Unhandled(message);
                 break;
@@ -94,12 +122,52 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var keepsConnections = settings.Pool == Settings.Pool;
         var keepsAnswers = (settings.Discovery, settings.DnsFamily, settings.DnsRefresh, settings.DnsFailureRefresh, settings.DnsFailureRefreshMax)
             == (Settings.Discovery, Settings.DnsFamily, Settings.DnsRefresh, Settings.DnsFailureRefresh, Settings.DnsFailureRefreshMax);
+        var outlier = Settings.Outlier;
         _cluster.Reconfigure(settings);
+        if (outlier != settings.Outlier) DetectOutliers();
+        KeepBreaker();
         if (!keepsConnections)
             foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);
         foreach (var gone in _resolved.Keys.Except(Hosts).ToList()) _resolved.Remove(gone);
         Begin();
         if (!keepsAnswers) ResolveNames();
+    }
+
+    private void DetectOutliers()
+    {
+        Carry(_ejection.Configure());
+        if (Settings.Outlier is { } outlier) Timers.StartPeriodicTimer("outlier", Message.CompareEndpoints.Instance, outlier.Interval);
+        else Timers.Cancel("outlier");
+    }
+
+    /// <summary>Tells endpoints what was decided about them, and streams where to go.</summary>
+    private void Carry(IReadOnlyList<EjectionDecision> decisions)
+    {
+        var changed = decisions.Where(decision => decision.Verdict is EjectionVerdict.Ejected or EjectionVerdict.Returned).ToList();
+        foreach (var decision in changed)
+            _endpoints.Values.FirstOrDefault(one => one.Host == decision.Host)?.Actor.Tell(new EndpointActor.Message.Ejection(_ejection.StandingOf(decision.Host)));
+        if (changed.Count > 0) Show();
+    }
+
+    private ClusterEndpoint? Find(EndpointCell cell) => _endpoints.Values.FirstOrDefault(endpoint => endpoint.Cell == cell);
+
+    /// <summary>A breaker lives as long as the configuration asks for one. Attempts under way report to the one that let them through.</summary>
+    private void KeepBreaker()
+    {
+        if (Settings.Breaker is not { } settings)
+        {
+            if (_breaker is not null) Context.Stop(_breaker);
+            (_breaker, _cluster.Breaker) = (null, null);
+        }
+        else if (_cluster.Breaker is { } gate)
+        {
+            if (gate.Settings != settings) gate.Change(settings);
+        }
+        else
+        {
+            _cluster.Breaker = new BreakerGate(settings, _clock, _random.Next());
+            _breaker = Context.ActorOf(BreakerActor.Props($"cluster {_cluster.Name}", _cluster.Breaker), $"breaker-{_generation++}");
+        }
     }
 
     private void ResolveNames()
@@ -126,38 +194,55 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private void Publish()
     {
         var isFirst = _cluster.View is null;
-        var members = new List<ClusterMember>();
         var present = new HashSet<IPEndPoint>();
+        _members.Clear();
         foreach (var source in Settings.Sources)
             foreach (var address in _resolved[source.Host])
-                if (new IPEndPoint(address, source.Port) is var endpoint && present.Add(endpoint)) members.Add(Member(source, endpoint));
+                if (new IPEndPoint(address, source.Port) is var endpoint && present.Add(endpoint)) _members.Add((source, Endpoint(source, endpoint)));
 
-        if (isFirst || _published != Settings || !members.SequenceEqual(_cluster.View!.Members))
-            _cluster.Publish(ClusterView.Build(Settings.Balancing, members, _random, Settings.LocalityWeights));
-        _published = Settings;
         foreach (var gone in _endpoints.Keys.Except(present).ToList()) Retire(gone);
+        Carry(_ejection.Keep(present));
+        Show();
         if (isFirst) Context.Parent.Tell(new Message.Warm(_cluster.Name));
     }
 
-    private ClusterMember Member(ClusterSource source, IPEndPoint endpoint)
+    /// <summary>Publishes a view if it would be another than the last.</summary>
+    private void Show()
+    {
+        var members = _members.ConvertAll(one => Member(one.Source, one.Endpoint));
+        if (_published != Settings || _cluster.View is not { } view || !members.SequenceEqual(view.Members))
+            _cluster.Publish(ClusterView.Build(Settings.Balancing, members, _random, Settings.LocalityWeights));
+        _published = Settings;
+    }
+
+    private ClusterEndpoint Endpoint(ClusterSource source, IPEndPoint endpoint)
     {
         if (!_endpoints.TryGetValue(endpoint, out var known)) _endpoints[endpoint] = known = Enlist(source, endpoint);
-        known.Cell.Health = source.Health;
-        return new ClusterMember(known.Cell, source.Health)
+        return known;
+    }
+
+    private static ClusterMember Member(ClusterSource source, ClusterEndpoint endpoint)
+    {
+        var health = endpoint.Cell.Health = endpoint.HealthUnder(source.Health);
+        return new ClusterMember(endpoint.Cell, health)
         {
             Weight = source.Weight, Priority = source.Priority, Locality = source.Locality, Hostname = source.Hostname,
         };
     }
 
-    private (EndpointCell Cell, IActorRef Actor) Enlist(ClusterSource source, IPEndPoint endpoint)
+    private ClusterEndpoint Enlist(ClusterSource source, IPEndPoint endpoint)
     {
+        var host = _ejection.HostOf(endpoint);
         var cell = new EndpointCell(endpoint.ToString(), endpoint, source.HashKey ?? endpoint.ToString())
         {
             Pool = new UpstreamPool(endpoint, _cluster.Limits, Settings.Pool, _clock),
             HighPool = new UpstreamPool(endpoint, _cluster.HighLimits, Settings.Pool, _clock),
             Hostname = source.Hostname.Length > 0 ? source.Hostname : source.Host,
+            Outlier = host.Cell,
+            Ejection = _ejection.StandingOf(host),
         };
-        return (cell, Context.ActorOf(EndpointActor.Props(cell), $"endpoint-{_generation++}"));
+        var actor = cell.Owner = Context.ActorOf(EndpointActor.Props(cell), $"endpoint-{_generation++}");
+        return new ClusterEndpoint(cell, actor, host);
     }
 
     /// <summary>Takes an endpoint out: no new requests; those under way finish on their connections.</summary>

@@ -2,6 +2,7 @@ using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Budgets;
+using ActorMesh.DataPlane.Resilience.Ejection;
 
 namespace ActorMesh.DataPlane.Clusters;
 
@@ -41,6 +42,9 @@ public sealed record ClusterSettings
 
     /// <summary>Null when nothing trips: the thresholds hold all the same.</summary>
     public BreakerSettings? Breaker { get; init; }
+
+    /// <summary>When endpoints are taken out for how their answers went; null never.</summary>
+    public OutlierSettings? Outlier { get; init; }
 
     /// <summary>How often names are resolved again. Default 5 s.</summary>
     public TimeSpan DnsRefresh { get; init; } = TimeSpan.FromSeconds(5);

@@ -2,6 +2,7 @@ using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Budgets;
+using ActorMesh.DataPlane.Resilience.Ejection;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Clusters;
@@ -34,6 +35,12 @@ public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock
     public ClusterCounters Counters { get; } = new();
 
     public RetryCounters RetryCounters { get; } = new();
+
+    /// <summary>What came of outlier detection.</summary>
+    public OutlierCounters Outliers { get; } = new();
+
+    /// <summary>What happened to endpoints lately.</summary>
+    public ClusterEvents Events { get; } = new();
 
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;

@@ -35,6 +35,8 @@ public static class ClusterCompiler
             Pool = PoolCompiler.Compile(cluster),
             Thresholds = Thresholds(cluster, RoutingPriority.Default),
             HighThresholds = Thresholds(cluster, RoutingPriority.High),
+            Outlier = OutlierCompiler.Compile(cluster),
+            Breaker = BreakerCompiler.Compile(cluster),
             DnsRefresh = dnsRefresh,
             DnsFailureRefresh = failures?.BaseInterval?.ToTimeSpan() ?? dnsRefresh,
             DnsFailureRefreshMax = failures is null ? null : failures.MaxInterval?.ToTimeSpan() ?? failures.BaseInterval?.ToTimeSpan() * 10,

@@ -1,8 +1,10 @@
+using ActorMesh.DataPlane.Resilience.Ejection;
 using Akka.Actor;
 
 namespace ActorMesh.DataPlane.Endpoints;
 
 /// <summary>Owns one endpoint: the connections to it and what is known of its health. Streams read its <see cref="EndpointCell"/>.</summary>
+/// <remarks>Whether it is ejected is its cluster's to decide, who sees all endpoints: this actor reports, and is told.</remarks>
 public sealed class EndpointActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
@@ -13,6 +15,15 @@ public sealed class EndpointActor : UntypedActor, IWithTimers
 
     public abstract record Message
     {
+        /// <summary>Attempts reached thresholds. Told by streams.</summary>
+        public sealed record Edge(OutlierEdges Edges) : Message;
+
+        /// <summary>The same, told to the parent.</summary>
+        public sealed record Suspect(EndpointCell Cell, OutlierEdges Edges) : Message;
+
+        /// <summary>The endpoint is ejected: <paramref name="Standing"/>; or null, has returned.</summary>
+        public sealed record Ejection(EjectionStanding? Standing) : Message;
+
         internal sealed record Sweep : Message
         {
             public static readonly Sweep Instance = new();
@@ -33,14 +44,29 @@ public sealed class EndpointActor : UntypedActor, IWithTimers
 
     protected override void OnReceive(object message)
     {
-        if (message is not Message.Sweep)
+        switch (message)
         {
-            Unhandled(message);
-            return;
+            case Message.Sweep:
+                Sweep(_cell.Pool);
+                Sweep(_cell.HighPool);
+                break;
+            case Message.Edge edge:
+                Context.Parent.Tell(new Message.Suspect(_cell, edge.Edges));
+                break;
+            case Message.Ejection ejection:
+                _cell.Ejection = ejection.Standing;
+                if (ejection.Standing is not null) RenewConnections();
+                break;
+            default:
+                Unhandled(message);
+                break;
         }
+    }
 
-        Sweep(_cell.Pool);
-        Sweep(_cell.HighPool);
+    private void RenewConnections()
+    {
+        _cell.Pool.Renew();
+        _cell.HighPool.Renew();
     }
 
     private static void Sweep(UpstreamPool pool)

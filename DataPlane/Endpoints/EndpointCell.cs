@@ -1,6 +1,8 @@
 using System.Net;
 using ActorMesh.DataPlane.Resilience;
+using ActorMesh.DataPlane.Resilience.Ejection;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
+using Akka.Actor;
 
 namespace ActorMesh.DataPlane.Endpoints;
 
@@ -14,6 +16,7 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     private long _errors;
     private int _active;
     private int _health;
+    private volatile EjectionStanding? _ejection;
 
     /// <summary><c>address:port</c> as configured or resolved: what people see.</summary>
     public string Name => name;
@@ -37,6 +40,19 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
         get => (EndpointHealth)Volatile.Read(ref _health);
         internal set => Volatile.Write(ref _health, (int)value);
     }
+
+    /// <summary>Set exactly while it is ejected.</summary>
+    public EjectionStanding? Ejection
+    {
+        get => _ejection;
+        internal set => _ejection = value;
+    }
+
+    /// <summary>What its attempts have come to, for ejection. Outlives the cell while the address stays in the cluster.</summary>
+    public OutlierCell Outlier { get; internal init; } = new();
+
+    /// <summary>Told when attempts reach a threshold. Set once, before the cell is published; null where nobody decides.</summary>
+    internal IActorRef? Owner { get; set; }
 
     /// <summary>Connections to it for ordinary requests. Set once, before the cell is published.</summary>
     public UpstreamPool Pool { get; internal set; } = null!;
@@ -62,10 +78,14 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
         Interlocked.Increment(ref _total);
     }
 
-    /// <summary>Counts how an attempt ended. Called once for each, when its outcome is known.</summary>
+    /// <summary>
+    /// Counts how an attempt ended. Called once for each, when its outcome is known. Allocates nothing and takes no lock, unless a threshold
+    /// is reached: then its owner is told, once.
+    /// </summary>
     public void Report(in AttemptOutcome outcome)
     {
         if (outcome.Counts && outcome.StatusOrEquivalent >= 500) Failed();
+        if (Outlier.Report(outcome) is not OutlierEdges.None and var edges) Owner?.Tell(new EndpointActor.Message.Edge(edges));
     }
 
     public void Failed() => Interlocked.Increment(ref _errors);

@@ -42,6 +42,9 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>Requests sent on it so far.</summary>
     public int RequestsServed { get; internal set; }
 
+    /// <summary>Of its pool, when it was opened: after <see cref="UpstreamPool.Renew"/> it is not taken back.</summary>
+    internal int Generation { get; init; }
+
     public bool IsOpen => _io is not null;
 
     /// <summary>True while a connect is under way.</summary>

@@ -18,6 +18,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
     private readonly List<UpstreamConnection> _idle = [];
     private readonly Queue<PendingRequest> _queue = new();
     private int _total;
+    private int _generation;
     private bool _isDraining;
 
     public EndPoint Address => address;
@@ -102,7 +103,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         PendingRequest? next;
         lock (_lock)
         {
-            if (_isDraining || !connection.IsWaiting) return false;
+            if (_isDraining || connection.Generation != _generation || !connection.IsWaiting) return false;
             next = NextInQueue();
             if (next is null)
             {
@@ -147,6 +148,16 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
     public void Drain()
     {
         lock (_lock) _isDraining = true;
+        while (TakeExpired(Instant.Never) is { } idle) idle.Close();
+    }
+
+    /// <summary>
+    /// Parts with all connections there are, as their endpoint has proved bad: idle ones close now, others when their request ends. What is
+    /// opened from now on is kept.
+    /// </summary>
+    public void Renew()
+    {
+        lock (_lock) _generation++;
         while (TakeExpired(Instant.Never) is { } idle) idle.Close();
     }
 
@@ -198,7 +209,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         if (_total == 0) limits.AddConnection();
         else if (!limits.TryAddConnection()) return null;
         _total++;
-        return new UpstreamConnection(this, settings.AnswerLimits) { Owner = owner };
+        return new UpstreamConnection(this, settings.AnswerLimits) { Owner = owner, Generation = _generation };
     }
 
     private PendingRequest? NextInQueue()

@@ -30,10 +30,18 @@ internal sealed class PolicyWriter(DraftObject target, ImportNotes notes)
         if (value is { } number) Bounded(path, number, min, max, at, Words.Number);
     }
 
+    /// <summary>A decimal fraction.</summary>
+    public void Fraction(string path, decimal? value, ImportPlace at, decimal min, decimal max)
+    {
+        if (value is { } number) Bounded(path, number, min, max, at, Words.Fraction);
+    }
+
     public void Share(string path, decimal? percent, ImportPlace at, decimal min = 0)
     {
         if (percent is { } share) Bounded(path, share, min, 100, at, Words.Percent);
     }
+
+    public void Switch(string path, bool isOn) => target.Set(path, isOn ? DraftNode.On : DraftNode.Off);
 
     public void Word(string path, string word) => target.Set(path, word);
 

@@ -10,7 +10,7 @@ internal static class RetryConditions
     private static readonly HashSet<string> Shared = new(StringComparer.Ordinal)
     {
         "5xx", "gateway-error", "reset", "reset-before-request", "connect-failure", "refused-stream",
-        "cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable",
+        "envoy-ratelimited", "cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable",
     };
 
     /// <param name="text">Names with commas between them.</param>
@@ -22,9 +22,8 @@ internal static class RetryConditions
         {
             if (Shared.Contains(name) || IsStatus(name)) Add(name);
             else if (name == "retriable-4xx") Add("409");
-            else if (name == "envoy-ratelimited") notes.NotCarried(at, "retries of requests that a rate limit refused are not carried over");
-            // Means the status codes that stand beside it.
-            else if (name != "retriable-status-codes") notes.NotCarried(at, $"there is no retry condition {Quoted.Of(name)}");
+            // They mean the status codes and the headers that stand beside them.
+            else if (name is not ("retriable-status-codes" or "retriable-headers")) notes.NotCarried(at, $"there is no retry condition {Quoted.Of(name)}");
         }
 
         return conditions;

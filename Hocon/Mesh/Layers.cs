@@ -32,9 +32,16 @@ internal readonly struct Layers(IReadOnlyList<ConfigObject> all)
 
     public Setting<int?> CountOrNone(string key) => Read(key, int? (scalar) => int.Parse(scalar.Text, CultureInfo.InvariantCulture));
 
+    public Setting<int?> CountOrOff(string key) =>
+        Read(key, int? (scalar) => scalar.Text == OffType.Off ? null : int.Parse(scalar.Text, CultureInfo.InvariantCulture));
+
+    public Setting<double> Number(string key) => Read(key, scalar => double.Parse(scalar.Text, CultureInfo.InvariantCulture));
+
     public Setting<bool> Switch(string key) => Read(key, scalar => IsYes(scalar.Text));
 
     public Setting<TimeSpan> Duration(string key) => Read(key, scalar => DurationOf(scalar.Text));
+
+    public Setting<TimeSpan?> DurationOrNone(string key) => Read(key, TimeSpan? (scalar) => DurationOf(scalar.Text));
 
     public Setting<TimeSpan?> DurationOrOff(string key) => Read(key, TimeSpan? (scalar) => scalar.Text == OffType.Off ? null : DurationOf(scalar.Text));
 

@@ -22,7 +22,9 @@ public static class MeshReader
         return new MeshReading(draft, [.. reading.Diagnostics.Concat(check.Diagnostics).ByPlace(reading.Files)], reading.Files);
     }
 
-    private static ServiceMesh Draft(ConfigObject root, SchemaCheck check)
+    /// <param name="root">Checked: what <see cref="SchemaCheck.Clean(ConfigObject, SchemaSection, string)"/> gave back. Sections beside those of a mesh are passed over.</param>
+    /// <param name="check">Is told what is wrong beyond types.</param>
+    internal static ServiceMesh Draft(ConfigObject root, SchemaCheck check)
     {
         var none = new ConfigObject(root.Span, []);
         var written = root.Value("mesh") as ConfigObject ?? none;

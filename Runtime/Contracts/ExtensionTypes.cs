@@ -2,6 +2,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.ListenerFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Observability;
+using ActorMesh.Runtime.Contracts.Envoy.Retries;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf.Reflection;
@@ -30,6 +31,7 @@ public static class ExtensionTypes
         CorsPolicy.Descriptor,
         DownstreamTlsContext.Descriptor,
         OpenTelemetryConfig.Descriptor,
+        PreviousHostsPredicate.Descriptor,
         RBAC.Descriptor,
         RBACPerRoute.Descriptor,
         Envoy.NetworkFilters.RBAC.Descriptor,

@@ -14,6 +14,7 @@ public static class MeshMetadata
     public const string Jwt = Prefix + "jwt";
     public const string Limits = Prefix + "limits";
     public const string Outlier = Prefix + "outlier";
+    public const string Overrides = Prefix + "overrides";
     public const string RateLimit = Prefix + "rate-limit";
     public const string Retries = Prefix + "retries";
     public const string RetryBudget = Prefix + "retry-budget";

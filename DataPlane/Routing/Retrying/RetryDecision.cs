@@ -14,5 +14,8 @@ public readonly record struct RetryDecision(RetryVerdict Verdict, TimeSpan Wait,
 
     public static readonly RetryDecision NotWanted = new(RetryVerdict.NotWanted, TimeSpan.Zero, ResponseFlag.None, "");
 
+    /// <summary>The wait is as long as the answer asked for, not the backoff.</summary>
+    public bool WasAsked { get; init; }
+
     public static RetryDecision GaveUp(ResponseFlag flag, string explanation) => new(RetryVerdict.GaveUp, TimeSpan.Zero, flag, explanation);
 }

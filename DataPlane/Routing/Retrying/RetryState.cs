@@ -39,7 +39,7 @@ public sealed class RetryState
     /// <param name="wasSent">Whether any byte of the request was sent on it.</param>
     /// <param name="canReplay">Whether the request is at hand to be sent again.</param>
     /// <param name="answer">The head of its answer; null when there was none.</param>
-    /// <param name="timeLeft">Of the request; a wait that is longer makes no sense.</param>
+    /// <param name="timeLeft">Of the request; a wait that is longer makes no sense. Infinite when nothing limits it.</param>
     /// <param name="activeRequests">Of the cluster, now.</param>
     /// <param name="now">To read dates by.</param>
     /// <param name="draw">0 to below 1, for the wait.</param>

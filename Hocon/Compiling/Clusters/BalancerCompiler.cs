@@ -1,5 +1,6 @@
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using Google.Protobuf.WellKnownTypes;
 using static ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types;
 using static ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types.CommonLbConfig.Types;
@@ -51,8 +52,15 @@ internal static class BalancerCompiler
         }
     }
 
-    private static SlowStartConfig? SlowStart(LoadBalancerPolicy policy) =>
-        policy.SlowStart.Value is { } window ? new SlowStartConfig { SlowStartWindow = Duration.FromTimeSpan(window) } : null;
+    private static SlowStartConfig? SlowStart(LoadBalancerPolicy policy)
+    {
+        if (policy.SlowStart.Window.Value is not { } window) return null;
+        // What is said besides differs from what Envoy does by itself.
+        var slow = new SlowStartConfig { SlowStartWindow = Duration.FromTimeSpan(window) };
+        if (policy.SlowStart.Aggression.Value is not 1) slow.Aggression = new RuntimeDouble { DefaultValue = policy.SlowStart.Aggression.Value };
+        if (policy.SlowStart.MinShare.Value is not 0.1) slow.MinWeightPercent = Fractions.Percent(policy.SlowStart.MinShare.Value);
+        return slow;
+    }
 
     private static bool HasZones(IReadOnlyList<Replica> replicas) => replicas.Any(replica => replica.Zone != replicas[0].Zone);
 

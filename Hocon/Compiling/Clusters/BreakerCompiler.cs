@@ -37,21 +37,33 @@ internal static class BreakerCompiler
 
     public static void Describe(PolicySet policies, Metadata metadata)
     {
-        if (policies.Breaker.Trip is { } trip)
-            metadata.Add(
-                MeshMetadata.Breaker,
-                ("failure-ratio", Value.ForNumber(trip.FailureRatio.Value)),
-                ("min-requests", Value.ForNumber(trip.MinRequests.Value)),
-                ("window", MetadataText.Seconds(trip.Window.Value)),
-                ("open-for", MetadataText.Seconds(trip.OpenFor.Value)),
-                ("max-open-for", MetadataText.Seconds(trip.MaxOpenFor.Value)),
-                ("probes", Value.ForNumber(trip.Probes.Value)));
+        if (policies.Breaker.Trip is { } trip) metadata.Add(MeshMetadata.Breaker, [.. Trip(trip)]);
         if (policies.Retries.Budget is { } budget)
             metadata.Add(
                 MeshMetadata.RetryBudget,
                 ("ratio", Value.ForNumber(budget.Ratio.Value)),
                 ("min-per-second", Value.ForNumber(budget.MinPerSecond.Value)),
                 ("window", MetadataText.Seconds(budget.Window.Value)));
+    }
+
+    private static IEnumerable<(string Key, Value Value)> Trip(TripPolicy trip)
+    {
+        yield return ("mode", Value.ForString(trip.Mode.Value));
+        yield return ("failure-ratio", Value.ForNumber(trip.FailureRatio.Value));
+        yield return ("min-requests", Value.ForNumber(trip.MinRequests.Value));
+        yield return ("window", MetadataText.Seconds(trip.Window.Value));
+        if (trip.ConsecutiveFailures.Value is { } inARow) yield return ("consecutive-failures", Value.ForNumber(inARow));
+        if (trip.SlowCall.Value is { } slow)
+        {
+            yield return ("slow-call", MetadataText.Seconds(slow));
+            yield return ("slow-call-ratio", Value.ForNumber(trip.SlowCallRatio.Value));
+        }
+        yield return ("open-for", MetadataText.Seconds(trip.OpenFor.Value));
+        yield return ("max-open-for", MetadataText.Seconds(trip.MaxOpenFor.Value));
+        yield return ("jitter", Value.ForNumber(trip.Jitter.Value));
+        yield return ("probes", Value.ForNumber(trip.Probes.Value));
+        yield return ("probe-successes", Value.ForNumber(trip.ProbeSuccesses.Value));
+        yield return ("probe-timeout", MetadataText.Seconds(trip.ProbeTimeout.Value));
     }
 
     // Envoy counts retries at the same time, not in a window; the metadata has what was meant.

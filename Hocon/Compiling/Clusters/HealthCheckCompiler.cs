@@ -1,6 +1,7 @@
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.Primitives;
 using Google.Protobuf.WellKnownTypes;
 using static ActorMesh.Runtime.Contracts.Envoy.Core.HealthCheck.Types;
 
@@ -16,22 +17,44 @@ internal static class HealthCheckCompiler
         {
             Timeout = Duration.FromTimeSpan(policy.Timeout.Value),
             Interval = Duration.FromTimeSpan(policy.Interval.Value),
+            NoTrafficInterval = Duration.FromTimeSpan(policy.NoTrafficInterval.Value),
             IntervalJitterPercent = Fractions.Whole(policy.Jitter.Value),
             HealthyThreshold = (uint)policy.Healthy.Value,
             UnhealthyThreshold = (uint)policy.Unhealthy.Value,
         };
-        switch (policies.Protocol.Value)
+        if (policy.UnhealthyInterval.Value is { } whileOut) check.UnhealthyInterval = Duration.FromTimeSpan(whileOut);
+        switch (TypeOf(policies, policy))
         {
-            case Protocol.Tcp:
+            case "tcp":
                 check.TcpHealthCheck = new TcpHealthCheck();
                 break;
-            case Protocol.Grpc:
+            case "grpc":
                 check.GrpcHealthCheck = new GrpcHealthCheck { ServiceName = callee.Name };
                 break;
             default:
-                check.HttpHealthCheck = new HttpHealthCheck { Host = callee.Name, Path = policy.Path.Value };
+                check.HttpHealthCheck = Http(policy, callee);
                 break;
         }
+        return check;
+    }
+
+    private static string TypeOf(PolicySet policies, HealthCheckPolicy policy) => policy.Type.Value switch
+    {
+        "auto" => policies.Protocol.Value switch { Protocol.Tcp => "tcp", Protocol.Grpc => "grpc", _ => "http" },
+        var written => written,
+    };
+
+    private static HttpHealthCheck Http(HealthCheckPolicy policy, Service callee)
+    {
+        var check = new HttpHealthCheck
+        {
+            Host = policy.Host.Value ?? callee.Name,
+            Path = policy.Path.Value,
+            // All bad answers count: by itself Envoy takes a replica out at the first one.
+            RetriableStatuses = { new Int64Range { Start = 100, End = 600 } },
+        };
+        if (policy.ExpectedStatuses is not [{ First: 200, Last: 200 }])
+            check.ExpectedStatuses.AddRange(policy.ExpectedStatuses.Select(range => new Int64Range { Start = range.First, End = range.Last + 1 }));
         return check;
     }
 }

@@ -22,8 +22,8 @@ internal static class LocalRateLimitCompiler
         if (limit is null) return compiled;
         compiled.TokenBucket = Bucket(limit);
         compiled.FilterEnabled = Fractions.Runtime(1);
-        compiled.FilterEnforced = Fractions.Runtime(1);
-        compiled.EnableXRatelimitHeaders = XRateLimitHeadersRFCVersion.DraftVersion03;
+        compiled.FilterEnforced = Fractions.Runtime(limit.Mode.Value == "observe" ? 0 : 1);
+        if (limit.Headers.Value == "x-ratelimit") compiled.EnableXRatelimitHeaders = XRateLimitHeadersRFCVersion.DraftVersion03;
         if (LimitKey.Of(limit.Key.Value) is not { } key) return compiled;
         compiled.RateLimits.Add(key.Descriptor());
         compiled.Descriptors.Add(new LocalRateLimitDescriptor

@@ -46,6 +46,8 @@ internal static class InboundRoutes
             Timeout = Duration.FromTimeSpan(Longest(workload.Service, set => set.Timeout.Request.Value)),
             IdleTimeout = Duration.FromTimeSpan(Longest(workload.Service, set => set.Timeout.Idle.Value)),
         };
+        // The caller's sidecar has carried out what the caller said.
+        OverrideCompiler.Apply(metadata, policies.Timeout, trusted: false);
         GlobalRateLimitCompiler.Apply(action, metadata, policies.GlobalRateLimit, workload.Service.Name);
         if (policies.Limits.MaxRequestBody.Value is { } most) metadata.Add(MeshMetadata.Limits, ("max-request-body", Value.ForNumber(most)));
         if (policies.Authorization.JwtIssuer.Value is { } issuer)

@@ -1,7 +1,10 @@
 using ActorMesh.Runtime.Contracts;
 using System.Globalization;
 using ActorMesh.Hocon.Mesh.Policies;
+using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.Matching;
+using ActorMesh.Runtime.Contracts.Envoy.Retries;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf.WellKnownTypes;
 using MeshRetries = ActorMesh.Hocon.Mesh.Policies.RetryPolicy;
@@ -13,6 +16,8 @@ namespace ActorMesh.Hocon.Compiling.Routes;
 internal static class RetryCompiler
 {
     private const string ByStatusCode = "retriable-status-codes";
+    private const string ByHeader = "retriable-headers";
+    private const int DrawsMax = 5;
 
     public static void Apply(RouteAction action, Metadata metadata, PolicySet policies, bool isIdempotent)
     {
@@ -24,14 +29,16 @@ internal static class RetryCompiler
             metadata.Add(
                 MeshMetadata.Retries,
                 ("methods", isIdempotent ? Value.ForString("all") : MetadataText.Words(retries.Methods.Value)),
-                ("on", MetadataText.Words(retries.On.Value)),
-                ("jitter", Value.ForString(retries.Jitter.Value)));
+                ("on", MetadataText.Words(retries.RetriableHeaders.Count > 0 ? retries.On.Value.Append(ByHeader) : retries.On.Value)),
+                ("jitter", Value.ForString(retries.Jitter.Value)),
+                ("origin-mark", Value.ForBool(retries.OriginMark.Value)));
         }
-        else if (perTry is not null)
+        else if (perTry is not null || policies.Timeout.PerTryIdle.Value is not null)
         {
             action.RetryPolicy = new XdsRetries { NumRetries = 0 };
         }
         if (perTry is { } limit) action.RetryPolicy.PerTryTimeout = Duration.FromTimeSpan(limit);
+        if (policies.Timeout.PerTryIdle.Value is { } silence) action.RetryPolicy.PerTryIdleTimeout = Duration.FromTimeSpan(silence);
         if (policies.Hedging is { } hedging) Hedge(action, metadata, hedging);
     }
 
@@ -42,12 +49,14 @@ internal static class RetryCompiler
     private static XdsRetries Policy(MeshRetries retries, bool isIdempotent)
     {
         var codes = retries.On.Value.Where(IsStatusCode).Select(code => uint.Parse(code, CultureInfo.InvariantCulture)).ToList();
-        var conditions = retries.On.Value.Where(condition => !IsStatusCode(condition)).Select(Condition);
+        var conditions = retries.On.Value.Where(condition => !IsStatusCode(condition)).Select(Condition)
+            .Concat(codes.Count > 0 ? [ByStatusCode] : []).Concat(retries.RetriableHeaders.Count > 0 ? [ByHeader] : []);
         var policy = new XdsRetries
         {
-            RetryOn = string.Join(',', (codes.Count > 0 ? conditions.Append(ByStatusCode) : conditions).Distinct()),
+            RetryOn = string.Join(',', conditions.Distinct()),
             NumRetries = (uint)retries.MaxAttempts.Value - 1,
             RetriableStatusCodes = { codes },
+            RetriableHeaders = { retries.RetriableHeaders.Select(Sign) },
             RetryBackOff = new XdsRetries.Types.RetryBackOff
             {
                 BaseInterval = Duration.FromTimeSpan(retries.BackoffBase.Value),
@@ -57,8 +66,30 @@ internal static class RetryCompiler
         // Envoy then retries no other method at all, not even before a byte was sent; the metadata has what was meant.
         if (!isIdempotent && retries.Methods.Value.Count > 0)
             policy.RetriableRequestHeaders.Add(RouteMatchCompiler.OneOf(":method", retries.Methods.Value));
+        if (retries.AvoidTried.Value) AvoidTried(policy);
+        if (retries.RetryAfter.Value is { } longest) policy.RateLimitedRetryBackOff = RetryAfter(longest);
         return policy;
     }
+
+    private static HeaderMatcher Sign(HeaderSign sign) => sign.Value is { } value
+        ? new HeaderMatcher { Name = sign.Name, StringMatch = new StringMatcher { Exact = value } }
+        : new HeaderMatcher { Name = sign.Name, PresentMatch = true };
+
+    private static void AvoidTried(XdsRetries policy)
+    {
+        policy.HostSelectionRetryMaxAttempts = DrawsMax;
+        policy.RetryHostPredicate.Add(new XdsRetries.Types.RetryHostPredicate
+        {
+            Name = "envoy.retry_host_predicates.previous_hosts",
+            TypedConfig = Any.Pack(new PreviousHostsPredicate()),
+        });
+    }
+
+    private static XdsRetries.Types.RateLimitedRetryBackOff RetryAfter(TimeSpan longest) => new()
+    {
+        MaxInterval = Duration.FromTimeSpan(longest),
+        ResetHeaders = { new XdsRetries.Types.ResetHeader { Name = "retry-after", Format = XdsRetries.Types.ResetHeaderFormat.Seconds } },
+    };
 
     // Envoy has no word for a try that timed out alone: it counts as one that brought no answer.
     private static string Condition(string condition) => condition == "timeout" ? "reset" : condition;

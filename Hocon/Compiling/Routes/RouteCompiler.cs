@@ -72,7 +72,10 @@ internal sealed class RouteCompiler(Workload workload, Service callee, Caller ca
     {
         var metadata = new Metadata();
         action.Timeout = Duration.FromTimeSpan(policies.Timeout.Request.Value ?? TimeSpan.Zero);
+        if (policies.Timeout.MaxDuration.Value is { } life)
+            action.MaxStreamDuration = new RouteAction.Types.MaxStreamDuration { MaxStreamDuration_ = Duration.FromTimeSpan(life) };
         action.IdleTimeout = Duration.FromTimeSpan(policies.Timeout.Idle.Value ?? TimeSpan.Zero);
+        OverrideCompiler.Apply(metadata, policies.Timeout, trusted: !caller.IsIngress);
         RetryCompiler.Apply(action, metadata, policies, isIdempotent);
         HashCompiler.Apply(action, policies.LoadBalancer);
         route.Route_ = action;

@@ -16,7 +16,7 @@ internal static class NotRunMetadata
     };
 
     /// <summary>Those that the data plane reads.</summary>
-    private static readonly string[] Read = [MeshMetadata.Limits];
+    private static readonly string[] Read = [MeshMetadata.Limits, MeshMetadata.Overrides];
 
     /// <summary>True for a name of the mesh that nothing looks at.</summary>
     public static bool Holds(string name) => name.StartsWith(MeshMetadata.Prefix, StringComparison.Ordinal) && !Read.Contains(name);

@@ -12,29 +12,21 @@ internal static class UnsupportedPolicyFields
             "use_independent_randomness",
         ["envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig"] =
             "routing_enabled fail_traffic_on_panic",
-        ["envoy.config.cluster.v3.Cluster.SlowStartConfig"] =
-            "aggression min_weight_percent",
         ["envoy.config.cluster.v3.OutlierDetection"] =
-            "enforcing_consecutive_5xx success_rate_minimum_hosts success_rate_request_volume success_rate_stdev_factor " +
-            "split_external_local_origin_errors consecutive_local_origin_failure " +
-            "enforcing_consecutive_local_origin_failure enforcing_local_origin_success_rate failure_percentage_threshold " +
-            "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
-            "failure_percentage_request_volume max_ejection_time_jitter successful_active_health_check_uneject_host " +
-            "monitors always_eject_one_host",
+            "monitors",
         ["envoy.config.core.v3.GrpcService"] =
             "google_grpc initial_metadata retry_policy",
         ["envoy.config.core.v3.GrpcService.EnvoyGrpc"] =
             "authority retry_policy max_receive_message_length skip_envoy_headers",
         ["envoy.config.core.v3.HealthCheck"] =
-            "initial_jitter interval_jitter alt_port reuse_connection custom_health_check no_traffic_interval " +
-            "no_traffic_healthy_interval unhealthy_interval unhealthy_edge_interval healthy_edge_interval event_log_path " +
+            "initial_jitter interval_jitter alt_port reuse_connection custom_health_check " +
+            "no_traffic_healthy_interval unhealthy_edge_interval healthy_edge_interval event_log_path " +
             "event_logger event_service always_log_health_check_failures always_log_health_check_success tls_options " +
             "transport_socket_match_criteria",
         ["envoy.config.core.v3.HealthCheck.GrpcHealthCheck"] =
             "authority initial_metadata",
         ["envoy.config.core.v3.HealthCheck.HttpHealthCheck"] =
-            "send receive response_buffer_size request_headers_to_add request_headers_to_remove expected_statuses " +
-            "retriable_statuses codec_client_type service_name_matcher method",
+            "send receive response_buffer_size request_headers_to_add request_headers_to_remove codec_client_type service_name_matcher method",
         ["envoy.config.core.v3.HealthCheck.TcpHealthCheck"] =
             "send receive proxy_protocol_config",
         ["envoy.config.core.v3.Http2ProtocolOptions"] =
@@ -69,8 +61,7 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.route.v3.RateLimit.Action.GenericKey"] =
             "default_value",
         ["envoy.config.route.v3.RetryPolicy"] =
-            "per_try_idle_timeout retry_priority retry_host_predicate retry_options_predicates " +
-            "host_selection_retry_max_attempts rate_limited_retry_back_off retriable_headers",
+            "retry_priority retry_options_predicates",
         ["envoy.config.route.v3.Tracing"] =
             "client_sampling overall_sampling custom_tags operation upstream_operation",
         ["envoy.config.trace.v3.OpenTelemetryConfig"] =

@@ -7,7 +7,7 @@ internal sealed class AM0416TimeoutNotRetried() : MeshRule("AM0416", DiagnosticS
 {
     public override Lesson Lesson => Titled(
         "a try that takes too long is not retried",
-        checks: "Where per-try was written and there is more than one try, retries.on has timeout, reset, gateway-error, 5xx or \"504\".",
+        checks: "Where per-try was written and there is more than one try, retries.on has, as it has by default, timeout, reset, gateway-error, 5xx or \"504\".",
         why: "per-try is set so that a slow replica can be left for another one. Without the condition the slow try ends in 504 at "
             + "once: the users wait less and get nothing.",
         fix: "Add timeout to retries.on.") with
@@ -19,6 +19,7 @@ internal sealed class AM0416TimeoutNotRetried() : MeshRule("AM0416", DiagnosticS
               payments {
                 port = 8083, expose = "/"
                 timeout.per-try = 1s
+                retries.on = [connect-failure, "503"]
               }
             }
             """,
@@ -28,7 +29,7 @@ internal sealed class AM0416TimeoutNotRetried() : MeshRule("AM0416", DiagnosticS
               payments {
                 port = 8083, expose = "/"
                 timeout.per-try = 1s
-                retries.on = [connect-failure, refused-stream, "503", unavailable, timeout]
+                retries.on = [connect-failure, "503", timeout]
               }
             }
             """,

@@ -38,7 +38,7 @@ internal sealed class AM0426SlowStartWithHash() : MeshRule("AM0426", DiagnosticS
     {
         foreach (var scope in view.HttpScopes)
         {
-            if (scope.Policies.LoadBalancer is not { Policy.Value: Balancing.RingHash or Balancing.Maglev, SlowStart.Value: { } time }) continue;
+            if (scope.Policies.LoadBalancer is not { Policy.Value: Balancing.RingHash or Balancing.Maglev, SlowStart.Window.Value: { } time }) continue;
             var place = scope.PlaceOf("load-balancer.slow-start");
             // Somebody who wrote it for all services did not mean this one.
             if (!place.IsWritten || place.Level < scope.PlaceOf("load-balancer.policy").Level) continue;

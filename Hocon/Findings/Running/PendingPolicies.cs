@@ -13,7 +13,7 @@ internal static class PendingPolicies
         Http("timeout.propagate-deadline", "telling a callee how much time is left is", "it may work for a caller that has gone", set => set.Timeout.PropagateDeadline.Value),
         Http("retries", "retries and their budget are", "each request is tried once", set => set.Retries.MaxAttempts.Value > 1),
         Http("hedging", "hedging is", "no second copy is sent", set => set.Hedging is not null),
-        Any("load-balancer.slow-start", "slow start is", "a new replica gets its full share at once", set => set.LoadBalancer.SlowStart.Value is not null),
+        Any("load-balancer.slow-start", "slow start is", "a new replica gets its full share at once", set => set.LoadBalancer.SlowStart.Window.Value is not null),
         new("load-balancer.locality", "preferring replicas of the own zone is", "all zones get the same share", PrefersZone),
         Any("breaker.trip", "the breaker's trip is", "only its limits refuse", set => set.Breaker.Trip is not null),
         Any("outlier", "outlier detection is", "a bad replica keeps its share", set => set.Outlier is not null),

@@ -10,7 +10,8 @@ using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 namespace ActorMesh.Hocon.Importing.EnvoyFiles;
 
 /// <summary>Reads what happens to a request on its way: patience, further tries, copies, other paths.</summary>
-internal sealed class ActionTranslation(EnvoyFile file, ClusterTable clusters)
+/// <param name="isEntrance">Requests come from outside the mesh, and their headers change no policy.</param>
+internal sealed class ActionTranslation(EnvoyFile file, ClusterTable clusters, bool isEntrance)
 {
     /// <returns>Where copies go; null: nowhere.</returns>
     public ImportedDestination? Read(RouteAction action, XdsRoute route, PolicyWriter writer)
@@ -22,7 +23,9 @@ internal sealed class ActionTranslation(EnvoyFile file, ClusterTable clusters)
 
         writer.Patience("timeout.request", EnvoyFile.Time(action.Timeout), file.At(action, RouteAction.TimeoutFieldNumber));
         writer.Patience("timeout.idle", EnvoyFile.Time(action.IdleTimeout), file.At(action, RouteAction.IdleTimeoutFieldNumber));
-        if (action.RetryPolicy is { } retries) ReadRetries(retries, route, writer);
+        writer.Patience("timeout.max-duration", EnvoyFile.Time(action.MaxStreamDuration?.MaxStreamDuration_), file.At(action));
+        ReadOverrides(route, writer);
+        if (action.RetryPolicy is { } retries) new RetryTranslation(file).Read(retries, route, writer);
         else writer.Word("retries.max-attempts", "1");
         if (action.RetryPolicy?.PerTryTimeout is null) writer.Target.Set("timeout.per-try", DraftNode.Off);
         if (route.PerRequestBufferLimitBytes is { } bytes)
@@ -38,28 +41,11 @@ internal sealed class ActionTranslation(EnvoyFile file, ClusterTable clusters)
     private static IEnumerable<string> Names(RouteAction action) =>
         action.WeightedClusters is { } split ? split.Clusters.Select(share => share.Name).Take(1) : [action.Cluster];
 
-    private void ReadRetries(RetryPolicy retries, XdsRoute route, PolicyWriter writer)
+    private void ReadOverrides(XdsRoute route, PolicyWriter writer)
     {
-        var at = file.At(retries);
-        writer.Count("retries.max-attempts", (retries.NumRetries ?? 1) + 1L, at, 1, 10);
-        writer.Patience("timeout.per-try", EnvoyFile.Time(retries.PerTryTimeout), at);
-        var meant = MeshFields.Of(route.Metadata, MeshMetadata.Retries);
-        var codes = retries.RetriableStatusCodes.Select(code => code.ToString(CultureInfo.InvariantCulture)).Where(RetryConditions.IsStatus);
-        var conditions = meant?.Texts("on") ?? [.. RetryConditions.Of(retries.RetryOn, at, file.Notes).Concat(codes).Distinct(StringComparer.Ordinal)];
-        writer.Texts("retries.on", conditions);
-        if (retries.RetryBackOff is { } backoff)
-        {
-            var minute = TimeSpan.FromMinutes(1);
-            var least = EnvoyFile.Time(backoff.BaseInterval);
-            writer.Duration("retries.backoff.base", least, at, PolicyWriter.Millisecond, minute);
-            writer.Duration("retries.backoff.max", EnvoyFile.Time(backoff.MaxInterval) ?? least * 10, at, PolicyWriter.Millisecond, minute * 10);
-        }
-
-        if (meant?.Text("jitter") == "none") writer.Word("retries.backoff.jitter", "none");
-        if (meant?.Text("methods") == "all") writer.Target.Set("idempotent", DraftNode.On);
-        else if (meant?.Texts("methods") is { } methods) writer.Texts("retries.methods", methods);
-        else if (retries.NumRetries is null or > 0)
-            file.Notes.Approximated(at, "Envoy retries every method; here only those are that retries.methods lists", "say idempotent = on where a request may be sent twice");
+        if (MeshFields.Of(route.Metadata, MeshMetadata.Overrides) is not { } overrides) return;
+        if (!isEntrance && overrides.Text("headers") is { } headers) writer.Word("timeout.from-headers", headers);
+        if (overrides.Truth("respect-deadline") is { } respected) writer.Switch("timeout.propagate-deadline", respected);
     }
 
     private void ReadHash(RouteAction action, PolicyWriter writer)

@@ -65,7 +65,7 @@ internal sealed class BootstrapTranslation(EnvoyFile file, MeshDraft mesh, Versi
         foreach (var (table, manager) in Tables(listener))
         {
             ManagerTranslation.Read(manager, new PolicyWriter(callee.Policies, file.Notes), file);
-            foreach (var host in table.VirtualHosts) Attach(callee, host);
+            foreach (var host in table.VirtualHosts) Attach(callee, host, isEntrance: false);
         }
 
         if (Proxies(listener).Any()) callee.Policies.Set("protocol", "tcp");
@@ -77,14 +77,14 @@ internal sealed class BootstrapTranslation(EnvoyFile file, MeshDraft mesh, Versi
         {
             var name = host.Domains is ["*", ..] or [] ? null : host.Domains[0];
             workload.Exposure = new ExposureDraft(name, "/", port == 8000 ? null : port, null, null);
-            Attach(workload, host);
+            Attach(workload, host, isEntrance: true);
         }
     }
 
     /// <summary>The same routes may come from several workloads: those that the service has already stay.</summary>
-    private void Attach(ServiceDraft service, VirtualHost host)
+    private void Attach(ServiceDraft service, VirtualHost host, bool isEntrance)
     {
-        var routes = new RouteTranslation(file, _clusters);
+        var routes = new RouteTranslation(file, _clusters, isEntrance);
         var rules = host.Routes.Select(route => routes.Read(route, $"{service.Name}.")).OfType<ImportedRule>().ToList();
         if (service.Routes.Count > 0) return;
         if (rules is [{ Mirror: null, Matches: [], Destinations: [{ Subset: null } only] } rule] && only.Service == service && HasPoliciesAlone(rule.Body))
@@ -107,7 +107,7 @@ internal sealed class BootstrapTranslation(EnvoyFile file, MeshDraft mesh, Versi
         foreach (var (table, manager) in Tables(listener))
         foreach (var host in table.VirtualHosts)
         {
-            var routes = new RouteTranslation(file, _clusters);
+            var routes = new RouteTranslation(file, _clusters, !isOutbound);
             var rules = host.Routes.Select(route => routes.Read(route, "")).OfType<ImportedRule>().ToList();
             foreach (var owner in rules.SelectMany(rule => rule.Destinations).Select(destination => destination.Service).Distinct())
                 ManagerTranslation.Read(manager, new PolicyWriter(owner.Policies, file.Notes), file);

@@ -24,8 +24,9 @@ internal static class CarriedFields
         ["envoy.config.core.v3.RuntimeFractionalPercent"] = "default_value",
         ["envoy.config.core.v3.RuntimeDouble"] = "default_value",
         ["envoy.config.core.v3.HealthCheck"] =
-            "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check interval_jitter_percent",
-        ["envoy.config.core.v3.HealthCheck.HttpHealthCheck"] = Whole,
+            "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check no_traffic_interval " +
+            "unhealthy_interval interval_jitter_percent",
+        ["envoy.config.core.v3.HealthCheck.HttpHealthCheck"] = "host path expected_statuses retriable_statuses",
         ["envoy.config.core.v3.HealthCheck.GrpcHealthCheck"] = Whole,
         ["envoy.config.core.v3.TransportSocket"] = Whole,
         ["envoy.config.core.v3.HeaderValueOption"] = Whole,
@@ -45,8 +46,12 @@ internal static class CarriedFields
         ["envoy.config.cluster.v3.CircuitBreakers"] = "thresholds",
         ["envoy.config.cluster.v3.CircuitBreakers.Thresholds"] = Whole,
         ["envoy.config.cluster.v3.OutlierDetection"] =
-            "consecutive_5xx interval base_ejection_time max_ejection_percent enforcing_success_rate consecutive_gateway_failure " +
-            "enforcing_consecutive_gateway_failure max_ejection_time",
+            "consecutive_5xx interval base_ejection_time max_ejection_percent enforcing_consecutive_5xx enforcing_success_rate " +
+            "success_rate_minimum_hosts success_rate_request_volume success_rate_stdev_factor consecutive_gateway_failure " +
+            "enforcing_consecutive_gateway_failure split_external_local_origin_errors consecutive_local_origin_failure " +
+            "enforcing_consecutive_local_origin_failure enforcing_local_origin_success_rate failure_percentage_threshold " +
+            "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
+            "failure_percentage_request_volume max_ejection_time max_ejection_time_jitter always_eject_one_host",
         ["envoy.config.endpoint.v3.ClusterLoadAssignment"] = "cluster_name endpoints",
         ["envoy.config.endpoint.v3.LocalityLbEndpoints"] = "locality lb_endpoints load_balancing_weight",
         ["envoy.config.endpoint.v3.LbEndpoint"] = "endpoint load_balancing_weight",
@@ -70,9 +75,9 @@ internal static class CarriedFields
         ["envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit"] =
             "stat_prefix token_bucket filter_enabled filter_enforced descriptors enable_x_ratelimit_headers " +
             "always_consume_default_token_bucket rate_limits max_dynamic_descriptors",
-        ["envoy.extensions.filters.http.fault.v3.HTTPFault"] = "delay abort",
-        ["envoy.extensions.filters.http.fault.v3.FaultAbort"] = "http_status percentage",
-        ["envoy.extensions.filters.common.fault.v3.FaultDelay"] = "fixed_delay percentage",
+        ["envoy.extensions.filters.http.fault.v3.HTTPFault"] = "delay abort max_active_faults",
+        ["envoy.extensions.filters.http.fault.v3.FaultAbort"] = "http_status header_abort percentage",
+        ["envoy.extensions.filters.common.fault.v3.FaultDelay"] = "fixed_delay header_delay percentage",
         ["envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor"] = "entries token_bucket",
         ["envoy.extensions.common.ratelimit.v3.RateLimitDescriptor.Entry"] = Whole,
         ["envoy.config.route.v3.RateLimit"] = "actions",
@@ -92,9 +97,14 @@ internal static class CarriedFields
         ["envoy.config.route.v3.Tracing"] = Whole,
         ["envoy.config.route.v3.RouteAction"] =
             "cluster cluster_header weighted_clusters prefix_rewrite host_rewrite_literal auto_host_rewrite host_rewrite_header " +
-            "host_rewrite_path_regex timeout retry_policy hash_policy idle_timeout hedge_policy request_mirror_policies regex_rewrite",
+            "host_rewrite_path_regex timeout retry_policy hash_policy idle_timeout hedge_policy request_mirror_policies regex_rewrite " +
+            "max_stream_duration",
         ["envoy.config.route.v3.RetryPolicy"] =
-            "retry_on num_retries per_try_timeout retriable_status_codes retry_back_off retriable_request_headers",
+            "retry_on num_retries per_try_timeout retry_host_predicate host_selection_retry_max_attempts retriable_status_codes " +
+            "retry_back_off retriable_headers retriable_request_headers rate_limited_retry_back_off per_try_idle_timeout",
+        ["envoy.config.route.v3.RouteAction.MaxStreamDuration"] = "max_stream_duration",
+        ["envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff"] = Whole,
+        ["envoy.config.route.v3.RetryPolicy.RetryHostPredicate"] = Whole,
         ["envoy.config.route.v3.RetryPolicy.RetryBackOff"] = Whole,
         ["envoy.config.route.v3.HeaderMatcher"] = Whole,
         ["envoy.config.route.v3.HedgePolicy"] = Whole,
@@ -113,6 +123,7 @@ internal static class CarriedFields
         ["envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig"] = Whole,
         ["envoy.type.matcher.v3.RegexMatchAndSubstitute"] = Whole,
         ["envoy.type.v3.FractionalPercent"] = Whole,
+        ["envoy.type.v3.Int64Range"] = Whole,
         ["envoy.type.v3.Percent"] = Whole,
     };
 

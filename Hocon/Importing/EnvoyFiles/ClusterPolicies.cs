@@ -21,8 +21,8 @@ internal static class ClusterPolicies
             "timeout.connect", EnvoyFile.Time(cluster.ConnectTimeout), file.At(cluster, Cluster.ConnectTimeoutFieldNumber), PolicyWriter.Millisecond, TimeSpan.FromMinutes(10));
         ReadBalancer(cluster, writer, file);
         ReadBreaker(cluster, writer, file);
-        if (cluster.OutlierDetection is { } outlier) ReadOutlier(outlier, cluster, writer, file);
-        foreach (var check in cluster.HealthChecks.Take(1)) ReadHealthCheck(check, writer, file);
+        if (cluster.OutlierDetection is { } outlier) OutlierTranslation.Read(outlier, cluster, writer, file);
+        foreach (var check in cluster.HealthChecks.Take(1)) HealthCheckTranslation.Read(check, cluster, writer, file);
         foreach (var other in cluster.HealthChecks.Skip(1)) file.Notes.NotCarried(file.At(other), "a service has one health check");
         ReadTls(cluster, writer, file);
         ReadProtocol(cluster, writer, file);
@@ -44,13 +44,19 @@ internal static class ClusterPolicies
             writer.Count("load-balancer.ring-size", (long)Math.Min(size, long.MaxValue), file.At(cluster.RingHashLbConfig), 1, 8_388_608);
         if (cluster.MaglevLbConfig?.TableSize is { } table)
             writer.Count("load-balancer.ring-size", (long)Math.Min(table, long.MaxValue), file.At(cluster.MaglevLbConfig), 1, 8_388_608);
-        var slow = EnvoyFile.Time((cluster.RoundRobinLbConfig?.SlowStartConfig ?? cluster.LeastRequestLbConfig?.SlowStartConfig)?.SlowStartWindow);
-        writer.Duration("load-balancer.slow-start", slow, file.At(cluster), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        if ((cluster.RoundRobinLbConfig?.SlowStartConfig ?? cluster.LeastRequestLbConfig?.SlowStartConfig) is { } slow) ReadSlowStart(slow, writer, file.At(cluster));
         if (cluster.CommonLbConfig is not { } common) return;
         if (common.HealthyPanicThreshold is { } panic) writer.Share("load-balancer.panic", (decimal)panic.Value, file.At(common));
         if (common.ZoneAwareLbConfig is not null) writer.Word("load-balancer.locality", "prefer-local");
         else if (common.LocalityWeightedLbConfig is not null) writer.Word("load-balancer.locality", "weighted");
         else if (cluster.LoadAssignment?.Endpoints.Count > 1) writer.Word("load-balancer.locality", "ignore");
+    }
+
+    private static void ReadSlowStart(Cluster.Types.SlowStartConfig slow, PolicyWriter writer, ImportPlace at)
+    {
+        writer.Duration("load-balancer.slow-start.window", EnvoyFile.Time(slow.SlowStartWindow), at, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        writer.Fraction("load-balancer.slow-start.aggression", (decimal?)slow.Aggression?.DefaultValue, at, 0.1m, 10);
+        writer.Share("load-balancer.slow-start.min-share", (decimal?)slow.MinWeightPercent?.Value, at);
     }
 
     private static void ReadBreaker(Cluster cluster, PolicyWriter writer, EnvoyFile file)
@@ -69,8 +75,12 @@ internal static class ClusterPolicies
 
         if (MeshFields.Of(cluster.Metadata, MeshMetadata.Breaker) is { } trip)
         {
-            writer.Share("breaker.trip.failure-ratio", trip.Percent("failure-ratio"), file.At(cluster));
-            trip.Copy(writer, "breaker.trip", "min-requests", "window", "open-for", "max-open-for", "probes");
+            var at = file.At(cluster);
+            foreach (var share in (string[])["failure-ratio", "slow-call-ratio", "jitter"]) writer.Share($"breaker.trip.{share}", trip.Percent(share), at);
+            trip.Copy(
+                writer, "breaker.trip",
+                "min-requests", "window", "consecutive-failures", "slow-call", "open-for", "max-open-for", "probes", "probe-successes", "probe-timeout");
+            if (trip.Text("mode") is { } mode) writer.Word("breaker.trip.mode", mode);
         }
 
         if (MeshFields.Of(cluster.Metadata, MeshMetadata.RetryBudget) is { } meant)
@@ -85,37 +95,6 @@ internal static class ClusterPolicies
                 "retries.budget.min-per-second", Words.Number(Math.Min(budget.MinRetryConcurrency ?? 3, 100_000)), file.At(budget),
                 "a budget counts retries of a window here, and not those at the same time");
         }
-    }
-
-    private static void ReadOutlier(OutlierDetection outlier, Cluster cluster, PolicyWriter writer, EnvoyFile file)
-    {
-        var at = file.At(outlier);
-        var consecutive = outlier.Consecutive5Xx ?? 5;
-        // Envoy counts gateway errors and, unless told so, ejects nobody for them; at the number of server errors the counter decides nothing.
-        var gateway = outlier.EnforcingConsecutiveGatewayFailure > 0 ? outlier.ConsecutiveGatewayFailure ?? 5 : consecutive;
-        writer.Count("outlier.consecutive-5xx", consecutive, at, 1, 1000);
-        writer.Count("outlier.consecutive-gateway", gateway, at, 1, 1000);
-        var tenth = TimeSpan.FromMilliseconds(100);
-        writer.Duration("outlier.interval", EnvoyFile.Time(outlier.Interval), at, tenth, TimeSpan.FromMinutes(10));
-        writer.Duration("outlier.base-ejection", EnvoyFile.Time(outlier.BaseEjectionTime), at, tenth, TimeSpan.FromHours(1));
-        writer.Duration("outlier.max-ejection", EnvoyFile.Time(outlier.MaxEjectionTime), at, tenth, TimeSpan.FromHours(24));
-        writer.Share("outlier.max-ejected", outlier.MaxEjectionPercent ?? 10, at);
-        if (outlier.EnforcingSuccessRate is null or > 0)
-            file.Notes.Approximated(at, "replicas are taken out for errors in a row, not for a success rate below that of the others");
-        if (MeshFields.Of(cluster.Metadata, MeshMetadata.Outlier)?.Truth("always-keep-one") is { } keep)
-            writer.Target.Set("outlier.always-keep-one", keep ? DraftNode.On : DraftNode.Off);
-    }
-
-    private static void ReadHealthCheck(HealthCheck check, PolicyWriter writer, EnvoyFile file)
-    {
-        var at = file.At(check);
-        writer.Target.Set("health-check.enabled", DraftNode.On);
-        writer.Text("health-check.path", check.HttpHealthCheck?.Path is { Length: > 0 } path ? path : null);
-        writer.Duration("health-check.interval", EnvoyFile.Time(check.Interval), at, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
-        writer.Duration("health-check.timeout", EnvoyFile.Time(check.Timeout), at, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
-        writer.Count("health-check.healthy", check.HealthyThreshold, at, 1, 100);
-        writer.Count("health-check.unhealthy", check.UnhealthyThreshold, at, 1, 100);
-        writer.Share("health-check.jitter", check.IntervalJitterPercent, at);
     }
 
     private static void ReadTls(Cluster cluster, PolicyWriter writer, EnvoyFile file)
@@ -137,6 +116,9 @@ internal static class ClusterPolicies
         var isNewest = context?.TlsParams?.TlsMinimumProtocolVersion == TlsParameters.Types.TlsProtocol.Tlsv13;
         writer.Target.Set("mtls.min-version", new DraftText(isNewest ? "1.3" : "1.2"));
     }
+
+    public static bool SpeaksHttp2(Cluster cluster, EnvoyFile file) =>
+        cluster.TypedExtensionProtocolOptions.Values.Any(any => file.Payload<UpstreamOptions>(any)?.ExplicitHttpConfig?.Http2ProtocolOptions is not null);
 
     public static void ReadProtocol(Cluster cluster, PolicyWriter writer, EnvoyFile file)
     {

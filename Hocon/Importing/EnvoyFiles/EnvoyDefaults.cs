@@ -13,6 +13,7 @@ internal static class EnvoyDefaults
         WriteOfCallers(defaults);
         defaults.Set("load-balancer.locality", "ignore");
         defaults.Set("timeout.propagate-deadline", DraftNode.Off);
+        defaults.Set("timeout.from-headers", "any");
         defaults.Set("limits.max-request-body", DraftNode.Off);
         defaults.Set("limits.max-headers", "60KiB");
         defaults.Set("authz.default", "allow");
@@ -28,7 +29,7 @@ internal static class EnvoyDefaults
         policies.Set("retries.max-attempts", "1");
         policies.Set("retries.budget", DraftNode.Off);
         policies.Set("load-balancer.policy", "round-robin");
-        policies.Set("load-balancer.slow-start", DraftNode.Off);
+        policies.Set("load-balancer.slow-start.window", DraftNode.Off);
         policies.Set("breaker.trip", DraftNode.Off);
         policies.Set("outlier", DraftNode.Off);
         policies.Set("limits.max-retry-buffer", "1MiB");

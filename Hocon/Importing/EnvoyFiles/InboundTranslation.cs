@@ -6,6 +6,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Primitives;
+using ActorMesh.Runtime.Contracts.Envoy.RateLimits;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 
@@ -84,6 +85,8 @@ internal sealed class InboundTranslation(EnvoyFile file, MeshDraft mesh, Cluster
         if (limit.TokenBucket is not { } bucket || EnvoyFile.Time(bucket.FillInterval) is not { Ticks: > 0 } interval) return;
         writer.Word("rate-limit.local.rate", Words.Rate((bucket.TokensPerFill ?? 1) / (decimal)interval.TotalSeconds));
         writer.Count("rate-limit.local.burst", bucket.MaxTokens, file.At(bucket), 1, 1_000_000);
+        if (limit.FilterEnforced?.DefaultValue is not { Numerator: > 0 }) writer.Word("rate-limit.local.mode", "observe");
+        writer.Word("rate-limit.local.headers", limit.EnableXRatelimitHeaders == XRateLimitHeadersRFCVersion.Off ? "off" : "x-ratelimit");
         var action = limit.RateLimits is [{ Actions: [var only] }, ..] ? only : null;
         writer.Target.Set("rate-limit.local.key", new DraftText(
             action is null ? "none"
@@ -94,6 +97,15 @@ internal sealed class InboundTranslation(EnvoyFile file, MeshDraft mesh, Cluster
 
     private void ReadFault(HTTPFault fault, PolicyWriter writer)
     {
+        writer.Count("fault.max-active", fault.MaxActiveFaults, file.At(fault), 0, 1_000_000);
+        if (fault.Delay?.HeaderDelay is not null || fault.Abort?.HeaderAbort is not null)
+        {
+            writer.Switch("fault.by-header", isOn: true);
+            if (fault.Delay is { } asked) AskedShare("fault.delay-share", asked.Percentage, file.At(asked));
+            if (fault.Abort is { } askedAbort) AskedShare("fault.abort-share", askedAbort.Percentage, file.At(askedAbort));
+            return;
+        }
+
         if (fault.Delay is { } delay)
         {
             writer.Share("fault.delay-share", RouteTranslation.Percent(delay.Percentage ?? new FractionalPercent()), file.At(delay));
@@ -103,5 +115,11 @@ internal sealed class InboundTranslation(EnvoyFile file, MeshDraft mesh, Cluster
         if (fault.Abort is not { } abort) return;
         writer.Share("fault.abort-share", RouteTranslation.Percent(abort.Percentage ?? new FractionalPercent()), file.At(abort));
         writer.Count("fault.abort-status", abort.HttpStatus, file.At(abort), 400, 599);
+
+        // All of them goes without saying.
+        void AskedShare(string path, FractionalPercent? share, ImportPlace at)
+        {
+            if (RouteTranslation.Percent(share ?? new FractionalPercent()) is var percent and < 100) writer.Share(path, percent, at);
+        }
     }
 }

@@ -11,7 +11,8 @@ using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 namespace ActorMesh.Hocon.Importing.EnvoyFiles;
 
 /// <summary>Reads a route of a route table.</summary>
-internal sealed class RouteTranslation(EnvoyFile file, ClusterTable clusters)
+/// <param name="isEntrance">Requests come from outside the mesh.</param>
+internal sealed class RouteTranslation(EnvoyFile file, ClusterTable clusters, bool isEntrance)
 {
     private readonly MatchTranslation _matches = new(file);
 
@@ -29,7 +30,7 @@ internal sealed class RouteTranslation(EnvoyFile file, ClusterTable clusters)
         else if (route.Route_ is { } action)
         {
             destinations = Destinations(action);
-            mirror = new ActionTranslation(file, clusters).Read(action, route, writer);
+            mirror = new ActionTranslation(file, clusters, isEntrance).Read(action, route, writer);
         }
         else return null;
 

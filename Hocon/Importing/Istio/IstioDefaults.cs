@@ -15,7 +15,7 @@ internal static class IstioDefaults
         defaults.Set("timeout.connect", "10s");
         defaults.Set("retries.on", DraftList.OfTexts(["connect-failure", "refused-stream", "unavailable", "cancelled", "503"]));
         defaults.Set("retries.budget", DraftNode.Off);
-        defaults.Set("load-balancer.slow-start", DraftNode.Off);
+        defaults.Set("load-balancer.slow-start.window", DraftNode.Off);
         defaults.Set("breaker.trip", DraftNode.Off);
         defaults.Set("outlier", DraftNode.Off);
         defaults.Set("mtls.mode", "permissive");

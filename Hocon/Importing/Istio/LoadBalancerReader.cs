@@ -33,8 +33,12 @@ internal static class LoadBalancerReader
             locality.Drop("failoverPriority", "the nearest zones are used when the own one fails");
         }
 
-        var warmup = balancer.Object("warmup")?.Duration("duration") ?? balancer.Duration("warmupDurationSecs");
-        writer.Duration("load-balancer.slow-start", warmup, balancer.At("warmupDurationSecs"), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        var warmup = balancer.Object("warmup");
+        var window = warmup?.Duration("duration") ?? balancer.Duration("warmupDurationSecs");
+        writer.Duration("load-balancer.slow-start.window", window, balancer.At("warmupDurationSecs"), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        if (warmup is null) return;
+        writer.Fraction("load-balancer.slow-start.aggression", (decimal?)warmup.Number("aggression", 0, 1000), warmup.At("aggression"), 0.1m, 10);
+        writer.Share("load-balancer.slow-start.min-share", (decimal?)warmup.Number("minimumPercent", 0, 100), warmup.At("minimumPercent"));
     }
 
     private static void ReadHash(Fields hash, PolicyWriter writer)

@@ -72,8 +72,9 @@ internal static class TrafficPolicyReader
         writer.Duration("outlier.base-ejection", outlier.Duration("baseEjectionTime"), outlier.At("baseEjectionTime"), tenth, TimeSpan.FromHours(1));
         writer.Share("outlier.max-ejected", outlier.Integer("maxEjectionPercent", 0, 100) ?? 10, outlier.At("maxEjectionPercent"));
         writer.Share("load-balancer.panic", outlier.Integer("minHealthPercent", 0, 100), outlier.At("minHealthPercent"));
-        outlier.Drop("splitExternalLocalOriginErrors", "errors of the network and answers of the service are counted together");
-        outlier.Drop("consecutiveLocalOriginFailures", "errors of the network and answers of the service are counted together");
+        var apart = outlier.Truth("splitExternalLocalOriginErrors") == true;
+        var local = outlier.Integer("consecutiveLocalOriginFailures", 0, uint.MaxValue);
+        if (apart) writer.Count("outlier.consecutive-local", local ?? 5, outlier.At("consecutiveLocalOriginFailures"), 1, 1000);
     }
 
     private static void ReadTls(Fields tls, Fields policy, PolicyWriter writer)

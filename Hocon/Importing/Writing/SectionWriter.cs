@@ -81,6 +81,7 @@ internal sealed class SectionWriter
     public static string? OneLine(string key, DraftNode value)
     {
         if (value is not DraftObject section) return Inline(value) is { } plain ? $"{HoconText.Key(key)} = {plain}" : null;
+        if (section.Entries is [{ Comment: null } main] && main.Key == Shorthands.Of(key)) return OneLine(key, main.Value);
         if (section.Entries is [{ Comment: null } only]) return OneLine(only.Key, only.Value) is { } inner ? $"{HoconText.Key(key)}.{inner}" : null;
         return Inline(section) is { } braces ? $"{HoconText.Key(key)} {braces}" : null;
     }

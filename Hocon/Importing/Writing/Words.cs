@@ -44,5 +44,7 @@ internal static class Words
         return size == 0 ? $"{bytes}B" : $"{bytes / size}{unit}";
     }
 
+    public static string Fraction(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
+
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

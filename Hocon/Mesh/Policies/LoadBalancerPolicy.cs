@@ -1,21 +1,20 @@
 namespace ActorMesh.Hocon.Mesh.Policies;
 
 /// <summary>Who gets the next request.</summary>
-/// <param name="SlowStart">How long a new endpoint is spared; null: not at all.</param>
 /// <param name="Locality"><c>prefer-local</c>, <c>weighted</c> or <c>ignore</c>.</param>
 /// <param name="Panic">0..1: when fewer are healthy, all are used.</param>
 /// <param name="HashOn"><c>header:NAME</c>, <c>cookie:NAME</c>, <c>query:NAME</c> or <c>client-ip</c>; null: none.</param>
 /// <param name="RingSize">Least number of entries of the hash ring or table.</param>
 public sealed record LoadBalancerPolicy(
     Setting<Balancing> Policy,
-    Setting<TimeSpan?> SlowStart,
+    SlowStartPolicy SlowStart,
     Setting<string> Locality,
     Setting<double> Panic,
     Setting<string?> HashOn,
     Setting<int> RingSize)
 {
     internal static LoadBalancerPolicy Read(Layers layers) => new(
-        layers.Word("policy", Meaning), layers.DurationOrOff("slow-start"), layers.Text("locality"), layers.Share("panic"), layers.TextOrNone("hash-on"),
+        layers.Word("policy", Meaning), SlowStartPolicy.Read(layers.Section("slow-start")), layers.Text("locality"), layers.Share("panic"), layers.TextOrNone("hash-on"),
         layers.Count("ring-size"));
 
     private static Balancing Meaning(string word) => word switch

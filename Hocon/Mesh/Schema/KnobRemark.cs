@@ -46,6 +46,7 @@ internal sealed record KnobRemark(KnobType? Type, bool IsList, bool IsRequired, 
             "size" => QuantityType.Between("size", Quantity.Size, bounds[0], bounds[1]),
             "share" => QuantityType.Between("share", Quantity.Share, bounds[0], bounds[1]),
             "rate" => QuantityType.Between("rate", Quantity.Rate, bounds[0], bounds[1]),
+            "number" => new NumberType(decimal.Parse(bounds[0], CultureInfo.InvariantCulture), decimal.Parse(bounds[1], CultureInfo.InvariantCulture)),
             "count" => new CountType("count", long.Parse(bounds[0], CultureInfo.InvariantCulture), long.Parse(bounds[1], CultureInfo.InvariantCulture)),
             _ => throw new FormatException($"reference.conf: '{text}' is no type"),
         };

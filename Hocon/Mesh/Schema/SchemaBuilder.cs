@@ -2,15 +2,15 @@ using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Hocon.Mesh.Schema;
 
-/// <summary>Makes the schema of the manual: keys from its keys, types from the remarks behind them, meaning from the comments above them.</summary>
+/// <summary>Makes the schema of a manual: keys from its keys, types from the remarks behind them, meaning from the comments above them.</summary>
 internal static class SchemaBuilder
 {
     /// <exception cref="FormatException">The manual says something that is not understood.</exception>
     public static SchemaSection Build(ConfigObject manual) => Section(manual, "", "", policies: Policies(manual));
 
     /// <summary>What may be written again in each service and route.</summary>
-    private static SchemaSection Policies(ConfigObject manual) =>
-        Section((ConfigObject)manual.At("mesh", "defaults")!, "mesh.defaults", "", policies: null);
+    private static SchemaSection? Policies(ConfigObject manual) =>
+        manual.At("mesh", "defaults") is ConfigObject defaults ? Section(defaults, "mesh.defaults", "", policies: null) : null;
 
     private static SchemaSection Section(ConfigObject section, string path, string meaning, SchemaSection? policies)
     {

@@ -12,7 +12,7 @@ internal static class TextForms
 
     private static readonly string[] RetryWords =
     [
-        "connect-failure", "refused-stream", "reset", "reset-before-request", "timeout", "gateway-error", "5xx", "retriable-4xx",
+        "connect-failure", "refused-stream", "reset", "reset-before-request", "timeout", "gateway-error", "5xx", "retriable-4xx", "envoy-ratelimited",
         "cancelled", "deadline-exceeded", "internal", "resource-exhausted", "unavailable",
     ];
 
@@ -27,6 +27,8 @@ internal static class TextForms
         ["method"] = new("method", "GET", text => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || c == '-')),
         ["label"] = new("label", "\"version=v1\"", text => text.IndexOf('=', StringComparison.Ordinal) is var at && at > 0 && at < text.Length - 1),
         ["hash-source"] = new("hash source", "header:x-user, cookie:NAME, query:NAME or client-ip", text => text == "client-ip" || HasSource(text, "header:", "cookie:", "query:")),
+        ["header-sign"] = new("sign in a header", "x-retry, or \"x-state=busy\"", text => HeaderSign.TryParse(text, out _)),
+        ["status-range"] = new("status or range of statuses", "\"200\" or \"200-299\"", text => StatusRange.TryParse(text, out _)),
         ["limit-key"] = new("key of a limit", "client-ip, header:x-tenant, caller or none", text => text is "client-ip" or "caller" or "none" || HasSource(text, "header:")),
         ["retry-condition"] = new(
             "condition for a retry", $"one of {string.Join(", ", RetryWords)}, or a status such as \"503\"",

@@ -5,7 +5,7 @@ namespace ActorMesh.Tests.Fast.Tidy;
 /// <summary>The product's own sources, as they lie in the repository.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] Projects = ["Runtime", "Hocon", "DataPlane", "ControlPlane", "Cli"];
+    private static readonly string[] Projects = ["Runtime", "Hocon", "DataPlane", "ControlPlane", "Lab", "Cli"];
 
     public static string Root { get; } = FindRoot();
 

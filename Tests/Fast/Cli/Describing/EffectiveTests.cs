@@ -33,7 +33,7 @@ public sealed class EffectiveTests
     [InlineData("timeout.idle", "timeout.idle = 40s   mesh.conf:10:15  over 50s  mesh.conf:3:30  over 60s  built-in")]
     [InlineData("timeout.connect", "timeout.connect = 1s   built-in")]
     [InlineData("outlier.interval", "outlier.interval = 5s   mesh.conf:14:19  over 10s  built-in")]
-    [InlineData("retries.on", "retries.on = [503]   mesh.conf:15:19  over [connect-failure, refused-stream, 503, unavailable]  built-in")]
+    [InlineData("retries.on", "retries.on = [503]   mesh.conf:15:19  over [connect-failure, refused-stream, reset, timeout, 503, unavailable]  built-in")]
     public void A_value_says_where_it_was_written_and_what_it_covers(string path, string expected) =>
         Assert.Equal(expected, Assert.Single(EffectiveTable.Lines(Values().Where(value => value.Path == path), wide: false)));
 

@@ -26,7 +26,7 @@ public abstract class ClusterActorTest : ActorTest
 
     internal (UpstreamCluster Cluster, IActorRef Actor) Start(ClusterSettings settings)
     {
-        var cluster = new UpstreamCluster(settings, TimeProvider.System);
+        var cluster = new UpstreamCluster(settings, Clock);
         var props = ClusterActor.Props(cluster, Clock, seed: 1, Names.Resolve);
         var parent = Sys.ActorOf(Props.Create(() => new Parent(props, TestActor)));
         Settle(parent);

@@ -91,6 +91,20 @@ public sealed class ClusterCompilingTests
     }
 
     [Fact]
+    public void How_a_breaker_opens_and_closes()
+    {
+        var trip = Trip("mode = observe, consecutive-failures = 7, slow-call = 250ms, slow-call-ratio = 80%, jitter = 5%, probe-successes = 2, probe-timeout = 3s");
+
+        Assert.Equal(("observe", "0.25s", "3s"), (trip["mode"].StringValue, trip["slow-call"].StringValue, trip["probe-timeout"].StringValue));
+        Assert.Equal((7, 0.8, 0.05, 2), (
+            trip["consecutive-failures"].NumberValue, trip["slow-call-ratio"].NumberValue, trip["jitter"].NumberValue, trip["probe-successes"].NumberValue));
+    }
+
+    [Fact]
+    public void A_breaker_says_nothing_of_what_is_off() => Assert.Empty(
+        Trip("slow-call = off").Keys.Intersect(["consecutive-failures", "slow-call", "slow-call-ratio"]));
+
+    [Fact]
     public void Bad_replicas_are_taken_out()
     {
         var cluster = Orders("outlier { consecutive-5xx = 3, consecutive-gateway = 4, interval = 5s, base-ejection = 15s, max-ejection = 60s, max-ejected = 50%, always-keep-one = off }");
@@ -98,16 +112,44 @@ public sealed class ClusterCompilingTests
         Assert.Equal(
             new OutlierDetection
             {
-                Consecutive5Xx = 3, ConsecutiveGatewayFailure = 4, EnforcingConsecutiveGatewayFailure = 100, EnforcingSuccessRate = 0, MaxEjectionPercent = 50,
+                Consecutive5Xx = 3, EnforcingConsecutive5Xx = 100, AlwaysEjectOneHost = false, ConsecutiveGatewayFailure = 4, EnforcingConsecutiveGatewayFailure = 100, EnforcingSuccessRate = 0, MaxEjectionPercent = 50,
                 Interval = Seconds(5), BaseEjectionTime = Seconds(15), MaxEjectionTime = Seconds(60),
             },
             cluster.OutlierDetection);
         Assert.False(cluster.Metadata.FilterMetadata["actormesh.outlier"].Fields["always-keep-one"].BoolValue);
         Assert.Null(Orders("outlier = off").OutlierDetection);
+        Assert.True(Orders("outlier.always-keep-one = on").OutlierDetection.AlwaysEjectOneHost);
+    }
+
+    [Fact]
+    public void Bad_replicas_are_told_from_the_others_by_their_rates()
+    {
+        var outlier = Orders(
+            "outlier { consecutive-local = 4, jitter = 3s, success-rate { stdev-factor = 2.5, min-hosts = 3, min-requests = 20 }, " +
+            "failure-percentage { threshold = 60%, min-hosts = 2, min-requests = 10 } }").OutlierDetection;
+
+        Assert.Equal((2500u, 3u, 20u), (outlier.SuccessRateStdevFactor, outlier.SuccessRateMinimumHosts, outlier.SuccessRateRequestVolume));
+        Assert.Equal((60u, 2u, 10u), (outlier.FailurePercentageThreshold, outlier.FailurePercentageMinimumHosts, outlier.FailurePercentageRequestVolume));
+        Assert.Equal((true, 4u, 3L), (outlier.SplitExternalLocalOriginErrors, outlier.ConsecutiveLocalOriginFailure, outlier.MaxEjectionTimeJitter.Seconds));
+        uint?[] shares =
+        [
+            outlier.EnforcingSuccessRate, outlier.EnforcingLocalOriginSuccessRate, outlier.EnforcingFailurePercentage,
+            outlier.EnforcingFailurePercentageLocalOrigin, outlier.EnforcingConsecutiveLocalOriginFailure,
+        ];
+        Assert.All(shares, share => Assert.Equal(100u, share));
+    }
+
+    [Fact]
+    public void What_happens_to_answers_alone_is_not_said_of_those_without_one()
+    {
+        var outlier = Orders("outlier.success-rate = on").OutlierDetection;
+
+        Assert.Equal((100u, false), (outlier.EnforcingSuccessRate, outlier.SplitExternalLocalOriginErrors));
+        Assert.Null(outlier.EnforcingLocalOriginSuccessRate);
     }
 
     [Theory]
-    [InlineData("auto", "{ \"host\": \"orders\", \"path\": \"/up\" }")]
+    [InlineData("auto", "{ \"host\": \"orders\", \"path\": \"/up\", \"retriableStatuses\": [ { \"start\": \"100\", \"end\": \"600\" } ] }")]
     [InlineData("grpc", "{ \"serviceName\": \"orders\" }")]
     [InlineData("tcp", "{ }")]
     public void Replicas_are_asked_in_their_own_language(string protocol, string expected)
@@ -117,6 +159,34 @@ public sealed class ClusterCompilingTests
         Assert.Equal(expected, $"{check.HttpHealthCheck ?? (object?)check.GrpcHealthCheck ?? check.TcpHealthCheck}");
         Assert.Equal((Seconds(4), Seconds(2), 25u, 3u, 5u), (check.Interval, check.Timeout, check.IntervalJitterPercent, check.HealthyThreshold, check.UnhealthyThreshold));
         Assert.Empty(Orders("health-check = off").HealthChecks);
+    }
+
+    [Theory]
+    [InlineData("auto", "tcp", "TcpHealthCheck")]
+    [InlineData("tcp", "http", "HttpHealthCheck")]
+    [InlineData("http2", "grpc", "GrpcHealthCheck")]
+    [InlineData("http2", "auto", "HttpHealthCheck")]
+    public void Replicas_are_asked_as_it_is_written(string protocol, string type, string expected) => Assert.Equal(
+        expected, Assert.Single(Orders($"protocol = {protocol}, health-check.type = {type}").HealthChecks).HealthCheckerCase.ToString());
+
+    [Fact]
+    public void What_is_a_good_answer_and_how_often_it_is_asked_for()
+    {
+        var check = Assert.Single(Orders(
+            "health-check { host = up.example, expected-statuses = [\"200-299\", \"304\"], no-traffic-interval = 9s, unhealthy-interval = 1s }").HealthChecks);
+
+        Assert.Equal(("up.example", 9L, 1L), (check.HttpHealthCheck.Host, check.NoTrafficInterval.Seconds, check.UnhealthyInterval.Seconds));
+        Assert.Equal([(200, 300), (304, 305)], check.HttpHealthCheck.ExpectedStatuses.Select(range => (range.Start, range.End)));
+        Assert.Null(Assert.Single(Orders("health-check = on").HealthChecks).UnhealthyInterval);
+    }
+
+    [Fact]
+    public void A_new_replica_is_spared_as_it_is_written()
+    {
+        var slow = Orders("load-balancer.slow-start { window = 20s, aggression = 1.5, min-share = 5% }").LeastRequestLbConfig.SlowStartConfig;
+
+        Assert.Equal((20L, 1.5, 5), (slow.SlowStartWindow.Seconds, slow.Aggression.DefaultValue, slow.MinWeightPercent.Value));
+        Assert.Null(Orders("load-balancer.slow-start = off").LeastRequestLbConfig.SlowStartConfig);
     }
 
     [Theory]
@@ -144,6 +214,9 @@ public sealed class ClusterCompilingTests
         Compiled.Of($"services {{ web {{ port = 80, calls = [{name}] }}, {name} {{ port = 81 }} }}", "web").Bootstrap.StaticResources.Clusters.Select(cluster => cluster.Name));
 
     private static Google.Protobuf.WellKnownTypes.Duration Seconds(int seconds) => new() { Seconds = seconds };
+
+    private static Google.Protobuf.Collections.MapField<string, Google.Protobuf.WellKnownTypes.Value> Trip(string trip) =>
+        Orders($"breaker.trip {{ {trip} }}").Metadata.FilterMetadata["actormesh.breaker"].Fields;
 
     private static Cluster Orders(string callee) => Compiled.Call(callee).Cluster("orders");
 }

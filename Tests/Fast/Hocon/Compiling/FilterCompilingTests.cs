@@ -40,6 +40,27 @@ public sealed class FilterCompilingTests
         Assert.Equal((100u, 100u), (limit.FilterEnabled.DefaultValue.Numerator, limit.FilterEnforced.DefaultValue.Numerator));
     }
 
+    [Theory]
+    [InlineData("enforce", "x-ratelimit", 100, "DraftVersion03")]
+    [InlineData("observe", "off", 0, "Off")]
+    public void A_limit_may_merely_look_on(string mode, string headers, uint enforced, string told)
+    {
+        var limit = Local(Compiled.Callee($"rate-limit.local {{ rate = 5/s, mode = {mode}, headers = {headers} }}"));
+
+        Assert.Equal((100u, enforced, told), (
+            limit.FilterEnabled.DefaultValue.Numerator, limit.FilterEnforced.DefaultValue.Numerator, limit.EnableXRatelimitHeaders.ToString()));
+    }
+
+    [Fact]
+    public void Requests_may_ask_for_trouble()
+    {
+        var fault = Filter<HTTPFault>(Compiled.Callee("fault { by-header = on, abort-share = 10%, max-active = 3 }"), "envoy.filters.http.fault");
+
+        Assert.Equal((100u, 10u, 3u), (fault.Delay.Percentage.Numerator, fault.Abort.Percentage.Numerator, fault.MaxActiveFaults));
+        Assert.NotNull(fault.Delay.HeaderDelay);
+        Assert.NotNull(fault.Abort.HeaderAbort);
+    }
+
     [Fact]
     public void A_limit_of_the_whole_mesh_asks_the_coordinator()
     {

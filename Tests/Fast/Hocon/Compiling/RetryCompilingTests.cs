@@ -42,6 +42,64 @@ public sealed class RetryCompilingTests
     }
 
     [Fact]
+    public void A_header_may_ask_for_another_try()
+    {
+        var compiled = Compiled.Call("retries { on = [\"503\"], retriable-headers = [x-retry, \"x-state=busy\"] }");
+
+        var policy = compiled.Action().RetryPolicy;
+        Assert.Equal("retriable-status-codes,retriable-headers", policy.RetryOn);
+        Assert.Equal([("x-retry", true, ""), ("x-state", false, "busy")], policy.RetriableHeaders.Select(header => (header.Name, header.PresentMatch, header.StringMatch?.Exact ?? "")));
+        Assert.Equal(["503", "retriable-headers"], compiled.Route().Metadata.FilterMetadata["actormesh.retries"].Fields["on"].ListValue.Values.Select(value => value.StringValue));
+    }
+
+    [Theory]
+    [InlineData("on", 1, 5)]
+    [InlineData("off", 0, 0)]
+    public void Another_try_goes_elsewhere(string avoid, int predicates, long draws)
+    {
+        var policy = Compiled.Call($"retries.avoid-tried = {avoid}").Action().RetryPolicy;
+
+        Assert.Equal((predicates, draws), (policy.RetryHostPredicate.Count, policy.HostSelectionRetryMaxAttempts));
+    }
+
+    [Fact]
+    public void An_answer_may_ask_for_a_wait()
+    {
+        var asked = Compiled.Call("retries.backoff.retry-after = 7s").Action().RetryPolicy.RateLimitedRetryBackOff;
+
+        Assert.Equal((7L, "retry-after"), (asked.MaxInterval.Seconds, Assert.Single(asked.ResetHeaders).Name));
+        Assert.Null(Compiled.Call("retries.backoff.retry-after = off").Action().RetryPolicy.RateLimitedRetryBackOff);
+    }
+
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public void Who_gives_up_says_so(string mark) => Assert.Equal(
+        mark == "on", Compiled.Call($"retries.origin-mark = {mark}").Route().Metadata.FilterMetadata["actormesh.retries"].Fields["origin-mark"].BoolValue);
+
+    [Fact]
+    public void One_try_may_have_a_bound_of_silence_and_an_exchange_one_of_its_life()
+    {
+        var action = Compiled.Call("retries.max-attempts = 1, timeout { request = off, per-try = off, per-try-idle = 2s, max-duration = 1h }").Action();
+
+        Assert.Equal((0u, 2L, 3600L), (action.RetryPolicy.NumRetries, action.RetryPolicy.PerTryIdleTimeout.Seconds, action.MaxStreamDuration.MaxStreamDuration_.Seconds));
+        Assert.Null(Compiled.Call().Action().MaxStreamDuration);
+    }
+
+    [Theory]
+    [InlineData("off", "off")]
+    [InlineData("any", "any")]
+    public void The_application_alone_may_say_otherwise(string written, string expected)
+    {
+        var text = $"timeout {{ from-headers = {written}, propagate-deadline = off }}, expose = \"/\"";
+
+        var own = Overrides(Compiled.Call(text).Route());
+        Assert.Equal((expected, false), (own["headers"].StringValue, own["respect-deadline"].BoolValue));
+        Assert.Equal("off", Overrides(Compiled.Callee(text).Route("ingress", "orders"))["headers"].StringValue);
+        Assert.Equal("off", Overrides(Compiled.Callee(text).Route("inbound", "orders"))["headers"].StringValue);
+    }
+
+    [Fact]
     public void The_budget_is_the_clusters()
     {
         var cluster = Compiled.Call("retries.budget { ratio = 25%, min-per-second = 7, window = 20s }").Cluster("orders");
@@ -61,6 +119,9 @@ public sealed class RetryCompilingTests
         Assert.Equal("0.15s", compiled.Route().Metadata.FilterMetadata["actormesh.hedging"].Fields["delay"].StringValue);
         Assert.Null(Compiled.Call().Action().HedgePolicy);
     }
+
+    private static Google.Protobuf.Collections.MapField<string, Google.Protobuf.WellKnownTypes.Value> Overrides(ActorMesh.Runtime.Contracts.Envoy.Routes.Route route) =>
+        route.Metadata.FilterMetadata["actormesh.overrides"].Fields;
 
     [Fact]
     public void What_is_kept_for_another_try_is_bounded() => Assert.Equal(1024u, Compiled.Call("limits.max-retry-buffer = 1KiB").Route().PerRequestBufferLimitBytes);

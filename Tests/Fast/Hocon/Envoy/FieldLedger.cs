@@ -56,12 +56,17 @@ internal static class FieldLedger
         ("envoy.config.cluster.v3.Cluster.RefreshRate", "base_interval max_interval", Clusters),
         ("envoy.config.cluster.v3.Cluster.RingHashLbConfig", "minimum_ring_size hash_function maximum_ring_size", Clusters),
         ("envoy.config.cluster.v3.Cluster.RoundRobinLbConfig", "slow_start_config", Compiled),
-        ("envoy.config.cluster.v3.Cluster.SlowStartConfig", "slow_start_window", Compiled),
+        ("envoy.config.cluster.v3.Cluster.SlowStartConfig", "slow_start_window aggression min_weight_percent", Compiled),
         (
             "envoy.config.cluster.v3.OutlierDetection",
-            "consecutive_5xx interval base_ejection_time max_ejection_percent enforcing_success_rate consecutive_gateway_failure " +
-            "enforcing_consecutive_gateway_failure max_ejection_time",
+            "consecutive_5xx interval base_ejection_time max_ejection_percent enforcing_consecutive_5xx enforcing_success_rate " +
+            "success_rate_minimum_hosts success_rate_request_volume success_rate_stdev_factor consecutive_gateway_failure " +
+            "enforcing_consecutive_gateway_failure split_external_local_origin_errors consecutive_local_origin_failure " +
+            "enforcing_consecutive_local_origin_failure enforcing_local_origin_success_rate failure_percentage_threshold " +
+            "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
+            "failure_percentage_request_volume max_ejection_time max_ejection_time_jitter always_eject_one_host",
             Compiled),
+        ("envoy.config.cluster.v3.OutlierDetection", "successful_active_health_check_uneject_host", Refused),
         ("envoy.config.cluster.v3.UpstreamConnectionOptions", "tcp_keepalive", Pools),
 
         ("envoy.config.core.v3.Address", "socket_address", "DataPlane/Configuration"),
@@ -76,10 +81,11 @@ internal static class FieldLedger
         ("envoy.config.core.v3.HeaderValueOption", "header append_action keep_empty_value", Routes),
         (
             "envoy.config.core.v3.HealthCheck",
-            "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check interval_jitter_percent",
+            "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check no_traffic_interval " +
+            "unhealthy_interval interval_jitter_percent",
             Compiled),
         ("envoy.config.core.v3.HealthCheck.GrpcHealthCheck", "service_name", Compiled),
-        ("envoy.config.core.v3.HealthCheck.HttpHealthCheck", "host path", Compiled),
+        ("envoy.config.core.v3.HealthCheck.HttpHealthCheck", "host path expected_statuses retriable_statuses", Compiled),
         ("envoy.config.core.v3.Http1ProtocolOptions", "accept_http_10 default_host_for_http_10 enable_trailers", Listeners),
         (
             "envoy.config.core.v3.HttpProtocolOptions",
@@ -169,8 +175,12 @@ internal static class FieldLedger
             Routes),
         (
             "envoy.config.route.v3.RetryPolicy",
-            "retry_on num_retries per_try_timeout retriable_status_codes retry_back_off retriable_request_headers",
+            "retry_on num_retries per_try_timeout retry_host_predicate host_selection_retry_max_attempts retriable_status_codes " +
+            "retry_back_off retriable_headers retriable_request_headers rate_limited_retry_back_off per_try_idle_timeout",
             Compiled),
+        ("envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff", "reset_headers max_interval", Compiled),
+        ("envoy.config.route.v3.RetryPolicy.ResetHeader", "name format", Compiled),
+        ("envoy.config.route.v3.RetryPolicy.RetryHostPredicate", "name typed_config", Compiled),
         ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Compiled),
         ("envoy.config.route.v3.Route", "typed_per_filter_config", Routes),
         ("envoy.config.route.v3.Route", "tracing per_request_buffer_limit_bytes", Compiled),

@@ -74,7 +74,8 @@ public sealed class FieldLedgerTests
     private static string PropertyOf(string message, string field)
     {
         var name = Contracts.Messages.Single(type => type.FullName == message).FindFieldByName(field).JsonName;
-        return char.ToUpperInvariant(name[0]) + name[1..];
+        // As protobuf names properties: a letter behind a digit is a capital one.
+        return Regex.Replace(char.ToUpperInvariant(name[0]) + name[1..], "(?<=[0-9])[a-z]", letter => letter.Value.ToUpperInvariant());
     }
 
     /// <summary>The messages that a file can hold, and the fields that are refused on the way.</summary>

@@ -16,7 +16,7 @@ internal sealed class ExchangeClient : IDisposable
     {
         _lab = lab;
         Requests = new SourceProbe<MessagePart<RequestHead>>(lab) { OnAsked = () => Array.Fill(_lent, (byte)'\n') }; // Whoever still reads what was lent before finds ruins.
-        Answers = new SinkProbe<MessagePart<ResponseHead>>(lab, PartText.Of) { KeepsAsking = true };
+        Answers = new SinkProbe<MessagePart<ResponseHead>>(lab, Tell) { KeepsAsking = true };
         lab.Run(Flow.FromGraph(new ExchangeStage(() => _pair.Connection, service)).Join(Flow.FromSinkAndSource(Sink.FromGraph(Answers), Source.FromGraph(Requests))));
         Answers.Ask();
     }
@@ -27,6 +27,9 @@ internal sealed class ExchangeClient : IDisposable
 
     /// <summary>All parts of answers so far.</summary>
     public string Got => string.Concat(Answers.Got);
+
+    /// <summary>Of the answer that came last.</summary>
+    public HeaderBlock LastHeaders { get; private set; } = new();
 
     /// <summary>A request without a body.</summary>
     public void Get(string target = "/", string method = "GET", params string[] headers) =>
@@ -58,6 +61,18 @@ internal sealed class ExchangeClient : IDisposable
         Requests.Complete();
         Answers.Cancel();
         _pair.Dispose();
+    }
+
+    private string Tell(MessagePart<ResponseHead> part)
+    {
+        if (part.Head is { } head)
+        {
+            LastHeaders = new HeaderBlock();
+            for (var slot = 0; slot < head.Headers.Slots; slot++)
+                if (head.Headers.IsPresent(slot)) LastHeaders.Add(head.Headers.Name(slot), head.Headers.Value(slot));
+        }
+
+        return PartText.Of(part);
     }
 
     private void Push(RequestHead? head, string body, bool isLast)

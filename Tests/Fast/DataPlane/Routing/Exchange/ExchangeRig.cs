@@ -2,6 +2,8 @@ using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Resilience.Breaking;
+using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
@@ -16,13 +18,15 @@ internal sealed class ExchangeRig : IDisposable
 {
     private readonly StageLab _lab;
     private readonly List<ExchangeClient> _clients = [];
+    private readonly List<ScriptedUpstream> _others = [];
     private readonly TimerWheel _wheel;
 
     /// <param name="route">Further fields of the route's action.</param>
     /// <param name="health">Null for a cluster without endpoints.</param>
     public ExchangeRig(
         StageLab lab, string route = "", HttpConnectionSettings? connection = null, PoolSettings? pool = null,
-        (int Connections, int Pending, int Requests)? limits = null, EndpointHealth? health = EndpointHealth.Healthy, bool refuses = false)
+        (int Connections, int Pending, int Requests)? limits = null, EndpointHealth? health = EndpointHealth.Healthy, bool refuses = false,
+        RetryLimits? retries = null, BreakerSettings? breaker = null, string routeFields = "")
     {
         _lab = lab;
         _wheel = new TimerWheel(Clock);
@@ -31,8 +35,10 @@ internal sealed class ExchangeRig : IDisposable
         {
             Balancing = new BalancingSettings { HealthyPanicThreshold = 0 },
             Pool = pool ?? PoolSettings.Default,
+            Retries = retries ?? new RetryLimits(),
             Thresholds = limits is { } most ? new ClusterThresholds(most.Connections, most.Pending, most.Requests) : new ClusterThresholds(),
         }, Clock);
+        if (breaker is not null) Cluster.Breaker = new BreakerGate(breaker, Clock);
         Endpoint = Cluster.Endpoint(Upstream.Address, Clock, "upstream");
         Cluster.Show(health is { } known ? [new ClusterMember(Endpoint, known)] : []);
         var clusters = new ClusterDirectory();
@@ -40,7 +46,7 @@ internal sealed class ExchangeRig : IDisposable
         var table = RouteTables.TableOf(
             RouteTables.RouteWith("\"direct_response\":{\"status\":299}", """{"path":"/own"}"""),
             RouteTables.RouteWith("\"route\":{\"cluster\":\"lost\"}", """{"path":"/lost"}"""),
-            RouteTables.RouteWith($$""" "route":{"cluster":"c"{{(route.Length > 0 ? "," : "")}}{{route}}} """, """{"path":"/"}"""));
+            RouteTables.RouteWith($$""" {{routeFields}}"route":{"cluster":"c"{{(route.Length > 0 ? "," : "")}}{{route}}} """, """{"path":"/"}"""));
         Service = new HttpService("front", new HttpConfiguration("front", ServerSettings.Default, connection ?? new(), table), clusters, Failures, Clock, _wheel);
     }
 
@@ -58,6 +64,20 @@ internal sealed class ExchangeRig : IDisposable
 
     /// <summary>The one failure that was written down.</summary>
     public FailedRequest Failure => Assert.Single(Failures.Latest(10));
+
+    /// <summary>Another endpoint of the cluster, which is not picked before the first has been tried.</summary>
+    public ScriptedUpstream AddUpstream(bool refuses = false)
+    {
+        var added = new ScriptedUpstream(_lab, refuses);
+        _others.Add(added);
+        var endpoint = Cluster.Endpoint(added.Address, Clock, "other");
+        Others.Add(endpoint);
+        Cluster.Show([new ClusterMember(Endpoint, EndpointHealth.Healthy) { Weight = 1_000_000 }, .. Others.Select(other => new ClusterMember(other, EndpointHealth.Healthy))]);
+        return added;
+    }
+
+    /// <summary>Those that were added.</summary>
+    public List<EndpointCell> Others { get; } = [];
 
     public ExchangeClient Client()
     {
@@ -99,7 +119,9 @@ internal sealed class ExchangeRig : IDisposable
     public void PassTheRest() => Pass(TimerWheel.Tick + TimeSpan.FromMilliseconds(1));
 
     /// <summary>No request is counted anywhere, and no connections but those that wait for the next.</summary>
-    public void AssertNothingIsHeld(int idleConnections = 0)
+    /// <param name="idleConnections">Kept to the first endpoint.</param>
+    /// <param name="others">Kept to all others.</param>
+    public void AssertNothingIsHeld(int idleConnections = 0, int others = 0)
     {
         var limits = Cluster.Limits;
         // A connection is given back by whichever thread closes it.
@@ -107,17 +129,20 @@ internal sealed class ExchangeRig : IDisposable
             () =>
             {
                 _lab.Dispatcher.Settle();
-                return (Endpoint.Active, limits.Requests, limits.Pending, limits.Connections) == (0, 0, 0, idleConnections);
+                return (Endpoint.Active, limits.Requests, limits.Pending, limits.Connections) == (0, 0, 0, idleConnections + others);
             },
             SteppedDispatcher.Patience);
         Assert.Equal((0, 0, 0), (Endpoint.Active, limits.Requests, limits.Pending));
-        Assert.Equal((idleConnections, idleConnections, idleConnections), (Endpoint.Pool.Idle, Endpoint.Pool.Total, limits.Connections));
+        Assert.Equal((idleConnections, idleConnections, idleConnections + others), (Endpoint.Pool.Idle, Endpoint.Pool.Total, limits.Connections));
+        Assert.Equal((0, 0), (Cluster.Retries.Active, Others.Sum(other => other.Active)));
     }
 
     public void Dispose()
     {
         foreach (var client in _clients) client.Dispose();
         Endpoint.Pool.Drain();
+        foreach (var other in Others) other.Pool.Drain();
+        foreach (var other in _others) other.Dispose();
         Upstream.Dispose();
         _wheel.Dispose();
     }

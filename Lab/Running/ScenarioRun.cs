@@ -1,0 +1,31 @@
+using ActorMesh.Lab.Measuring;
+using ActorMesh.Lab.Scenarios;
+
+namespace ActorMesh.Lab.Running;
+
+/// <summary>Runs one variant of a scenario in virtual time. Pure: same variant and seed, same result.</summary>
+public static class ScenarioRun
+{
+    /// <summary>What a run may be made of: beyond it the scenario is more than a lab on one machine can hold.</summary>
+    public const long EventsMax = 200_000_000;
+
+    /// <summary>How long requests are followed after the last has begun.</summary>
+    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(60);
+
+    /// <param name="seed">In place of the file's; null for that.</param>
+    /// <exception cref="Hocon.Compiling.PlacementException">The ports of the file collide.</exception>
+    /// <exception cref="DataPlane.Configuration.ResourceException">The data plane cannot run the mesh.</exception>
+    /// <exception cref="RunLimitException">It became too large.</exception>
+    public static RunRecord Of(ScenarioVariant variant, ulong? seed = null)
+    {
+        var queue = new EventQueue();
+        var seeds = new SeedTree(seed ?? variant.Seed);
+        var record = new Recorder(variant, queue);
+        var mesh = new SimulatedMesh(variant, queue, seeds, record);
+        new Timeline(variant, mesh, queue, record).Start();
+        new LoadSource(variant, mesh.ReplicasOf(variant.Load.At), queue, seeds.Random("load"), record).Start();
+        if (!queue.RunUntil(variant.Duration, EventsMax) || !queue.RunUntil(variant.Duration + Afterwards, EventsMax))
+            throw new RunLimitException($"the run has more than {EventsMax} events after {queue.Elapsed.TotalSeconds:0.#} s; lower lab.load.rate or lab.duration");
+        return record.End(seed ?? variant.Seed);
+    }
+}
