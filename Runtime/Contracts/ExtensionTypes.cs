@@ -2,7 +2,6 @@ using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.ListenerFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Observability;
-using ActorMesh.Runtime.Contracts.Envoy.Retries;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf.Reflection;
@@ -18,6 +17,7 @@ public static class ExtensionTypes
         HttpConnectionManager.Descriptor,
         TcpProxy.Descriptor,
         Router.Descriptor,
+        Envoy.Retrying.PreviousHostsPredicate.Descriptor,
         LocalRateLimit.Descriptor,
         HTTPFault.Descriptor,
         Envoy.Routes.FilterConfig.Descriptor,
@@ -31,7 +31,7 @@ public static class ExtensionTypes
         CorsPolicy.Descriptor,
         DownstreamTlsContext.Descriptor,
         OpenTelemetryConfig.Descriptor,
-        PreviousHostsPredicate.Descriptor,
+        Envoy.Retrying.PreviousHostsPredicate.Descriptor,
         RBAC.Descriptor,
         RBACPerRoute.Descriptor,
         Envoy.NetworkFilters.RBAC.Descriptor,

@@ -4,7 +4,7 @@ using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Matching;
-using ActorMesh.Runtime.Contracts.Envoy.Retries;
+using ActorMesh.Runtime.Contracts.Envoy.Retrying;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf.WellKnownTypes;
 using MeshRetries = ActorMesh.Hocon.Mesh.Policies.RetryPolicy;
@@ -66,7 +66,7 @@ internal static class RetryCompiler
         // Envoy then retries no other method at all, not even before a byte was sent; the metadata has what was meant.
         if (!isIdempotent && retries.Methods.Value.Count > 0)
             policy.RetriableRequestHeaders.Add(RouteMatchCompiler.OneOf(":method", retries.Methods.Value));
-        if (retries.AvoidTried.Value) AvoidTried(policy);
+        AvoidTried(policy);
         if (retries.RetryAfter.Value is { } longest) policy.RateLimitedRetryBackOff = RetryAfter(longest);
         return policy;
     }
@@ -75,6 +75,7 @@ internal static class RetryCompiler
         ? new HeaderMatcher { Name = sign.Name, StringMatch = new StringMatcher { Exact = value } }
         : new HeaderMatcher { Name = sign.Name, PresentMatch = true };
 
+    // Another try always goes elsewhere where it can; Envoy must be told so.
     private static void AvoidTried(XdsRetries policy)
     {
         policy.HostSelectionRetryMaxAttempts = DrawsMax;

@@ -61,7 +61,7 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.route.v3.RateLimit.Action.GenericKey"] =
             "default_value",
         ["envoy.config.route.v3.RetryPolicy"] =
-            "retry_priority retry_options_predicates",
+            "retry_options_predicates",
         ["envoy.config.route.v3.Tracing"] =
             "client_sampling overall_sampling custom_tags operation upstream_operation",
         ["envoy.config.trace.v3.OpenTelemetryConfig"] =

@@ -2,7 +2,6 @@ using System.Globalization;
 using ActorMesh.Hocon.Importing.Drafts;
 using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Runtime.Contracts;
-using ActorMesh.Runtime.Contracts.Envoy.Retries;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 
@@ -23,7 +22,6 @@ internal sealed class RetryTranslation(EnvoyFile file)
         writer.Texts("retries.retriable-headers", [.. retries.RetriableHeaders.Select(Sign).OfType<string>()]);
         if (EnvoyFile.Time(retries.PerTryIdleTimeout) is { } silence) writer.Patience("timeout.per-try-idle", silence, at);
         ReadWaits(retries, writer, at);
-        writer.Switch("retries.avoid-tried", retries.RetryHostPredicate.Any(predicate => file.Payload<PreviousHostsPredicate>(predicate.TypedConfig) is not null));
         if (meant?.Truth("origin-mark") is { } marks) writer.Switch("retries.origin-mark", marks);
         if (meant?.Text("jitter") == "none") writer.Word("retries.backoff.jitter", "none");
         if (meant?.Text("methods") == "all") writer.Target.Set("idempotent", DraftNode.On);

@@ -132,6 +132,6 @@ internal sealed class HttpRouteReader(HostTable hosts, string? space, ImportNote
         if (retries.Duration("backoff") is { } wait && wait > TimeSpan.FromMilliseconds(250))
             writer.Duration("retries.backoff.max", wait * 10, retries.At("backoff"), PolicyWriter.Millisecond, TimeSpan.FromMinutes(10));
         retries.Drop("retryRemoteLocalities", "which zone a retry goes to is up to the balancer");
-        if (retries.Truth("retryIgnorePreviousHosts") is { } avoided) writer.Switch("retries.avoid-tried", avoided);
+        retries.Drop("retryIgnorePreviousHosts", "a retry always goes to another replica where there is one");
     }
 }

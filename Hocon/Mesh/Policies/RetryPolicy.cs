@@ -7,7 +7,6 @@ namespace ActorMesh.Hocon.Mesh.Policies;
 /// <param name="On">Conditions and status codes, as in <c>connect-failure</c>, <c>503</c>, <c>unavailable</c>.</param>
 /// <param name="RetriableHeaders">Signs in an answer's headers that ask for another try.</param>
 /// <param name="Methods">Only these are retried once bytes were sent.</param>
-/// <param name="AvoidTried">Retries go to endpoints that were not tried.</param>
 /// <param name="OriginMark">Whoever gives up says so, and whoever reads that does not try again.</param>
 /// <param name="Jitter"><c>full</c> or <c>none</c>.</param>
 /// <param name="RetryAfter">The longest wait that an answer may ask for; null: none.</param>
@@ -17,7 +16,6 @@ public sealed record RetryPolicy(
     Setting<IReadOnlyList<string>> On,
     IReadOnlyList<HeaderSign> RetriableHeaders,
     Setting<IReadOnlyList<string>> Methods,
-    Setting<bool> AvoidTried,
     Setting<bool> OriginMark,
     Setting<TimeSpan> BackoffBase,
     Setting<TimeSpan> BackoffMax,
@@ -30,7 +28,7 @@ public sealed record RetryPolicy(
         var backoff = layers.Section("backoff");
         return new RetryPolicy(
             layers.Count("max-attempts"), layers.Texts("on"), Signs(layers.Texts("retriable-headers").Value), layers.Texts("methods"),
-            layers.Switch("avoid-tried"), layers.Switch("origin-mark"), backoff.Duration("base"), backoff.Duration("max"), backoff.Text("jitter"),
+            layers.Switch("origin-mark"), backoff.Duration("base"), backoff.Duration("max"), backoff.Text("jitter"),
             backoff.DurationOrOff("retry-after"), RetryBudget.Read(layers.Section("budget")));
     }
 

@@ -179,6 +179,8 @@ internal static class FieldLedger
             "retry_back_off retriable_headers retriable_request_headers rate_limited_retry_back_off per_try_idle_timeout",
             Compiled),
         ("envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff", "reset_headers max_interval", Compiled),
+        ("envoy.config.route.v3.RetryPolicy", "retry_priority", Refused),
+        ("envoy.config.route.v3.RetryPolicy.RetryPriority", "name typed_config", Refused),
         ("envoy.config.route.v3.RetryPolicy.ResetHeader", "name format", Compiled),
         ("envoy.config.route.v3.RetryPolicy.RetryHostPredicate", "name typed_config", Compiled),
         ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Compiled),

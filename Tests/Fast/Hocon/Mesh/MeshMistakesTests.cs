@@ -17,7 +17,7 @@ public sealed class MeshMistakesTests
     [InlineData("retries.max-attempts = 11", "1:48 AM0106: count 11 is over 10 | from 1 to 10 is possible")]
     [InlineData("retries.max-attempts = three", "1:48 AM0103: 'three' is no whole number | write a count from 1 to 10")]
     [InlineData("retires { max-attempts = 1 }", "1:25 AM0104: unknown key 'retires' in services.orders | did you mean 'retries'?")]
-    [InlineData("retries { tries = 1 }", "1:35 AM0104: unknown key 'tries' in services.orders.retries | known here: max-attempts, on, retriable-headers, methods, avoid-tried, origin-mark, backoff, budget")]
+    [InlineData("retries { tries = 1 }", "1:35 AM0104: unknown key 'tries' in services.orders.retries | known here: max-attempts, on, retriable-headers, methods, origin-mark, backoff, budget")]
     [InlineData("retries.on = connect-failure", "1:38 AM0103: services.orders.retries.on is a list, not 'connect-failure' | write on = [connect-failure]")]
     [InlineData("retries.on = [sometimes]", "1:39 AM0103: 'sometimes' is no condition for a retry | write it like one of connect-failure, refused-stream, reset, reset-before-request, timeout, gateway-error, 5xx, retriable-4xx, envoy-ratelimited, cancelled, deadline-exceeded, internal, resource-exhausted, unavailable, or a status such as \"503\"")]
     [InlineData("timeout = 5s", "1:35 AM0103: services.orders.timeout is a section, not '5s' | write timeout { request = ... }")]
