@@ -11,7 +11,6 @@ public sealed class ExampleFindingsTests
     public void Nothing_is_wrong_with_the_shop_but_what_this_version_does_not_do() => Assert.Equal(
         """
         1:15 info AM0910 mesh.defaults.breaker.trip
-        1:15 info AM0910 mesh.defaults.limits.max-request-body
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
         1:15 warning AM0911 mesh.defaults.mtls
