@@ -9,9 +9,6 @@ namespace ActorMesh.DataPlane.Routing.Retrying;
 /// <param name="Explanation">For people: why there is none; empty when none was wanted.</param>
 public readonly record struct RetryDecision(RetryVerdict Verdict, TimeSpan Wait, ResponseFlag Flag, string Explanation)
 {
-    /// <summary>The answer said how long to wait.</summary>
-    public bool WasAsked { get; init; }
-
     public static readonly RetryDecision NotWanted = new(RetryVerdict.NotWanted, TimeSpan.Zero, ResponseFlag.None, "");
 
     /// <summary>The wait is as long as the answer asked for, not the backoff.</summary>
