@@ -19,10 +19,12 @@ internal static class ClusterMetrics
     private static readonly MetricFamily Panic = MetricFamily.Counter(
         "actormesh_cluster_lb_healthy_panic_total", "Requests balanced while too few endpoints were healthy to care about health.");
     private static readonly MetricFamily Endpoints = MetricFamily.Gauge("actormesh_endpoints", "Endpoints of the cluster by state.");
-    private static readonly MetricFamily Open = MetricFamily.Gauge("actormesh_breaker_open", "1 while a limit of the cluster is reached.");
+
+    /// <summary>By destination, kind of limit and priority.</summary>
+    internal static readonly MetricFamily Open = MetricFamily.Gauge("actormesh_breaker_open", "1 while a limit of the cluster is reached.");
 
     public static IEnumerable<Metric> Of(UpstreamCluster cluster) =>
-        [.. Traffic(cluster), .. FailuresOf(cluster), .. LimitsOf(cluster), .. Membership(cluster)];
+        [.. Traffic(cluster), .. FailuresOf(cluster), .. RetryMetrics.Of(cluster, Prefix(cluster)), .. LimitsOf(cluster), .. Membership(cluster)];
 
     private static string Prefix(UpstreamCluster cluster) => $"cluster.{StatisticName.Part(cluster.Settings.StatisticName)}";
 

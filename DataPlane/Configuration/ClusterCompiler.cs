@@ -35,6 +35,8 @@ public static class ClusterCompiler
             Pool = PoolCompiler.Compile(cluster),
             Thresholds = Thresholds(cluster, RoutingPriority.Default),
             HighThresholds = Thresholds(cluster, RoutingPriority.High),
+            Retries = RetryLimitsCompiler.Compile(cluster, RoutingPriority.Default),
+            HighRetries = RetryLimitsCompiler.Compile(cluster, RoutingPriority.High),
             Outlier = OutlierCompiler.Compile(cluster),
             Breaker = BreakerCompiler.Compile(cluster),
             DnsRefresh = dnsRefresh,

@@ -47,7 +47,7 @@ public static class ListenerCompiler
     {
         try
         {
-            var routes = RouteTable.Compile(http.RouteConfig, options);
+            var routes = RouteTable.Compile(http.RouteConfig, options with { RespectsDeadlines = RouterOf(http)?.RespectExpectedRqTimeout ?? false });
             return new HttpConfiguration(http.StatPrefix, Server(http), Connection(http), routes);
         }
         catch (RouteTableException e)
@@ -55,6 +55,9 @@ public static class ListenerCompiler
             throw new ResourceException(listener, e.Message, e);
         }
     }
+
+    private static Router? RouterOf(HttpConnectionManager http) =>
+        http.HttpFilters.LastOrDefault()?.TypedConfig is { } last && last.TryUnpack(out Router router) ? router : null;
 
     private static IReadOnlyList<HttpFilter> FiltersOf(HttpConnectionManager http) =>
         [.. http.HttpFilters.Where(filter => filter.TypedConfig?.Is(Router.Descriptor) != true)];
@@ -97,7 +100,7 @@ public static class ListenerCompiler
             StreamIdleTimeout = Timeouts.Or(http.StreamIdleTimeout, defaults.StreamIdleTimeout),
             RequestTimeout = Timeouts.Or(http.RequestTimeout, Timeout.InfiniteTimeSpan),
             StreamDurationMax = Timeouts.Or(common.MaxStreamDuration, Timeout.InfiniteTimeSpan),
-            SuppressEnvoyHeaders = http.HttpFilters.LastOrDefault()?.TypedConfig is { } last && last.TryUnpack(out Router router) && router.SuppressEnvoyHeaders,
+            SuppressEnvoyHeaders = RouterOf(http)?.SuppressEnvoyHeaders ?? false,
             Upgrades = http.UpgradeConfigs.ToDictionary(upgrade => upgrade.UpgradeType, upgrade => upgrade.Enabled ?? true, StringComparer.OrdinalIgnoreCase),
         };
     }

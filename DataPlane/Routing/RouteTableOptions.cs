@@ -19,6 +19,9 @@ public sealed record RouteTableOptions
     /// <summary>The service that this proxy belongs to (node.cluster); empty when that is not known.</summary>
     public string ServiceCluster { get; init; } = "";
 
+    /// <summary>Whether a caller's deadline is heeded where a route does not say (Router.respect_expected_rq_timeout).</summary>
+    public bool RespectsDeadlines { get; init; }
+
     /// <summary>What <c>%HOSTNAME%</c> stands for.</summary>
     public string HostName { get; init; } = Environment.MachineName;
 

@@ -17,6 +17,7 @@ public static class ExtensionTypes
         HttpConnectionManager.Descriptor,
         TcpProxy.Descriptor,
         Router.Descriptor,
+        Envoy.Retrying.PreviousHostsPredicate.Descriptor,
         LocalRateLimit.Descriptor,
         HTTPFault.Descriptor,
         Envoy.Routes.FilterConfig.Descriptor,

@@ -28,6 +28,21 @@ public sealed class MetadataFields
             ? [.. list.ListValue.Values.Select(item => item.KindCase == Value.KindOneofCase.StringValue ? item.StringValue : throw Wrong(key, "a list of texts"))]
             : null;
 
+    /// <summary>One of <paramref name="words"/>.</summary>
+    /// <exception cref="FormatException">It is none of them.</exception>
+    public string? Word(string key, params string[] words) =>
+        Text(key) is not { } text || words.Contains(text, StringComparer.Ordinal) ? Text(key) : throw Wrong(key, $"one of {string.Join(", ", words)}");
+
+    /// <summary>A list of texts, or the one word that stands for all of them.</summary>
+    /// <returns>Null for that word, and when nothing stands there.</returns>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public IReadOnlyList<string>? TextsOr(string word, string key, out bool isWord)
+    {
+        isWord = _content.Fields.TryGetValue(key, out var value) && value.KindCase == Value.KindOneofCase.StringValue;
+        if (!isWord) return Texts(key);
+        return value!.StringValue == word ? null : throw Wrong(key, $"{word} or a list of texts");
+    }
+
     /// <summary>A number of <paramref name="least"/> to <paramref name="most"/>.</summary>
     /// <exception cref="FormatException">It is not such a number.</exception>
     public double? Number(string key, double least, double most)

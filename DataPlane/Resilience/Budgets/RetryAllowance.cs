@@ -28,6 +28,17 @@ public sealed class RetryAllowance(RetryLimits limits, TimeProvider clock)
     /// <summary>Retries that the budget still holds; null without one.</summary>
     public double? Balance => _budget?.Balance(clock.Now);
 
+    /// <summary>The same as a share of what the window may hold, 0..1; null without a budget.</summary>
+    public double? BalanceShare
+    {
+        get
+        {
+            if (_budget is not { } budget) return null;
+            var now = clock.Now;
+            return budget.Max(now) is var max and > 0 ? Math.Clamp(budget.Balance(now) / max, 0, 1) : 0;
+        }
+    }
+
     /// <summary>How many more retries may be under way at once.</summary>
     /// <param name="activeRequests">Requests of the cluster under way or waiting now.</param>
     public int ConcurrentLeft(int activeRequests) => Math.Max(0, (int)Math.Min(int.MaxValue, Math.Ceiling(ConcurrentMax(_limits, activeRequests))) - Active);

@@ -22,6 +22,9 @@ public sealed class ForwardAction : RouteOutcome
 
     public RetryPolicy Retries { get; internal init; } = RetryPolicy.None;
 
+    /// <summary>What headers of a request may change of <see cref="Timeout"/> and <see cref="Retries"/>.</summary>
+    public OverrideRules Overrides { get; internal init; }
+
     /// <summary>503, 404 or 500: the answer when the cluster does not exist.</summary>
     public int ClusterNotFoundStatus { get; internal init; } = 503;
 

@@ -36,6 +36,8 @@ internal static class ForwardCompiler
             PathRewrite = PathRewriteCompiler.Compile(source.PrefixRewrite, source.RegexRewrite, path),
             AppendForwardedHost = source.AppendXForwardedHost,
             Upgrades = Upgrades(source, path),
+            Retries = RetryCompiler.Compile(source, levels, metadata, path),
+            Overrides = OverrideCompiler.Compile(metadata, table.Options.RespectsDeadlines, path),
             RequestBodyMax = LimitMetadata.RequestBodyMax(metadata, path),
         };
     }

@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Routing.Matching;
+using ActorMesh.DataPlane.Routing.Retrying;
 using ActorMesh.Runtime.Contracts.Envoy.Matching;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Specifier = ActorMesh.Runtime.Contracts.Envoy.Routes.HeaderMatcher.HeaderMatchSpecifierOneofCase;
@@ -16,6 +17,20 @@ internal static class HeaderCompiler
             Specifier.None => new HeaderPresence(header, !source.InvertMatch),
             Specifier.PresentMatch => new HeaderPresence(header, source.PresentMatch != source.InvertMatch),
             _ => new HeaderValueCondition(header, Test(source, path), source.InvertMatch, source.TreatMissingHeaderAsEmpty),
+        };
+    }
+
+    /// <summary>The same, asked of an answer; <c>:status</c> is a part of it that may be asked for like a header.</summary>
+    public static AnswerCondition OfAnswer(HeaderMatcher source, ResourcePath path)
+    {
+        var name = source.Name.ToLowerInvariant();
+        if (name != AnswerCondition.StatusName && !HeaderSyntax.IsName(name))
+            throw path.Field("name").Refuse($"\"{source.Name}\" is neither a header name nor :status");
+        return source.HeaderMatchSpecifierCase switch
+        {
+            Specifier.None => new AnswerCondition(name, test: null, source.InvertMatch, missingIsEmpty: false),
+            Specifier.PresentMatch => new AnswerCondition(name, test: null, source.PresentMatch == source.InvertMatch, missingIsEmpty: false),
+            _ => new AnswerCondition(name, Test(source, path), source.InvertMatch, source.TreatMissingHeaderAsEmpty),
         };
     }
 

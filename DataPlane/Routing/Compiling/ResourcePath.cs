@@ -11,4 +11,17 @@ internal readonly record struct ResourcePath(string Text)
 
     /// <summary>The error that refuses what stands here.</summary>
     public RouteTableException Refuse(string why) => new([new RouteProblem(Text, why)]);
+
+    /// <summary>Reads metadata that belongs here; what cannot be read is refused.</summary>
+    public T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException wrong)
+        {
+            throw Refuse(wrong.Message);
+        }
+    }
 }

@@ -13,4 +13,7 @@ internal sealed record RouteLevels(VirtualHost Host, ResourcePath HostPath, Head
 {
     /// <summary>The filters of the most specific level so far.</summary>
     public FilterLevel Filters { get; init; } = FilterLevel.Empty;
+
+    /// <summary>Of the route, else of the virtual host: bytes of a request's body that are kept for another try; null for the default.</summary>
+    public uint? RetryBufferMax { get; init; }
 }

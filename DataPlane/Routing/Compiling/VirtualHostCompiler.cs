@@ -37,6 +37,7 @@ internal static class VirtualHostCompiler
         var conditions = MatchCompiler.Conditions(match, path.Field("match"));
         var levels = host with
         {
+            RetryBufferMax = source.PerRequestBufferLimitBytes ?? host.Host.PerRequestBufferLimitBytes,
             Filters = table.Filters.Override(host.Filters, source.TypedPerFilterConfig, $"route '{(source.Name.Length > 0 ? source.Name : $"routes[{index}]")}'", path) with
             {
                 HasDraftFields = LimitMetadata.HasDraftFields(source.Metadata, path),

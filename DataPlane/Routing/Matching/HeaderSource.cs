@@ -37,6 +37,8 @@ internal sealed class HeaderSource
     /// <summary>True for a header field, false for a part of the request line.</summary>
     public bool IsField => _part == Part.Field;
 
+    public bool IsMethod => _part == Part.Method;
+
     /// <summary>True for names of the request line that are none of ours to read, such as <c>:protocol</c>.</summary>
     public bool IsUnknownPseudoHeader => _part == Part.Field && Name.StartsWith(':');
 

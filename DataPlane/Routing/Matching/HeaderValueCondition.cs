@@ -11,6 +11,9 @@ namespace ActorMesh.DataPlane.Routing.Matching;
 /// <param name="missingIsEmpty">Takes a missing header for one with an empty value.</param>
 internal sealed class HeaderValueCondition(HeaderSource source, ValueTest test, bool invert, bool missingIsEmpty) : RouteCondition
 {
+    /// <summary>It asks for the method of the request.</summary>
+    public bool IsOfMethod => source.IsMethod;
+
     public override bool Holds(in MatchInput input)
     {
         var passes = source.Test(in input, test);

@@ -63,6 +63,17 @@ public sealed record RetryPolicy
     /// <summary>Only requests that one of these matches are tried again; empty for all.</summary>
     internal RouteCondition[] RequestHeaders { get; init; } = [];
 
+    /// <summary>What holds for requests that none of them matches: one try, with the same time; null when that is <see cref="None"/>.</summary>
+    internal RetryPolicy? Uncovered { get; private init; }
+
+    /// <summary>The policy with its <see cref="Uncovered"/> side made ready, so that no request has to make it.</summary>
+    internal RetryPolicy Prepared() => RequestHeaders.Length == 0 && Uncovered is null
+        ? this
+        : this with { Uncovered = this with { RetriesMax = 0, HedgeDelay = null, HedgesOnTryTimeout = false, RequestHeaders = [], Uncovered = null } };
+
+    /// <summary>What holds for this request: the policy, or what is left of it for requests that are not tried again.</summary>
+    public RetryPolicy For(RequestHead request, ExchangeFacts? facts = null) => !IsActive || Covers(request, facts) ? this : Uncovered ?? None;
+
     /// <summary>Whether a request like this may be tried again at all (retriable_request_headers).</summary>
     /// <param name="request">As it is forwarded.</param>
     /// <param name="facts">What else is known of it; needed only where a condition asks for the scheme of a request that does not say.</param>

@@ -1,6 +1,7 @@
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf;
 using Xunit;
@@ -10,8 +11,10 @@ namespace ActorMesh.Tests.Fast.Kit;
 /// <summary>Route tables from the JSON that a person would write.</summary>
 internal static class RouteTables
 {
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithTypeRegistry(ExtensionTypes.Registry));
+
     public static RouteTable Table(string json, RouteTableOptions? options = null) =>
-        RouteTable.Compile(JsonParser.Default.Parse<RouteConfiguration>(json), options ?? new RouteTableOptions { HostName = "node-1" });
+        RouteTable.Compile(Parser.Parse<RouteConfiguration>(json), options ?? new RouteTableOptions { HostName = "node-1" });
 
     /// <summary>One virtual host for every domain, with these routes.</summary>
     public static RouteTable TableOf(params string[] routes) =>
