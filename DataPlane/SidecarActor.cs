@@ -85,7 +85,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
                 if (_update?.Cold.Count == 0) Finish(_update);
                 break;
             case Message.WarmTimeout when _update is not null:
-                _log.Warning("clusters {0} have no endpoints yet; going on without", string.Join(", ", _update.Cold));
+                _log.Warning("clusters {0} have no endpoints, or no first health check of each, yet; going on without", string.Join(", ", _update.Cold));
                 Finish(_update);
                 break;
             case Message.Retire retire:

@@ -32,26 +32,13 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
         Word(cluster.Settings.Discovery),
         BreakerShape.Of(cluster),
         [.. (cluster.View?.Priorities ?? []).Select(Shape)],
-        [.. (cluster.View?.Members ?? []).Select(Shape)]);
+        [.. (cluster.View?.Members ?? []).Select(member => EndpointState.Shape(member, cluster.Settings.HealthCheck is not null))],
+        [.. cluster.Events.All.Select(Shape)]);
 
     private static ClusterShape.PriorityShape Shape(PriorityState state) => new(
         state.Priority, state.Census.Hosts, state.Census.Healthy, state.Census.Degraded, state.HealthyLoad, state.DegradedLoad, state.InPanic);
 
-    private static ClusterShape.EndpointShape Shape(ClusterMember member)
-    {
-        var (state, why) = StateOf(member);
-        var cell = member.Cell;
-        return new(
-            cell.Name, Given(member.Hostname), Given(member.Locality.Zone), member.Priority, member.Weight, state, why,
-            cell.Active, cell.Total, cell.Errors, cell.Connections, cell.IdleConnections);
-    }
-
-    private static (string State, IReadOnlyList<string> Why) StateOf(ClusterMember member) => member.Health switch
-    {
-        EndpointHealth.Degraded => ("degraded", ["configured_degraded"]),
-        EndpointHealth.Unhealthy => ("unhealthy", ["configured_unhealthy"]),
-        _ => member.WarmthPercent < 100 ? ("warming", ["slow_start"]) : ("ready", []),
-    };
+    private static EndpointEventShape Shape(ClusterEvent one) => new(one.At, one.Endpoint, one.Kind, one.Cause, one.Why, one.Until);
 
     private static string Word(BalancingPolicy policy) => policy switch
     {
@@ -68,6 +55,4 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
         ClusterDiscovery.StrictDns => "STRICT_DNS",
         _ => "LOGICAL_DNS",
     };
-
-    private static string? Given(string text) => text.Length == 0 ? null : text;
 }

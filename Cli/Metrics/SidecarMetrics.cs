@@ -13,6 +13,8 @@ internal static class SidecarMetrics
         .. status.Listeners.DistinctBy(ListenerMetrics.Label).SelectMany(listener => Of(listener, StatPrefix(status, listener))),
         .. status.Clusters.SelectMany(ClusterMetrics.Of),
         .. status.Clusters.SelectMany(BreakerMetrics.Of),
+        .. status.Clusters.SelectMany(OutlierMetrics.Of),
+        .. status.Clusters.SelectMany(HealthCheckMetrics.Of),
     ];
 
     private static IEnumerable<Metric> Of(ListenerStatus listener, string statPrefix) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Numerics;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Endpoints.Probing;
 using ActorMesh.DataPlane.Resilience.Ejection;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using Akka.Actor;
@@ -19,14 +20,15 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private readonly TimeProvider _clock;
     private readonly FastRandom _random;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
-    private readonly Dictionary<IPEndPoint, ClusterEndpoint> _endpoints = [];
+    private readonly ClusterRoster _roster;
     private readonly Dictionary<string, IReadOnlyList<IPAddress>> _resolved = new(StringComparer.Ordinal);
     private readonly ResolutionWaits _waits;
     private readonly ClusterEjection _ejection;
+    private readonly ClusterChecks _checks;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly List<(ClusterSource Source, ClusterEndpoint Endpoint)> _members = [];
     private ClusterSettings? _published;
     private IActorRef? _breaker;
+    private bool _isWarm;
     private int _generation;
 
     public ClusterActor(UpstreamCluster cluster, TimeProvider clock, ulong seed, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
@@ -36,12 +38,14 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         _random = new FastRandom(seed);
         _waits = new ResolutionWaits(new FastRandom(~seed));
         _ejection = new ClusterEjection(cluster, clock, new FastRandom(BitOperations.RotateLeft(seed, 32)).NextFraction, _log);
+        _checks = new ClusterChecks(cluster, clock, _log);
+        _roster = new ClusterRoster(Enlist, gone => Context.Stop(gone.Actor));
         _resolve = resolve;
     }
 
     public abstract record Message
     {
-        /// <summary>The cluster has its first view. Told to the parent.</summary>
+        /// <summary>The cluster has its first view, and has asked each of its endpoints how it is if it asks them at all. Told to the parent.</summary>
         public sealed record Warm(string Cluster) : Message;
 
         /// <summary>The cluster's configuration changed. Endpoints that stay keep their connections unless how those are made changed.</summary>
@@ -51,6 +55,12 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         internal sealed record CompareEndpoints : Message
         {
             public static readonly CompareEndpoints Instance = new();
+        }
+
+        /// <summary>Time to give endpoints that warm up more.</summary>
+        internal sealed record GiveMore : Message
+        {
+            public static readonly GiveMore Instance = new();
         }
 
         internal sealed record Resolve(string Host) : Message;
@@ -103,11 +113,15 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
                 _log.Warning("cluster {0}: {1} does not resolve: {2} The addresses known before stay in use.", _cluster.Name, failed.Host, failed.Cause.Message);
                 OnResolved(failed.Host, addresses: null);
                 break;
-            case EndpointActor.Message.Suspect suspect when Find(suspect.Cell) is { } endpoint:
-                Carry(_ejection.Strike(endpoint.Host, suspect.Edges));
+            case EndpointActor.Message.Suspect suspect:
+                if (_roster.Find(suspect.Cell) is { } struck) Carry(_ejection.Strike(struck.Host, suspect.Edges)); // Else it has left.
                 break;
-            case EndpointActor.Message.Suspect:
-                break; // It has left.
+            case EndpointActor.Message.Checked heard:
+                if (_roster.Find(heard.Cell) is { } endpoint) Take(heard, endpoint);
+                break;
+            case Message.GiveMore:
+                Show();
+                break;
             case Message.CompareEndpoints:
                 Carry(_ejection.Tick());
                 break;
@@ -122,12 +136,13 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
         var keepsConnections = settings.Pool == Settings.Pool;
         var keepsAnswers = (settings.Discovery, settings.DnsFamily, settings.DnsRefresh, settings.DnsFailureRefresh, settings.DnsFailureRefreshMax)
             == (Settings.Discovery, Settings.DnsFamily, Settings.DnsRefresh, Settings.DnsFailureRefresh, Settings.DnsFailureRefreshMax);
-        var outlier = Settings.Outlier;
+        var (outlier, checks) = (Settings.Outlier, Settings.HealthCheck);
         _cluster.Reconfigure(settings);
         if (outlier != settings.Outlier) DetectOutliers();
         KeepBreaker();
-        if (!keepsConnections)
-            foreach (var endpoint in _endpoints.Keys.ToList()) Retire(endpoint);
+        if (!keepsConnections) _roster.RetireAll();
+        else if (checks != settings.HealthCheck)
+            foreach (var endpoint in _roster.All) endpoint.Actor.Tell(new EndpointActor.Message.Configure(settings.HealthCheck));
         foreach (var gone in _resolved.Keys.Except(Hosts).ToList()) _resolved.Remove(gone);
         Begin();
         if (!keepsAnswers) ResolveNames();
@@ -145,11 +160,18 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     {
         var changed = decisions.Where(decision => decision.Verdict is EjectionVerdict.Ejected or EjectionVerdict.Returned).ToList();
         foreach (var decision in changed)
-            _endpoints.Values.FirstOrDefault(one => one.Host == decision.Host)?.Actor.Tell(new EndpointActor.Message.Ejection(_ejection.StandingOf(decision.Host)));
+            _roster.Find(decision.Host)?.Actor.Tell(new EndpointActor.Message.Ejection(_ejection.StandingOf(decision.Host)));
         if (changed.Count > 0) Show();
     }
 
-    private ClusterEndpoint? Find(EndpointCell cell) => _endpoints.Values.FirstOrDefault(endpoint => endpoint.Cell == cell);
+    private void Take(EndpointActor.Message.Checked heard, ClusterEndpoint endpoint)
+    {
+        endpoint.Take(heard);
+        _checks.Tell(heard);
+        if (heard.HasPassed) Carry(_ejection.PassCheck(endpoint.Host));
+        Show();
+        TellWhenWarm();
+    }
 
     /// <summary>A breaker lives as long as the configuration asks for one. Attempts under way report to the one that let them through.</summary>
     private void KeepBreaker()
@@ -193,44 +215,32 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
 
     private void Publish()
     {
-        var isFirst = _cluster.View is null;
-        var present = new HashSet<IPEndPoint>();
-        _members.Clear();
-        foreach (var source in Settings.Sources)
-            foreach (var address in _resolved[source.Host])
-                if (new IPEndPoint(address, source.Port) is var endpoint && present.Add(endpoint)) _members.Add((source, Endpoint(source, endpoint)));
-
-        foreach (var gone in _endpoints.Keys.Except(present).ToList()) Retire(gone);
+        var present = _roster.Assign(
+            from source in Settings.Sources from address in _resolved[source.Host] select (source, new IPEndPoint(address, source.Port)));
         Carry(_ejection.Keep(present));
         Show();
-        if (isFirst) Context.Parent.Tell(new Message.Warm(_cluster.Name));
+        TellWhenWarm();
     }
 
     /// <summary>Publishes a view if it would be another than the last.</summary>
     private void Show()
     {
-        var members = _members.ConvertAll(one => Member(one.Source, one.Endpoint));
+        var slowStart = Settings.Balancing.SlowStart;
+        var members = _roster.Members(_clock.Now, slowStart);
         if (_published != Settings || _cluster.View is not { } view || !members.SequenceEqual(view.Members))
             _cluster.Publish(ClusterView.Build(Settings.Balancing, members, _random, Settings.LocalityWeights));
         _published = Settings;
+        if (slowStart is not null && _roster.IsWarming) Timers.StartSingleTimer("warmth", Message.GiveMore.Instance, slowStart.Step);
     }
 
-    private ClusterEndpoint Endpoint(ClusterSource source, IPEndPoint endpoint)
+    private void TellWhenWarm()
     {
-        if (!_endpoints.TryGetValue(endpoint, out var known)) _endpoints[endpoint] = known = Enlist(source, endpoint);
-        return known;
+        if (_isWarm || !_roster.All.All(endpoint => endpoint.IsKnown)) return;
+        _isWarm = true;
+        Context.Parent.Tell(new Message.Warm(_cluster.Name));
     }
 
-    private static ClusterMember Member(ClusterSource source, ClusterEndpoint endpoint)
-    {
-        var health = endpoint.Cell.Health = endpoint.HealthUnder(source.Health);
-        return new ClusterMember(endpoint.Cell, health)
-        {
-            Weight = source.Weight, Priority = source.Priority, Locality = source.Locality, Hostname = source.Hostname,
-        };
-    }
-
-    private ClusterEndpoint Enlist(ClusterSource source, IPEndPoint endpoint)
+    private ClusterEndpoint Enlist(ClusterSource source, IPEndPoint endpoint, bool stoodWell)
     {
         var host = _ejection.HostOf(endpoint);
         var cell = new EndpointCell(endpoint.ToString(), endpoint, source.HashKey ?? endpoint.ToString())
@@ -241,14 +251,9 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
             Outlier = host.Cell,
             Ejection = _ejection.StandingOf(host),
         };
-        var actor = cell.Owner = Context.ActorOf(EndpointActor.Props(cell), $"endpoint-{_generation++}");
-        return new ClusterEndpoint(cell, actor, host);
-    }
-
-    /// <summary>Takes an endpoint out: no new requests; those under way finish on their connections.</summary>
-    private void Retire(IPEndPoint endpoint)
-    {
-        Context.Stop(_endpoints[endpoint].Actor);
-        _endpoints.Remove(endpoint);
+        var context = new CheckContext(_cluster.HealthChecks, _clock, new FastRandom(_random.Next()).NextFraction, () => _cluster.HasTraffic);
+        var actor = cell.Owner = Context.ActorOf(EndpointActor.Props(cell, context, Settings.HealthCheck, stoodWell), $"endpoint-{_generation++}");
+        var joinsRunning = _cluster.View is not null && Settings.HealthCheck is null && !stoodWell;
+        return new ClusterEndpoint(cell, actor, host, isUnknown: Settings.HealthCheck is not null && !stoodWell) { WarmingSince = joinsRunning ? _clock.Now : null };
     }
 }

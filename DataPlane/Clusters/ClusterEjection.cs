@@ -43,6 +43,8 @@ internal sealed class ClusterEjection(UpstreamCluster cluster, TimeProvider cloc
 
     public IReadOnlyList<EjectionDecision> Tick() => Told(_detector.Tick(clock.Now));
 
+    public IReadOnlyList<EjectionDecision> PassCheck(OutlierHost host) => Told(_detector.PassCheck(host));
+
     /// <summary>For people; null while it is in.</summary>
     public EjectionStanding? StandingOf(OutlierHost host) => _standings.GetValueOrDefault(host);
 

@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.DataPlane.Resilience.Probing;
 
 namespace ActorMesh.DataPlane.Clusters;
 
@@ -45,6 +46,9 @@ public sealed record ClusterSettings
 
     /// <summary>When endpoints are taken out for how their answers went; null never.</summary>
     public OutlierSettings? Outlier { get; init; }
+
+    /// <summary>How endpoints are asked how they are; null: they are not.</summary>
+    public HealthCheckSettings? HealthCheck { get; init; }
 
     /// <summary>How often names are resolved again. Default 5 s.</summary>
     public TimeSpan DnsRefresh { get; init; } = TimeSpan.FromSeconds(5);

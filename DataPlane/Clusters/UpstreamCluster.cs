@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.DataPlane.Resilience.Probing;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Clusters;
@@ -39,11 +40,17 @@ public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock
     /// <summary>What came of outlier detection.</summary>
     public OutlierCounters Outliers { get; } = new();
 
+    /// <summary>What came of health checks.</summary>
+    public HealthCheckCounters HealthChecks { get; } = new();
+
     /// <summary>What happened to endpoints lately.</summary>
     public ClusterEvents Events { get; } = new();
 
     /// <summary>The endpoints as last published; null until the first are known.</summary>
     public ClusterView? View => _view;
+
+    /// <summary>Something was sent to one of its endpoints.</summary>
+    internal bool HasTraffic => _view?.Members.Any(member => member.Cell.Total > 0) ?? false;
 
     /// <summary>Those that count the requests of this priority.</summary>
     public ClusterLimits LimitsOf(RoutingPriority priority) => priority == RoutingPriority.High ? HighLimits : Limits;

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.DataPlane.Endpoints.Probing;
 using ActorMesh.DataPlane.Resilience;
 using ActorMesh.DataPlane.Resilience.Ejection;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
@@ -17,6 +18,7 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     private int _active;
     private int _health;
     private volatile EjectionStanding? _ejection;
+    private volatile CheckStanding? _check;
 
     /// <summary><c>address:port</c> as configured or resolved: what people see.</summary>
     public string Name => name;
@@ -46,6 +48,13 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     {
         get => _ejection;
         internal set => _ejection = value;
+    }
+
+    /// <summary>What its health checks say; null while there has been none.</summary>
+    public CheckStanding? Check
+    {
+        get => _check;
+        internal set => _check = value;
     }
 
     /// <summary>What its attempts have come to, for ejection. Outlives the cell while the address stays in the cluster.</summary>
@@ -86,6 +95,15 @@ public sealed class EndpointCell(string name, EndPoint address, string hashKey)
     {
         if (outcome.Counts && outcome.StatusOrEquivalent >= 500) Failed();
         if (Outlier.Report(outcome) is not OutlierEdges.None and var edges) Owner?.Tell(new EndpointActor.Message.Edge(edges));
+    }
+
+    /// <summary>
+    /// An answer bore <c>x-envoy-immediate-health-check-fail</c>: leaves the endpoint out until its next good health check. Without effect where it is
+    /// not checked.
+    /// </summary>
+    public void MarkImmediateFailure()
+    {
+        if (_check is { IsHealthy: true }) Owner?.Tell(EndpointActor.Message.ImmediateFailure.Instance);
     }
 
     public void Failed() => Interlocked.Increment(ref _errors);

@@ -22,6 +22,9 @@ public sealed record BalancingSettings
     /// <summary>Least request: look at every endpoint instead of drawing a few.</summary>
     public bool FullScan { get; init; }
 
+    /// <summary>Round robin and least request: how endpoints that are new or well again get their share bit by bit; null: at once.</summary>
+    public SlowStart? SlowStart { get; init; }
+
     /// <summary>Ring hash: the fewest entries on the ring, 1..<see cref="RingSizeMax"/>.</summary>
     public int RingSizeMin { get; init; } = 1024;
 

@@ -8,6 +8,10 @@ namespace ActorMesh.DataPlane.Clusters.Balancing;
 /// </remarks>
 public sealed record SlowStart(TimeSpan Window)
 {
+    private const int StepsPerWindow = 20;
+
+    private static readonly TimeSpan StepMin = TimeSpan.FromMilliseconds(100);
+
     /// <summary>1 grows linearly; above 1 gives more early, below 1 gives less early. Above 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">0 or less.</exception>
     public double Aggression
@@ -27,6 +31,9 @@ public sealed record SlowStart(TimeSpan Window)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(WeightPercentMin)}: expected 1..100");
     } = 10;
+
+    /// <summary>How often weights are made to grow.</summary>
+    public TimeSpan Step => Window / StepsPerWindow > StepMin ? Window / StepsPerWindow : StepMin;
 
     /// <summary>Percent of its weight that counts when the endpoint has been in service for <paramref name="elapsed"/>: 1..100.</summary>
     public int WarmthPercentAfter(TimeSpan elapsed)

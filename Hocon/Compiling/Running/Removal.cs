@@ -111,9 +111,6 @@ internal sealed class Removal
             case ICollection { Count: 0 } or "" or false:
             case System.Enum when Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) == 0:
                 return;
-            case Metadata metadata:
-                foreach (var name in metadata.FilterMetadata.Keys) Tell(NotRunMetadata.Of(name));
-                break;
             case IDictionary map:
                 foreach (var extension in map.Values.OfType<Any>()) Tell(NotRunExtensions.Of(extension));
                 break;
@@ -139,12 +136,13 @@ internal sealed class Removal
                 while (listener.FilterChains.Count > 1) listener.FilterChains.RemoveAt(0);
                 break;
             case XdsRoute { Metadata: { } metadata } route:
-                foreach (var name in metadata.FilterMetadata.Keys.Where(NotRunMetadata.Holds).ToList())
-                {
-                    Tell(NotRunMetadata.Of(name));
-                    metadata.FilterMetadata.Remove(name);
-                }
-                if (metadata.FilterMetadata.Count == 0) route.Metadata = null;
+                if (IsEmptied(metadata)) route.Metadata = null;
+                break;
+            case Cluster cluster:
+                // One that asked nothing but by gRPC asks nothing any more.
+                foreach (var check in cluster.HealthChecks.Where(check => check.HealthCheckerCase == HealthCheck.HealthCheckerOneofCase.None).ToList())
+                    cluster.HealthChecks.Remove(check);
+                if (cluster.Metadata is { } ofCluster && IsEmptied(ofCluster)) cluster.Metadata = null;
                 break;
             // A client that is not known by its certificate may not say by itself who it is.
             case LimitAction { RequestHeaders.HeaderName: "x-forwarded-client-cert" }:
@@ -158,6 +156,19 @@ internal sealed class Removal
                 config.HttpProtocolOptions = new Http1ProtocolOptions();
                 break;
         }
+    }
+
+    /// <summary>Takes out what nothing looks at.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    private bool IsEmptied(Metadata metadata)
+    {
+        foreach (var name in metadata.FilterMetadata.Keys.Where(NotRunMetadata.Holds).ToList())
+        {
+            Tell(NotRunMetadata.Of(name));
+            metadata.FilterMetadata.Remove(name);
+        }
+
+        return metadata.FilterMetadata.Count == 0;
     }
 
     private static string? NameOf(IMessage message) => message switch

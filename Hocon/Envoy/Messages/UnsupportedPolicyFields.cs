@@ -19,16 +19,14 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.core.v3.GrpcService.EnvoyGrpc"] =
             "authority retry_policy max_receive_message_length skip_envoy_headers",
         ["envoy.config.core.v3.HealthCheck"] =
-            "initial_jitter interval_jitter alt_port reuse_connection custom_health_check " +
-            "no_traffic_healthy_interval unhealthy_edge_interval healthy_edge_interval event_log_path " +
-            "event_logger event_service always_log_health_check_failures always_log_health_check_success tls_options " +
-            "transport_socket_match_criteria",
+            "alt_port custom_health_check event_log_path event_logger event_service always_log_health_check_success " +
+            "tls_options transport_socket_match_criteria",
         ["envoy.config.core.v3.HealthCheck.GrpcHealthCheck"] =
-            "authority initial_metadata",
+            "initial_metadata",
         ["envoy.config.core.v3.HealthCheck.HttpHealthCheck"] =
-            "send receive response_buffer_size request_headers_to_add request_headers_to_remove codec_client_type service_name_matcher method",
+            "send receive response_buffer_size request_headers_to_add request_headers_to_remove codec_client_type",
         ["envoy.config.core.v3.HealthCheck.TcpHealthCheck"] =
-            "send receive proxy_protocol_config",
+            "proxy_protocol_config",
         ["envoy.config.core.v3.Http2ProtocolOptions"] =
             "hpack_table_size max_concurrent_streams initial_stream_window_size initial_connection_window_size " +
             "allow_connect allow_metadata max_outbound_frames max_outbound_control_frames " +

@@ -9,15 +9,9 @@ internal static class PendingPolicies
     private static readonly PendingPolicy[] All =
     [
         new("protocol", "HTTP/2 and gRPC are", "HTTP/1.1 is spoken", scope => scope.Policies.Protocol.Value is Protocol.Http2 or Protocol.Grpc),
-        Http("timeout.per-try", "the time of a single try is", "only timeout.request ends a request", set => set.Timeout.PerTry.Value is not null),
-        Http("timeout.propagate-deadline", "telling a callee how much time is left is", "it may work for a caller that has gone", set => set.Timeout.PropagateDeadline.Value),
-        Http("retries", "retries and their budget are", "each request is tried once", set => set.Retries.MaxAttempts.Value > 1),
-        Http("hedging", "hedging is", "no second copy is sent", set => set.Hedging is not null),
-        Any("load-balancer.slow-start", "slow start is", "a new replica gets its full share at once", set => set.LoadBalancer.SlowStart.Window.Value is not null),
         new("load-balancer.locality", "preferring replicas of the own zone is", "all zones get the same share", PrefersZone),
         Any("breaker.trip", "the breaker's trip is", "only its limits refuse", set => set.Breaker.Trip is not null),
-        Any("outlier", "outlier detection is", "a bad replica keeps its share", set => set.Outlier is not null),
-        Any("health-check", "health checking is", "replicas are not asked", set => set.HealthCheck is not null),
+        new("health-check", "health checking by gRPC is", "replicas are not asked", ChecksByGrpc),
         Http("rate-limit.local.key", "telling callers apart is", "they share one bucket", set => set.LocalRateLimit?.Key.Value == "caller"),
         Http("rate-limit.global", "global rate limiting is", "all requests pass", set => set.GlobalRateLimit is not null),
         Any("mtls", "mTLS is", "requests travel in plain text", set => set.Mtls.Mode.Value != MtlsMode.Off) with { OpensADoor = true },
@@ -71,6 +65,13 @@ internal static class PendingPolicies
     // What is said of requests means nothing to bytes that pass unread.
     private static PendingPolicy Http(string key, string name, string consequence, Func<PolicySet, bool> isAsked) =>
         new(key, name, consequence, scope => scope.IsHttp && isAsked(scope.Policies));
+
+    private static bool ChecksByGrpc(PolicyScope scope) => scope.Policies.HealthCheck?.Type.Value switch
+    {
+        "grpc" => true,
+        "auto" => scope.Policies.Protocol.Value == Protocol.Grpc,
+        _ => false,
+    };
 
     private static bool PrefersZone(PolicyScope scope) =>
         scope.Policies.LoadBalancer.Locality.Value == "prefer-local" && scope.Service.Endpoints.Any(replica => replica.Zone != scope.Service.Endpoints[0].Zone);

@@ -27,7 +27,7 @@ internal static class CarriedFields
             "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check no_traffic_interval " +
             "unhealthy_interval interval_jitter_percent",
         ["envoy.config.core.v3.HealthCheck.HttpHealthCheck"] = "host path expected_statuses retriable_statuses",
-        ["envoy.config.core.v3.HealthCheck.GrpcHealthCheck"] = Whole,
+        ["envoy.config.core.v3.HealthCheck.GrpcHealthCheck"] = "service_name",
         ["envoy.config.core.v3.TransportSocket"] = Whole,
         ["envoy.config.core.v3.HeaderValueOption"] = Whole,
         ["envoy.config.core.v3.HttpProtocolOptions"] = "idle_timeout",

@@ -6,7 +6,12 @@ namespace ActorMesh.Tests.Fast.Hocon.Envoy;
 internal static class FieldLedger
 {
     private const string Clusters = "DataPlane/Configuration/ClusterCompiler.cs";
+    private const string RetryLimits = "DataPlane/Configuration/RetryLimitsCompiler.cs";
     private const string Pools = "DataPlane/Configuration/PoolCompiler.cs";
+    private const string Outliers = "DataPlane/Configuration/OutlierCompiler.cs";
+    private const string HealthChecks = "DataPlane/Configuration/HealthCheckCompiler.cs";
+    private const string Probes = "DataPlane/Configuration/ProbeCompiler.cs";
+    private const string SlowStarts = "DataPlane/Configuration/SlowStartCompiler.cs";
     private const string Listeners = "DataPlane/Configuration/ListenerCompiler.cs";
     private const string Routes = "DataPlane/Routing/Compiling";
     private const string Checks = "Hocon/Envoy/Checks";
@@ -33,8 +38,8 @@ internal static class FieldLedger
 
         ("envoy.config.cluster.v3.CircuitBreakers", "thresholds", Clusters),
         ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "priority max_connections max_pending_requests max_requests", Clusters),
-        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "max_retries retry_budget", Compiled),
-        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget", "budget_percent min_retry_concurrency", Compiled),
+        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "max_retries retry_budget", RetryLimits),
+        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget", "budget_percent min_retry_concurrency", RetryLimits),
         (
             "envoy.config.cluster.v3.Cluster",
             "name type lb_policy circuit_breakers dns_refresh_rate dns_lookup_family ring_hash_lb_config least_request_lb_config " +
@@ -45,18 +50,20 @@ internal static class FieldLedger
             "connect_timeout per_connection_buffer_limit_bytes upstream_connection_options typed_extension_protocol_options",
             Pools),
         ("envoy.config.cluster.v3.Cluster", "round_robin_lb_config", Checks),
-        ("envoy.config.cluster.v3.Cluster", "health_checks outlier_detection transport_socket metadata", Compiled),
+        ("envoy.config.cluster.v3.Cluster", "health_checks", HealthChecks),
+        ("envoy.config.cluster.v3.Cluster", "outlier_detection metadata", Outliers),
+        ("envoy.config.cluster.v3.Cluster", "transport_socket", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "healthy_panic_threshold locality_weighted_lb_config consistent_hashing_lb_config", Clusters),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "zone_aware_lb_config", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig", "min_cluster_size", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ConsistentHashingLbConfig", "use_hostname_for_hashing hash_balance_factor", Clusters),
         ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "choice_count active_request_bias", Clusters),
-        ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "slow_start_config", Compiled),
+        ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "slow_start_config", SlowStarts),
         ("envoy.config.cluster.v3.Cluster.MaglevLbConfig", "table_size", Clusters),
         ("envoy.config.cluster.v3.Cluster.RefreshRate", "base_interval max_interval", Clusters),
         ("envoy.config.cluster.v3.Cluster.RingHashLbConfig", "minimum_ring_size hash_function maximum_ring_size", Clusters),
-        ("envoy.config.cluster.v3.Cluster.RoundRobinLbConfig", "slow_start_config", Compiled),
-        ("envoy.config.cluster.v3.Cluster.SlowStartConfig", "slow_start_window aggression min_weight_percent", Compiled),
+        ("envoy.config.cluster.v3.Cluster.RoundRobinLbConfig", "slow_start_config", SlowStarts),
+        ("envoy.config.cluster.v3.Cluster.SlowStartConfig", "slow_start_window aggression min_weight_percent", SlowStarts),
         (
             "envoy.config.cluster.v3.OutlierDetection",
             "consecutive_5xx interval base_ejection_time max_ejection_percent enforcing_consecutive_5xx enforcing_success_rate " +
@@ -64,9 +71,9 @@ internal static class FieldLedger
             "enforcing_consecutive_gateway_failure split_external_local_origin_errors consecutive_local_origin_failure " +
             "enforcing_consecutive_local_origin_failure enforcing_local_origin_success_rate failure_percentage_threshold " +
             "enforcing_failure_percentage enforcing_failure_percentage_local_origin failure_percentage_minimum_hosts " +
-            "failure_percentage_request_volume max_ejection_time max_ejection_time_jitter always_eject_one_host",
-            Compiled),
-        ("envoy.config.cluster.v3.OutlierDetection", "successful_active_health_check_uneject_host", Refused),
+            "failure_percentage_request_volume max_ejection_time max_ejection_time_jitter " +
+            "successful_active_health_check_uneject_host always_eject_one_host",
+            Outliers),
         ("envoy.config.cluster.v3.UpstreamConnectionOptions", "tcp_keepalive", Pools),
 
         ("envoy.config.core.v3.Address", "socket_address", "DataPlane/Configuration"),
@@ -81,11 +88,17 @@ internal static class FieldLedger
         ("envoy.config.core.v3.HeaderValueOption", "header append_action keep_empty_value", Routes),
         (
             "envoy.config.core.v3.HealthCheck",
-            "timeout interval unhealthy_threshold healthy_threshold http_health_check tcp_health_check grpc_health_check no_traffic_interval " +
-            "unhealthy_interval interval_jitter_percent",
-            Compiled),
+            "timeout interval interval_jitter unhealthy_threshold healthy_threshold reuse_connection no_traffic_interval " +
+            "unhealthy_interval unhealthy_edge_interval healthy_edge_interval interval_jitter_percent " +
+            "always_log_health_check_failures initial_jitter no_traffic_healthy_interval",
+            HealthChecks),
+        ("envoy.config.core.v3.HealthCheck", "http_health_check tcp_health_check", Probes),
+        ("envoy.config.core.v3.HealthCheck", "grpc_health_check", Compiled),
         ("envoy.config.core.v3.HealthCheck.GrpcHealthCheck", "service_name", Compiled),
-        ("envoy.config.core.v3.HealthCheck.HttpHealthCheck", "host path expected_statuses retriable_statuses", Compiled),
+        ("envoy.config.core.v3.HealthCheck.GrpcHealthCheck", "authority", Refused),
+        ("envoy.config.core.v3.HealthCheck.HttpHealthCheck", "host path expected_statuses service_name_matcher retriable_statuses method", Probes),
+        ("envoy.config.core.v3.HealthCheck.Payload", "text binary", Probes),
+        ("envoy.config.core.v3.HealthCheck.TcpHealthCheck", "send receive", Probes),
         ("envoy.config.core.v3.Http1ProtocolOptions", "accept_http_10 default_host_for_http_10 enable_trailers", Listeners),
         (
             "envoy.config.core.v3.HttpProtocolOptions",
@@ -149,7 +162,7 @@ internal static class FieldLedger
             "name exact_match range_match present_match prefix_match suffix_match safe_regex_match contains_match string_match invert_match " +
             "treat_missing_header_as_empty",
             Routes),
-        ("envoy.config.route.v3.HedgePolicy", "hedge_on_per_try_timeout", Compiled),
+        ("envoy.config.route.v3.HedgePolicy", "hedge_on_per_try_timeout", Routes),
         ("envoy.config.route.v3.QueryParameterMatcher", "name string_match present_match", Routes),
         ("envoy.config.route.v3.FilterConfig", "config is_optional disabled", Routes),
         ("envoy.config.route.v3.RateLimit", "actions", Routes),
@@ -175,17 +188,21 @@ internal static class FieldLedger
             Routes),
         (
             "envoy.config.route.v3.RetryPolicy",
-            "retry_on num_retries per_try_timeout retry_host_predicate host_selection_retry_max_attempts retriable_status_codes " +
-            "retry_back_off retriable_headers retriable_request_headers rate_limited_retry_back_off per_try_idle_timeout",
-            Compiled),
-        ("envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff", "reset_headers max_interval", Compiled),
+            "retry_on num_retries per_try_timeout retry_host_predicate retriable_status_codes retry_back_off retriable_headers " +
+            "retriable_request_headers rate_limited_retry_back_off per_try_idle_timeout",
+            Routes),
+        (
+            "envoy.config.route.v3.RetryPolicy", "host_selection_retry_max_attempts",
+            "informative: endpoints that were tried are left out of the choice, so nothing is drawn again"),
+        ("envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff", "reset_headers max_interval", Routes),
         ("envoy.config.route.v3.RetryPolicy", "retry_priority", Refused),
         ("envoy.config.route.v3.RetryPolicy.RetryPriority", "name typed_config", Refused),
-        ("envoy.config.route.v3.RetryPolicy.ResetHeader", "name format", Compiled),
-        ("envoy.config.route.v3.RetryPolicy.RetryHostPredicate", "name typed_config", Compiled),
-        ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Compiled),
+        ("envoy.config.route.v3.RetryPolicy.ResetHeader", "name format", Routes),
+        ("envoy.config.route.v3.RetryPolicy.RetryHostPredicate", "name typed_config", Routes),
+        ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Routes),
         ("envoy.config.route.v3.Route", "typed_per_filter_config", Routes),
-        ("envoy.config.route.v3.Route", "tracing per_request_buffer_limit_bytes", Compiled),
+        ("envoy.config.route.v3.Route", "per_request_buffer_limit_bytes", Routes),
+        ("envoy.config.route.v3.Route", "tracing", Compiled),
         ("envoy.config.route.v3.Route", "metadata", Routes),
         ("envoy.config.route.v3.Route", "stat_prefix", Refused),
         (
@@ -194,7 +211,8 @@ internal static class FieldLedger
             "host_rewrite_path_regex timeout priority hash_policy cluster_not_found_response_code idle_timeout upgrade_configs " +
             "request_mirror_policies regex_rewrite max_stream_duration append_x_forwarded_host",
             Routes),
-        ("envoy.config.route.v3.RouteAction", "retry_policy rate_limits hedge_policy", Compiled),
+        ("envoy.config.route.v3.RouteAction", "retry_policy hedge_policy", Routes),
+        ("envoy.config.route.v3.RouteAction", "rate_limits", Compiled),
         ("envoy.config.route.v3.RouteAction.HashPolicy", "header cookie connection_properties query_parameter terminal", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties", "source_ip", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.Cookie", "name ttl path attributes", Routes),
@@ -219,7 +237,8 @@ internal static class FieldLedger
         (
             "envoy.config.route.v3.VirtualHost",
             "name domains routes require_tls request_headers_to_add request_headers_to_remove response_headers_to_add " +
-            "response_headers_to_remove include_request_attempt_count include_attempt_count_in_response request_mirror_policies",
+            "response_headers_to_remove include_request_attempt_count include_attempt_count_in_response request_mirror_policies " +
+            "retry_policy hedge_policy per_request_buffer_limit_bytes",
             "DataPlane/Routing"),
         ("envoy.config.route.v3.Tracing", "random_sampling", Compiled),
         ("envoy.config.route.v3.VirtualHost", "typed_per_filter_config", Routes),
@@ -254,7 +273,7 @@ internal static class FieldLedger
         ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules", Compiled),
         ("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac", Compiled),
         ("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers", "DataPlane"),
-        ("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", Compiled),
+        ("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", Listeners),
         (
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
             "stat_prefix route_config http_protocol_options server_name drain_timeout generate_request_id use_remote_address " +

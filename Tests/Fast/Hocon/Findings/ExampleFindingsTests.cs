@@ -10,12 +10,7 @@ public sealed class ExampleFindingsTests
     [Fact]
     public void Nothing_is_wrong_with_the_shop_but_what_this_version_does_not_do() => Assert.Equal(
         """
-        1:15 info AM0910 mesh.defaults.timeout.per-try
-        1:15 info AM0910 mesh.defaults.timeout.propagate-deadline
-        1:15 info AM0910 mesh.defaults.retries
-        1:15 info AM0910 mesh.defaults.load-balancer.slow-start
         1:15 info AM0910 mesh.defaults.breaker.trip
-        1:15 info AM0910 mesh.defaults.outlier
         1:15 info AM0910 mesh.defaults.limits.max-request-body
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
