@@ -2,7 +2,6 @@ using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.Hocon.Compiling;
-using ActorMesh.Hocon.Compiling.Running;
 using ActorMesh.Hocon.Mesh;
 
 namespace ActorMesh.Lab.Running;
@@ -20,7 +19,7 @@ internal sealed record CompiledSidecar(
     /// <exception cref="ResourceException">The data plane cannot run it.</exception>
     public static CompiledSidecar Of(ServiceMesh mesh, Service service, Placement placement)
     {
-        var snapshot = Snapshot.Compile(RunnableToday.Of(MeshCompiler.Compile(mesh, service, placement)).Bootstrap);
+        var snapshot = Snapshot.Compile(MeshCompiler.Compile(mesh, service, placement));
         var tables = snapshot.Listeners.Values.Where(one => one.Plan.Http is not null)
             .ToDictionary(one => one.Resource.Name, one => one.Plan.Http!.Routes, StringComparer.Ordinal);
         return new CompiledSidecar(

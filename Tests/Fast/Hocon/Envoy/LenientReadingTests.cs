@@ -26,7 +26,7 @@ public sealed class LenientReadingTests
         { SampleBootstrap.WithMatch("prefix: /, headders: []"), "headders" },
         { SampleBootstrap.WithMatch("prefix: /, headers: [ { name: x, exact: y } ]"), "exact" },
         { SampleBootstrap.WithAction("cluster: service, metadata_match: {}"), "metadata_match" },
-        { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, typed_per_filter_config: {}"), "typed_per_filter_config" },
+        { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, typed_per_filter_config: { rbac: { '@type': type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBACPerRoute } }"), "@type" },
         { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, request_headers_to_add: [ { header: { key: x-user, value: a }, append: false } ]"), "append" },
         { SampleBootstrap.WithHost("name: all, domains: [\"*\"], require_tsl: ALL"), "require_tsl" },
         { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {SampleBootstrap.Router} ], forward_client_cert_details: SANITIZE_SET"), "forward_client_cert_details" },
