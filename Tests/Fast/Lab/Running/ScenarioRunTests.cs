@@ -28,7 +28,8 @@ public sealed class ScenarioRunTests
         var ramp = Labs.Run(Labs.Shop("load.ramp = 10s, load.rate = 100/s"));
         Assert.InRange(ramp.Load.Requests.Total, 450, 550);
         var steps = Labs.Run(Labs.Shop("load.rate = 100/s, timeline = [ { from = 2s, until = 4s, load = 300% }, { from = 6s, burst = 50 } ]"));
-        Assert.Equal([100, 300, 150], new[] { 1, 3, 6 }.Select(second => steps.Load.Requests.PerSecond(10)[second]));
+        var perSecond = steps.Load.Requests.PerSecond(10);
+        Assert.Equal((100, 300, 150), (perSecond[1], perSecond[3], perSecond[6]));
     }
 
     [Fact]

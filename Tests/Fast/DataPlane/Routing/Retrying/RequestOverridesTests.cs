@@ -37,7 +37,7 @@ public sealed class RequestOverridesTests
         Assert.Equal((700, false), (timeout!.Value.TotalMilliseconds, hasDeadline));
         Assert.Equal((5, 90, true, 5), (retries.RetriesMax, retries.PerTryTimeout!.Value.TotalMilliseconds, retries.HedgesOnTryTimeout, retries.HedgesMax));
         Assert.Equal(RetryConditions.Reset | RetryConditions.ServerError | RetryConditions.GrpcUnavailable, retries.On);
-        Assert.Equal(418, Assert.Single(retries.StatusCodes, code => code != 0));
+        Assert.Contains(418, retries.StatusCodes.AsEnumerable());
         AssertGone(head);
     }
 

@@ -17,9 +17,9 @@ public sealed class RetryCompilerTests
     public void Defaults_are_Envoys()
     {
         var policy = Compiled("""{"retry_on":"5xx"}""");
-        Assert.Equal((RetryConditions.ServerError, 1, (TimeSpan?)null, (TimeSpan?)null), (policy.On, policy.RetriesMax, policy.PerTryTimeout, policy.PerTryIdleTimeout));
+        Assert.Equal((RetryConditions.ServerError, 1, null, null), (policy.On, policy.RetriesMax, policy.PerTryTimeout, policy.PerTryIdleTimeout));
         Assert.Equal((25, 250, true), (policy.Backoff.Base.TotalMilliseconds, policy.Backoff.Max.TotalMilliseconds, policy.Backoff.Jitter));
-        Assert.Equal((64 * 1024, true, false, (TimeSpan?)null), (policy.BufferMax, policy.UsesOriginMark, policy.HedgesOnTryTimeout, policy.HedgeDelay));
+        Assert.Equal((64 * 1024, true, false, null), (policy.BufferMax, policy.UsesOriginMark, policy.HedgesOnTryTimeout, policy.HedgeDelay));
         Assert.True(policy.MayRepeat(Requests.Request(method: "PUT")));
         Assert.False(policy.MayRepeat(Requests.Request(method: "POST")));
     }
@@ -31,7 +31,7 @@ public sealed class RetryCompilerTests
             {"retry_on":"gateway-error, connect-failure,retriable-status-codes,unavailable","num_retries":4,"per_try_timeout":"2s","per_try_idle_timeout":"0.5s",
              "retriable_status_codes":[418,429],"retry_back_off":{"base_interval":"0.01s","max_interval":"1s"},"host_selection_retry_max_attempts":"5",
              "retry_host_predicate":[{"name":"p","typed_config":{"@type":"{{PreviousHosts}}"} }],
-             "rate_limited_retry_back_off":{"reset_headers":[{"name":"X-Reset","format":"UNIX_TIMESTAMP"}],"max_interval":"60s"}}
+             "rate_limited_retry_back_off":{"reset_headers":[{"name":"X-Reset","format":"UNIX_TIMESTAMP"}],"max_interval":"60s"} }
             """);
         Assert.Equal(RetryConditions.GatewayError | RetryConditions.ConnectFailure | RetryConditions.StatusCodes | RetryConditions.GrpcUnavailable, policy.On);
         Assert.Equal((4, 2, 0.5), (policy.RetriesMax, policy.PerTryTimeout!.Value.TotalSeconds, policy.PerTryIdleTimeout!.Value.TotalSeconds));
@@ -92,7 +92,7 @@ public sealed class RetryCompilerTests
             route: ""","metadata":{"filter_metadata":{"actormesh.retries":{"methods":["GET","PURGE"],"on":["timeout","503","reset-before-request"],"jitter":"none","origin-mark":false},"actormesh.hedging":{"delay":"0.2s","max":2}}}""",
             action: ""","hedge_policy":{"hedge_on_per_try_timeout":true}""");
         Assert.Equal(RetryConditions.Timeout | RetryConditions.StatusCodes | RetryConditions.ResetBeforeRequest, policy.On);
-        Assert.Equal(503, Assert.Single(policy.StatusCodes));
+        Assert.Equal([503], policy.StatusCodes);
         Assert.Equal((false, false), (policy.Backoff.Jitter, policy.UsesOriginMark));
         Assert.Equal((true, false), (policy.MayRepeat(Requests.Request(method: "PURGE")), policy.MayRepeat(Requests.Request(method: "PUT"))));
         Assert.True(policy.Covers(Requests.Request(method: "POST")));
