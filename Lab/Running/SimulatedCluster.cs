@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Time;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;

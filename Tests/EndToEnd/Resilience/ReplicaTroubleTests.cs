@@ -19,6 +19,7 @@ public sealed class ReplicaTroubleTests(ReplicaFixture replicas, ITestOutputHelp
 
     // Waiting out one try, and going elsewhere.
     private static readonly TimeSpan Normal = TimeSpan.FromMilliseconds(200), EjectedWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(500);
 
     [Theory]
     [InlineData(Trouble.Killed)]
@@ -29,6 +30,13 @@ public sealed class ReplicaTroubleTests(ReplicaFixture replicas, ITestOutputHelp
         var run = await Run(trouble, Policies.None);
         Assert.True(run.During.Failed >= run.During.Count * ShareUntreatedMin, $"{run.During}");
         Assert.Null(run.Ejected);
+    }
+
+    [Fact]
+    public async Task Without_a_policy_a_slow_one_is_the_slowest_answers_of_all()
+    {
+        var run = await Run(Trouble.Slow, Policies.None);
+        Assert.True(run.During.Failed == 0 && run.During.Percentile(0.9) >= SlowAnswer, $"{run.During}");
     }
 
     [Theory]
