@@ -51,7 +51,7 @@ internal static class ProbeCompiler
     };
 
     private static TcpProbe Tcp(string cluster, TcpHealthCheck source) => new(
-        source.Send is null ? EquatableList<byte>.Empty : Bytes(cluster, source.Send, "send"),
+        source.Send is null ? new EquatableList<byte>([]) : Bytes(cluster, source.Send, "send"),
         new EquatableList<EquatableList<byte>>([.. source.Receive.Select((payload, index) =>
             Bytes(cluster, payload, string.Create(CultureInfo.InvariantCulture, $"receive[{index}]")))]));
 

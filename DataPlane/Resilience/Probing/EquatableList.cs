@@ -6,8 +6,6 @@ namespace ActorMesh.DataPlane.Resilience.Probing;
 public sealed class EquatableList<T>(IReadOnlyList<T> items) : IReadOnlyList<T>, IEquatable<EquatableList<T>>
     where T : IEquatable<T>
 {
-    public static EquatableList<T> Empty { get; } = new([]);
-
     public int Count => items.Count;
 
     public T this[int index] => items[index];

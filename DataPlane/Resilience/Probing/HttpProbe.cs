@@ -12,7 +12,7 @@ public sealed record HttpProbe(string Method, string Host, string Path) : Health
     public EquatableList<StatusRange> Expected { get; init; } = OnlyOk;
 
     /// <summary>Bad answers that must come several times, as failures of the network must.</summary>
-    public EquatableList<StatusRange> Retriable { get; init; } = EquatableList<StatusRange>.Empty;
+    public EquatableList<StatusRange> Retriable { get; init; } = new([]);
 
     /// <summary>Who must have answered, as <c>x-envoy-upstream-healthchecked-cluster</c> says; null asks nothing.</summary>
     public ServiceNameTest? Service { get; init; }

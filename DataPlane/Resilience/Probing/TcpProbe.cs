@@ -5,7 +5,7 @@ namespace ActorMesh.DataPlane.Resilience.Probing;
 /// <param name="Receive">Each must come, in this order; what comes between them does not matter.</param>
 public sealed record TcpProbe(EquatableList<byte> Send, EquatableList<EquatableList<byte>> Receive) : HealthProbe
 {
-    public static TcpProbe ConnectOnly { get; } = new(EquatableList<byte>.Empty, EquatableList<EquatableList<byte>>.Empty);
+    public static TcpProbe ConnectOnly { get; } = new(new([]), new([]));
 
     /// <summary>Whether all that is waited for has come.</summary>
     public bool IsSatisfiedBy(ReadOnlySpan<byte> received)
