@@ -21,8 +21,9 @@ internal sealed record TripShape(
 {
     public static TripShape Of(BreakerGate breaker)
     {
-        var (view, window, history) = (breaker.View, breaker.Window, breaker.History);
+        var (window, history) = (breaker.Window, breaker.History);
         var latest = history.Count > 0 ? history[^1] : null;
+        var view = latest?.To ?? breaker.View;
         return new(
             Word(view.State), Word(breaker.Settings.Mode), latest?.At, UntilOf(latest), view.Cause.ToString(), breaker.Explain(),
             window.Attempts, window.Bad, Math.Round(window.Ratio, 4), breaker.ProbesUnderWay, breaker.Rejected,

@@ -43,11 +43,12 @@ internal static class LabCommand
         var variant = new Option<string?>("--variant") { Description = "Only this variant of it.", HelpName = "NAME" };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON, too. Same file and seed, same bytes.", HelpName = "FILE" };
         var svg = new Option<string?>("--svg") { Description = "Write charts of it, too.", HelpName = "FILE" };
+        var live = new Option<bool>("--live") { Description = "Run it with real sidecars on this machine, too, and show both side by side." };
         var output = OutputOption.Create();
-        var command = new Command("run", "Run a scenario and judge it. Exit 0 as expected, 1 not so, 3 errors in the file.") { scenario, seed, variant, json, svg, output };
+        var command = new Command("run", "Run a scenario and judge it. Exit 0 as expected, 1 not so, 3 errors in the file.") { scenario, seed, variant, json, svg, live, output };
         command.SetAction(parsed =>
         {
-            var options = new LabOptions(parsed.GetValue(seed), parsed.GetValue(variant), parsed.GetValue(json), parsed.GetValue(svg));
+            var options = new LabOptions(parsed.GetValue(seed), parsed.GetValue(variant), parsed.GetValue(json), parsed.GetValue(svg), parsed.GetValue(live));
             return new LabRun(options, output.Of(parsed), terminal, clock).Run(ScenarioFile.Read(parsed.GetValue(scenario)!, terminal.Input));
         });
         return command;

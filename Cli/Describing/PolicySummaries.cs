@@ -19,9 +19,9 @@ internal static class PolicySummaries
         new("load-balancer", LoadBalancer(policies.LoadBalancer)),
         new("breaker", Breaker(policies.Breaker)),
         new("outlier", Outlier(policies.Outlier)),
-        new("health-check", policies.HealthCheck is { } check ? $"{check.Path.Value} every {DurationText.Of(check.Interval.Value)}" : Off),
+        new("health-check", policies.HealthCheck is { } check ? HealthCheck(check, policies.Protocol.Value) : Off),
         new("limits", Limits(policies.Limits)),
-        new("rate-limit.local", policies.LocalRateLimit is { } local ? Rate(local.Rate, local.Burst, local.Key) : Off),
+        new("rate-limit.local", policies.LocalRateLimit is { } local ? $"{Rate(local.Rate, local.Burst, local.Key)}{Unless("enforce", local.Mode.Value)}" : Off),
         new("rate-limit.global", policies.GlobalRateLimit is { } global ? Rate(global.Rate, global.Burst, global.Key) : Off),
         new("mtls", EnumWord.Of(policies.Mtls.Mode.Value)),
         new("authz", Authorization(policies.Authorization)),
@@ -54,10 +54,19 @@ internal static class PolicySummaries
     private static string Breaker(BreakerPolicy breaker)
     {
         var trip = breaker.Trip is { } on
-            ? $"trips at {ShareText.Of(on.FailureRatio.Value)} failed of {on.MinRequests.Value} or more in {DurationText.Of(on.Window.Value)}"
+            ? $"trips at {ShareText.Of(on.FailureRatio.Value)} failed of {on.MinRequests.Value} or more in {DurationText.Of(on.Window.Value)}{Unless("enforce", on.Mode.Value)}"
             : "never trips";
         return $"{breaker.MaxConnections.Value} connections, {breaker.MaxPending.Value} pending, {breaker.MaxRequests.Value} requests; {trip}";
     }
+
+    private static string HealthCheck(HealthCheckPolicy check, Protocol protocol)
+    {
+        var type = check.Type.Value != "auto" ? check.Type.Value : protocol switch { Protocol.Tcp => "tcp", Protocol.Grpc => "grpc", _ => "http" };
+        return $"{(type == "http" ? check.Path.Value : type)} every {DurationText.Of(check.Interval.Value)}";
+    }
+
+    /// <summary>A word that is worth being told when it is not the usual one.</summary>
+    private static string Unless(string usual, string word) => word == usual ? "" : $", {word}";
 
     private static string Outlier(OutlierPolicy? outlier) => outlier is null
         ? Off
@@ -78,6 +87,7 @@ internal static class PolicySummaries
 
     private static string Fault(FaultPolicy? fault) => fault is null
         ? Off
+        : fault.ByHeader.Value ? "as requests ask for it"
         : $"{ShareText.Of(fault.DelayShare.Value)} wait {DurationText.Of(fault.Delay.Value)}, {ShareText.Of(fault.AbortShare.Value)} get {fault.AbortStatus.Value}";
 
     private static string Rate(Setting<double> rate, Setting<int> burst, Setting<string> key) =>

@@ -5,4 +5,5 @@ namespace ActorMesh.Cli.Lab;
 /// <param name="Variant">The only one that is run; null for all.</param>
 /// <param name="JsonFile">Where the result is written, too.</param>
 /// <param name="SvgFile">Where charts of it are written.</param>
-internal sealed record LabOptions(uint? Seed, string? Variant, string? JsonFile, string? SvgFile);
+/// <param name="IsLive">With real sidecars, too.</param>
+internal sealed record LabOptions(uint? Seed, string? Variant, string? JsonFile, string? SvgFile, bool IsLive);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorMesh.Cli.Lab.Live;
 using ActorMesh.Cli.Linting;
 using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Output;
@@ -17,7 +18,7 @@ namespace ActorMesh.Cli.Lab;
 internal sealed class LabRun(LabOptions options, OutputFormat format, Terminal terminal, TimeProvider clock)
 {
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public int Run(ScenarioReading reading)
+    public async Task<int> Run(ScenarioReading reading)
     {
         using var findings = new StringWriter { NewLine = "\n" };
         foreach (var finding in reading.Diagnostics) FindingText.Write(finding, findings, terminal.Paint);
@@ -28,7 +29,8 @@ internal sealed class LabRun(LabOptions options, OutputFormat format, Terminal t
             terminal.Talk.Fail(UnknownName.Of("variant", name, scenario.Name, scenario.Variants.Select(variant => variant.Name)));
             return ExitCode.NotFound;
         }
-        return Run(scenario, [.. scenario.Variants.Where(variant => options.Variant is null || variant.Name == options.Variant)]);
+        List<ScenarioVariant> variants = [.. scenario.Variants.Where(variant => options.Variant is null || variant.Name == options.Variant)];
+        return options.IsLive ? await new LiveRun(options, terminal, clock).Run(scenario, variants) : Run(scenario, variants);
     }
 
     private int Run(Scenario scenario, IReadOnlyList<ScenarioVariant> variants)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorMesh.Cli.Hosting;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +11,11 @@ internal sealed class Workload(string name, WorkloadBehaviour behaviour, Random 
 {
     private const string ControlPath = "/_workload";
 
+    /// <summary>On answers of <see cref="ControlPath"/>: requests that came so far, those to it and to <c>/healthz</c> aside.</summary>
+    private const string RequestsHeader = "x-workload-requests";
+
     private readonly Lock _lock = new();
+    private long _requests;
     private volatile WorkloadBehaviour _behaviour = behaviour;
 
     public string Name => name;
@@ -28,6 +33,7 @@ internal sealed class Workload(string name, WorkloadBehaviour behaviour, Random 
 
     private Task AnswerControl(HttpContext http)
     {
+        http.Response.Headers[RequestsHeader] = Interlocked.Read(ref _requests).ToString(CultureInfo.InvariantCulture);
         if (HttpMethods.IsPost(http.Request.Method))
         {
             var changes = http.Request.Query.SelectMany(pair => pair.Value, (pair, value) => (pair.Key, value ?? ""));
@@ -44,6 +50,7 @@ internal sealed class Workload(string name, WorkloadBehaviour behaviour, Random 
 
     private async Task AnswerRequest(HttpContext http)
     {
+        Interlocked.Increment(ref _requests);
         var present = _behaviour;
         var (delay, fails) = Draw(present);
         var called = CallResult.Nothing;

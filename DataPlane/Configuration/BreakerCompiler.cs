@@ -49,7 +49,6 @@ internal static class BreakerCompiler
 
     private static BreakerSettings Checked(BreakerSettings settings)
     {
-        if (settings.OpenForMax < settings.OpenFor) throw Wrong("max-open-for is below open-for; the time open cannot shrink to it");
         if (settings.SlowCallRatio < 1 && settings.SlowCall == TimeSpan.Zero) throw Wrong("slow-call-ratio is there without slow-call; say how long a slow call takes");
         return settings;
     }

@@ -5,6 +5,8 @@ using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Resilience;
+using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Listening;
@@ -25,6 +27,9 @@ internal sealed class UpstreamDial
     private UpstreamCluster? _cluster;
     private ClusterLimits? _limits;
     private SocketDial? _dial;
+    private BreakerGate? _breaker;
+    private BreakerPermit _permit;
+    private Instant _begunAt;
     private int _isOver;
 
     public UpstreamDial(ClientConnection client, TcpConfiguration configuration, TrafficContext context, RelayCounters counters, FastRandom draws, Action<UpstreamDial> onDone)
@@ -78,10 +83,19 @@ internal sealed class UpstreamDial
 
     private void Attempt()
     {
+        _begunAt = _context.Clock.Now;
+        _breaker = _cluster!.Breaker;
+        if (_breaker?.TryEnter(out _permit) == false)
+        {
+            _onDone(this);
+            return;
+        }
+
         var context = new PickContext(_draws, _draws.Next()) { Hash = SourceHash(), Attempt = _tried.Count, Tried = _tried.ToArray() };
-        var pick = _cluster!.Pick(context);
+        var pick = _cluster.Pick(context);
         if (!pick.IsPicked)
         {
+            Report(AttemptEnd.Refused);
             _cluster.Counters.FoundNoneHealthy();
             NoEndpoint();
             return;
@@ -90,6 +104,7 @@ internal sealed class UpstreamDial
         _limits = _cluster.Limits;
         if (!_limits.TryAddConnection())
         {
+            Report(AttemptEnd.Refused);
             _cluster.Counters.Overflowed();
             _onDone(this);
             return;
@@ -112,6 +127,7 @@ internal sealed class UpstreamDial
             return;
         }
 
+        Report(AttemptEnd.Answered);
         Upstream = dial.Connection!;
         Upstream.ReadBytesMax = _cluster!.Settings.Pool.ReadBytesMax;
         Upstream.OnStreamEnded = OnStreamEnded;
@@ -120,6 +136,7 @@ internal sealed class UpstreamDial
 
     private void OnFailed(SocketError error)
     {
+        Report(error == SocketError.OperationAborted ? AttemptEnd.ConnectTimedOut : AttemptEnd.ConnectFailed);
         if (error == SocketError.OperationAborted) _cluster!.Counters.ConnectTimedOut();
         else _cluster!.Counters.ConnectFailed();
         _tried.Add(Endpoint!);
@@ -136,6 +153,10 @@ internal sealed class UpstreamDial
         _counters.ConnectFailed();
         _onDone(this);
     }
+
+    /// <summary>To a breaker, an L4 connection that stands is a good answer: what its bytes say nobody knows.</summary>
+    private void Report(AttemptEnd end) =>
+        _breaker?.Report(_permit, new AttemptOutcome(end, end == AttemptEnd.Answered ? 200 : 0, _context.Clock.Now - _begunAt));
 
     private void OnStreamEnded(bool isAborted)
     {

@@ -52,5 +52,10 @@ public sealed class ExchangeFacts
     /// <summary>Where the request is counted as one in trouble; null when it is not.</summary>
     internal FaultCounters? ActiveFault { get; set; }
 
-    internal void ForgetFilters() => (FilterFlags, Limit, ActiveFault) = (ResponseFlag.None, default, null);
+    /// <summary>Another request begins.</summary>
+    internal void ForgetFilters()
+    {
+        RequestFilters.End(this);
+        (FilterFlags, Limit) = (ResponseFlag.None, default);
+    }
 }

@@ -13,10 +13,11 @@ public static class ScenarioRun
     private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(60);
 
     /// <param name="seed">In place of the file's; null for that.</param>
+    /// <param name="eventsMax">What it may be made of.</param>
     /// <exception cref="Hocon.Compiling.PlacementException">The ports of the file collide.</exception>
     /// <exception cref="DataPlane.Configuration.ResourceException">The data plane cannot run the mesh.</exception>
     /// <exception cref="RunLimitException">It became too large.</exception>
-    public static RunRecord Of(ScenarioVariant variant, ulong? seed = null)
+    public static RunRecord Of(ScenarioVariant variant, ulong? seed = null, long eventsMax = EventsMax)
     {
         var queue = new EventQueue();
         var seeds = new SeedTree(seed ?? variant.Seed);
@@ -24,8 +25,8 @@ public static class ScenarioRun
         var mesh = new SimulatedMesh(variant, queue, seeds, record);
         new Timeline(variant, mesh, queue, record).Start();
         new LoadSource(variant, mesh.ReplicasOf(variant.Load.At), queue, seeds.Random("load"), record).Start();
-        if (!queue.RunUntil(variant.Duration, EventsMax) || !queue.RunUntil(variant.Duration + Afterwards, EventsMax))
-            throw new RunLimitException($"the run has more than {EventsMax} events after {queue.Elapsed.TotalSeconds:0.#} s; lower lab.load.rate or lab.duration");
+        if (!queue.RunUntil(variant.Duration, eventsMax) || !queue.RunUntil(variant.Duration + Afterwards, eventsMax))
+            throw new RunLimitException($"the run has more than {eventsMax} events after {queue.Elapsed.TotalSeconds:0.#} s; lower lab.load.rate or lab.duration");
         return record.End(seed ?? variant.Seed);
     }
 }

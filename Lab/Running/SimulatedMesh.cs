@@ -8,8 +8,6 @@ namespace ActorMesh.Lab.Running;
 /// <summary>All replicas of a scenario with their sidecars.</summary>
 internal sealed class SimulatedMesh
 {
-    public static readonly WorkloadModel Usual = new(LatencyModel.None, 1000, 1000, 0, 500, HealthFollowsAnswers: false, StopsWhenLeft: false);
-
     private readonly Dictionary<string, SimulatedReplica[]> _byService;
     private readonly ScenarioVariant _variant;
 
@@ -29,7 +27,7 @@ internal sealed class SimulatedMesh
             {
                 var clusters = compiled.Clusters.ToDictionary(
                     cluster => cluster.Key,
-                    cluster => new SimulatedCluster(replica.Name, cluster.Value, source => byAddress[(source.Host, source.Port)], queue, seeds, record),
+                    cluster => new SimulatedCluster(replica.Name, cluster.Value, source => byAddress[(source.Host, source.Port)], queue, seeds, variant.Network, record),
                     StringComparer.Ordinal);
                 replica.Sidecar = new SimulatedSidecar(compiled, clusters, request, queue, seeds.Random($"sidecar {replica.Name}"), variant.Network, record);
             }
@@ -43,7 +41,7 @@ internal sealed class SimulatedMesh
     private SimulatedReplica[] Replicas(
         Service service, Placement placement, Dictionary<(string, int), SimulatedReplica> byAddress, EventQueue queue, SeedTree seeds)
     {
-        var model = _variant.Workloads.GetValueOrDefault(service.Name) ?? Usual;
+        var model = _variant.Workloads.GetValueOrDefault(service.Name) ?? WorkloadModel.Usual;
         var callees = _variant.Mesh.CalleesOf(service).Select(callee => callee.Name).ToList();
         var replicas = new List<SimulatedReplica>();
         foreach (var endpoint in placement.EndpointsOf(service))

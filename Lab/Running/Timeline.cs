@@ -22,7 +22,7 @@ internal sealed class Timeline(ScenarioVariant variant, SimulatedMesh mesh, Even
         if (fault.Service is not { } service) return;
         foreach (var replica in mesh.ReplicasOf(service))
             replica.State = ReplicaState.Of(
-                variant.Workloads.GetValueOrDefault(service) ?? SimulatedMesh.Usual,
+                variant.Workloads.GetValueOrDefault(service) ?? WorkloadModel.Usual,
                 variant.Timeline.Where(one => one.Befalls(service, replica.Number) && one.IsOn(queue.Elapsed)));
     }
 }

@@ -17,8 +17,13 @@ internal sealed class LabReader(ServiceMesh mesh, IReadOnlyList<string> variants
         return new ScenarioVariant(
             name, mesh, ulong.Parse(lab.Text("seed").Value), duration, lab.Duration("network").Value, LoadOf(written), Workloads(written),
             [.. Items(written, "timeline").Select(item => new FaultReader(mesh, check).Read(item.Item, $"lab.timeline[{item.Index}]"))],
-            [.. Items(written, "expect").Select(item => new ExpectationReader(mesh, variants, check).Read(item.Item, $"lab.expect[{item.Index}]")).OfType<Expectation>()]);
+            [.. Items(written, "expect").Select(item => new ExpectationReader(mesh, variants, check).Read(item.Item, $"lab.expect[{item.Index}]")).OfType<Expectation>()],
+            LiveOf(written));
     }
+
+    private static LiveSettings LiveOf(ConfigObject written) => written.Value("live") is ConfigObject live
+        ? new LiveSettings(live.Value("rate") is null ? null : new Layers([live]).Rate("rate").Value, new Layers([live]).DurationOrOff("duration").Value)
+        : new LiveSettings(null, null);
 
     private Load LoadOf(ConfigObject written)
     {

@@ -31,7 +31,6 @@ public static class ExtensionTypes
         CorsPolicy.Descriptor,
         DownstreamTlsContext.Descriptor,
         OpenTelemetryConfig.Descriptor,
-        Envoy.Retrying.PreviousHostsPredicate.Descriptor,
         RBAC.Descriptor,
         RBACPerRoute.Descriptor,
         Envoy.NetworkFilters.RBAC.Descriptor,

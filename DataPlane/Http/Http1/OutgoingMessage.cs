@@ -36,6 +36,9 @@ internal sealed class OutgoingMessage
     /// <summary>True while all of the body so far is at hand, so that the message can be sent once more.</summary>
     public bool CanReplay { get; private set; }
 
+    /// <summary>Bytes of body that are at hand, as they are framed.</summary>
+    public int BodyAtHand => _kept.Length + Buffer.Length - _unkept;
+
     /// <summary>Begins a message whose head is in <see cref="Buffer"/>.</summary>
     public void Begin(BodyKind framing)
     {

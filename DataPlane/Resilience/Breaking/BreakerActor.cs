@@ -83,7 +83,8 @@ public sealed class BreakerActor : UntypedActor, IWithTimers
                 _log.Info("{0}: the breaker lets probes through: {1}.{2}", _owner, cause, observed);
                 break;
             default:
-                _log.Info("{0}: the breaker closes: {1}.{2}", _owner, cause, observed);
+                // Whoever read that it opened is to read that it is over.
+                _log.Warning("{0}: the breaker closes: {1}.{2}", _owner, cause, observed);
                 break;
         }
     }

@@ -24,7 +24,7 @@ public sealed record BreakerSettings
     /// <summary>How long it stays open the first time; twice as long each time that the probes fail. Default 5 s.</summary>
     public TimeSpan OpenFor { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What the time open grows to. Default 60 s.</summary>
+    /// <summary>What the time open grows to; below <see cref="OpenFor"/> it holds from the first time. Default 60 s.</summary>
     public TimeSpan OpenForMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>By what share, up or down, the time open is drawn at random, 0..1: callers that opened together shall not probe together. Default 0.1.</summary>

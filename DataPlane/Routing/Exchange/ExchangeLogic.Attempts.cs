@@ -142,8 +142,9 @@ internal sealed partial class ExchangeLogic
     private RetryDecision Decide(Attempt attempt, in AttemptOutcome outcome, ResponseHead? answer)
     {
         if (!_retries.Policy.IsActive) return RetryDecision.NotWanted;
+        var canReplay = Upstream.Request.CanReplay && Upstream.Request.BodyAtHand <= _retries.Policy.BufferMax;
         var decision = _retries.Decide(
-            _head!, outcome, attempt.Upstream.HasSent, Upstream.Request.CanReplay, answer,
+            _head!, outcome, attempt.Upstream.HasSent, canReplay, answer,
             _clock.TimeLeft, ActiveRequests, _service.Clock.GetUtcNow(), _plan.DrawForWait());
         var counters = _plan.Cluster!.RetryCounters;
         if (decision.Verdict == RetryVerdict.Retry) counters.Retried(decision.WasAsked);

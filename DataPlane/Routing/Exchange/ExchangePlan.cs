@@ -230,8 +230,9 @@ internal sealed class ExchangePlan
         _body = new BodyLimit(forward.RequestBodyMax);
         if (_body.Begin(head) is { } tooLarge) return tooLarge;
         Forward = forward;
-        Timeout = forward.Timeout;
-        Retries = KeepsUpgrade || head.Method == HttpMethod.Connect || !forward.Retries.Covers(head) ? RetryPolicy.None : forward.Retries;
+        var policy = RequestOverrides.Apply(head, forward, Facts.HasControls, Facts);
+        Timeout = policy.Timeout;
+        Retries = KeepsUpgrade || head.Method == HttpMethod.Connect ? RetryPolicy.None : policy.Retries;
         _hasHash = forward.HashPolicies is { } policies && policies.TryHash(head, Facts, out _hash);
         return null;
     }

@@ -18,6 +18,7 @@ internal sealed class RateLimitFilter : RequestFilter
     private static List<Descriptor>? _scratch;
 
     private readonly LimitSettings _settings;
+    private readonly DescriptorRecipe[] _recipes;
     private readonly LimitRule[] _slowestFirst;
     private readonly Refusal _refusal;
     private TokenBucket? _default;
@@ -25,6 +26,7 @@ internal sealed class RateLimitFilter : RequestFilter
     public RateLimitFilter(string name, string place, LimitSettings settings) : base(name, place)
     {
         _settings = settings;
+        _recipes = [.. settings.Recipes];
         _slowestFirst = [.. settings.Rules.OrderBy(rule => rule.Settings.Rate)];
         _default = settings.Default is { } bucket ? new TokenBucket(bucket) : null;
         _refusal = Refusal.RateLimited(settings.Status, $"The local rate limit{(place.Length > 0 ? $" of {place}" : "")} had no token left ({Summary}).");
@@ -117,7 +119,7 @@ internal sealed class RateLimitFilter : RequestFilter
         var scratch = _scratch ??= [];
         var count = 0;
         var input = new MatchInput(head, facts, random: 0, ignorePathParameters: false);
-        foreach (var recipe in _settings.Recipes)
+        foreach (var recipe in _recipes)
         {
             if (count == scratch.Count) scratch.Add(new Descriptor());
             if (recipe.TryWrite(in input, scratch[count])) count++;

@@ -22,7 +22,6 @@ internal sealed class RequestFilters(params RequestFilter[] filters)
     /// <returns>A refusal is given after the delay.</returns>
     public FilterVerdict Apply(RequestHead head, ExchangeFacts facts, ulong random)
     {
-        End(facts);
         facts.ForgetFilters();
         var delay = TimeSpan.Zero;
         foreach (var filter in filters)

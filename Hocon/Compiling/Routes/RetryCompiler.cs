@@ -26,6 +26,7 @@ internal static class RetryCompiler
         if (retries.MaxAttempts.Value > 1)
         {
             action.RetryPolicy = Policy(retries, isIdempotent);
+            action.RetryPolicy.RateLimitedRetryBackOff = RetryAfter(policies.Timeout.Request.Value);
             metadata.Add(
                 MeshMetadata.Retries,
                 ("methods", isIdempotent ? Value.ForString("all") : MetadataText.Words(retries.Methods.Value)),
@@ -67,7 +68,6 @@ internal static class RetryCompiler
         if (!isIdempotent && retries.Methods.Value.Count > 0)
             policy.RetriableRequestHeaders.Add(RouteMatchCompiler.OneOf(":method", retries.Methods.Value));
         AvoidTried(policy);
-        if (retries.RetryAfter.Value is { } longest) policy.RateLimitedRetryBackOff = RetryAfter(longest);
         return policy;
     }
 
@@ -86,9 +86,9 @@ internal static class RetryCompiler
         });
     }
 
-    private static XdsRetries.Types.RateLimitedRetryBackOff RetryAfter(TimeSpan longest) => new()
+    private static XdsRetries.Types.RateLimitedRetryBackOff RetryAfter(TimeSpan? longest) => new()
     {
-        MaxInterval = Duration.FromTimeSpan(longest),
+        MaxInterval = longest is { } time ? Duration.FromTimeSpan(time) : null,
         ResetHeaders = { new XdsRetries.Types.ResetHeader { Name = "retry-after", Format = XdsRetries.Types.ResetHeaderFormat.Seconds } },
     };
 

@@ -7,15 +7,15 @@ internal static class NotRunMetadata
     private static readonly Dictionary<string, (string Policy, string Effect)> ByName = new(StringComparer.Ordinal)
     {
         [MeshMetadata.Breaker] = ("breaker.trip", "a callee that fails is asked on; the limits hold"),
-        [MeshMetadata.Hedging] = ("hedging", "no second copy is sent"),
         [MeshMetadata.Jwt] = ("authz.jwt-issuer", "requests need no token"),
         [MeshMetadata.RateLimit] = ("rate-limit.global", "requests are not counted"),
-        [MeshMetadata.Retries] = ("retries", "a request that failed is not tried again"),
-        [MeshMetadata.RetryBudget] = ("retries.budget", "nothing is retried, so nothing is counted"),
     };
 
     /// <summary>Those that the data plane reads.</summary>
-    private static readonly string[] Read = [MeshMetadata.Limits, MeshMetadata.Outlier, MeshMetadata.Overrides];
+    private static readonly string[] Read =
+    [
+        MeshMetadata.Hedging, MeshMetadata.Limits, MeshMetadata.Outlier, MeshMetadata.Overrides, MeshMetadata.Retries, MeshMetadata.RetryBudget,
+    ];
 
     /// <summary>True for a name of the mesh that nothing looks at.</summary>
     public static bool Holds(string name) => name.StartsWith(MeshMetadata.Prefix, StringComparison.Ordinal) && !Read.Contains(name);

@@ -26,6 +26,8 @@ internal static class RefusedFields
             new("routes have no statistics of their own yet", Hint: null, IsUnread: true),
         [Field(HTTPFault.Descriptor, HTTPFault.DownstreamNodesFieldNumber)] =
             new("callers are not known by the names of their nodes", "tell them apart by headers"),
+        [Field(RetryPolicy.Descriptor, RetryPolicy.RetryPriorityFieldNumber)] =
+            new("the priority of a further try is chosen as for any request", "leave it off"),
         [Field(MaxStreamDuration.Descriptor, MaxStreamDuration.GrpcTimeoutHeaderMaxFieldNumber)] =
             new(NeedsGrpc, Hint: null, IsUnread: true),
         [Field(MaxStreamDuration.Descriptor, MaxStreamDuration.GrpcTimeoutHeaderOffsetFieldNumber)] =

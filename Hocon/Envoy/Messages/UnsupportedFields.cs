@@ -104,7 +104,7 @@ internal static class UnsupportedFields
         ["envoy.config.route.v3.RouteMatch"] =
             "tls_context dynamic_metadata path_match_policy filter_state",
         ["envoy.config.route.v3.VirtualHost"] =
-            "virtual_clusters rate_limits cors retry_policy hedge_policy per_request_buffer_limit_bytes " +
+            "virtual_clusters rate_limits cors " +
             "retry_policy_typed_config matcher include_is_timeout_retry_header metadata request_body_buffer_limit",
         ["envoy.config.route.v3.WeightedCluster"] =
             "runtime_key_prefix total_weight",

@@ -7,7 +7,7 @@ internal sealed class AM0418RetryOfRefusal() : MeshRule("AM0418", DiagnosticSeve
 {
     public override Lesson Lesson => Titled(
         "what was refused to shed load is retried",
-        checks: "retries.on has neither \"429\" nor resource-exhausted.",
+        checks: "retries.on has neither \"429\" nor envoy-ratelimited nor resource-exhausted.",
         why: "A rate limit answers 429 so that less comes. Retried, every refusal becomes two more requests, and the limiter is the "
             + "busiest part of the system.",
         fix: "Take it out of retries.on; clients should wait as Retry-After says.") with
@@ -33,7 +33,7 @@ internal sealed class AM0418RetryOfRefusal() : MeshRule("AM0418", DiagnosticSeve
             """,
     };
 
-    private static readonly string[] Refusals = ["429", "resource-exhausted"];
+    private static readonly string[] Refusals = ["429", "envoy-ratelimited", "resource-exhausted"];
 
     public override IEnumerable<Diagnostic> Check(MeshView view) =>
         from scope in view.HttpScopes

@@ -28,8 +28,7 @@ internal sealed class AM0431DeadReplicasStay() : MeshRule("AM0431", DiagnosticSe
               payments {
                 port = 8083, expose = "/"
                 endpoints = ["payments-1:8083", "payments-2:8083", "payments-3:8083", "payments-4:8083"]
-                outlier = off
-                health-check { path = "/healthz", interval = 5s }
+                outlier = on
               }
             }
             """,

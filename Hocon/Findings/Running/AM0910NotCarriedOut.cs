@@ -16,7 +16,7 @@ internal sealed class AM0910NotCarriedOut() : MeshRule("AM0910", DiagnosticSever
         Failing = """
             mesh { name = shop }
             services {
-              payments { port = 8083, expose = "/", health-check { path = "/healthz" } }
+              payments { port = 8083, expose = "/", cors.allow-origins = ["https://shop.example"] }
             }
             """,
     };

@@ -9,10 +9,6 @@ internal static class PendingPolicies
     private static readonly PendingPolicy[] All =
     [
         new("protocol", "HTTP/2 and gRPC are", "HTTP/1.1 is spoken", scope => scope.Policies.Protocol.Value is Protocol.Http2 or Protocol.Grpc),
-        Http("timeout.per-try", "the time of a single try is", "only timeout.request ends a request", set => set.Timeout.PerTry.Value is not null),
-        Http("timeout.propagate-deadline", "telling a callee how much time is left is", "it may work for a caller that has gone", set => set.Timeout.PropagateDeadline.Value),
-        Http("retries", "retries and their budget are", "each request is tried once", set => set.Retries.MaxAttempts.Value > 1),
-        Http("hedging", "hedging is", "no second copy is sent", set => set.Hedging is not null),
         new("load-balancer.locality", "preferring replicas of the own zone is", "all zones get the same share", PrefersZone),
         Any("breaker.trip", "the breaker's trip is", "only its limits refuse", set => set.Breaker.Trip is not null),
         new("health-check", "health checking by gRPC is", "replicas are not asked", ChecksByGrpc),

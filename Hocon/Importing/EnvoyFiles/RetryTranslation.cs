@@ -39,11 +39,6 @@ internal sealed class RetryTranslation(EnvoyFile file)
             writer.Duration("retries.backoff.base", least, at, PolicyWriter.Millisecond, minute);
             writer.Duration("retries.backoff.max", EnvoyFile.Time(backoff.MaxInterval) ?? least * 10, at, PolicyWriter.Millisecond, minute * 10);
         }
-
-        if (retries.RateLimitedRetryBackOff is { } asked)
-            writer.Duration(
-                "retries.backoff.retry-after", EnvoyFile.Time(asked.MaxInterval) ?? TimeSpan.FromMinutes(5), at, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        else writer.Target.Set("retries.backoff.retry-after", DraftNode.Off);
     }
 
     private string? Sign(HeaderMatcher matcher)

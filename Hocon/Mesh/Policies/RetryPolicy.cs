@@ -9,7 +9,6 @@ namespace ActorMesh.Hocon.Mesh.Policies;
 /// <param name="Methods">Only these are retried once bytes were sent.</param>
 /// <param name="OriginMark">Whoever gives up says so, and whoever reads that does not try again.</param>
 /// <param name="Jitter"><c>full</c> or <c>none</c>.</param>
-/// <param name="RetryAfter">The longest wait that an answer may ask for; null: none.</param>
 /// <param name="Budget">Null: unlimited.</param>
 public sealed record RetryPolicy(
     Setting<int> MaxAttempts,
@@ -20,7 +19,6 @@ public sealed record RetryPolicy(
     Setting<TimeSpan> BackoffBase,
     Setting<TimeSpan> BackoffMax,
     Setting<string> Jitter,
-    Setting<TimeSpan?> RetryAfter,
     RetryBudget? Budget)
 {
     internal static RetryPolicy Read(Layers layers)
@@ -29,7 +27,7 @@ public sealed record RetryPolicy(
         return new RetryPolicy(
             layers.Count("max-attempts"), layers.Texts("on"), Signs(layers.Texts("retriable-headers").Value), layers.Texts("methods"),
             layers.Switch("origin-mark"), backoff.Duration("base"), backoff.Duration("max"), backoff.Text("jitter"),
-            backoff.DurationOrOff("retry-after"), RetryBudget.Read(layers.Section("budget")));
+            RetryBudget.Read(layers.Section("budget")));
     }
 
     private static IReadOnlyList<HeaderSign> Signs(IReadOnlyList<string> texts) =>

@@ -20,18 +20,19 @@ internal sealed class Bootstrap
     /// <summary>Adds an HTTP listener.</summary>
     /// <param name="routes">Flow-style routes of its one virtual host, such as those of <see cref="Prefix"/>.</param>
     /// <param name="settings">More fields of the connection manager: <c>key: value, key: value</c>.</param>
-    public Bootstrap Http(string name, int port, IEnumerable<string> routes, string settings = "")
+    /// <param name="filters">Flow-style HTTP filters before the router, such as <see cref="RateLimit"/>.</param>
+    public Bootstrap Http(string name, int port, IEnumerable<string> routes, string settings = "", IEnumerable<string>? filters = null)
     {
         var virtualHost = $"{{ name: all, domains: ['*'], routes: [ {string.Join(", ", routes)} ] }}";
-        return HttpWithHosts(name, port, [virtualHost], settings);
+        return HttpWithHosts(name, port, [virtualHost], settings, filters);
     }
 
-    public Bootstrap HttpWithHosts(string name, int port, IEnumerable<string> virtualHosts, string settings = "")
+    public Bootstrap HttpWithHosts(string name, int port, IEnumerable<string> virtualHosts, string settings = "", IEnumerable<string>? filters = null)
     {
         var router = $"{{ name: envoy.filters.http.router, typed_config: {{ '@type': {Types}.http.router.v3.Router }} }}";
         var manager = $"'@type': {Types}.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: {name}, "
             + (settings.Length == 0 ? "" : settings + ", ")
-            + $"route_config: {{ name: {name}, virtual_hosts: [ {string.Join(", ", virtualHosts)} ] }}, http_filters: [ {router} ]";
+            + $"route_config: {{ name: {name}, virtual_hosts: [ {string.Join(", ", virtualHosts)} ] }}, http_filters: [ {string.Join(", ", [.. filters ?? [], router])} ]";
         return Listener(name, port, "envoy.filters.network.http_connection_manager", manager);
     }
 
@@ -58,6 +59,15 @@ internal sealed class Bootstrap
     /// <param name="action">More fields of the route action: <c>timeout: 1s</c>.</param>
     public static string Prefix(string prefix, string cluster, string action = "") =>
         $"{{ match: {{ prefix: '{prefix}' }}, route: {{ cluster: {cluster}{(action.Length == 0 ? "" : ", " + action)} }} }}";
+
+    /// <summary>An HTTP filter that lets so many requests pass at once, and as many in each 100 ms after that.</summary>
+    public static string RateLimit(int burst, int perTenth)
+    {
+        const string All = "{ default_value: { numerator: 100, denominator: HUNDRED } }";
+        return $"{{ name: limit, typed_config: {{ '@type': {Types}.http.local_ratelimit.v3.LocalRateLimit, stat_prefix: limit, "
+            + $"token_bucket: {{ max_tokens: {burst}, tokens_per_fill: {perTenth}, fill_interval: 0.1s }}, "
+            + $"filter_enabled: {All}, filter_enforced: {All}, enable_x_ratelimit_headers: DRAFT_VERSION_03 }} }}";
+    }
 
     public override string ToString()
     {

@@ -63,4 +63,31 @@ public sealed class ClusterLimitsTests
         })));
         Assert.Equal(0, limits.Requests);
     }
+
+    /// <summary>One place: its holder gives it up and asks again, another asks once and keeps it. One of them must have it in the end.</summary>
+    [Fact]
+    public async Task Nobody_is_refused_a_free_place_because_another_asks_in_vain()
+    {
+        const int Rounds = 5_000;
+        var rounds = Enumerable.Range(0, Rounds).Select(_ => new ClusterLimits(new ClusterThresholds(Requests: 1))).ToArray();
+        Assert.All(rounds, limits => Assert.True(limits.TryAddRequest()));
+        using var together = new Barrier(2);
+        await Task.WhenAll(
+            Task.Run(() => InStep(limits => limits.TryAddRequest())),
+            Task.Run(() => InStep(limits =>
+            {
+                limits.RemoveRequest();
+                limits.TryAddRequest();
+            })));
+        Assert.All(rounds, limits => Assert.Equal(1, limits.Requests));
+
+        void InStep(Action<ClusterLimits> act)
+        {
+            foreach (var limits in rounds)
+            {
+                together.SignalAndWait();
+                act(limits);
+            }
+        }
+    }
 }

@@ -65,10 +65,10 @@ public sealed class RetryCompilingTests
     [Fact]
     public void An_answer_may_ask_for_a_wait()
     {
-        var asked = Compiled.Call("retries.backoff.retry-after = 7s").Action().RetryPolicy.RateLimitedRetryBackOff;
+        var asked = Compiled.Call("timeout.request = 7s").Action().RetryPolicy.RateLimitedRetryBackOff;
 
         Assert.Equal((7L, "retry-after"), (asked.MaxInterval.Seconds, Assert.Single(asked.ResetHeaders).Name));
-        Assert.Null(Compiled.Call("retries.backoff.retry-after = off").Action().RetryPolicy.RateLimitedRetryBackOff);
+        Assert.Null(Compiled.Call("timeout.request = off").Action().RetryPolicy.RateLimitedRetryBackOff.MaxInterval);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ namespace ActorMesh.Tests.Fast.Hocon.Envoy;
 internal static class FieldLedger
 {
     private const string Clusters = "DataPlane/Configuration/ClusterCompiler.cs";
+    private const string RetryLimits = "DataPlane/Configuration/RetryLimitsCompiler.cs";
     private const string Pools = "DataPlane/Configuration/PoolCompiler.cs";
     private const string Outliers = "DataPlane/Configuration/OutlierCompiler.cs";
     private const string HealthChecks = "DataPlane/Configuration/HealthCheckCompiler.cs";
@@ -37,8 +38,8 @@ internal static class FieldLedger
 
         ("envoy.config.cluster.v3.CircuitBreakers", "thresholds", Clusters),
         ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "priority max_connections max_pending_requests max_requests", Clusters),
-        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "max_retries retry_budget", Compiled),
-        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget", "budget_percent min_retry_concurrency", Compiled),
+        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds", "max_retries retry_budget", RetryLimits),
+        ("envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget", "budget_percent min_retry_concurrency", RetryLimits),
         (
             "envoy.config.cluster.v3.Cluster",
             "name type lb_policy circuit_breakers dns_refresh_rate dns_lookup_family ring_hash_lb_config least_request_lb_config " +
@@ -161,7 +162,7 @@ internal static class FieldLedger
             "name exact_match range_match present_match prefix_match suffix_match safe_regex_match contains_match string_match invert_match " +
             "treat_missing_header_as_empty",
             Routes),
-        ("envoy.config.route.v3.HedgePolicy", "hedge_on_per_try_timeout", Compiled),
+        ("envoy.config.route.v3.HedgePolicy", "hedge_on_per_try_timeout", Routes),
         ("envoy.config.route.v3.QueryParameterMatcher", "name string_match present_match", Routes),
         ("envoy.config.route.v3.FilterConfig", "config is_optional disabled", Routes),
         ("envoy.config.route.v3.RateLimit", "actions", Routes),
@@ -187,17 +188,21 @@ internal static class FieldLedger
             Routes),
         (
             "envoy.config.route.v3.RetryPolicy",
-            "retry_on num_retries per_try_timeout retry_host_predicate host_selection_retry_max_attempts retriable_status_codes " +
-            "retry_back_off retriable_headers retriable_request_headers rate_limited_retry_back_off per_try_idle_timeout",
-            Compiled),
-        ("envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff", "reset_headers max_interval", Compiled),
+            "retry_on num_retries per_try_timeout retry_host_predicate retriable_status_codes retry_back_off retriable_headers " +
+            "retriable_request_headers rate_limited_retry_back_off per_try_idle_timeout",
+            Routes),
+        (
+            "envoy.config.route.v3.RetryPolicy", "host_selection_retry_max_attempts",
+            "informative: endpoints that were tried are left out of the choice, so nothing is drawn again"),
+        ("envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff", "reset_headers max_interval", Routes),
         ("envoy.config.route.v3.RetryPolicy", "retry_priority", Refused),
         ("envoy.config.route.v3.RetryPolicy.RetryPriority", "name typed_config", Refused),
-        ("envoy.config.route.v3.RetryPolicy.ResetHeader", "name format", Compiled),
-        ("envoy.config.route.v3.RetryPolicy.RetryHostPredicate", "name typed_config", Compiled),
-        ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Compiled),
+        ("envoy.config.route.v3.RetryPolicy.ResetHeader", "name format", Routes),
+        ("envoy.config.route.v3.RetryPolicy.RetryHostPredicate", "name typed_config", Routes),
+        ("envoy.config.route.v3.RetryPolicy.RetryBackOff", "base_interval max_interval", Routes),
         ("envoy.config.route.v3.Route", "typed_per_filter_config", Routes),
-        ("envoy.config.route.v3.Route", "tracing per_request_buffer_limit_bytes", Compiled),
+        ("envoy.config.route.v3.Route", "per_request_buffer_limit_bytes", Routes),
+        ("envoy.config.route.v3.Route", "tracing", Compiled),
         ("envoy.config.route.v3.Route", "metadata", Routes),
         ("envoy.config.route.v3.Route", "stat_prefix", Refused),
         (
@@ -206,7 +211,8 @@ internal static class FieldLedger
             "host_rewrite_path_regex timeout priority hash_policy cluster_not_found_response_code idle_timeout upgrade_configs " +
             "request_mirror_policies regex_rewrite max_stream_duration append_x_forwarded_host",
             Routes),
-        ("envoy.config.route.v3.RouteAction", "retry_policy rate_limits hedge_policy", Compiled),
+        ("envoy.config.route.v3.RouteAction", "retry_policy hedge_policy", Routes),
+        ("envoy.config.route.v3.RouteAction", "rate_limits", Compiled),
         ("envoy.config.route.v3.RouteAction.HashPolicy", "header cookie connection_properties query_parameter terminal", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties", "source_ip", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.Cookie", "name ttl path attributes", Routes),
@@ -231,7 +237,8 @@ internal static class FieldLedger
         (
             "envoy.config.route.v3.VirtualHost",
             "name domains routes require_tls request_headers_to_add request_headers_to_remove response_headers_to_add " +
-            "response_headers_to_remove include_request_attempt_count include_attempt_count_in_response request_mirror_policies",
+            "response_headers_to_remove include_request_attempt_count include_attempt_count_in_response request_mirror_policies " +
+            "retry_policy hedge_policy per_request_buffer_limit_bytes",
             "DataPlane/Routing"),
         ("envoy.config.route.v3.Tracing", "random_sampling", Compiled),
         ("envoy.config.route.v3.VirtualHost", "typed_per_filter_config", Routes),
@@ -266,7 +273,7 @@ internal static class FieldLedger
         ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules", Compiled),
         ("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac", Compiled),
         ("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers", "DataPlane"),
-        ("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", Compiled),
+        ("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", Listeners),
         (
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
             "stat_prefix route_config http_protocol_options server_name drain_timeout generate_request_id use_remote_address " +

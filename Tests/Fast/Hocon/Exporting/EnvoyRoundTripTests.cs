@@ -21,7 +21,7 @@ public sealed class EnvoyRoundTripTests
     [
         ["", "timeout.request = 2s", "timeout { request = off, per-try = 1s }", "timeout { idle = 5m, connect = 250ms, propagate-deadline = off }", "timeout { per-try-idle = 1s, max-duration = 1h, from-headers = any }"],
         ["", "retries.max-attempts = 1", "retries { max-attempts = 4, on = [reset, \"502\"], methods = [GET], backoff { base = 10ms, max = 1s, jitter = none } }", "retries.budget = off",
-            "retries { on = [envoy-ratelimited, timeout], retriable-headers = [x-retry, \"x-state=busy\"], origin-mark = off, backoff.retry-after = off }"],
+            "retries { on = [envoy-ratelimited, timeout], retriable-headers = [x-retry, \"x-state=busy\"], origin-mark = off }"],
         ["", "load-balancer.policy = round-robin", "load-balancer { policy = ring-hash, hash-on = \"header:x-a\", ring-size = 64 }", "load-balancer { policy = random, panic = 10% }",
             "load-balancer.slow-start = 5s", "load-balancer { policy = round-robin, slow-start { aggression = 1.5, min-share = 5% } }"],
         ["", "breaker.trip = off", "breaker { max-requests = 7, trip.failure-ratio = 25% }",

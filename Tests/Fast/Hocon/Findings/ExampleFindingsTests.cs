@@ -10,11 +10,7 @@ public sealed class ExampleFindingsTests
     [Fact]
     public void Nothing_is_wrong_with_the_shop_but_what_this_version_does_not_do() => Assert.Equal(
         """
-        1:15 info AM0910 mesh.defaults.timeout.per-try
-        1:15 info AM0910 mesh.defaults.timeout.propagate-deadline
-        1:15 info AM0910 mesh.defaults.retries
         1:15 info AM0910 mesh.defaults.breaker.trip
-        1:15 info AM0910 mesh.defaults.limits.max-request-body
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
         1:15 warning AM0911 mesh.defaults.mtls
@@ -25,19 +21,17 @@ public sealed class ExampleFindingsTests
     [Fact]
     public void Every_knob_has_no_errors_and_is_honest_about_the_rest() => Assert.Equal(
         """
-        6:40 warning AM0416 mesh.defaults.timeout.per-try
-        25:79 info AM0410 mesh.defaults.limits.max-retry-buffer
-        26:5 warning AM0911 mesh.defaults.mtls
-        40:48 warning AM0911 services.frontend.expose.tls-cert
-        43:5 warning AM0911 services.frontend.authz
-        48:19 warning AM0209 services.orders.endpoints-dns
-        57:7 info AM0302 services.orders.routes.place
-        60:29 warning AM0405 services.orders.routes.place.timeout.request
-        62:9 info AM0309 services.orders.routes.place.mirror
-        86:43 warning AM0414 services.payments.timeout.per-try
-        86:43 warning AM0416 services.payments.timeout.per-try
-        90:105 warning AM0430 services.payments.rate-limit.global.on-error
-        91:49 warning AM0911 services.payments.authz.jwt-issuer
+        40:79 info AM0410 mesh.defaults.limits.max-retry-buffer
+        41:5 warning AM0911 mesh.defaults.mtls
+        55:48 warning AM0911 services.frontend.expose.tls-cert
+        58:5 warning AM0911 services.frontend.authz
+        63:19 warning AM0209 services.orders.endpoints-dns
+        72:7 info AM0302 services.orders.routes.place
+        75:29 warning AM0405 services.orders.routes.place.timeout.request
+        77:9 info AM0309 services.orders.routes.place.mirror
+        101:43 warning AM0414 services.payments.timeout.per-try
+        105:105 warning AM0430 services.payments.rate-limit.global.on-error
+        106:49 warning AM0911 services.payments.authz.jwt-issuer
         """,
         Listed("every-knob.conf", finding => finding.Code != "AM0910"));
 

@@ -143,7 +143,13 @@ internal static class IstioCases
             timeout.connect = 250ms
             load-balancer { policy = ring-hash, hash-on = "header:x-sku", ring-size = 2048 }
             breaker { max-connections = 64, max-pending = 16 }
-            outlier { consecutive-5xx = 3, consecutive-gateway = 3, interval = 5s, max-ejected = 10% }
+            outlier {
+              consecutive-5xx = 3
+              consecutive-gateway = 3
+              interval = 5s
+              max-ejected = 10%
+              consecutive-local = 5
+            }
             authz {
               default = deny
               allow-from = []
@@ -194,7 +200,6 @@ internal static class IstioCases
         f.yaml:37:11: info AM0802: VirtualService/orders spec.http[0].route[0].destination: nothing in the files says where the replicas of subset v2 are; orders-v2 is a name to put right
         f.yaml:64:112: warning AM0801: DestinationRule/orders spec.trafficPolicy.connectionPool.http.h2UpgradePolicy: what a service speaks is said by its protocol
           hint: write protocol = http2 at the service
-        f.yaml:65:64: warning AM0801: DestinationRule/orders spec.trafficPolicy.outlierDetection.splitExternalLocalOriginErrors: errors of the network and answers of the service are counted together
 
         """);
 

@@ -93,7 +93,7 @@ internal static class IstioEdgeCases
                 min-per-second = 5
               }
             }
-            load-balancer { policy = round-robin, slow-start = 45s }
+            load-balancer { policy = round-robin, slow-start { window = 45s, aggression = 2 } }
             routes {
               route-1 {
                 match.path-prefix = "/v1/"
@@ -121,7 +121,6 @@ internal static class IstioEdgeCases
         f.yaml:1:1: info AM0802: who calls whom is not in these files
           hint: give each caller its `calls = [...]`
         f.yaml:9:3: warning AM0801: ServiceEntry/bank spec.exportTo: a mesh file has no namespaces
-        f.yaml:29:67: warning AM0801: DestinationRule/stock spec.trafficPolicy.loadBalancer.warmup.aggression: this field has no counterpart in a mesh file
         f.yaml:30:33: info AM0802: DestinationRule/stock spec.trafficPolicy.retryBudget.minRetryConcurrency: retries that are always allowed are counted per second here, not at the same time
         f.yaml:39:18: warning AM0801: VirtualService/stock spec.http[0].match[0].sourceLabels: a route cannot match by sourceLabels; the whole match is left out, since without it more would match
 

@@ -45,7 +45,7 @@ internal sealed class BreakerRig
 
     public BreakerRig Opened()
     {
-        Attempt(Bad, Gate.Settings.RequestsMin);
+        while (State == BreakerState.Closed) Attempt(Bad);
         Assert.Equal(BreakerState.Open, State);
         return this;
     }

@@ -67,7 +67,7 @@ public sealed class DescriptorTests
         var recipe = DescriptorCompiler.Compile(
             JsonParser.Default.Parse<RateLimit>($$"""{"actions":[{{actions}}]}"""), FilterTables.Options() with { ServiceCluster = "web" }, ResourcePath.Root);
         var descriptor = new Descriptor();
-        var input = new MatchInput(Request("/a?q=1&z", headers: "user: bob"), FilterTables.Facts(client: client), 0, ignorePathParameters: false);
+        var input = new MatchInput(Request("/a?q=1&z", headers: "user: bob"), FilterTables.FactsOf(client: client), 0, ignorePathParameters: false);
         if (!recipe.TryWrite(in input, descriptor)) return null;
         return string.Join(' ', Enumerable.Range(0, descriptor.Count).Select(i => $"{descriptor.Key(i)}={descriptor.Value(i).Text()}"));
     }

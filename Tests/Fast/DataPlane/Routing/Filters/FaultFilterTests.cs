@@ -25,7 +25,7 @@ public sealed class FaultFilterTests
     public void A_delayed_request_waits_and_passes()
     {
         var table = Behind(Fault(DelayAll));
-        var facts = Facts();
+        var facts = FactsOf();
 
         Assert.Equal(new FilterVerdict(null, TimeSpan.FromSeconds(2)), table.OnlyFilters().Apply(Request(), facts, 0));
         Assert.Equal(ResponseFlag.DelayInjected, facts.FilterFlags);
@@ -35,7 +35,7 @@ public sealed class FaultFilterTests
     [Fact]
     public void An_aborted_request_is_refused()
     {
-        var verdict = Behind(Fault(AbortAll)).OnlyFilters().Apply(Request(), Facts(), 0);
+        var verdict = Behind(Fault(AbortAll)).OnlyFilters().Apply(Request(), FactsOf(), 0);
 
         Assert.Equal(TimeSpan.Zero, verdict.Delay);
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class FaultFilterTests
     [Fact]
     public void A_request_may_wait_and_then_be_refused()
     {
-        var facts = Facts();
+        var facts = FactsOf();
 
         var verdict = Behind(Fault($"{DelayAll},{AbortAll}")).OnlyFilters().Apply(Request(), facts, 0);
 
@@ -63,7 +63,7 @@ public sealed class FaultFilterTests
         int delayed = 0, aborted = 0, both = 0;
         for (ulong random = 0; random < 10_000; random++)
         {
-            var verdict = filters.Apply(Request(), Facts(), random);
+            var verdict = filters.Apply(Request(), FactsOf(), random);
             var (isDelayed, isAborted) = (verdict.Delay > TimeSpan.Zero, verdict.Refusal is not null);
             delayed += isDelayed ? 1 : 0;
             aborted += isAborted ? 1 : 0;
@@ -90,14 +90,14 @@ public sealed class FaultFilterTests
     {
         var head = Request(headers: headers.Split('|', StringSplitOptions.RemoveEmptyEntries));
 
-        var verdict = Behind(Fault(ByHeader)).OnlyFilters().Apply(head, Facts(), 0);
+        var verdict = Behind(Fault(ByHeader)).OnlyFilters().Apply(head, FactsOf(), 0);
 
         Assert.Equal((delay, status), ((int)verdict.Delay.TotalMilliseconds, verdict.Refusal?.Status ?? 0));
     }
 
     [Fact]
     public void A_request_says_nothing_where_it_may_not() =>
-        Assert.Equal(418, Behind(Fault(AbortAll)).OnlyFilters().Ask(Facts(), Request(headers: "x-envoy-fault-abort-request: 500")));
+        Assert.Equal(418, Behind(Fault(AbortAll)).OnlyFilters().Ask(FactsOf(), Request(headers: "x-envoy-fault-abort-request: 500")));
 
     [Fact]
     public void A_request_cannot_ask_for_a_larger_share()
@@ -107,7 +107,7 @@ public sealed class FaultFilterTests
             """)).OnlyFilters();
         var head = Request(headers: ["x-envoy-fault-abort-request: 500", "x-envoy-fault-abort-request-percentage: 100"]);
 
-        var aborted = Enumerable.Range(0, 10_000).Count(random => filters.Ask(Facts(), head, (ulong)random) == 500);
+        var aborted = Enumerable.Range(0, 10_000).Count(random => filters.Ask(FactsOf(), head, (ulong)random) == 500);
 
         Assert.InRange(aborted, 850, 1_150);
     }
@@ -118,14 +118,14 @@ public sealed class FaultFilterTests
     [InlineData("\"upstream_cluster\":\"c\"", "a: b", 418)]
     [InlineData("\"upstream_cluster\":\"d\"", "a: b", 0)]
     public void Only_requests_that_fit_are_troubled(string condition, string header, int status) =>
-        Assert.Equal(status, Behind(Fault($"{AbortAll},{condition}")).OnlyFilters().Ask(Facts(), Request(headers: header)));
+        Assert.Equal(status, Behind(Fault($"{AbortAll},{condition}")).OnlyFilters().Ask(FactsOf(), Request(headers: header)));
 
     [Fact]
     public void Only_so_many_are_in_trouble_at_once()
     {
         var table = Behind(Fault($"{DelayAll},\"max_active_faults\":1"));
         var filters = table.OnlyFilters();
-        ExchangeFacts first = Facts(), second = Facts(), third = Facts();
+        ExchangeFacts first = FactsOf(), second = FactsOf(), third = FactsOf();
 
         var delays = new[] { first, second }.Select(facts => filters.Apply(Request(), facts, 0).Delay).ToList();
         RequestFilters.End(first);
@@ -141,7 +141,7 @@ public sealed class FaultFilterTests
     public void A_request_that_a_limit_refused_is_not_delayed()
     {
         var filters = Behind(LimitOf(1), Fault(DelayAll)).OnlyFilters();
-        var facts = Facts();
+        var facts = FactsOf();
         filters.Ask(facts);
 
         var verdict = filters.Apply(Request(), facts, 0);

@@ -54,8 +54,8 @@ public sealed class FilterCompilerTests
         var split = routes[1].Forward();
 
         Assert.Equal([3, 7], Bursts(routes[0].Filters));
-        Assert.Equal([4, 7], Bursts(routes[1].FiltersOf(split.SelectCluster(Requests.Request(), Facts(), 0))));
-        Assert.Equal([5, 7], Bursts(routes[1].FiltersOf(split.SelectCluster(Requests.Request(), Facts(), 1))));
+        Assert.Equal([4, 7], Bursts(routes[1].FiltersOf(split.SelectCluster(Requests.Request(), FactsOf(), 0))));
+        Assert.Equal([5, 7], Bursts(routes[1].FiltersOf(split.SelectCluster(Requests.Request(), FactsOf(), 1))));
         Assert.Equal([2, 7], Bursts(routes[2].Filters));
         Assert.Equal(
             ["", "", "virtual host 'all'", "virtual host 'all', route 'own'", "virtual host 'all', route 'split'", "virtual host 'all', route 'split', cluster 'a'"],
@@ -67,7 +67,7 @@ public sealed class FilterCompilerTests
     {
         var table = Table($"{Route},{Route.Replace("\"r\"", "\"s\"", StringComparison.Ordinal)}", Options(LimitOf(1)));
 
-        Assert.Equal([0, 429], table.VirtualHosts[0].Routes.Select(route => route.Filters.Ask(Facts())));
+        Assert.Equal([0, 429], table.VirtualHosts[0].Routes.Select(route => route.Filters.Ask(FactsOf())));
     }
 
     [Theory]
@@ -99,13 +99,13 @@ public sealed class FilterCompilerTests
     public void An_update_fills_nobodys_bucket()
     {
         var (before, after) = (Behind(LimitOf(2)), Behind(LimitOf(2)));
-        before.OnlyFilters().Ask(Facts());
+        before.OnlyFilters().Ask(FactsOf());
 
         after.TakeOver(before, default);
 
-        Assert.Equal([0, 429], Enumerable.Range(0, 2).Select(_ => after.OnlyFilters().Ask(Facts())));
+        Assert.Equal([0, 429], Enumerable.Range(0, 2).Select(_ => after.OnlyFilters().Ask(FactsOf())));
         // Requests that still ask the old table take from the same bucket.
-        Assert.Equal(429, before.OnlyFilters().Ask(Facts()));
+        Assert.Equal(429, before.OnlyFilters().Ask(FactsOf()));
         Assert.Equal(4, after.Limits[0].Asked);
     }
 
@@ -113,11 +113,11 @@ public sealed class FilterCompilerTests
     public void An_update_of_the_limit_leaves_the_tokens_that_there_are()
     {
         var (before, after) = (Behind(LimitOf(5)), Behind(LimitOf(3)));
-        for (var i = 0; i < 4; i++) before.OnlyFilters().Ask(Facts());
+        for (var i = 0; i < 4; i++) before.OnlyFilters().Ask(FactsOf());
 
         after.TakeOver(before, default);
 
-        Assert.Equal([0, 429], Enumerable.Range(0, 2).Select(_ => after.OnlyFilters().Ask(Facts())));
+        Assert.Equal([0, 429], Enumerable.Range(0, 2).Select(_ => after.OnlyFilters().Ask(FactsOf())));
     }
 
     [Fact]
@@ -130,12 +130,12 @@ public sealed class FilterCompilerTests
         RouteTable Of(string name) =>
             Table($$"""{"name":"{{name}}","match":{"prefix":"/"},"route":{"cluster":"c"},"typed_per_filter_config":{"f0":{{LimitOf(9, rule)}}} }""", Options(LimitOf(99)));
         var (before, same, other) = (Of("a"), Of("a"), Of("b"));
-        before.OnlyFilters().Ask(Facts());
+        before.OnlyFilters().Ask(FactsOf());
 
         same.TakeOver(before, default);
         other.TakeOver(before, default);
 
-        Assert.Equal((429, 0), (same.OnlyFilters().Ask(Facts()), other.OnlyFilters().Ask(Facts())));
+        Assert.Equal((429, 0), (same.OnlyFilters().Ask(FactsOf()), other.OnlyFilters().Ask(FactsOf())));
     }
 
     private static IEnumerable<int> Bursts(RequestFilters filters) =>

@@ -41,7 +41,7 @@ internal static class FilterTables
 
     public static RequestFilters OnlyFilters(this RouteTable table) => table.OnlyRoute().Filters;
 
-    public static ExchangeFacts Facts(ManualClock? clock = null, string? client = null)
+    public static ExchangeFacts FactsOf(ManualClock? clock = null, string? client = null)
     {
         var facts = Requests.Facts();
         facts.Clock = clock ?? new ManualClock();

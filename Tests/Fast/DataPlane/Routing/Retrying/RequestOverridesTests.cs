@@ -37,7 +37,7 @@ public sealed class RequestOverridesTests
         Assert.Equal((700, false), (timeout!.Value.TotalMilliseconds, hasDeadline));
         Assert.Equal((5, 90, true, 5), (retries.RetriesMax, retries.PerTryTimeout!.Value.TotalMilliseconds, retries.HedgesOnTryTimeout, retries.HedgesMax));
         Assert.Equal(RetryConditions.Reset | RetryConditions.ServerError | RetryConditions.GrpcUnavailable, retries.On);
-        Assert.Contains(418, retries.StatusCodes);
+        Assert.Contains(418, retries.StatusCodes.AsEnumerable());
         AssertGone(head);
     }
 
@@ -153,7 +153,7 @@ public sealed class RequestOverridesTests
     {
         var metadata = overrides.Length == 0 ? "" : $$$""","metadata":{"filter_metadata":{"actormesh.overrides":{{{overrides}}}} }""";
         return RouteTables.Table(
-            $$$"""{"name":"test","virtual_hosts":[{"name":"all","domains":["*"],"routes":[{"match":{"prefix":"/"}{{{metadata}}},"route":{"cluster":"c","timeout":"4s","retry_policy":{"retry_on":"reset","num_retries":2,"per_try_timeout":"1s"}}}]}]}""",
+            $$$"""{"name":"test","virtual_hosts":[{"name":"all","domains":["*"],"routes":[{"match":{"prefix":"/"}{{{metadata}}},"route":{"cluster":"c","timeout":"4s","retry_policy":{"retry_on":"reset","num_retries":2,"per_try_timeout":"1s"} } }]}]}""",
             options).OnlyRoute().Forward();
     }
 

@@ -30,8 +30,8 @@ public sealed class RetryCompilerTests
         var policy = Compiled($$"""
             {"retry_on":"gateway-error, connect-failure,retriable-status-codes,unavailable","num_retries":4,"per_try_timeout":"2s","per_try_idle_timeout":"0.5s",
              "retriable_status_codes":[418,429],"retry_back_off":{"base_interval":"0.01s","max_interval":"1s"},"host_selection_retry_max_attempts":"5",
-             "retry_host_predicate":[{"name":"p","typed_config":{"@type":"{{PreviousHosts}}"}}],
-             "rate_limited_retry_back_off":{"reset_headers":[{"name":"X-Reset","format":"UNIX_TIMESTAMP"}],"max_interval":"60s"}}
+             "retry_host_predicate":[{"name":"p","typed_config":{"@type":"{{PreviousHosts}}"} }],
+             "rate_limited_retry_back_off":{"reset_headers":[{"name":"X-Reset","format":"UNIX_TIMESTAMP"}],"max_interval":"60s"} }
             """);
         Assert.Equal(RetryConditions.GatewayError | RetryConditions.ConnectFailure | RetryConditions.StatusCodes | RetryConditions.GrpcUnavailable, policy.On);
         Assert.Equal((4, 2, 0.5), (policy.RetriesMax, policy.PerTryTimeout!.Value.TotalSeconds, policy.PerTryIdleTimeout!.Value.TotalSeconds));

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ActorMesh.Tests.EndToEnd.Rig;
+using ActorMesh.Tests.EndToEnd.Rig.Peers;
+using ActorMesh.Tests.EndToEnd.Rig.Processes;
+
+namespace ActorMesh.Tests.EndToEnd.Resilience;
+
+/// <summary>A sidecar before replicas of one service, balanced by round robin.</summary>
+internal sealed class Trio : IAsyncDisposable
+{
+    private readonly SidecarProcess _sidecar;
+
+    private Trio(SidecarProcess sidecar, int port) => (_sidecar, Port) = (sidecar, port);
+
+    public int Port { get; }
+
+    public SidecarProcess Sidecar => _sidecar;
+
+    public static async Task<Trio> Start(IEnumerable<Replica> replicas, Policies policies)
+    {
+        var port = FreePorts.Take();
+        var bootstrap = new Bootstrap()
+            .Http("front", port, [Bootstrap.Prefix("/", "trio", policies.RouteAction)])
+            .Cluster("trio", replicas.Select(replica => replica.Port), policies.Cluster);
+        return new Trio(await SidecarProcess.Start(bootstrap), port);
+    }
+
+    public async Task<double> Statistic(string name) =>
+        (await _sidecar.Stats()).TryGetProperty($"cluster.trio.{name}", out var value) ? value.GetDouble() : 0;
+
+    public Task IsOut(Replica replica, TimeSpan? within = null) =>
+        Eventually.Holds($"{replica.Address} is out", async () => await IsUnhealthy(replica), within);
+
+    public Task IsIn(Replica replica, TimeSpan? within = null) =>
+        Eventually.Holds($"{replica.Address} is in", async () => !await IsUnhealthy(replica), within);
+
+    public ValueTask DisposeAsync() => _sidecar.DisposeAsync();
+
+    private async Task<bool> IsUnhealthy(Replica replica)
+    {
+        using var clusters = JsonDocument.Parse((await _sidecar.Admin("/clusters?name=trio")).Body);
+        return clusters.RootElement[0].GetProperty("endpoints").EnumerateArray()
+            .Single(endpoint => endpoint.GetProperty("address").GetString() == replica.Address)
+            .GetProperty("state").GetString() == "unhealthy";
+    }
+}
