@@ -4,8 +4,6 @@ using ActorMesh.DataPlane.Routing;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Running;
 using ActorMesh.Hocon.Mesh;
-using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
-using ActorMesh.Runtime.Contracts.Envoy.Http;
 
 namespace ActorMesh.Lab.Running;
 
@@ -22,29 +20,12 @@ internal sealed record CompiledSidecar(
     /// <exception cref="ResourceException">The data plane cannot run it.</exception>
     public static CompiledSidecar Of(ServiceMesh mesh, Service service, Placement placement)
     {
-        var snapshot = Snapshot.Compile(Whole(MeshCompiler.Compile(mesh, service, placement)));
+        var snapshot = Snapshot.Compile(RunnableToday.Of(MeshCompiler.Compile(mesh, service, placement)).Bootstrap);
         var tables = snapshot.Listeners.Values.Where(one => one.Plan.Http is not null)
             .ToDictionary(one => one.Resource.Name, one => one.Plan.Http!.Routes, StringComparer.Ordinal);
         return new CompiledSidecar(
             tables[InboundName],
             tables.Where(table => table.Key.StartsWith(OutboundPrefix, StringComparison.Ordinal)).ToDictionary(table => table.Key[OutboundPrefix.Length..], table => table.Value, StringComparer.Ordinal),
             snapshot.Clusters.Where(cluster => cluster.Key != App).ToDictionary(cluster => cluster.Key, cluster => cluster.Value.Settings, StringComparer.Ordinal));
-    }
-
-    private static Bootstrap Whole(Bootstrap compiled)
-    {
-        var runnable = RunnableToday.Of(compiled).Bootstrap;
-        var whole = compiled.StaticResources.Listeners.ToDictionary(listener => listener.Name);
-        foreach (var listener in runnable.StaticResources.Listeners)
-        foreach (var filter in listener.FilterChains.SelectMany(chain => chain.Filters))
-        {
-            if (!filter.TypedConfig.TryUnpack(out HttpConnectionManager manager)) continue;
-            var source = whole[listener.Name].FilterChains.SelectMany(chain => chain.Filters).First();
-            if (source.TypedConfig.TryUnpack(out HttpConnectionManager original)) manager.RouteConfig = original.RouteConfig;
-            filter.TypedConfig = Google.Protobuf.WellKnownTypes.Any.Pack(manager);
-        }
-        runnable.StaticResources.Clusters.Clear();
-        runnable.StaticResources.Clusters.AddRange(compiled.StaticResources.Clusters);
-        return runnable;
     }
 }

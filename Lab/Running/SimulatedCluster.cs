@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Time;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
@@ -10,18 +11,25 @@ namespace ActorMesh.Lab.Running;
 /// <summary>One callee as one sidecar knows it: the cluster of the data plane, with replicas of the lab behind its endpoints.</summary>
 internal sealed class SimulatedCluster
 {
+    /// <summary>How often the share of one that warms up grows.</summary>
+    private static readonly TimeSpan WarmingStep = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<EndpointCell, SimulatedEndpoint> _endpoints = [];
     private readonly FastRandom _random;
     private readonly Recorder _record;
     private readonly SimulatedEjection _ejection;
+    private readonly EventQueue _queue;
+    private ScheduledEvent? _warming;
     private int _probes;
 
     /// <param name="caller">The replica whose sidecar it is.</param>
     /// <param name="find">The replica at an address.</param>
-    public SimulatedCluster(string caller, ClusterSettings settings, Func<ClusterSource, SimulatedReplica> find, EventQueue queue, SeedTree seeds, Recorder record)
+    /// <param name="network">To it, one way.</param>
+    public SimulatedCluster(
+        string caller, ClusterSettings settings, Func<ClusterSource, SimulatedReplica> find, EventQueue queue, SeedTree seeds, TimeSpan network, Recorder record)
     {
         var name = $"{caller}>{settings.Name}";
-        (Caller, _random, _record) = (caller, seeds.Random($"cluster {name}"), record);
+        (Caller, _random, _record, _queue) = (caller, seeds.Random($"cluster {name}"), record, queue);
         Upstream = new UpstreamCluster(settings, queue);
         foreach (var source in settings.Sources)
         {
@@ -36,6 +44,8 @@ internal sealed class SimulatedCluster
         }
         Publish();
         _ejection.Start();
+        if (settings.HealthCheck is { } check)
+            new SimulatedHealthChecks(this, check, queue, seeds.Random($"health {name}"), network, record, _ejection.PassCheck).Start(_endpoints.Values);
     }
 
     /// <summary>The replica whose sidecar it is.</summary>
@@ -57,8 +67,11 @@ internal sealed class SimulatedCluster
     /// <summary>Somebody has come in or gone out.</summary>
     public void Publish()
     {
-        var members = _endpoints.Values.Select(endpoint => endpoint.AsMember());
-        Upstream.Publish(ClusterView.Build(Upstream.Settings.Balancing, [.. members], _random, Upstream.Settings.LocalityWeights));
+        var balancing = Upstream.Settings.Balancing;
+        var members = _endpoints.Values.Select(endpoint => endpoint.AsMember(balancing.SlowStart, _queue.Now));
+        Upstream.Publish(ClusterView.Build(balancing, [.. members], _random, Upstream.Settings.LocalityWeights));
+        if (_warming is { IsWaiting: true } || !_endpoints.Values.Any(endpoint => endpoint.IsWarming)) return;
+        _warming = _queue.After(WarmingStep, Publish);
     }
 
     private void OnBreaker()

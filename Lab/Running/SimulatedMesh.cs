@@ -27,7 +27,7 @@ internal sealed class SimulatedMesh
             {
                 var clusters = compiled.Clusters.ToDictionary(
                     cluster => cluster.Key,
-                    cluster => new SimulatedCluster(replica.Name, cluster.Value, source => byAddress[(source.Host, source.Port)], queue, seeds, record),
+                    cluster => new SimulatedCluster(replica.Name, cluster.Value, source => byAddress[(source.Host, source.Port)], queue, seeds, variant.Network, record),
                     StringComparer.Ordinal);
                 replica.Sidecar = new SimulatedSidecar(compiled, clusters, request, queue, seeds.Random($"sidecar {replica.Name}"), variant.Network, record);
             }

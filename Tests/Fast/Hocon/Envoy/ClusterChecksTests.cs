@@ -36,7 +36,7 @@ public sealed class ClusterChecksTests
     [InlineData(Endpoints + ", typed_extension_protocol_options: { OPTIONS: { \"@type\": type.googleapis.com/OPTIONS } }", "clusters[0].typed_extension_protocol_options[\"OPTIONS\"]: `explicit_http_config` is required")]
     [InlineData(Endpoints + ", typed_extension_protocol_options: { OPTIONS: { \"@type\": type.googleapis.com/OPTIONS, explicit_http_config: { http2_protocol_options: {} } } }", "clusters[0].typed_extension_protocol_options[\"OPTIONS\"].explicit_http_config: `http_protocol_options` is required", "clusters[0].typed_extension_protocol_options[\"OPTIONS\"].explicit_http_config.http2_protocol_options: Envoy's ExplicitHttpConfig has this field, but ActorMesh does not support it yet")]
     [InlineData(Endpoints + ", typed_extension_protocol_options: { OPTIONS: { \"@type\": type.googleapis.com/OPTIONS, common_http_protocol_options: { idle_timeout: 30s }, explicit_http_config: { http_protocol_options: {} } } }")]
-    [InlineData(Endpoints + ", outlier_detection: {}", "clusters[0].outlier_detection: Envoy's Cluster has this field, but ActorMesh does not support it yet")]
+    [InlineData(Endpoints + ", dns_jitter: 1s", "clusters[0].dns_jitter: Envoy's Cluster has this field, but ActorMesh does not support it yet")]
     public void Clusters(string fields, params string[] problems)
     {
         var text = Fill(fields);

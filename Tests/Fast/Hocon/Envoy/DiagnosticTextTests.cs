@@ -31,7 +31,7 @@ public sealed class DiagnosticTextTests
                           domains: ["*"]
                           routes:
                           - match: { prefix: / }
-                            route: { cluster: servise, retry_policy: { retry_on: 5xx } }
+                            route: { cluster: servise, internal_redirect_policy: {} }
                       http_filters:
                       - name: router
                         typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }
@@ -55,7 +55,7 @@ public sealed class DiagnosticTextTests
               hint: write 300s
             mesh.yaml:21:35: error: {Chain}.route_config.virtual_hosts[0].routes[0].route.cluster: no cluster has the name `servise`
               hint: did you mean `service`?
-            mesh.yaml:21:44: error: {Chain}.route_config.virtual_hosts[0].routes[0].route.retry_policy: Envoy's RouteAction has this field, but ActorMesh does not support it yet
+            mesh.yaml:21:44: error: {Chain}.route_config.virtual_hosts[0].routes[0].route.internal_redirect_policy: Envoy's RouteAction has this field, but ActorMesh does not support it yet
               hint: remove it, or run with --lenient to go on without it
             mesh.yaml:27:16: error: static_resources.clusters[0].lb_policy: `LEAST_REQUESTS` is not a LbPolicy that ActorMesh knows; there are ROUND_ROBIN, LEAST_REQUEST, RING_HASH, RANDOM, MAGLEV
               hint: did you mean `LEAST_REQUEST`?

@@ -67,6 +67,6 @@ public sealed class HttpChecksTests
     [InlineData("name: a, domains: ['a.*.com']", "virtual_hosts[0].domains[0]: the `*` of `a.*.com` stands in a place where it means nothing")]
     [InlineData("name: a, domains: ['*.a.*']", "virtual_hosts[0].domains[0]: the `*` of `*.a.*` stands in a place where it means nothing")]
     [InlineData("name: a, domains: ['*', '*.a.com', 'a.*', '*-b.com', 'a.com:8080', '[::1]:80']")]
-    [InlineData("name: a, domains: ['*'], retry_policy: {}", "virtual_hosts[0].retry_policy: Envoy's VirtualHost has this field, but ActorMesh does not support it yet")]
+    [InlineData("name: a, domains: ['*'], matcher: {}", "virtual_hosts[0].matcher: Envoy's VirtualHost has this field, but ActorMesh does not support it yet")]
     public void Virtual_hosts(string fields, params string[] problems) => Assert.Equal(problems, SampleBootstrap.Problems(SampleBootstrap.WithHost(fields)));
 }

@@ -41,7 +41,7 @@ public sealed class LenientReadingTests
         { Listener("drain_type: MODIFY_ONLY"), "drain_type" },
         { Listener("colour: blue"), "colour" },
         { $"layered_runtime: {{}}\n{SampleBootstrap.WithMatch("prefix: /, runtime_fraction: { default_value: { numerator: 5 } }")}", "layered_runtime" },
-        { SampleBootstrap.WithCluster($"{Endpoints}, outlier_detection: {{}}"), "outlier_detection" },
+        { SampleBootstrap.WithCluster($"{Endpoints}, dns_jitter: 1s"), "dns_jitter" },
         { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {SampleBootstrap.Router} ], common_http_protocol_options: {{ max_response_headers_kb: 60 }}"), "max_response_headers_kb" },
         { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, stat_prefix: x"), "stat_prefix" },
         { SampleBootstrap.WithAction("cluster: service, max_stream_duration: { grpc_timeout_header_max: 1s }"), "grpc_timeout_header_max" },

@@ -110,7 +110,12 @@ internal static class EnvoyCases
             }
             load-balancer.policy = p2c
             breaker.max-connections = 64
-            outlier { consecutive-5xx = 3, consecutive-gateway = 3, max-ejected = 10%, success-rate.enabled = on }
+            outlier {
+              consecutive-5xx = 3
+              consecutive-gateway = 3
+              max-ejected = 10%
+              success-rate { enabled = on, stdev-factor = 1.9, min-hosts = 5, min-requests = 100 }
+            }
             health-check { enabled = on, jitter = 0% }
             routes {
               beta {
@@ -136,7 +141,7 @@ internal static class EnvoyCases
         f.yaml:31:44: info AM0802: static_resources.listeners[0].filter_chains[0].filters[0].typed_config.route_config.virtual_hosts[0].routes[2].match.prefix: a path-prefix ends on a boundary: /x is /x and /x/x, not /xx
         f.yaml:31:66: warning AM0801: static_resources.listeners[0].filter_chains[0].filters[0].typed_config.route_config.virtual_hosts[0].routes[2].match.runtime_fraction: a route cannot match by a share of the requests; it is left out, since without it more would match
         f.yaml:46:78: info AM0802: static_resources.clusters[1].circuit_breakers.thresholds[0].retry_budget: a budget counts retries of a window here, and not those at the same time
-        f.yaml:48:104: info AM0802: static_resources.clusters[1].health_checks[0].http_health_check: bad answers count towards `unhealthy`; Envoy takes a replica out at the first one
+        f.yaml:48:118: info AM0802: static_resources.clusters[1].health_checks[0].http_health_check: bad answers count towards `unhealthy`; Envoy takes a replica out at the first one
         f.yaml:52:7: warning AM0801: static_resources.clusters[2].dns_jitter: Envoy's Cluster has this field, but ActorMesh does not support it yet
 
         """);
