@@ -47,10 +47,9 @@ public sealed class AmplificationTests(ITestOutputHelper output)
     private async Task<double> UnderLoad(Chain chain, string name)
     {
         var before = await chain.Calls();
-        var load = new SteadyLoad(chain.Ingress, PerSecond);
+        await using var load = new SteadyLoad(chain.Ingress, PerSecond);
         await load.Answered(Requests);
         var all = await load.Stop();
-        await load.DisposeAsync();
         var calls = await chain.Calls() - before;
         Assert.Equal(all.Count, all.Failed);
         Publish(name, all.Count, calls);

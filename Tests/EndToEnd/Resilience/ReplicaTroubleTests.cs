@@ -99,8 +99,8 @@ public sealed class ReplicaTroubleTests(ReplicaFixture replicas, ITestOutputHelp
             var ejected = policies.Outlier && (policies.Retries || trouble != Trouble.Slow) ? await Ejection(trio, load, began) : (TimeSpan?)null;
             await load.Answered(AnswersAfter);
             var settled = ejected + Normal;
-            await load.DisposeAsync();
-            var run = new TroubleRun(load.Answers.Due(began), ejected, settled is { } from ? load.Answers.Due(began + from) : null);
+            var all = await load.Stop();
+            var run = new TroubleRun(all.Due(began), ejected, settled is { } from ? all.Due(began + from) : null);
             Publish(trouble, policies, run);
             return run;
         }

@@ -29,18 +29,18 @@ internal sealed class Trio : IAsyncDisposable
         (await _sidecar.Stats()).TryGetProperty($"cluster.trio.{name}", out var value) ? value.GetDouble() : 0;
 
     public Task IsOut(Replica replica, TimeSpan? within = null) =>
-        Eventually.Holds($"{replica.Address} is out", async () => await IsUnhealthy(replica), within);
+        Eventually.Holds($"{replica.Address} is out", async () => await IsEjected(replica), within);
 
     public Task IsIn(Replica replica, TimeSpan? within = null) =>
-        Eventually.Holds($"{replica.Address} is in", async () => !await IsUnhealthy(replica), within);
+        Eventually.Holds($"{replica.Address} is in", async () => !await IsEjected(replica), within);
 
     public ValueTask DisposeAsync() => _sidecar.DisposeAsync();
 
-    private async Task<bool> IsUnhealthy(Replica replica)
+    private async Task<bool> IsEjected(Replica replica)
     {
         using var clusters = JsonDocument.Parse((await _sidecar.Admin("/clusters?name=trio")).Body);
         return clusters.RootElement[0].GetProperty("endpoints").EnumerateArray()
             .Single(endpoint => endpoint.GetProperty("address").GetString() == replica.Address)
-            .GetProperty("state").GetString() == "unhealthy";
+            .GetProperty("state").GetString() == "ejected";
     }
 }
