@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Endpoints.Probing;
 using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.Tests.Fast.Kit;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Cli.Admin;
@@ -13,7 +14,7 @@ public sealed class EndpointStateTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly EndpointCell _cell = new("a:1", new IPEndPoint(IPAddress.Loopback, 1), "a:1");
+    private readonly EndpointCell _cell = Exchanges.Cluster().Endpoint(new IPEndPoint(IPAddress.Loopback, 1), TimeProvider.System);
 
     [Fact]
     public void One_that_serves_is_ready_and_there_is_nothing_to_explain() =>
