@@ -5,6 +5,7 @@ using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Resilience;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.Lab.Measuring;
+using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.Lab.Running;
 
