@@ -28,6 +28,9 @@ internal sealed class Trio : IAsyncDisposable
     public async Task<double> Statistic(string name) =>
         (await _sidecar.Stats()).TryGetProperty($"cluster.trio.{name}", out var value) ? value.GetDouble() : 0;
 
+    public Task Is(Replica replica, string state) =>
+        Eventually.Holds($"{replica.Address} is {state}", async () => (await Endpoint(replica)).GetProperty("state").GetString() == state);
+
     public Task IsOut(Replica replica, TimeSpan? within = null) =>
         Eventually.Holds($"{replica.Address} is out", async () => await IsEjected(replica), within);
 
