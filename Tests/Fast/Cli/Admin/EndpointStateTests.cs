@@ -44,8 +44,11 @@ public sealed class EndpointStateTests
         Assert.Equal((state, why, null, null), Told(health, isChecked));
 
     [Fact]
-    public void One_that_warms_up_says_so() => Assert.Equal(
-        ("warming", ["slow_start"]), Shape(new ClusterMember(_cell, EndpointHealth.Healthy) { WarmthPercent = 10 }, isChecked: false));
+    public void One_that_warms_up_says_so()
+    {
+        var shape = EndpointState.Shape(new ClusterMember(_cell, EndpointHealth.Healthy) { WarmthPercent = 10 }, isChecked: false);
+        Assert.Equal(("warming", "slow_start"), (shape.State, Assert.Single(shape.Why)));
+    }
 
     [Fact]
     public void Failures_in_a_row_are_shown_where_they_count()
@@ -54,12 +57,6 @@ public sealed class EndpointStateTests
         _cell.Outlier.Change(new OutlierSettings());
         _cell.Report(Fast.DataPlane.Resilience.Ejection.Outcomes.Answer(503));
         Assert.Equal(new EndpointShape.RunShape(1, 1, 0), EndpointState.Shape(new ClusterMember(_cell, EndpointHealth.Healthy), isChecked: false).InARow);
-    }
-
-    private static (string State, IReadOnlyList<string> Why) Shape(ClusterMember member, bool isChecked)
-    {
-        var shape = EndpointState.Shape(member, isChecked);
-        return (shape.State, shape.Why);
     }
 
     private (string State, string Why, DateTimeOffset? Until, EndpointShape.CheckShape? Check) Told(EndpointHealth health, bool isChecked = false)
