@@ -3,9 +3,9 @@ using System.Numerics;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Endpoints.Probing;
+using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Ejection;
 using ActorMesh.Runtime.Time;
-using ActorMesh.DataPlane.Resilience.Breaking;
 using Akka.Actor;
 using Akka.Event;
 

@@ -61,11 +61,13 @@ public sealed class LimitExactnessTests(ITestOutputHelper output)
             .Http("front", port, [Bootstrap.Prefix("/", "backend")])
             .Cluster("backend", [backend.Port], $"circuit_breakers: {{ thresholds: [ {{ max_requests: {most} }} ] }}"));
 
-        var (answered, refused, text) = await Wrk.Run(new Uri($"http://127.0.0.1:{port}/"), Duration, connections: 64);
+        const int Clients = 64;
+        var (answered, refused, text) = await Wrk.Run(new Uri($"http://127.0.0.1:{port}/"), Duration, Clients);
         Assert.Equal(most, Volatile.Read(ref peak));
         Assert.True(answered > refused && refused > 0, text);
-        Assert.Equal(refused, await Statistic(sidecar, "cluster.backend.upstream_rq_pending_overflow"));
-        Assert.Equal(0, await Statistic(sidecar, "cluster.backend.upstream_rq_active"));
+        // Each client may leave an answer behind when its time is over.
+        Assert.InRange(await Statistic(sidecar, "cluster.backend.upstream_rq_pending_overflow"), refused, refused + Clients);
+        await Eventually.Holds("every place is free", async () => await Statistic(sidecar, "cluster.backend.upstream_rq_active") == 0);
         Figures.Publish(output, "limits", ("limit", $"{most} requests at a time"), ("asked", answered), ("passed", answered - refused), ("bound", $"{peak} at a time"));
     }
 

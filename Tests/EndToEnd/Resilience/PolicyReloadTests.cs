@@ -19,7 +19,7 @@ public sealed class PolicyReloadTests
         await using var sidecar = await SidecarProcess.Start(Configuration(backend.Port, Policies.None, []));
         var load = new LoadGenerator(_port, clients: 16, (target, body) => body.StartsWith($"GET {target} ", StringComparison.Ordinal));
         await Eventually.Holds("the load runs", () => load.Asked > 200);
-        var connections = await Statistic(sidecar, "listener.front.downstream_cx_total");
+        var connections = await Statistic(sidecar, "http.front.downstream_cx_total");
         foreach (var (policies, filters) in Steps())
         {
             var version = await Statistic(sidecar, "server.config_version");
@@ -29,7 +29,7 @@ public sealed class PolicyReloadTests
             await Eventually.Holds("requests flow", () => load.Asked >= goal);
         }
 
-        Assert.Equal(connections, await Statistic(sidecar, "listener.front.downstream_cx_total"));
+        Assert.Equal(connections, await Statistic(sidecar, "http.front.downstream_cx_total"));
         var report = await load.Stop();
         Assert.True(report.NotRight == 0, $"{report}\n{sidecar.Output}");
     }

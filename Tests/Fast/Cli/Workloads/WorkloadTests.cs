@@ -40,6 +40,16 @@ public sealed class WorkloadTests
         Assert.Equal((500, 200), (answer.Response.StatusCode, health.Response.StatusCode));
     }
 
+    [Fact]
+    public async Task It_counts_what_came_but_for_questions_about_itself()
+    {
+        var workload = Workload(WorkloadBehaviour.Default);
+        foreach (var path in (string[])["/", "/healthz", "/orders", "/_workload"]) await workload.Answer(Request("GET", path));
+        var answer = Request("GET", "/_workload");
+        await workload.Answer(answer);
+        Assert.Equal("2", answer.Response.Headers["x-workload-requests"]);
+    }
+
     [Theory]
     [InlineData("POST", "?latency=5", 400)]
     [InlineData("PUT", "", 405)]
