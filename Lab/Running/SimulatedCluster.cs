@@ -1,4 +1,3 @@
-using ActorMesh.Runtime.Time;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Endpoints;
