@@ -177,8 +177,8 @@ internal sealed class SimulatedExchange(SimulatedSidecar sidecar, string callee,
     private void Finish(in SimulatedAnswer answer)
     {
         if (_isOver) return;
-        End();
         var gaveUp = _retries.GaveUp is not null && _retries.Policy.UsesOriginMark;
+        End();
         var final = answer with { IsMarked = answer.Status >= 500 && (answer.IsMarked || gaveUp) };
         sidecar.Record.Called(callee, _start, final);
         done(final);

@@ -86,6 +86,10 @@ public sealed class RetryState
         return taken;
     }
 
-    /// <summary>The request ends: a retry that was paid for and not made is given back.</summary>
-    public void End() => TakeAllowance()?.End();
+    /// <summary>The request ends: a retry that was paid for and not made is given back, and nothing is known of it any more.</summary>
+    public void End()
+    {
+        TakeAllowance()?.End();
+        (Policy, GaveUp) = (RetryPolicy.None, null);
+    }
 }

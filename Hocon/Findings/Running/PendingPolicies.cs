@@ -10,7 +10,6 @@ internal static class PendingPolicies
     [
         new("protocol", "HTTP/2 and gRPC are", "HTTP/1.1 is spoken", scope => scope.Policies.Protocol.Value is Protocol.Http2 or Protocol.Grpc),
         new("load-balancer.locality", "preferring replicas of the own zone is", "all zones get the same share", PrefersZone),
-        Any("breaker.trip", "the breaker's trip is", "only its limits refuse", set => set.Breaker.Trip is not null),
         new("health-check", "health checking by gRPC is", "replicas are not asked", ChecksByGrpc),
         Http("rate-limit.local.key", "telling callers apart is", "they share one bucket", set => set.LocalRateLimit?.Key.Value == "caller"),
         Http("rate-limit.global", "global rate limiting is", "all requests pass", set => set.GlobalRateLimit is not null),

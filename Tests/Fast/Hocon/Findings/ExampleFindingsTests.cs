@@ -10,7 +10,6 @@ public sealed class ExampleFindingsTests
     [Fact]
     public void Nothing_is_wrong_with_the_shop_but_what_this_version_does_not_do() => Assert.Equal(
         """
-        1:15 info AM0910 mesh.defaults.breaker.trip
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
         1:15 warning AM0911 mesh.defaults.mtls
