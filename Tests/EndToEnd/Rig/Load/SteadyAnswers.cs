@@ -12,6 +12,10 @@ internal sealed class SteadyAnswers(IReadOnlyCollection<SteadyAnswer> all)
     /// <summary>Those to requests that were due from a time on, up to another.</summary>
     public SteadyAnswers Due(TimeSpan from, TimeSpan? to = null) => new([.. all.Where(one => one.Due >= from && (to is null || one.Due < to))]);
 
+    /// <summary>Split by when requests were due.</summary>
+    public IEnumerable<SteadyAnswers> Windows(TimeSpan length) =>
+        all.GroupBy(one => one.Due.Ticks / length.Ticks).Select(window => new SteadyAnswers([.. window]));
+
     public int With(int status, string flags) => all.Count(one => one.Status == status && one.Flags == flags);
 
     /// <summary>The time within which this share of them came, 0..1.</summary>
