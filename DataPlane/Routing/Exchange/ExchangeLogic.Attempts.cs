@@ -118,7 +118,17 @@ internal sealed partial class ExchangeLogic
     /// <summary>Sends what there is of the request, then asks for more of it.</summary>
     private void SendOn(Attempt attempt)
     {
-        if (attempt.Upstream.SendOn() && !attempt.Upstream.Request.IsComplete) AskForRequest();
+        while (attempt.Upstream.SendOn() && !attempt.Upstream.Request.IsComplete)
+        {
+            if (_latePart is not { } part)
+            {
+                AskForRequest();
+                return;
+            }
+
+            _latePart = null;
+            Add(part);
+        }
     }
 
     /// <summary>Nothing came of an attempt.</summary>
@@ -244,6 +254,7 @@ internal sealed partial class ExchangeLogic
         // There are others under way: that there is no endpoint for this one is no news.
         if (_plan.Open(copy.Hold, _attempts.Tried, _retries.TakeAllowance()) is not null) return;
         _plan.Cluster!.RetryCounters.Hedged();
+        copy.Upstream.Request.Release(); // A copy that came to nothing may have left what it sent.
         Prepare(copy, copy.Upstream.Request);
         Upstream.Request.CopyTo(copy.Upstream.Request);
         Start(copy);
