@@ -255,6 +255,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     {
         var wasTrying = _phase is Phase.Trying or Phase.Waiting || (_phase == Phase.Answered && Upstream.HasConnection);
         if (wasTrying) _plan.Cluster!.Counters.TimedOut();
+        if (_retries.Retries > 0 && !AnswerBegan) _retries.GiveUp(ResponseFlag.None, "the time of the request is over");
         var isClients = WaitsForTaking || (refusal.IsClientsFault && !Upstream.IsSending);
         if (_phase == Phase.Trying) _attempts.Report(isClients ? AttemptEnd.Cancelled : AttemptEnd.TimedOut);
         if (WaitsForTaking) Fail(refusal with { IsClientsFault = true, Explanation = "The client did not take its answer in time." });
