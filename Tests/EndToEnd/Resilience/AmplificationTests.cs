@@ -17,7 +17,7 @@ public sealed class AmplificationTests(ITestOutputHelper output)
     private const string Budget = "budget { ratio = 20%, min-per-second = 1, window = 5s }, origin-mark = off";
     private const string Mark = "budget { ratio = 20%, min-per-second = 1, window = 4s }, origin-mark = on";
 
-    private const int PerSecond = 250, Requests = 1500, Single = 2;
+    private const int PerSecond = 250, Requests = 1200, Single = 2;
 
     [Fact]
     public async Task A_budget_and_the_mark_of_origin_keep_an_outage_from_growing()

@@ -37,7 +37,7 @@ internal sealed record Policies(string Name, bool Retries = false, bool Outlier 
             List<string> metadata = [];
             if (Retries) metadata.Add("actormesh.retry-budget: { ratio: 0.5, min-per-second: 20, window: 10s }");
             if (Outlier) metadata.Add("actormesh.outlier: { always-keep-one: true }");
-            if (Breaker) metadata.Add("actormesh.breaker: { mode: enforce, failure-ratio: 0.5, min-requests: 20, window: 2s, open-for: 1s, jitter: 0, probes: 3, probe-successes: 3 }");
+            if (Breaker) metadata.Add("actormesh.breaker: { failure-ratio: 0.5, min-requests: 20, window: 2s, open-for: 1s, jitter: 0, probes: 3 }");
             List<string> fields = [];
             if (Outlier)
                 fields.Add($"outlier_detection: {{ consecutive_5xx: {ConsecutiveFailures}, consecutive_gateway_failure: {ConsecutiveFailures}, "

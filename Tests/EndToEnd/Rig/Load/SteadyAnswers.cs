@@ -27,8 +27,8 @@ internal sealed class SteadyAnswers(IReadOnlyCollection<SteadyAnswer> all)
 
     public override string ToString()
     {
-        var kinds = all.GroupBy(one => $"{one.Status} {one.Flags}".TrimEnd()).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key}: {kind.Count()}");
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{string.Join(", ", kinds)}; p50 {Percentile(0.5).TotalMilliseconds:0.#} ms, p99 {Percentile(0.99).TotalMilliseconds:0.#} ms");
+        var kinds = all.CountBy(one => $"{one.Status} {one.Flags}".TrimEnd()).OrderBy(kind => kind.Key, StringComparer.Ordinal);
+        var text = string.Join(", ", kinds.Select(kind => $"{kind.Key}: {kind.Value}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{text}; p50 {Percentile(0.5).TotalMilliseconds:0.#} ms, p99 {Percentile(0.99).TotalMilliseconds:0.#} ms");
     }
 }
