@@ -9,9 +9,12 @@ internal sealed class BarChart(IReadOnlyList<RunRecord> runs, IReadOnlyList<stri
     /// <summary>Less than one attempt for each request is drawn from here.</summary>
     private const double Least = 0.1;
 
+    /// <summary>Keeps the foot of the axis below one attempt, which would have no bar otherwise.</summary>
+    private const double Foot = 0.5;
+
     public void Draw(SvgWriter svg, Frame frame)
     {
-        var axis = Scale.Logarithmic(runs.SelectMany(run => services.Select(service => run.Amplification(service))).Append(1), Least);
+        var axis = Scale.Logarithmic(runs.SelectMany(run => services.Select(service => run.Amplification(service))).Append(Foot), Least);
         frame.DrawAxis(svg, "attempts for each request", axis, MeasureKind.Factor);
         var group = frame.Width / services.Count;
         var bar = Math.Min(40, group * 0.8 / runs.Count);

@@ -42,7 +42,7 @@ internal sealed class Recorder(ScenarioVariant variant, EventQueue queue)
         var service = _services[replica.Service];
         service.Attempts.Add(queue.Elapsed);
         if (isRetry) service.Retries.Add(queue.Elapsed);
-        service.ByReplica[replica.Name] = service.ByReplica.GetValueOrDefault(replica.Name) + 1;
+        replica.Attempts++;
         Trace(TraceKind.Attempt, replica.Number, isRetry ? 1 : 0);
     }
 
@@ -77,7 +77,12 @@ internal sealed class Recorder(ScenarioVariant variant, EventQueue queue)
         Trace(TraceKind.Changed, (long)kind, 0);
     }
 
-    public RunRecord End(ulong seed) => new(variant, seed, queue.Happened, $"{_trace.GetCurrentHashAsUInt64():x16}", _load, [.. _services.Values], _log);
+    /// <param name="replicas">All of them.</param>
+    public RunRecord End(ulong seed, IEnumerable<SimulatedReplica> replicas)
+    {
+        foreach (var replica in replicas.Where(replica => replica.Attempts > 0)) _services[replica.Service].ByReplica[replica.Name] = replica.Attempts;
+        return new(variant, seed, queue.Happened, $"{_trace.GetCurrentHashAsUInt64():x16}", _load, [.. _services.Values], _log);
+    }
 
     /// <summary>All that happens goes into one number: two runs in which it is the same went the same way.</summary>
     private void Trace(TraceKind kind, long first, long second)

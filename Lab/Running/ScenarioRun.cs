@@ -28,7 +28,7 @@ public static class ScenarioRun
         var end = variant.Duration;
         while (queue.RunUntil(end, eventsMax))
         {
-            if (record.IsAllAnswered || end >= variant.Duration + Afterwards) return record.End(seed ?? variant.Seed);
+            if (record.IsAllAnswered || end >= variant.Duration + Afterwards) return record.End(seed ?? variant.Seed, mesh.All);
             end += Step;
         }
         throw new RunLimitException($"the run has more than {eventsMax} events after {queue.Elapsed.TotalSeconds:0.#} s; lower lab.load.rate or lab.duration");

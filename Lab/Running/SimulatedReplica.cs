@@ -38,6 +38,9 @@ internal sealed class SimulatedReplica
 
     public ReplicaState State { get; set; }
 
+    /// <summary>Tries that were sent to it.</summary>
+    public long Attempts { get; set; }
+
     /// <summary>Requests that it works on.</summary>
     public int Busy { get; private set; }
 

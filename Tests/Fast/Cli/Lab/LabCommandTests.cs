@@ -73,7 +73,7 @@ public sealed class LabCommandTests
     {
         var run = await CommandRun.Of("lab run -", Even.Replace("at-most = 20ms", "at-most = 5ms"));
         Assert.Equal(ExitCode.Failed, run.Code);
-        Assert.Contains("FAIL  all  p99              10ms  at most 5ms   <stdin>:13:5\n", run.Data);
+        Assert.Contains("FAIL  all  p99              10ms  at most 5ms   <stdin>:12:5\n", run.Data);
     }
 
     [Fact]

@@ -87,12 +87,13 @@ public sealed class ScenarioRunTests
     [Fact]
     public void A_workload_that_notices_who_has_gone_has_time_for_others()
     {
-        // 25 requests a second for each replica, who can answer 12: the line is soon longer than anybody waits.
-        const string Lab = "services { stock { latency = 80ms, workers = 1, when-left = WHAT } }";
-        var worksOn = Labs.Run(Labs.Shop(Lab.Replace("WHAT", "works-on"), "timeout.request = 100ms")).Load.Succeeded.Total;
-        var stops = Labs.Run(Labs.Shop(Lab.Replace("WHAT", "stops"), "timeout.request = 100ms")).Load.Succeeded.Total;
-        Assert.InRange(worksOn, 0, 30);
-        Assert.InRange(stops, 100, 250);
+        // A hundred at once whom nobody waits for any more: four seconds of work, or none.
+        const string Lab = "load.rate = 5/s, services { stock { latency = 80ms, workers = 1, when-left = WHAT } }, timeline = [ { from = 1s, burst = 100 } ]";
+        Assert.Equal(0, Success("works-on"));
+        Assert.Equal(1, Success("stops"));
+
+        static double Success(string whenLeft) =>
+            Labs.Run(Labs.Shop(Lab.Replace("WHAT", whenLeft), "timeout.request = 100ms")).Load.Success(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4));
     }
 
     [Fact]
