@@ -16,8 +16,8 @@ internal static class LabTimeline
         var step = (seconds + WidthMax - 1) / WidthMax;
         Write("success", runs, writer, run => Steps(run, step, (from, until) => run.Load.Success(from, until)), _ => 1, _ => "");
         // Logarithmic: what matters is how many times as long it takes.
-        Write("p99", runs, writer, run => Steps(run, step, (from, until) => Logarithm(run.Load.Durations.Quantile(0.99, from, until))), Highest, all => $"0..{MeasureKind.Duration.Text(Math.Pow(10, all) / 1000)}, each step is a doubling or more");
-        Write("attempts", runs, writer, run => Steps(run, step, (from, until) => run.Services.Sum(service => service.Attempts.Sum(from, until)) / (until - from).TotalSeconds), Highest, all => $"0..{MeasureKind.Count.Text(all)} a second");
+        Write("p99", runs, writer, run => Steps(run, step, (from, until) => Logarithm(run.Load.Durations.Quantile(0.99, from, until))), Highest, all => $"up to {MeasureKind.Duration.Text(Math.Pow(10, all) / 1000)}, logarithmic");
+        Write("attempts", runs, writer, run => Steps(run, step, (from, until) => run.Services.Sum(service => service.Attempts.Sum(from, until)) / (until - from).TotalSeconds), Highest, all => $"a second, up to {MeasureKind.Count.Text(all)}");
         WriteAxis(seconds, step, runs.Max(run => LabText.NameOf(run).Length) + 4, writer);
     }
 

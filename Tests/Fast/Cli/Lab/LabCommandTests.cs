@@ -45,10 +45,10 @@ public sealed class LabCommandTests
             success
               all  ████▇▅▅▅▅▅
 
-            p99 0..10ms, each step is a doubling or more
+            p99 up to 10ms, logarithmic
               all  ██████████
 
-            attempts 0..100 a second
+            attempts a second, up to 100
               all  ▇█████████
                    0s     10s
 
