@@ -31,6 +31,7 @@ internal sealed class HttpProber : Prober
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, ConnectTimeout = Timeout.InfiniteTimeSpan,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan, ConnectCallback = Connect,
+            PooledConnectionLifetime = settings.ReusesConnection ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
         });
     }
 

@@ -68,9 +68,9 @@ public sealed class HealthCheckState(HealthCheckSettings settings, bool startsHe
         Failures = 0;
         Successes++;
         var wasDegraded = IsDegraded;
+        if (!IsHealthy && _hasBeenHealthy && Successes < settings.HealthyThreshold) return HealthCheckChange.Nothing;
         IsDegraded = isDegraded;
         if (IsHealthy) return wasDegraded == isDegraded ? HealthCheckChange.Nothing : HealthCheckChange.Degradation;
-        if (_hasBeenHealthy && Successes < settings.HealthyThreshold) return HealthCheckChange.Nothing;
         IsHealthy = _hasBeenHealthy = true;
         IsExcluded = false;
         return HealthCheckChange.BecameHealthy;

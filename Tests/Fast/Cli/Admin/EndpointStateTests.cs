@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Endpoints.Probing;
 using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.Tests.Fast.Kit;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Cli.Admin;
@@ -13,7 +14,8 @@ public sealed class EndpointStateTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly EndpointCell _cell = new("a:1", new IPEndPoint(IPAddress.Loopback, 1), "a:1");
+    private readonly EndpointCell _cell =
+        new UpstreamCluster(Upstreams.Settings(), TimeProvider.System).Endpoint(new IPEndPoint(IPAddress.Loopback, 1), TimeProvider.System, "a:1");
 
     [Fact]
     public void One_that_serves_is_ready_and_there_is_nothing_to_explain() =>
@@ -43,8 +45,11 @@ public sealed class EndpointStateTests
         Assert.Equal((state, why, null, null), Told(health, isChecked));
 
     [Fact]
-    public void One_that_warms_up_says_so() => Assert.Equal(
-        ("warming", ["slow_start"]), Shape(new ClusterMember(_cell, EndpointHealth.Healthy) { WarmthPercent = 10 }, isChecked: false));
+    public void One_that_warms_up_says_so()
+    {
+        var shape = EndpointState.Shape(new ClusterMember(_cell, EndpointHealth.Healthy) { WarmthPercent = 10 }, isChecked: false);
+        Assert.Equal(("warming", "slow_start"), (shape.State, Assert.Single(shape.Why)));
+    }
 
     [Fact]
     public void Failures_in_a_row_are_shown_where_they_count()
@@ -53,12 +58,6 @@ public sealed class EndpointStateTests
         _cell.Outlier.Change(new OutlierSettings());
         _cell.Report(Fast.DataPlane.Resilience.Ejection.Outcomes.Answer(503));
         Assert.Equal(new EndpointShape.RunShape(1, 1, 0), EndpointState.Shape(new ClusterMember(_cell, EndpointHealth.Healthy), isChecked: false).InARow);
-    }
-
-    private static (string State, IReadOnlyList<string> Why) Shape(ClusterMember member, bool isChecked)
-    {
-        var shape = EndpointState.Shape(member, isChecked);
-        return (shape.State, shape.Why);
     }
 
     private (string State, string Why, DateTimeOffset? Until, EndpointShape.CheckShape? Check) Told(EndpointHealth health, bool isChecked = false)
