@@ -15,13 +15,14 @@ internal sealed record BreakerShape(BreakerShape.OpenShape Open, BreakerShape.Re
         var requests = Math.Max(0, limits.RequestsMax - limits.Requests);
         var pending = Math.Max(0, limits.PendingMax - limits.Pending);
         var connections = Math.Max(0, limits.ConnectionsMax - limits.Connections);
+        var retries = cluster.Retries.ConcurrentLeft(limits.Requests + limits.Pending);
         return new(
-            new(requests == 0, pending == 0, connections == 0),
-            new(requests, pending, connections),
+            new(requests == 0, pending == 0, connections == 0, retries == 0),
+            new(requests, pending, connections, retries),
             cluster.Breaker is { } breaker ? TripShape.Of(breaker) : null);
     }
 
-    internal sealed record OpenShape(bool Requests, bool Pending, bool Connections);
+    internal sealed record OpenShape(bool Requests, bool Pending, bool Connections, bool Retries);
 
-    internal sealed record RemainingShape(int Requests, int Pending, int Connections);
+    internal sealed record RemainingShape(int Requests, int Pending, int Connections, int Retries);
 }

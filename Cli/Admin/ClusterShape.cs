@@ -5,7 +5,7 @@ namespace ActorMesh.Cli.Admin;
 /// <param name="Discovery">STATIC, STRICT_DNS or LOGICAL_DNS.</param>
 /// <param name="Events">What happened to endpoints lately, oldest first.</param>
 internal sealed record ClusterShape(
-    string Name, string Policy, string Discovery, BreakerShape Breaker,
+    string Name, string Policy, string Discovery, BreakerShape Breaker, RetryShape Retries,
     IReadOnlyList<ClusterShape.PriorityShape> Priorities, IReadOnlyList<EndpointShape> Endpoints, IReadOnlyList<EndpointEventShape> Events)
 {
     /// <param name="HealthyLoad">Percent of requests that go to its healthy endpoints.</param>

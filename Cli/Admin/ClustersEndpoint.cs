@@ -31,6 +31,7 @@ internal sealed class ClustersEndpoint(Sidecar sidecar) : IAdminEndpoint
         Word(cluster.Settings.Balancing.Policy),
         Word(cluster.Settings.Discovery),
         BreakerShape.Of(cluster),
+        RetryShape.Of(cluster),
         [.. (cluster.View?.Priorities ?? []).Select(Shape)],
         [.. (cluster.View?.Members ?? []).Select(member => EndpointState.Shape(member, cluster.Settings.HealthCheck is not null))],
         [.. cluster.Events.All.Select(Shape)]);

@@ -39,11 +39,12 @@ internal sealed class LabRun(LabOptions options, OutputFormat format, Terminal t
         List<RunRecord> runs;
         try
         {
-            runs = [.. variants.Select(variant => ScenarioRun.Of(variant, options.Seed))];
+            // Each has its own time and its own chance, so they may run side by side.
+            runs = [.. variants.AsParallel().AsOrdered().Select(variant => ScenarioRun.Of(variant, options.Seed))];
         }
-        catch (Exception e) when (e is PlacementException or ResourceException or RunLimitException)
+        catch (AggregateException e) when (e.InnerException is PlacementException or ResourceException or RunLimitException)
         {
-            terminal.Talk.Fail($"{scenario.Name}: {e.Message}");
+            terminal.Talk.Fail($"{scenario.Name}: {e.InnerException.Message}");
             return ExitCode.Findings;
         }
         var took = clock.GetElapsedTime(start);

@@ -16,6 +16,9 @@ internal sealed class Recorder(ScenarioVariant variant, EventQueue queue)
         service => service.Name, service => new ServiceRecord(service.Name), StringComparer.Ordinal);
     private readonly List<LogEntry> _log = [];
 
+    /// <summary>No request is under way.</summary>
+    public bool IsAllAnswered => _load.Answered.Total == _load.Requests.Total;
+
     /// <summary>A request from outside begins.</summary>
     public void Asked(TimeSpan start)
     {
@@ -69,7 +72,7 @@ internal sealed class Recorder(ScenarioVariant variant, EventQueue queue)
     /// <summary>Something changed.</summary>
     public void Changed(LogKind kind, string service, string caller, string subject, string state, string text)
     {
-        _log.Add(new LogEntry(queue.Elapsed, kind, service, caller, subject, state, text));
+        if (queue.Elapsed <= variant.Duration) _log.Add(new LogEntry(queue.Elapsed, kind, service, caller, subject, state, text));
         _trace.Append(Encoding.UTF8.GetBytes($"{caller} {subject} {state}"));
         Trace(TraceKind.Changed, (long)kind, 0);
     }

@@ -1,13 +1,14 @@
-using ActorMesh.Runtime.Time;
-
 namespace ActorMesh.Lab.Running;
 
 /// <summary>Something that happens at a point of virtual time, unless it is taken back.</summary>
-internal sealed class ScheduledEvent(Instant at, Action action)
+/// <param name="lane">Where it stands in line; null when it stands in the heap by itself.</param>
+internal sealed class ScheduledEvent(EventOrder order, EventLane? lane, Action action)
 {
     private Action? _action = action;
 
-    public Instant At => at;
+    public EventOrder Order => order;
+
+    public EventLane? Lane => lane;
 
     public bool IsWaiting => _action is not null;
 

@@ -51,7 +51,7 @@ internal sealed class SimulatedExchange(SimulatedSidecar sidecar, string callee,
         _forward = forward;
         _cluster = sidecar.ClusterOf(forward, _random);
         _retries.Begin(forward.Retries, _cluster.Upstream.RetriesOf(forward.Priority));
-        if (forward.Timeout is { } limit) _limit = _queue.After(limit, OnTimeout);
+        if (forward.Timeout is { } limit) _limit = _queue.AfterUsual(limit, OnTimeout);
         if (Open() is { } refusal)
         {
             GiveUp(refusal);
@@ -89,12 +89,12 @@ internal sealed class SimulatedExchange(SimulatedSidecar sidecar, string callee,
     {
         if (replica.State.Refuses)
         {
-            _queue.After(2 * sidecar.Network, () => OnFailed(attempt, AttemptEnd.ConnectFailed, Refusal.ConnectFailure));
+            _queue.AfterUsual(2 * sidecar.Network, () => OnFailed(attempt, AttemptEnd.ConnectFailed, Refusal.ConnectFailure));
             return;
         }
-        var visit = attempt.Visit = new Visit(answer => _queue.After(sidecar.Network, () => OnAnswered(attempt, answer)));
-        _queue.After(sidecar.Network, () => replica.Receive(visit));
-        if (TryLimit is { } limit) attempt.Limit = _queue.After(limit, () => OnTryTimeout(attempt));
+        var visit = attempt.Visit = new Visit(answer => _queue.AfterUsual(sidecar.Network, () => OnAnswered(attempt, answer)));
+        _queue.AfterUsual(sidecar.Network, () => replica.Receive(visit));
+        if (TryLimit is { } limit) attempt.Limit = _queue.AfterUsual(limit, () => OnTryTimeout(attempt));
     }
 
     private void OnAnswered(SimulatedAttempt attempt, in SimulatedAnswer answer)

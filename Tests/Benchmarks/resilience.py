@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+# From nothing to everything, where rows are told apart by it.
+POLICIES = ["none", "breaker", "outlier", "retries", "retries + outlier", "all three"]
 REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
@@ -51,6 +53,11 @@ def tables(lines):
     return found
 
 
+def place(key):
+    """Rows that are told apart by trouble and policies stand in that order; others as they came."""
+    return (key[0], POLICIES.index(key[1])) if len(key) == 2 and key[1] in POLICIES else ("", 0)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=1)
@@ -67,7 +74,7 @@ def main():
         print(f"### {name[0].upper()}{name[1:]}\n")
         print("| " + " | ".join(columns) + " |")
         print("|" + "---|" * len(columns))
-        for runs in rows.values():
+        for _, runs in sorted(rows.items(), key=lambda row: place(row[0])):
             print("| " + " | ".join(middle([run[column] for run in runs]) for column in columns) + " |")
         print()
     sys.exit(f"{failed} of {arguments.runs} runs failed" if failed else 0)

@@ -67,6 +67,7 @@ public sealed class HealthCheckState(HealthCheckSettings settings, bool startsHe
     {
         Failures = 0;
         Successes++;
+        if (!IsHealthy && _hasBeenHealthy && Successes < settings.HealthyThreshold) return HealthCheckChange.Nothing;
         var wasDegraded = IsDegraded;
         if (!IsHealthy && _hasBeenHealthy && Successes < settings.HealthyThreshold) return HealthCheckChange.Nothing;
         IsDegraded = isDegraded;

@@ -128,9 +128,9 @@ internal sealed class ExchangePlan
             Facts.Cluster = Choice.Cluster;
         }
 
-        if (!Route.Filters.IsEmpty)
+        if (Route.FiltersOf(Choice) is { IsEmpty: false } filters)
         {
-            var verdict = Route.Filters.Apply(head, Facts, Random);
+            var verdict = filters.Apply(head, Facts, Random);
             (Hold, RefusalAfterHold) = (verdict.Delay, verdict.Refusal);
             if (Hold == TimeSpan.Zero && verdict.Refusal is { } refusal) return refusal;
         }
@@ -218,7 +218,7 @@ internal sealed class ExchangePlan
         if (Route is null || request is null) return;
         if (Forward is not null && _virtualHost!.IncludeAttemptCountInResponse) AttemptCount.Set(answer.Headers, Math.Max(1, Attempts));
         Route.PrepareResponse(answer.Headers, request, Facts, Choice, _scratch);
-        if (!Route.Filters.IsEmpty) Route.Filters.PrepareAnswer(answer, Facts);
+        if (Route.FiltersOf(Choice) is { IsEmpty: false } filters) filters.PrepareAnswer(answer, Facts);
         if (_hasHash && _hash.HasNewCookies) Forward!.HashPolicies!.AddNewCookies(_hash, answer.Headers, _scratch);
     }
 

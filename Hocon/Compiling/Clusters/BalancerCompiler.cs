@@ -47,7 +47,8 @@ internal static class BalancerCompiler
                 break;
             default:
                 cluster.LbPolicy = LbPolicy.LeastRequest;
-                cluster.LeastRequestLbConfig = new LeastRequestLbConfig { ChoiceCount = 2, SlowStartConfig = SlowStart(policy) };
+                // Two choices are what Envoy does by itself. Said aloud, they are drawn with replacement: one in n x n requests has no choice at all.
+                if (SlowStart(policy) is { } warming) cluster.LeastRequestLbConfig = new LeastRequestLbConfig { SlowStartConfig = warming };
                 break;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class Chain : IAsyncDisposable
     private readonly TemporaryFolder _folder = new("chain");
     private readonly HttpClient _admin = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly int _first = FreePorts.TakeWith(
-        [.. Names.Index().Skip(1).Select(name => name.Index), .. Names.Index().Select(name => AppDistance + name.Index), .. Names.Index().Select(name => AdminDistance + name.Index), IngressDistance]);
+        [IngressDistance, .. Enumerable.Range(1, Names.Length - 1), .. Enumerable.Range(AppDistance, Names.Length), .. Enumerable.Range(AdminDistance, Names.Length)]);
 
     private ChildProcess? _up;
 
@@ -35,7 +35,8 @@ internal sealed class Chain : IAsyncDisposable
     {
         var chain = new Chain();
         var file = chain._folder.Write("mesh.conf", chain.Mesh(retries));
-        chain._up = ChildProcess.Start(Repository.Program, ["up", file, "--traffic", "off"], new Dictionary<string, string> { ["TMPDIR"] = chain._folder.Path, ["TERM"] = "dumb" });
+        var environment = new Dictionary<string, string> { ["TMPDIR"] = chain._folder.Path, ["TERM"] = "dumb" };
+        chain._up = ChildProcess.Start(Repository.Program, ["up", file, "--traffic", "off"], environment);
         await Eventually.Holds("all is ready", () => chain._up.HasExited || chain.Output.Contains("SERVICE", StringComparison.Ordinal), Patience);
         return chain._up.HasExited ? throw new InvalidOperationException(chain.Output) : chain;
     }
@@ -74,7 +75,8 @@ internal sealed class Chain : IAsyncDisposable
 
     private async Task<double[]> Versions() => await Task.WhenAll(Names.Index().Select(async name =>
     {
-        using var stats = JsonDocument.Parse(await _admin.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_first + AdminDistance + name.Index}/stats"))));
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_first + AdminDistance + name.Index}/stats");
+        using var stats = JsonDocument.Parse(await _admin.GetStringAsync(new Uri(url)));
         return stats.RootElement.GetProperty("server.config_version").GetDouble();
     }));
 

@@ -32,7 +32,8 @@ public sealed class LimitExactnessTests(ITestOutputHelper output)
         Assert.True(admitted <= Burst + (PerSecond * took) + 1, $"{admitted} passed in {took} s\n{text}");
         Assert.True(admitted >= Burst + (PerSecond * Duration.TotalSeconds * 0.9), $"{admitted} passed in {took} s\n{text}");
         Assert.True(refused > admitted, text);
-        Figures.Publish(output, "limits", ("limit", $"{Burst} at once, {PerSecond}/s"), ("asked", answered), ("passed", admitted), ("bound", (long)(Burst + (PerSecond * took))));
+        var bound = (long)(Burst + (PerSecond * took));
+        Figures.Publish(output, "limits", ("limit", $"{Burst} at once, {PerSecond}/s"), ("asked", answered), ("passed", admitted), ("bound", bound));
         await TellsWhatIsLeft(port, Burst);
     }
 
@@ -47,10 +48,7 @@ public sealed class LimitExactnessTests(ITestOutputHelper output)
             while (await connection.ReadHead() is not null)
             {
                 var now = Interlocked.Increment(ref underWay);
-                for (var seen = Volatile.Read(ref peak); now > seen && Interlocked.CompareExchange(ref peak, now, seen) != seen; seen = Volatile.Read(ref peak))
-                {
-                }
-
+                for (var seen = peak; now > seen; seen = peak) Interlocked.CompareExchange(ref peak, now, seen);
                 await Task.Delay(5);
                 Interlocked.Decrement(ref underWay);
                 await connection.Send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -68,7 +66,8 @@ public sealed class LimitExactnessTests(ITestOutputHelper output)
         // Each client may leave an answer behind when its time is over.
         Assert.InRange(await Statistic(sidecar, "cluster.backend.upstream_rq_pending_overflow"), refused, refused + Clients);
         await Eventually.Holds("every place is free", async () => await Statistic(sidecar, "cluster.backend.upstream_rq_active") == 0);
-        Figures.Publish(output, "limits", ("limit", $"{most} requests at a time"), ("asked", answered), ("passed", answered - refused), ("bound", $"{peak} at a time"));
+        Figures.Publish(
+            output, "limits", ("limit", $"{most} at a time"), ("asked", answered), ("passed", answered - refused), ("bound", $"{peak} at a time"));
     }
 
     // The bucket is empty after the load, so that an answer that is refused is not long in coming.

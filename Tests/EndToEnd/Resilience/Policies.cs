@@ -19,6 +19,9 @@ internal sealed record Policies(string Name, bool Retries = false, bool Outlier 
     /// <summary>How long an endpoint stays out the first time.</summary>
     public string BaseEjection { get; init; } = "30s";
 
+    /// <summary>How replicas are asked whether they are well: <c>http_health_check: { path: / }</c> or <c>tcp_health_check: {}</c>; empty for not at all.</summary>
+    public string HealthCheck { get; init; } = "";
+
     /// <summary>Fields of a route action.</summary>
     public string RouteAction => "timeout: 1s" + (Retries
         ? $", retry_policy: {{ retry_on: '5xx', num_retries: 2, per_try_timeout: {PerTry}, retry_back_off: {{ base_interval: 0.005s, max_interval: 0.02s }}, "
@@ -34,12 +37,15 @@ internal sealed record Policies(string Name, bool Retries = false, bool Outlier 
             List<string> metadata = [];
             if (Retries) metadata.Add("actormesh.retry-budget: { ratio: 0.5, min-per-second: 20, window: 10s }");
             if (Outlier) metadata.Add("actormesh.outlier: { always-keep-one: true }");
-            if (Breaker) metadata.Add("actormesh.breaker: { mode: enforce, failure-ratio: 0.5, min-requests: 20, window: 2s, open-for: 1s, jitter: 0, probes: 3, probe-successes: 3 }");
+            if (Breaker) metadata.Add("actormesh.breaker: { failure-ratio: 0.5, min-requests: 20, window: 2s, open-for: 1s, jitter: 0, probes: 3 }");
             List<string> fields = [];
             if (Outlier)
                 fields.Add($"outlier_detection: {{ consecutive_5xx: {ConsecutiveFailures}, consecutive_gateway_failure: {ConsecutiveFailures}, "
                     + "enforcing_consecutive_gateway_failure: 100, enforcing_success_rate: 0, interval: 0.2s, "
-                    + $"base_ejection_time: {BaseEjection}, max_ejection_percent: 50 }}");
+                    + $"base_ejection_time: {BaseEjection}, max_ejection_percent: 50, successful_active_health_check_uneject_host: false }}");
+            if (HealthCheck.Length > 0)
+                fields.Add("health_checks: [ { timeout: 0.3s, interval: 0.2s, no_traffic_interval: 0.2s, unhealthy_threshold: 2, healthy_threshold: 2, "
+                    + $"reuse_connection: false, {HealthCheck} }} ]");
             if (metadata.Count > 0) fields.Add($"metadata: {{ filter_metadata: {{ {string.Join(", ", metadata)} }} }}");
             return string.Join(", ", fields);
         }

@@ -28,19 +28,26 @@ internal sealed class Trio : IAsyncDisposable
     public async Task<double> Statistic(string name) =>
         (await _sidecar.Stats()).TryGetProperty($"cluster.trio.{name}", out var value) ? value.GetDouble() : 0;
 
+    public Task Is(Replica replica, string state) =>
+        Eventually.Holds($"{replica.Address} is {state}", async () => (await Endpoint(replica)).GetProperty("state").GetString() == state);
+
     public Task IsOut(Replica replica, TimeSpan? within = null) =>
         Eventually.Holds($"{replica.Address} is out", async () => await IsEjected(replica), within);
 
     public Task IsIn(Replica replica, TimeSpan? within = null) =>
         Eventually.Holds($"{replica.Address} is in", async () => !await IsEjected(replica), within);
 
+    /// <summary>Attempts made at a replica so far.</summary>
+    public async Task<long> Attempts(Replica replica) => (await Endpoint(replica)).GetProperty("rqTotal").GetInt64();
+
     public ValueTask DisposeAsync() => _sidecar.DisposeAsync();
 
-    private async Task<bool> IsEjected(Replica replica)
+    private async Task<bool> IsEjected(Replica replica) => (await Endpoint(replica)).GetProperty("state").GetString() == "ejected";
+
+    private async Task<JsonElement> Endpoint(Replica replica)
     {
         using var clusters = JsonDocument.Parse((await _sidecar.Admin("/clusters?name=trio")).Body);
         return clusters.RootElement[0].GetProperty("endpoints").EnumerateArray()
-            .Single(endpoint => endpoint.GetProperty("address").GetString() == replica.Address)
-            .GetProperty("state").GetString() == "ejected";
+            .Single(endpoint => endpoint.GetProperty("address").GetString() == replica.Address).Clone();
     }
 }

@@ -12,6 +12,10 @@ internal sealed class SteadyAnswers(IReadOnlyCollection<SteadyAnswer> all)
     /// <summary>Those to requests that were due from a time on, up to another.</summary>
     public SteadyAnswers Due(TimeSpan from, TimeSpan? to = null) => new([.. all.Where(one => one.Due >= from && (to is null || one.Due < to))]);
 
+    /// <summary>Split by when requests were due.</summary>
+    public IEnumerable<SteadyAnswers> Windows(TimeSpan length) =>
+        all.GroupBy(one => one.Due.Ticks / length.Ticks).Select(window => new SteadyAnswers([.. window]));
+
     public int With(int status, string flags) => all.Count(one => one.Status == status && one.Flags == flags);
 
     /// <summary>The time within which this share of them came, 0..1.</summary>
@@ -23,8 +27,8 @@ internal sealed class SteadyAnswers(IReadOnlyCollection<SteadyAnswer> all)
 
     public override string ToString()
     {
-        var kinds = all.GroupBy(one => $"{one.Status} {one.Flags}".TrimEnd()).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => $"{kind.Key}: {kind.Count()}");
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{string.Join(", ", kinds)}; p50 {Percentile(0.5).TotalMilliseconds:0.#} ms, p99 {Percentile(0.99).TotalMilliseconds:0.#} ms");
+        var kinds = all.CountBy(one => $"{one.Status} {one.Flags}".TrimEnd()).OrderBy(kind => kind.Key, StringComparer.Ordinal);
+        var text = string.Join(", ", kinds.Select(kind => $"{kind.Key}: {kind.Value}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{text}; p50 {Percentile(0.5).TotalMilliseconds:0.#} ms, p99 {Percentile(0.99).TotalMilliseconds:0.#} ms");
     }
 }

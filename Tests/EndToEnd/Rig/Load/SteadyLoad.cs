@@ -10,7 +10,10 @@ internal sealed class SteadyLoad : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(2);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null,
+    })
     {
         Timeout = TimeSpan.FromSeconds(20),
     };
@@ -74,7 +77,8 @@ internal sealed class SteadyLoad : IAsyncDisposable
         var task = Ask(TimeSpan.FromSeconds(number / _perSecond));
         if (task.IsCompleted) return;
         _underWay[number] = task;
-        _ = task.ContinueWith(_ => _underWay.TryRemove(number, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(
+            _ => _underWay.TryRemove(number, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private async Task Ask(TimeSpan due)

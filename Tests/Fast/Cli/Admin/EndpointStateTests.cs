@@ -14,8 +14,7 @@ public sealed class EndpointStateTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly EndpointCell _cell =
-        new UpstreamCluster(Upstreams.Settings(), TimeProvider.System).Endpoint(new IPEndPoint(IPAddress.Loopback, 1), TimeProvider.System, "a:1");
+    private readonly EndpointCell _cell = Exchanges.Cluster().Endpoint(new IPEndPoint(IPAddress.Loopback, 1), TimeProvider.System);
 
     [Fact]
     public void One_that_serves_is_ready_and_there_is_nothing_to_explain() =>

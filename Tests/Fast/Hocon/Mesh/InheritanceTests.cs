@@ -97,7 +97,7 @@ public sealed class InheritanceTests
     public void The_built_in_values_are_those_of_the_manual()
     {
         var policies = MeshSample.Mesh("services { a { port = 1 } }").Find("a")!.Policies;
-        Assert.Equal((1024, 1024, 1024, 3), (policies.Breaker.MaxConnections.Value, policies.Breaker.MaxPending.Value, policies.Breaker.MaxRequests.Value, policies.Breaker.MaxRetries.Value));
+        Assert.Equal((1024, 1024, 1024, 1024), (policies.Breaker.MaxConnections.Value, policies.Breaker.MaxPending.Value, policies.Breaker.MaxRequests.Value, policies.Breaker.MaxRetries.Value));
         Assert.Equal((5, 0.34, true), (policies.Outlier!.Consecutive5xx.Value, policies.Outlier.MaxEjected.Value, policies.Outlier.AlwaysKeepOne.Value));
         Assert.Equal((3, 0.2), (policies.Retries.MaxAttempts.Value, policies.Retries.Budget!.Ratio.Value));
         Assert.Equal((MtlsMode.Strict, AuthorizationDefault.Deny), (policies.Mtls.Mode.Value, policies.Authorization.Default.Value));

@@ -1,4 +1,5 @@
 using ActorMesh.Lab.Running;
+using CsCheck;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Lab.Running;
@@ -35,6 +36,26 @@ public sealed class EventQueueTests
         Assert.Empty(_happened);
         Assert.Equal(0, _queue.Happened);
         Assert.Equal(Milliseconds(10), _queue.Elapsed);
+    }
+
+    [Fact]
+    public void Waits_of_the_same_length_keep_their_place_among_all_others()
+    {
+        Gen.Select(Gen.Int[0, 5], Gen.Bool, Gen.Bool).List[1, 60].Sample(plans =>
+        {
+            var (queue, expected, happened) = (new EventQueue(), new List<(int At, int Number)>(), new List<int>());
+            foreach (var ((delay, isUsual, isCancelled), number) in plans.Select((plan, number) => (plan, number)))
+            {
+                // Some time passes between them, so that lanes hold events of different times.
+                queue.RunUntil(queue.Elapsed + Milliseconds(number % 2), 1000);
+                var at = (int)queue.Elapsed.TotalMilliseconds + delay;
+                var planned = isUsual ? queue.AfterUsual(Milliseconds(delay), () => happened.Add(number)) : queue.After(Milliseconds(delay), () => happened.Add(number));
+                if (isCancelled) planned.Cancel();
+                else expected.Add((at, number));
+            }
+            queue.RunUntil(TimeSpan.FromSeconds(1), 1000);
+            return happened.SequenceEqual(expected.OrderBy(one => one.At).ThenBy(one => one.Number).Select(one => one.Number));
+        });
     }
 
     [Fact]

@@ -67,8 +67,8 @@ public sealed class OutlierDetectorTests
         run.Report(0, Answer(500), 5);
         var decision = Assert.Single(run.Detector.Remove(run[2]));
         Assert.Equal((EjectionVerdict.Returned, "host-1"), (decision.Verdict, decision.Host.Name));
-        Assert.Equal([0], run.Out);
         Assert.Equal(1, run.Counters.Active);
+        Assert.Equal([0], run.Out);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class OutlierDetectorTests
         Assert.Empty(run.Report(1, Answer(500), 2));
         Assert.Equal("outlier detection was turned off", run.Detector.Change(null).Single().Why);
         Assert.Empty(run.Report(0, Answer(500), 100));
-        Assert.Empty(run.Out);
         Assert.Equal(0, run.Counters.Active);
+        Assert.Empty(run.Out);
     }
 }
