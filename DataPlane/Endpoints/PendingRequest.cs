@@ -3,24 +3,31 @@ using ActorMesh.DataPlane.Bytes;
 namespace ActorMesh.DataPlane.Endpoints;
 
 /// <summary>A request's place in the queue for a connection. Granted by whoever frees one, then its stage is woken.</summary>
-public sealed class PendingRequest(StageSignal signal)
+public sealed class PendingRequest
 {
     private volatile UpstreamConnection? _granted;
 
-    public StageSignal Signal => signal;
+    public PendingRequest(StageSignal signal)
+    {
+        Signal = signal;
+        Place = new LinkedListNode<PendingRequest>(this);
+    }
+
+    public StageSignal Signal { get; }
 
     /// <summary>The connection that was granted, in use or yet to be opened; null while the request still waits.</summary>
     public UpstreamConnection? Granted => _granted;
 
-    /// <summary>
-    /// The pool in whose queue it waits; null when it waits nowhere. An entry that was left behind in another pool's queue is thereby void.
-    /// </summary>
+    /// <summary>In the queue of the pool that it waits in. Made once.</summary>
+    internal LinkedListNode<PendingRequest> Place { get; }
+
+    /// <summary>The pool in whose queue it waits; null when it waits nowhere.</summary>
     internal UpstreamPool? QueuedIn { get; set; }
 
     /// <summary>Under the pool's lock. The caller fires the signal after it: it may run the stage at once.</summary>
     internal void Grant(UpstreamConnection connection)
     {
-        connection.Owner = signal;
+        connection.Owner = Signal;
         _granted = connection;
     }
 

@@ -16,7 +16,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
 {
     private readonly Lock _lock = new();
     private readonly List<UpstreamConnection> _idle = [];
-    private readonly Queue<PendingRequest> _queue = new();
+    private readonly LinkedList<PendingRequest> _queue = new();
     private int _total;
     private int _generation;
     private bool _isDraining;
@@ -67,7 +67,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
             if (connection is not null) return AcquireResult.New;
             if (!limits.TryAddPending()) return AcquireResult.Overflow;
             request.QueuedIn = this;
-            _queue.Enqueue(request);
+            _queue.AddLast(request.Place);
             return AcquireResult.Queued;
         }
     }
@@ -79,8 +79,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         {
             if (request.QueuedIn == this)
             {
-                request.QueuedIn = null;
-                limits.RemovePending();
+                Leave(request);
                 return;
             }
         }
@@ -214,15 +213,16 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
 
     private PendingRequest? NextInQueue()
     {
-        while (_queue.TryDequeue(out var request))
-        {
-            if (request.QueuedIn != this) continue; // It gave up.
-            request.QueuedIn = null;
-            limits.RemovePending();
-            return request;
-        }
+        if (_queue.First is not { Value: var request }) return null;
+        Leave(request);
+        return request;
+    }
 
-        return null;
+    private void Leave(PendingRequest request)
+    {
+        _queue.Remove(request.Place);
+        request.QueuedIn = null;
+        limits.RemovePending();
     }
 
     private UpstreamConnection? TakeExpired(Instant now)

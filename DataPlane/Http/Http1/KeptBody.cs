@@ -29,6 +29,9 @@ internal sealed class KeptBody
         return chunk.Set(_array ?? [], 0, Length);
     }
 
+    /// <summary>Leaves the array to whom it is lent, and goes on with another that holds the same.</summary>
+    public void Renew() => Grow(Length);
+
     public void Release()
     {
         if (_array is not null && !IsLent) BufferPool.Return(_array);

@@ -48,17 +48,16 @@ internal sealed class OutgoingMessage
         _unkept = Buffer.Length;
     }
 
-    /// <summary>Adds body bytes. They stay borrowed until <see cref="Next"/> has returned null.</summary>
+    /// <summary>Adds body bytes, when all that was added before is sent or none of it. They stay borrowed until <see cref="Next"/> has returned null.</summary>
     public void Add<THead>(MessagePart<THead> part)
         where THead : class
     {
         if (_bufferIsTaken)
         {
-            // What was in the buffer is sent.
+            // What was in the buffer is sent, or will not be sent from there.
             KeepBuffered();
-            Buffer.Clear();
+            LeaveBuffer();
             _unkept = 0;
-            _bufferIsTaken = false;
         }
 
         if (_framing == BodyKind.Chunked) BodyWriter.AppendChunk(Buffer, part.Data);
@@ -98,9 +97,9 @@ internal sealed class OutgoingMessage
         if (_unkept < Buffer.Length) _kept.Append(Buffer.Span[_unkept..]);
         _unkept = Buffer.Length;
         _directArray = null;
-        if (_bufferIsLent) Buffer.Abandon();
-        else Buffer.Clear();
-        _bufferIsTaken = _bufferIsLent = false;
+        _replaysKept = false;
+        if (_kept.IsLent) _kept.Renew();
+        LeaveBuffer();
     }
 
     /// <summary>The head of the repetition is in the buffer: the body that is at hand follows it.</summary>
@@ -137,6 +136,13 @@ internal sealed class OutgoingMessage
     {
         Buffer.Abandon();
         _kept.IsLent = true;
+    }
+
+    private void LeaveBuffer()
+    {
+        if (_bufferIsLent) Buffer.Abandon();
+        else Buffer.Clear();
+        _bufferIsTaken = _bufferIsLent = false;
     }
 
     private void SetDirect(byte[] array, int start, int length)

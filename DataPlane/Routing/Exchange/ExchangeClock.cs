@@ -35,8 +35,10 @@ internal sealed class ExchangeClock
     {
         get
         {
-            var end = Instant.Earlier(_answerEnd, _durationEnd);
-            return end == Instant.Never ? (_answerEnd == Instant.Never ? _answerLimit : Timeout.InfiniteTimeSpan) : end - _time.Now;
+            var toAnswer = _answerEnd == Instant.Never ? _answerLimit : _answerEnd - _time.Now; // While the request comes, it has yet to begin.
+            if (_durationEnd == Instant.Never) return toAnswer;
+            var left = _durationEnd - _time.Now;
+            return toAnswer != Timeout.InfiniteTimeSpan && toAnswer < left ? toAnswer : left;
         }
     }
 
@@ -57,8 +59,8 @@ internal sealed class ExchangeClock
         _durationEnd = Instant.Earlier(_durationEnd, _start + (clusterDurationMax ?? Timeout.InfiniteTimeSpan));
         _answerEnd = _triesEnd = _wakeUp = Instant.Never;
         _requestEnd = isComplete ? Instant.Never : _start + settings.RequestTimeout;
-        // The route's patience counts from the end of the request (Envoy: RouteAction.timeout).
-        if (isComplete) _answerEnd = _start + _answerLimit;
+        // The route's patience counts from the end of the request (Envoy: RouteAction.timeout), and not while the request is held.
+        if (isComplete) _answerEnd = _lastMove + _answerLimit;
         SetAlarm();
     }
 

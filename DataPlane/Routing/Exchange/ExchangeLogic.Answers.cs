@@ -184,7 +184,8 @@ internal sealed partial class ExchangeLogic
     /// <summary>A failure that was tried again already, here or deeper down, is marked so that callers pass it on.</summary>
     private void MarkOrigin(ResponseHead answer)
     {
-        if (answer.Status >= 500 && _head is not null) OriginMarking.Apply(answer.Headers, _head.Headers, _service.GivenUp, _plan, _retries);
+        if (answer.Status < 500 && _plan.Configuration.Connection.UseRemoteAddress) answer.Headers.Remove(OriginMark.Name);
+        else if (answer.Status >= 500 && _head is not null) OriginMarking.Apply(answer.Headers, _head.Headers, _service.GivenUp, _plan, _retries);
     }
 
     private void PushOwnAnswer()

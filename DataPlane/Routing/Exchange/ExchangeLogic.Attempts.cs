@@ -70,6 +70,7 @@ internal sealed partial class ExchangeLogic
                 break;
             case AcquireResult.Overflow:
                 _plan.Cluster!.Counters.Overflowed();
+                if (_retries.Policy.IsActive) _retries.GiveUp(ResponseFlag.UpstreamOverflow, Refusal.Overflow.Explanation);
                 OnFailed(attempt, AttemptEnd.Refused, Refusal.Overflow);
                 break;
         }
@@ -118,7 +119,17 @@ internal sealed partial class ExchangeLogic
     /// <summary>Sends what there is of the request, then asks for more of it.</summary>
     private void SendOn(Attempt attempt)
     {
-        if (attempt.Upstream.SendOn() && !attempt.Upstream.Request.IsComplete) AskForRequest();
+        while (attempt.Upstream.SendOn() && !attempt.Upstream.Request.IsComplete)
+        {
+            if (_latePart is not { } part)
+            {
+                AskForRequest();
+                return;
+            }
+
+            _latePart = null;
+            Add(part);
+        }
     }
 
     /// <summary>Nothing came of an attempt.</summary>
@@ -218,8 +229,8 @@ internal sealed partial class ExchangeLogic
         else if (_retries.Policy.HedgesOnTryTimeout && CanHedge() && _retries.TryHedge(countsAsRetry: true, ActiveRequests))
         {
             attempt.Hold.Report(end);
-            attempt.GoOnLate();
-            SendCopy();
+            if (SendCopy()) attempt.GoOnLate();
+            else OnFailed(attempt, end, Refusal.TryTimeout);
         }
         else
         {
@@ -231,21 +242,22 @@ internal sealed partial class ExchangeLogic
     /// <summary>The request has not been answered for as long as a copy waits.</summary>
     private void Hedge()
     {
-        if (!CanHedge() || !_retries.TryHedge(countsAsRetry: false, ActiveRequests)) return;
-        SendCopy();
+        if (!CanHedge() || !_retries.TryHedge(countsAsRetry: false, ActiveRequests) || !SendCopy()) return;
         if (_phase == Phase.Trying && _retries.Hedges < _retries.Policy.HedgesMax) _clock.WakeAfter(_retries.Policy.HedgeDelay!.Value);
     }
 
     private bool CanHedge() => Upstream.Request is { IsComplete: true, CanReplay: true } && _retries.Policy.MayRepeat(_head!);
 
-    private void SendCopy()
+    /// <returns>False when there is no endpoint for it, or a limit is reached.</returns>
+    private bool SendCopy()
     {
         var copy = _attempts.AddCopy();
-        // There are others under way: that there is no endpoint for this one is no news.
-        if (_plan.Open(copy.Hold, _attempts.Tried, _retries.TakeAllowance()) is not null) return;
+        if (_plan.Open(copy.Hold, _attempts.Tried, _retries.TakeAllowance()) is not null) return false;
         _plan.Cluster!.RetryCounters.Hedged();
+        copy.Upstream.Request.Release(); // A copy that came to nothing may have left what it sent.
         Prepare(copy, copy.Upstream.Request);
         Upstream.Request.CopyTo(copy.Upstream.Request);
         Start(copy);
+        return true;
     }
 }

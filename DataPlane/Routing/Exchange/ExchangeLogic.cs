@@ -25,6 +25,8 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     private AttemptSet _attempts = null!;
     private RequestHead? _head;
     private MessagePart<RequestHead>? _firstPart;
+    /// <summary>Of the body: asked for by an attempt that has failed, and here before the next has sent what comes before it.</summary>
+    private MessagePart<RequestHead>? _latePart;
     private HttpMethod _method;
     private Phase _phase;
     private int _status;
@@ -65,6 +67,9 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
     /// <summary>True while the client has a part of its answer before it that it does not take.</summary>
     private bool WaitsForTaking => AnswerBegan && !IsAvailable(_stage.Answers);
+
+    /// <summary>True while an attempt has yet to send what there is of the request.</summary>
+    private bool IsBehind => _phase == Phase.Trying && (_attempts.Main.Phase == AttemptPhase.Connecting || Upstream.IsSending);
 
     private bool IsTunnel => AnswerBegan && Upstream.IsTunnel;
 
@@ -163,17 +168,25 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         }
 
         _clock.Moved();
-        Upstream.Request.Add(part);
         _mirrors?.Add(part);
-        if (part.IsLast)
+        if (part.IsLast) _clock.RequestEnded();
+        if (IsBehind)
         {
-            _clock.RequestEnded();
-            if (!AnswerBegan) _attempts.Main.RequestEnded();
-            LimitTries();
+            _latePart = part;
+            return;
         }
 
+        Add(part);
         if (_phase == Phase.Waiting && !Upstream.Request.CanReplay) Fail(Refusal.BodyNotKept);
         else if (_attempts.Main.Phase == AttemptPhase.Relaying) SendOn(_attempts.Main);
+    }
+
+    private void Add(MessagePart<RequestHead> part)
+    {
+        Upstream.Request.Add(part);
+        if (!part.IsLast) return;
+        if (!AnswerBegan) _attempts.Main.RequestEnded();
+        LimitTries();
     }
 
     private void AskForRequest()
@@ -187,7 +200,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _mirrors?.End();
         _retries.End();
         RequestFilters.End(_plan.Facts);
-        _firstPart = null;
+        _firstPart = _latePart = null;
         // A client that went away may leave a write under way that still reads what the upstream sent.
         _attempts.LetGo(mayReuse, answerIsLent: _client.Socket.IsSending || (!mayReuse && AnswerBegan));
     }
@@ -226,6 +239,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         switch (_phase)
         {
             case Phase.Held:
+                _clock.Moved();
                 Go(_plan.RefusalAfterHold, _head!, _firstPart!);
                 break;
             case Phase.Waiting:
@@ -241,6 +255,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     {
         var wasTrying = _phase is Phase.Trying or Phase.Waiting || (_phase == Phase.Answered && Upstream.HasConnection);
         if (wasTrying) _plan.Cluster!.Counters.TimedOut();
+        if (_retries.Retries > 0 && !AnswerBegan) _retries.GiveUp(ResponseFlag.None, "the time of the request is over");
         var isClients = WaitsForTaking || (refusal.IsClientsFault && !Upstream.IsSending);
         if (_phase == Phase.Trying) _attempts.Report(isClients ? AttemptEnd.Cancelled : AttemptEnd.TimedOut);
         if (WaitsForTaking) Fail(refusal with { IsClientsFault = true, Explanation = "The client did not take its answer in time." });

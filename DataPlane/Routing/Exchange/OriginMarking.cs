@@ -7,6 +7,9 @@ namespace ActorMesh.DataPlane.Routing.Exchange;
 /// <summary>Marks failures that were tried again already, and tells the other side of this proxy of them (<see cref="OriginMark"/>).</summary>
 internal static class OriginMarking
 {
+    /// <summary>Of what another proxy said, so much is remembered.</summary>
+    private const int NotedMax = 512;
+
     /// <param name="answer">Of a failure, as it goes to the client.</param>
     public static void Apply(HeaderBlock answer, HeaderBlock request, GivenUpRequests givenUp, ExchangePlan plan, RetryState retries)
     {
@@ -21,7 +24,8 @@ internal static class OriginMarking
         var id = request.Find(KnownHeader.XRequestId) is >= 0 and var idSlot ? request.Value(idSlot) : default;
         if (slot >= 0)
         {
-            givenUp.Note(id, Encoding.Latin1.GetString(answer.Value(slot)));
+            var text = answer.Value(slot);
+            givenUp.Note(id, Encoding.Latin1.GetString(text[..Math.Min(text.Length, NotedMax)]));
         }
         else if (retries.GaveUp is { } reason && retries.Policy.UsesOriginMark)
         {

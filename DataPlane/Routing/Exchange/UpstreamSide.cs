@@ -50,6 +50,7 @@ internal sealed class UpstreamSide
 
     public AcquireResult Acquire(UpstreamPool pool, PendingRequest pending)
     {
+        HasSent = false;
         while (true)
         {
             var result = pool.Acquire(pending, out _connection);
@@ -74,7 +75,7 @@ internal sealed class UpstreamSide
     public void Begin(HttpMethod method)
     {
         _isReused = _connection!.RequestsServed > 0;
-        _hasHeard = HasSent = false;
+        _hasHeard = false;
         Reader.Expect(method);
     }
 
@@ -138,7 +139,6 @@ internal sealed class UpstreamSide
     /// <param name="answerIsHere">Its answer was read, up to its head: if all of it is here already, the connection can serve again.</param>
     public void Drop(bool answerIsHere)
     {
-        if (IsSending) Request.Abandon(); // The kernel may still be reading it.
         var isReusable = answerIsHere && !IsSending && !IsSpoilt && Request.IsComplete;
         IsSending = IsSpoilt = false;
         if (_connection is not { } connection) return;

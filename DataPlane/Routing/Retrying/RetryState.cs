@@ -10,6 +10,9 @@ namespace ActorMesh.DataPlane.Routing.Retrying;
 /// </summary>
 public sealed class RetryState
 {
+    /// <summary>Nobody waits longer for a retry, whatever an answer asks for: the wait holds a part of the budget.</summary>
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(300);
+
     private RetryAllowance? _allowance;
     private RetryAllowance? _taken;
     private int _left;
@@ -49,9 +52,10 @@ public sealed class RetryState
     {
         if (!Policy.IsActive || outcome.End is AttemptEnd.Refused or AttemptEnd.Cancelled || !Policy.Wants(request, outcome, wasSent, answer)) return RetryDecision.NotWanted;
         if (!canReplay) return GiveUp(ResponseFlag.None, $"the body is longer than the {Policy.BufferMax} bytes that are kept to be sent again");
-        if (_left == 0) return GiveUp(ResponseFlag.UpstreamRetryLimitExceeded, $"all {Policy.RetriesMax + 1} tries are used up");
+        if (_left == 0) return GiveUp(ResponseFlag.UpstreamRetryLimitExceeded, $"all {Policy.RetriesMax + 1L} tries are used up");
         _left--; // Also when the next check fails: Envoy counts so.
         var wait = Policy.WaitBefore(Retries + 1, answer, now, draw);
+        if (wait > WaitMax) return GiveUp(ResponseFlag.None, $"the answer asks for a wait of more than {WaitMax.TotalSeconds} s");
         if (timeLeft != Timeout.InfiniteTimeSpan && wait >= timeLeft) return GiveUp(ResponseFlag.None, "the wait before the next try would be longer than the time that is left");
         if (!_allowance!.TryBegin(activeRequests, out var refusal)) return GiveUp(ResponseFlag.UpstreamOverflow, refusal.Explain());
         _taken = _allowance;

@@ -11,6 +11,7 @@ namespace ActorMesh.DataPlane.Routing.Exchange.Attempts;
 internal sealed class Attempt(StageSignal signal, TimeProvider clock)
 {
     private Instant _connectEnd = Instant.Never, _tryEnd = Instant.Never;
+    private Instant _idleStart;
     private TimeSpan _tryLimit, _idleLimit;
 
     public AttemptHold Hold { get; } = new(clock);
@@ -27,7 +28,7 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
     public bool IsLate { get; set; }
 
     /// <summary>When the first of its limits passes.</summary>
-    public Instant FirstEnd(Instant lastMove) => Instant.Earlier(Instant.Earlier(_connectEnd, _tryEnd), lastMove + _idleLimit);
+    public Instant FirstEnd(Instant lastMove) => Instant.Earlier(Instant.Earlier(_connectEnd, _tryEnd), IdleEnd(lastMove));
 
     /// <summary>Sets the limits of this try.</summary>
     /// <param name="requestIsComplete">Until then its time does not run.</param>
@@ -37,6 +38,7 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
         _connectEnd = _tryEnd = Instant.Never;
         _tryLimit = policy.PerTryTimeout ?? Timeout.InfiniteTimeSpan;
         _idleLimit = policy.PerTryIdleTimeout ?? Timeout.InfiniteTimeSpan;
+        if (policy.PerTryIdleTimeout is not null) _idleStart = clock.Now; // What moved before this try does not count.
         if (requestIsComplete) RequestEnded();
     }
 
@@ -76,7 +78,7 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
     {
         var now = clock.Now;
         if (now >= _connectEnd) return AttemptEnd.ConnectTimedOut;
-        return now >= _tryEnd || now >= lastMove + _idleLimit ? AttemptEnd.TimedOut : null;
+        return now >= _tryEnd || now >= IdleEnd(lastMove) ? AttemptEnd.TimedOut : null;
     }
 
     /// <summary>Its time is over, but it goes on beside another.</summary>
@@ -102,6 +104,8 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
         Leave(priority);
         Upstream.LetGo(mayReuse, answerIsLent);
     }
+
+    private Instant IdleEnd(Instant lastMove) => (lastMove > _idleStart ? lastMove : _idleStart) + _idleLimit;
 
     private void Leave(RoutingPriority priority)
     {

@@ -186,7 +186,7 @@ public sealed class ClusterCompilingTests
         var slow = Orders("load-balancer.slow-start { window = 20s, aggression = 1.5, min-share = 5% }").LeastRequestLbConfig.SlowStartConfig;
 
         Assert.Equal((20L, 1.5, 5), (slow.SlowStartWindow.Seconds, slow.Aggression.DefaultValue, slow.MinWeightPercent.Value));
-        Assert.Null(Orders("load-balancer.slow-start = off").LeastRequestLbConfig.SlowStartConfig);
+        Assert.Null(Orders("load-balancer.slow-start = off").LeastRequestLbConfig);
     }
 
     [Theory]

@@ -70,6 +70,27 @@ public sealed class ExchangeHedgeTests(StageLab lab) : IClassFixture<StageLab>
         first.Dispose();
     }
 
+    [Fact]
+    public void A_second_copy_is_one_whole_request_after_the_first_copy_failed()
+    {
+        using var rig = Rig(copies: 2);
+        var other = rig.AddUpstream();
+        var (client, first) = rig.Asked();
+        rig.Pass(Delay * 1.2);
+        using var copy = other.Accept();
+        var sent = copy.ReadTo();
+        copy.Send(Busy);
+        lab.Dispatcher.Until(() => rig.Cluster.Counters.Answers(5) == 1);
+        rig.Pass(Delay * 1.2);
+        lab.Dispatcher.Until(() => rig.Cluster.RetryCounters.Hedges == 2);
+        using var second = rig.Upstream.Accept(); // All were asked already.
+        Assert.Equal(sent.Split("x-envoy-expected")[0], second.ReadTo().Split("x-envoy-expected")[0]); // Less time is left by now.
+        second.Send(Fine);
+        client.Gets("200[ok].");
+        rig.AssertNothingIsHeld(idleConnections: 1, others: 1);
+        first.Dispose();
+    }
+
     [Theory]
     [InlineData("POST", 3)]
     [InlineData("GET", 0)]
@@ -116,7 +137,9 @@ public sealed class ExchangeHedgeTests(StageLab lab) : IClassFixture<StageLab>
         client.Gets("200[ok].204.");
     }
 
-    private ExchangeRig Rig(RetryLimits? limits = null) => new(
+    private ExchangeRig Rig(RetryLimits? limits = null, int copies = 1) => new(
         lab, "\"retry_policy\":{\"retry_on\":\"5xx\",\"num_retries\":1}", retries: limits,
-        routeFields: "\"metadata\":{\"filter_metadata\":{\"actormesh.hedging\":{\"delay\":\"0.1s\",\"max\":1} } },");
+        routeFields: $$$$"""
+            "metadata":{"filter_metadata":{"actormesh.hedging":{"delay":"0.1s","max":{{{{copies}}}}} } },
+            """);
 }

@@ -140,6 +140,30 @@ public sealed class ExchangeRetryTests(StageLab lab) : IClassFixture<StageLab>
         rig.AssertNothingIsHeld(others: 1);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20_000)]
+    public void A_part_that_comes_during_the_wait_follows_what_was_kept(int length)
+    {
+        using var rig = Rig();
+        var client = rig.Client();
+        client.Begin(20_003 + length, "abc", "PUT");
+        using var first = rig.Upstream.Accept();
+        first.ReadTo("abc");
+        client.GoOn(new string('x', 20_000));
+        first.ReadTo(new string('x', 20_000));
+        first.Reset();
+        lab.Dispatcher.Until(() => rig.Cluster.RetryCounters.Retries == 1);
+        client.GoOn(new string('y', length), isLast: true);
+        rig.Pass(Backoff);
+        using var second = rig.Upstream.Accept();
+        second.ReadTo();
+        Assert.Equal("abc" + new string('x', 20_000) + new string('y', length), second.ReadTo(new string('y', length)));
+        second.Send(Fine);
+        client.Gets("200[ok].");
+        rig.AssertNothingIsHeld(idleConnections: 1);
+    }
+
     [Fact]
     public void A_body_longer_than_what_is_kept_is_not_sent_again()
     {
