@@ -69,7 +69,6 @@ public sealed class HealthCheckState(HealthCheckSettings settings, bool startsHe
         Successes++;
         if (!IsHealthy && _hasBeenHealthy && Successes < settings.HealthyThreshold) return HealthCheckChange.Nothing;
         var wasDegraded = IsDegraded;
-        if (!IsHealthy && _hasBeenHealthy && Successes < settings.HealthyThreshold) return HealthCheckChange.Nothing;
         IsDegraded = isDegraded;
         if (IsHealthy) return wasDegraded == isDegraded ? HealthCheckChange.Nothing : HealthCheckChange.Degradation;
         IsHealthy = _hasBeenHealthy = true;
