@@ -11,7 +11,7 @@ internal static class LabCommand
 {
     public static Command Create(Terminal terminal, TimeProvider clock) => new("lab", "See what policies do when things go wrong: scenarios in virtual time, with a verdict.")
     {
-        List(terminal), Run(terminal, clock), Show(terminal),
+        List(terminal), Run(terminal, clock), Show(terminal), Manual(terminal),
     };
 
     private static Command List(Terminal terminal)
@@ -28,6 +28,17 @@ internal static class LabCommand
         name.CompletionSources.Add(_ => ShippedScenarios.Names.Select(known => new CompletionItem(known)));
         var command = new Command("show", "Print the file of a scenario, to begin one's own from.") { name };
         command.SetAction(parsed => new LabListing(Output.OutputFormat.Table, terminal).One(parsed.GetValue(name)!));
+        return command;
+    }
+
+    private static Command Manual(Terminal terminal)
+    {
+        var command = new Command("manual", "Print every key of scenario files: its default, its unit, what it means.");
+        command.SetAction(_ =>
+        {
+            terminal.Data.Write(ScenarioManual.File.Text);
+            return ExitCode.Done;
+        });
         return command;
     }
 

@@ -7,7 +7,7 @@ namespace ActorMesh.Lab.Running;
 /// <summary>Makes the requests of a scenario: open loop, so that a slow mesh gets no less. They go to the replicas in turn.</summary>
 internal sealed class LoadSource
 {
-    /// <summary>How often an even load of nothing is looked at again.</summary>
+    /// <summary>The longest wait of an even load before it is looked at again.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ScenarioVariant _variant;
@@ -16,6 +16,7 @@ internal sealed class LoadSource
     private readonly FastRandom _random;
     private readonly Recorder _record;
     private readonly double _rateMax;
+    private double _due;
     private int _turn;
 
     public LoadSource(ScenarioVariant variant, IReadOnlyList<SimulatedReplica> replicas, EventQueue queue, FastRandom random, Recorder record)
@@ -52,9 +53,12 @@ internal sealed class LoadSource
             isRequest = () => _random.NextFraction() * _rateMax < RateNow();
             return TimeSpan.FromSeconds(LatencyModel.Exponential(_random) / _rateMax);
         }
+        // Where the rate grows, requests that are due add up over short waits.
         var rate = RateNow();
-        isRequest = () => rate > 0;
-        return rate > 0 ? TimeSpan.FromSeconds(1 / rate) : Pause;
+        var wait = rate * Pause.TotalSeconds > 1 ? TimeSpan.FromSeconds(1 / rate) : Pause;
+        _due += rate * wait.TotalSeconds;
+        isRequest = () => _due > 1 - 1e-6 && _due-- > 0;
+        return wait;
     }
 
     private double RateNow()

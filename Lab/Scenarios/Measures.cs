@@ -65,6 +65,7 @@ public static class Measures
     {
         if (double.IsPositiveInfinity(value)) return kind == MeasureKind.Duration ? "never" : "without end";
         if (double.IsNaN(value)) return "none";
+        if (value == 0 && kind == MeasureKind.Duration) return "0s";
         return kind switch
         {
             MeasureKind.Share => Invariant($"{Floor(value * 100, 2):0.##}%"),

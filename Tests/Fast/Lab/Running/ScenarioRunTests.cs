@@ -12,7 +12,7 @@ public sealed class ScenarioRunTests
         Assert.Equal(499, run.Load.Requests.Total);
         Assert.Equal(499, run.Load.Succeeded.Total);
         Assert.Equal(499, run.Service("stock").Attempts.Total);
-        Assert.Equal([250, 249], run.Service("stock").ByReplica.Values.OrderDescending());
+        Assert.All(run.Service("stock").ByReplica.Values, attempts => Assert.InRange(attempts, 200, 300));
     }
 
     [Fact]
@@ -85,14 +85,14 @@ public sealed class ScenarioRunTests
     }
 
     [Fact]
-    public void A_workload_that_notices_stops_and_one_that_does_not_works_on()
+    public void A_workload_that_notices_who_has_gone_has_time_for_others()
     {
-        const string Lab = "services { stock { latency = 500ms, workers = 2, queue = 1000, when-left = WHAT } }, timeline = [ { from = 5s, load = 0% } ]";
-        var worksOn = Labs.Run(Labs.Shop(Lab.Replace("WHAT", "works-on"), "timeout.request = 100ms"));
-        var stops = Labs.Run(Labs.Shop(Lab.Replace("WHAT", "stops"), "timeout.request = 100ms"));
-        Assert.Equal((0, 0), (worksOn.Load.Succeeded.Total, stops.Load.Succeeded.Total));
-        // The one goes on for long after the last request, so it takes more events than what the other saves.
-        Assert.True(worksOn.Events > stops.Events + 100, $"{worksOn.Events} and {stops.Events}");
+        // 25 requests a second for each replica, who can answer 12: the line is soon longer than anybody waits.
+        const string Lab = "services { stock { latency = 80ms, workers = 1, when-left = WHAT } }";
+        var worksOn = Labs.Run(Labs.Shop(Lab.Replace("WHAT", "works-on"), "timeout.request = 100ms")).Load.Succeeded.Total;
+        var stops = Labs.Run(Labs.Shop(Lab.Replace("WHAT", "stops"), "timeout.request = 100ms")).Load.Succeeded.Total;
+        Assert.InRange(worksOn, 0, 30);
+        Assert.InRange(stops, 100, 250);
     }
 
     [Fact]
