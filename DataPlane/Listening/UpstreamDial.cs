@@ -93,6 +93,7 @@ internal sealed class UpstreamDial
 
         var context = new PickContext(_draws, _draws.Next()) { Hash = SourceHash(), Attempt = _tried.Count, Tried = _tried.ToArray() };
         var pick = _cluster.Pick(context);
+        if (pick.InPanic) _cluster.Counters.PickedInPanic();
         if (!pick.IsPicked)
         {
             Report(AttemptEnd.Refused);
@@ -140,8 +141,7 @@ internal sealed class UpstreamDial
         if (error == SocketError.OperationAborted) _cluster!.Counters.ConnectTimedOut();
         else _cluster!.Counters.ConnectFailed();
         _tried.Add(Endpoint!);
-        Endpoint!.Failed();
-        Endpoint.End();
+        Endpoint!.End();
         Endpoint = null;
         _limits!.RemoveConnection();
         if (_tried.Count < _configuration.ConnectAttempts)
@@ -154,9 +154,13 @@ internal sealed class UpstreamDial
         _onDone(this);
     }
 
-    /// <summary>To a breaker, an L4 connection that stands is a good answer: what its bytes say nobody knows.</summary>
-    private void Report(AttemptEnd end) =>
-        _breaker?.Report(_permit, new AttemptOutcome(end, end == AttemptEnd.Answered ? 200 : 0, _context.Clock.Now - _begunAt));
+    /// <summary>To a breaker and to ejection, an L4 connection that stands is a good answer: what its bytes say nobody knows.</summary>
+    private void Report(AttemptEnd end)
+    {
+        var outcome = new AttemptOutcome(end, end == AttemptEnd.Answered ? 200 : 0, _context.Clock.Now - _begunAt);
+        _breaker?.Report(_permit, outcome);
+        Endpoint?.Report(outcome);
+    }
 
     private void OnStreamEnded(bool isAborted)
     {

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Endpoints;
+using ActorMesh.DataPlane.Resilience;
 using ActorMesh.DataPlane.Resilience.Breaking;
+using ActorMesh.DataPlane.Resilience.Ejection;
 using ActorMesh.Tests.Fast.Kit;
 using Xunit;
 using static ActorMesh.Tests.Fast.Kit.Bootstraps;
@@ -32,12 +35,32 @@ public sealed class ByteBreakerTests : ActorTest
         Assert.Equal(new AttemptCount(0, 1), cluster.Breaker!.Window);
     }
 
-    private (UpstreamCluster Cluster, ActorMesh.DataPlane.Listening.ListenerStatus Status) Start(IPEndPoint address)
+    [Fact]
+    public async Task Ejection_counts_connections_that_cannot_be_made_and_is_reassured_by_one_that_stands()
+    {
+        var (cluster, status) = Start(Nobody());
+        var cell = cluster.View!.Members[0].Cell;
+        cell.Outlier.Change(new OutlierSettings { Consecutive5xx = 2 });
+        cell.Owner = TestActor;
+        for (var i = 0; i < 2; i++) Assert.Equal(0, await Ask(status));
+        Assert.Equal(OutlierEdges.ServerErrors, ExpectMsg<EndpointActor.Message.Edge>().Edges);
+        Assert.Equal(2, cell.Errors);
+
+        using var echo = new EchoUpstream();
+        (cluster, status) = Start(echo.Address, "b");
+        cell = cluster.View!.Members[0].Cell;
+        cell.Outlier.Change(new OutlierSettings());
+        cell.Report(new AttemptOutcome(AttemptEnd.ConnectFailed, 0, TimeSpan.Zero));
+        Assert.Equal(1, await Ask(status));
+        Assert.Equal(0, cell.Outlier.ServerErrors);
+    }
+
+    private (UpstreamCluster Cluster, ActorMesh.DataPlane.Listening.ListenerStatus Status) Start(IPEndPoint address, string listener = "a")
     {
         var cluster = Upstreams.Static(Upstreams.Settings("c"), address, Clock);
         cluster.Breaker = new BreakerGate(new BreakerSettings { RequestsMin = 2 }, Clock);
         Clusters.Publish([cluster]);
-        var (_, status) = Listen(Plan(ByteListener("a", "c"), Static("c", 1)));
+        var (_, status) = Listen(Plan(ByteListener(listener, "c"), Static("c", 1)));
         return (cluster, status);
     }
 
