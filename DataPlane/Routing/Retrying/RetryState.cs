@@ -55,7 +55,7 @@ public sealed class RetryState
         if (_left == 0) return GiveUp(ResponseFlag.UpstreamRetryLimitExceeded, $"all {Policy.RetriesMax + 1L} tries are used up");
         _left--; // Also when the next check fails: Envoy counts so.
         var wait = Policy.WaitBefore(Retries + 1, answer, now, draw);
-        if (wait > WaitMax) return GiveUp(ResponseFlag.None, $"the answer asks for a wait of more than {WaitMax.TotalSeconds} s");
+        if (wait > WaitMax) return GiveUp(ResponseFlag.None, $"the wait before the next try would be more than {WaitMax.TotalSeconds} s");
         if (timeLeft != Timeout.InfiniteTimeSpan && wait >= timeLeft) return GiveUp(ResponseFlag.None, "the wait before the next try would be longer than the time that is left");
         if (!_allowance!.TryBegin(activeRequests, out var refusal)) return GiveUp(ResponseFlag.UpstreamOverflow, refusal.Explain());
         _taken = _allowance;

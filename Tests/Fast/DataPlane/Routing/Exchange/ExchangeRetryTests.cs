@@ -227,15 +227,19 @@ public sealed class ExchangeRetryTests(StageLab lab) : IClassFixture<StageLab>
         first.Dispose();
     }
 
-    [Fact]
-    public void No_wait_is_begun_that_would_outlast_the_request()
+    [Theory]
+    [InlineData(100, "longer than the time that is left")]
+    [InlineData(1000, "more than 300 s")]
+    public void No_wait_is_begun_that_would_outlast_the_request_or_all_patience(int seconds, string told)
     {
-        using var rig = Rig(more: ",\"retry_back_off\":{\"base_interval\":\"1000s\",\"max_interval\":\"1000s\"}");
+        using var rig = Rig(
+            more: $",\"retry_back_off\":{{\"base_interval\":\"{seconds}s\",\"max_interval\":\"{seconds}s\"}}",
+            fields: "\"metadata\":{\"filter_metadata\":{\"actormesh.retries\":{\"jitter\":\"none\"}}},");
         var (client, first) = rig.Asked();
         using var _ = first;
         first.Send(Busy);
         client.Gets("503[busy].");
-        Assert.Contains("longer than the time that is left", rig.Failure.Explanation, StringComparison.Ordinal);
+        Assert.Contains(told, rig.Failure.Explanation, StringComparison.Ordinal);
         rig.AssertNothingIsHeld(idleConnections: 1);
     }
 
@@ -281,11 +285,12 @@ public sealed class ExchangeRetryTests(StageLab lab) : IClassFixture<StageLab>
         rig.AssertNothingIsHeld(idleConnections: 1);
     }
 
-    private ExchangeRig Rig(string on = "5xx", int retries = 2, string more = "", bool refuses = false, int? buffer = null, string? timeout = null, RetryLimits? limits = null)
+    private ExchangeRig Rig(string on = "5xx", int retries = 2, string more = "", bool refuses = false, int? buffer = null, string? timeout = null, RetryLimits? limits = null,
+        string fields = "")
     {
         var backoff = more.Contains("retry_back_off", StringComparison.Ordinal) ? "" : ",\"retry_back_off\":{\"base_interval\":\"0.02s\",\"max_interval\":\"0.02s\"}";
         var route = $$""" "retry_policy":{"retry_on":"{{on}}","num_retries":{{retries}}{{backoff}}{{more}}} """;
         if (timeout is not null) route += $",\"timeout\":\"{timeout}s\"";
-        return new ExchangeRig(lab, route, retries: limits, refuses: refuses, routeFields: buffer is { } most ? $"\"per_request_buffer_limit_bytes\":{most}," : "");
+        return new ExchangeRig(lab, route, retries: limits, refuses: refuses, routeFields: buffer is { } most ? $"\"per_request_buffer_limit_bytes\":{most}," : fields);
     }
 }
