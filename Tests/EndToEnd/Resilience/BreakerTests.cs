@@ -75,7 +75,7 @@ public sealed class BreakerTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>Probes take so long that all of them are seen to be under way, and no other request beside them.</summary>
     private async Task ProbesAndCloses(SteadyLoad load)
     {
-        await _dependency.Behave("errors=0%25&latency=1s");
+        await _dependency.Behave("errors=0%25&latency=4s");
         var before = await _dependency.Requests();
         await Is("half-open");
         await Eventually.Holds("the probes are under way", async () => await _dependency.Requests() >= before + Probes);
