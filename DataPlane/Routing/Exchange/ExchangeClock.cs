@@ -76,6 +76,7 @@ internal sealed class ExchangeClock
     /// <summary>Sets when the first limit of any attempt passes.</summary>
     public void LimitTries(Instant firstEnd)
     {
+        if (firstEnd == _triesEnd) return;
         _triesEnd = firstEnd;
         SetAlarm();
     }

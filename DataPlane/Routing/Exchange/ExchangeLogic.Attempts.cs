@@ -70,7 +70,7 @@ internal sealed partial class ExchangeLogic
                 break;
             case AcquireResult.Overflow:
                 _plan.Cluster!.Counters.Overflowed();
-                if (_retries.Policy.IsActive) _retries.GiveUp(ResponseFlag.UpstreamOverflow, Refusal.Overflow.Explanation);
+                NoteOverflow(Refusal.Overflow);
                 OnFailed(attempt, AttemptEnd.Refused, Refusal.Overflow);
                 break;
         }
@@ -206,8 +206,14 @@ internal sealed partial class ExchangeLogic
     /// <summary>There is no attempt to be made, by what all share.</summary>
     private void GiveUp(Refusal refusal)
     {
-        if (refusal.Flag == ResponseFlag.UpstreamOverflow && _retries.Policy.IsActive) _retries.GiveUp(refusal.Flag, refusal.Explanation);
+        NoteOverflow(refusal);
         Fail(refusal);
+    }
+
+    /// <summary>A limit of ours refused: whoever calls need not try again either.</summary>
+    private void NoteOverflow(Refusal refusal)
+    {
+        if (refusal.Flag == ResponseFlag.UpstreamOverflow && _retries.Policy.IsActive) _retries.GiveUp(refusal.Flag, refusal.Explanation);
     }
 
     /// <summary>The time of single attempts may have passed.</summary>
@@ -229,7 +235,7 @@ internal sealed partial class ExchangeLogic
         else if (_retries.Policy.HedgesOnTryTimeout && CanHedge() && _retries.TryHedge(countsAsRetry: true, ActiveRequests))
         {
             attempt.Hold.Report(end);
-            if (SendCopy()) attempt.GoOnLate();
+            if (SendCopy()) attempt.Unlimit();
             else OnFailed(attempt, end, Refusal.TryTimeout);
         }
         else

@@ -24,9 +24,6 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
 
     public bool IsUnderWay => Phase != AttemptPhase.None;
 
-    /// <summary>Its time has passed, and another copy was sent beside it: it is not told of again.</summary>
-    public bool IsLate { get; set; }
-
     /// <summary>When the first of its limits passes.</summary>
     public Instant FirstEnd(Instant lastMove) => Instant.Earlier(Instant.Earlier(_connectEnd, _tryEnd), IdleEnd(lastMove));
 
@@ -34,7 +31,6 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
     /// <param name="requestIsComplete">Until then its time does not run.</param>
     public void Limit(RetryPolicy policy, bool requestIsComplete)
     {
-        IsLate = false;
         _connectEnd = _tryEnd = Instant.Never;
         _tryLimit = policy.PerTryTimeout ?? Timeout.InfiniteTimeSpan;
         _idleLimit = policy.PerTryIdleTimeout ?? Timeout.InfiniteTimeSpan;
@@ -42,7 +38,7 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
         if (requestIsComplete) RequestEnded();
     }
 
-    public void RequestEnded() => _tryEnd = clock.Now + _tryLimit;
+    public void RequestEnded() => _tryEnd = _tryLimit == Timeout.InfiniteTimeSpan ? Instant.Never : clock.Now + _tryLimit;
 
     public AcquireResult Acquire(RoutingPriority priority)
     {
@@ -66,7 +62,7 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
         Upstream.Begin(method);
     }
 
-    /// <summary>The answer has begun to go to the client: from here on the limits of the whole request hold.</summary>
+    /// <summary>From here on only the limits of the whole request hold: its answer has begun to go to the client, or its time is over but it goes on beside another.</summary>
     public void Unlimit()
     {
         _connectEnd = _tryEnd = Instant.Never;
@@ -79,13 +75,6 @@ internal sealed class Attempt(StageSignal signal, TimeProvider clock)
         var now = clock.Now;
         if (now >= _connectEnd) return AttemptEnd.ConnectTimedOut;
         return now >= _tryEnd || now >= IdleEnd(lastMove) ? AttemptEnd.TimedOut : null;
-    }
-
-    /// <summary>Its time is over, but it goes on beside another.</summary>
-    public void GoOnLate()
-    {
-        IsLate = true;
-        Unlimit();
     }
 
     /// <summary>Ends the try and gives back what it holds, but keeps the request.</summary>
