@@ -16,6 +16,7 @@ public static class MeshMetadata
     public const string Outlier = Prefix + "outlier";
     public const string Overrides = Prefix + "overrides";
     public const string RateLimit = Prefix + "rate-limit";
+    public const string Registration = Prefix + "registration";
     public const string Retries = Prefix + "retries";
     public const string RetryBudget = Prefix + "retry-budget";
     public const string Tracing = Prefix + "tracing";

@@ -1,0 +1,11 @@
+namespace ActorMesh.ControlPlane.Fleet;
+
+/// <summary>What the actor that knows all proxies of this node is told.</summary>
+public abstract record FleetMessage
+{
+    /// <summary>A proxy connected, or something about it changed.</summary>
+    public sealed record Seen(ProxyState State) : FleetMessage;
+
+    /// <summary>Its stream ended.</summary>
+    public sealed record Gone(string ProxyId) : FleetMessage;
+}

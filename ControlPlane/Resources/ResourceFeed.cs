@@ -1,0 +1,33 @@
+namespace ActorMesh.ControlPlane.Resources;
+
+/// <summary>Where a control node keeps what its proxies get. One writer, any number of readers.</summary>
+public sealed class ResourceFeed
+{
+    private readonly Lock _gate = new();
+    private volatile MeshResources _current = MeshResources.Empty;
+    private Action[] _listeners = [];
+
+    public MeshResources Current => _current;
+
+    /// <summary>Readers are told when <see cref="Current"/> is the new one. Whoever is told must not block: an actor tells itself.</summary>
+    public void Publish(MeshResources resources)
+    {
+        _current = resources;
+        foreach (var listener in Volatile.Read(ref _listeners)) listener();
+    }
+
+    /// <returns>Ends it.</returns>
+    public IDisposable Subscribe(Action onChange)
+    {
+        lock (_gate) _listeners = [.. _listeners, onChange];
+        return new Subscription(this, onChange);
+    }
+
+    private sealed class Subscription(ResourceFeed feed, Action onChange) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (feed._gate) feed._listeners = [.. feed._listeners.Where(listener => listener != onChange)];
+        }
+    }
+}

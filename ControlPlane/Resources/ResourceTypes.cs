@@ -1,0 +1,14 @@
+namespace ActorMesh.ControlPlane.Resources;
+
+/// <summary>The type URLs of xDS v3, in the order in which changes go out: what is pointed at comes before what points at it.</summary>
+public static class ResourceTypes
+{
+    public const string Cluster = Prefix + "envoy.config.cluster.v3.Cluster";
+    public const string Endpoints = Prefix + "envoy.config.endpoint.v3.ClusterLoadAssignment";
+    public const string Listener = Prefix + "envoy.config.listener.v3.Listener";
+    public const string Route = Prefix + "envoy.config.route.v3.RouteConfiguration";
+
+    private const string Prefix = "type.googleapis.com/";
+
+    public static IReadOnlyList<string> InOrder { get; } = [Cluster, Endpoints, Listener, Route];
+}
