@@ -8,7 +8,10 @@ namespace ActorMesh.Hocon.Exporting.Containers;
 /// </summary>
 internal static class ObservabilityText
 {
-    public const string Container = "observability";
+    private const string Container = "observability", ControlMetrics = "control-metrics";
+
+    /// <summary>Those that no replica has.</summary>
+    public static IReadOnlyList<string> Containers { get; } = [Container, ControlMetrics];
 
     public static string Anchor(ServiceMesh mesh) => $$"""
         x-metrics: &metrics
@@ -24,27 +27,18 @@ internal static class ObservabilityText
           pids_limit: 100
           environment:
             COLLECTOR: |
-              receivers:
-                prometheus:
-                  config:
-                    scrape_configs:
-                      - job_name: sidecars
-                        scrape_interval: 5s
-                        metrics_path: /stats/prometheus
-                        static_configs: [{ targets: ["127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}"] }]
-              processors:
-                resource:
-                  attributes: [{ key: service.instance.id, value: "$${env:HOSTNAME}", action: upsert }]
-              exporters:
-                otlphttp: { endpoint: "http://{{Container}}:4318" }
-              service:
-                pipelines:
-                  metrics: { receivers: [prometheus], processors: [resource], exporters: [otlphttp] }
+        {{Collector("/stats/prometheus", $"\"127.0.0.1:{ComposeText.Number(mesh.AdminPort.Value)}\"")}}
 
 
         """;
 
-    public static string Services(IEnumerable<Replica> replicas) => string.Concat(replicas.Select(Collector)) + $$"""
+    public static string Services(IEnumerable<Replica> replicas) => string.Concat(replicas.Select(Metrics)) + $$"""
+          {{ControlMetrics}}:
+            <<: *metrics
+            environment:
+              COLLECTOR: |
+        {{Collector("/metrics", ControlPlaneText.Scraped)}}
+            networks: [mesh]
           # Grafana with a Prometheus behind it: http://127.0.0.1:3000
           {{Container}}:
             image: grafana/otel-lgtm:0.11.10
@@ -59,7 +53,26 @@ internal static class ObservabilityText
 
         """;
 
-    private static string Collector(Replica replica) => $$"""
+    private static string Collector(string path, string targets) => $$"""
+                  receivers:
+                    prometheus:
+                      config:
+                        scrape_configs:
+                          - job_name: actormesh
+                            scrape_interval: 5s
+                            metrics_path: {{path}}
+                            static_configs: [{ targets: [{{targets}}] }]
+                  processors:
+                    resource:
+                      attributes: [{ key: host.name, value: "$${env:HOSTNAME}", action: upsert }]
+                  exporters:
+                    otlphttp: { endpoint: "http://{{Container}}:4318" }
+                  service:
+                    pipelines:
+                      metrics: { receivers: [prometheus], processors: [resource], exporters: [otlphttp] }
+        """;
+
+    private static string Metrics(Replica replica) => $$"""
           {{replica.Metrics}}:
             <<: *metrics
             network_mode: {{ComposeText.Quoted($"service:{replica.Name}")}}
