@@ -30,9 +30,10 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
         var isOther = !ReferenceEquals(stable?.Generation.Mesh, _stable?.Generation.Mesh) || !ReferenceEquals(canary?.Generation.Mesh, _canary?.Generation.Mesh);
         (_stable, _canary) = (stable, canary);
         if (isOther) Look(stable?.Generation.Mesh, canary?.Generation.Mesh);
-        var (first, everybody, percent) = (canary?.Generation, stable?.Generation, published.CanaryPercent);
+        var (first, everybody) = (canary?.Generation, stable?.Generation);
+        var (version, percent) = (published.Canary?.Version ?? 0, published.CanaryPercent);
         return new MeshResources(
-            published.Epoch, published.Sequence, proxy => (first is not null && CanaryShare.Includes(proxy.Id, percent) ? first : everybody)?.Of(proxy));
+            published.Epoch, published.Sequence, proxy => (first is not null && CanaryShare.Includes(proxy.Id, version, percent) ? first : everybody)?.Of(proxy));
     }
 
     private (ByteString Hash, MeshGeneration Generation)? Next(

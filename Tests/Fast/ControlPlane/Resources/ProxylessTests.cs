@@ -117,7 +117,7 @@ public sealed class ProxylessTests
             services { a { port = 1, routes {
               read { match { methods = [GET] } }
               asked { match { query { q = "1" } } }
-              gone { match { path = "/gone" }, response { status = 410, body = "gone" } }
+              gone { match { path = "/gone" }, respond { status = 410, body = "gone" } }
               rest { match { methods = [GET, POST] } }
             } } }
             """);
