@@ -154,7 +154,7 @@ internal sealed class DiscoveryState
     /// <summary>All that is to run, with what it asked for in it.</summary>
     public Bootstrap Assemble()
     {
-        _withheld.RemoveWhere(resource => !Ledger(DiscoveredType.Listener).Accepted.ContainsValue(resource));
+        _withheld.RemoveWhere(resource => Ledger(DiscoveredType.Listener).Accepted.GetValueOrDefault(resource.Name) != resource);
         return _assembly.Assemble(
             _statics.Source, Clusters(), Listeners().Where(listener => listener.Message is not Listener { Address: null }),
             Ledger(DiscoveredType.Endpoints), Ledger(DiscoveredType.Routes), Ledger(DiscoveredType.Cluster).IsSettled, _withheld);
@@ -205,9 +205,9 @@ internal sealed class DiscoveryState
     /// <summary>The resources that stand in the file.</summary>
     private sealed record Statics(Bootstrap Source, IReadOnlyList<DiscoveredResource> Clusters, IReadOnlyList<DiscoveredResource> Listeners)
     {
-        public IReadOnlySet<string> ClusterNames { get; } = Clusters.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        public HashSet<string> ClusterNames { get; } = Clusters.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
 
-        public IReadOnlySet<string> ListenerNames { get; } = Listeners.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        public HashSet<string> ListenerNames { get; } = Listeners.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
 
         public static Statics Of(Bootstrap bootstrap, ResourceNeeds needs)
         {

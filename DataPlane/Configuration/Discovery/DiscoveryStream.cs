@@ -167,8 +167,8 @@ internal sealed class DiscoveryStream : IAsyncDisposable
         return request;
     }
 
-    private static Google.Rpc.Status? Problem(DiscoveryQuestion question) =>
-        question.Problem is { } problem ? new Google.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = problem } : null;
+    private static ActorMesh.Runtime.Contracts.Rpc.Status? Problem(DiscoveryQuestion question) =>
+        question.Problem is { } problem ? new ActorMesh.Runtime.Contracts.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = problem } : null;
 
     private static DiscoveryAnswer? WholeAnswer(DiscoveryResponse response) => DiscoveredTypes.Find(response.TypeUrl) is { } type
         ? new DiscoveryAnswer(
