@@ -30,5 +30,5 @@ internal sealed class PlanRun(OutputFormat format, Terminal terminal)
         return false;
     }
 
-    private static ConfigObject Root(CheckedMesh file) => ConfigReader.Read(file.File, MeshSources.OfThisMachine).Root!;
+    private static ConfigObject Root(CheckedMesh file) => ConfigReader.Read(file.File, file.Sources).Root!;
 }

@@ -67,7 +67,7 @@ internal sealed class ControlSettings(Func<string, string?> flag, Func<string, s
         return null;
     }
 
-    private IReadOnlyList<string> Seeds()
+    private string[] Seeds()
     {
         if (Find(ControlKey.Join) is not { } setting) return [];
         var seeds = setting.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
