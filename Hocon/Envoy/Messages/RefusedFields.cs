@@ -1,7 +1,9 @@
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
+using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf.Reflection;
 using MaxStreamDuration = ActorMesh.Runtime.Contracts.Envoy.Routes.RouteAction.Types.MaxStreamDuration;
@@ -20,6 +22,10 @@ internal static class RefusedFields
             new(NeedsControlPlane, "put listeners and clusters into static_resources"),
         [Field(HttpConnectionManager.Descriptor, HttpConnectionManager.RdsFieldNumber)] =
             new(NeedsControlPlane, "put the routes inline, into route_config"),
+        [Field(Cluster.Descriptor, Cluster.EdsClusterConfigFieldNumber)] =
+            new(NeedsControlPlane, "use STATIC or STRICT_DNS with a load_assignment"),
+        [Field(Listener.Descriptor, Listener.ApiListenerFieldNumber)] =
+            new("is for clients that have no proxy", "give the listener an address and filter_chains"),
         [Field(Address.Descriptor, Address.PipeFieldNumber)] =
             new("Unix sockets are not supported yet", "use a socket_address"),
         [Field(Route.Descriptor, Route.StatPrefixFieldNumber)] =

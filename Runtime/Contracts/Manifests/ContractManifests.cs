@@ -14,6 +14,9 @@ public static class ContractManifests
     [
         MeshManifests.All,
         AuthorityManifests.All,
+        FleetManifests.All,
+        RolloutManifests.All,
+        WorkloadManifests.All,
     ];
 
     public static FrozenDictionary<string, MessageParser> Parsers { get; } = Files.SelectMany(file => file).ToFrozenDictionary(StringComparer.Ordinal);
