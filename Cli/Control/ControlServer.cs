@@ -52,11 +52,8 @@ internal sealed class ControlServer : IAsyncDisposable
         var application = builder.Build();
         application.UseRouting();
         application.Use(Separated);
-        application.UseEndpoints(routes =>
-        {
-            discovery(routes);
-            control.Map(routes.MapGroup("").WithMetadata(ApiKey));
-        });
+        discovery(application);
+        control.Map(application.MapGroup("").WithMetadata(ApiKey));
         try
         {
             await application.StartAsync();

@@ -36,7 +36,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             string[] methods = HttpMethods.IsGet(endpoint.Method) ? [HttpMethods.Get, HttpMethods.Head] : [endpoint.Method];
             routes.MapMethods(endpoint.Path, methods, http => Answer(http, endpoint));
         }
-        routes.MapFallback(http => Refuse(http, ControlRefusal.NotFound("there is no such path", "GET / lists those there are")));
+        routes.MapFallback("{*path}", http => Refuse(http, NoSuch(http, endpoints)));
     }
 
     private async Task Answer(HttpContext http, IControlEndpoint endpoint)
@@ -63,6 +63,14 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
         {
             Interlocked.Decrement(ref _active);
         }
+    }
+
+    private static ControlRefusal NoSuch(HttpContext http, List<IControlEndpoint> endpoints)
+    {
+        if (endpoints.Find(endpoint => endpoint.Path == http.Request.Path) is not { } same) return ControlRefusal.NotFound("there is no such path", "GET / lists those there are");
+        http.Response.Headers.Allow = same.Method;
+        return new ControlRefusal(StatusCodes.Status405MethodNotAllowed, ErrorShape.Of(
+            "bad-request", "the request was not carried out", $"{same.Path} {(HttpMethods.IsPost(same.Method) ? "changes something" : "only shows")}", $"use {same.Method}"));
     }
 
     private static Task Refuse(HttpContext http, ControlRefusal refusal) => http.AnswerJson(refusal.Error, ControlJson.Readable.ErrorShape, refusal.Status);

@@ -8,13 +8,13 @@ namespace ActorMesh.Cli.Control.Api;
 
 /// <summary>What the endpoints of the control API look at and act on.</summary>
 /// <param name="Members">All that this node knows of.</param>
-/// <param name="Proxies">All that any node knows of, those that are lost included. Never fails: what cannot be known is left out.</param>
+/// <param name="Fleet">Never fails: what cannot be known is left out, and said.</param>
 /// <param name="Place">Where everything of a mesh is.</param>
 internal sealed record ControlContext(
     string Node,
     AuthorityClient Authority,
     Func<IReadOnlyList<MemberShape>> Members,
-    Func<Task<IReadOnlyList<ProxyShape>>> Proxies,
+    Func<Task<FleetReading>> Fleet,
     ResourceFeed Feed,
     Func<ServiceMesh, Placement> Place,
     Func<string> Metrics,

@@ -26,7 +26,7 @@ internal sealed class ProxyEndpoint(ControlContext context) : IControlEndpoint
     public async Task Answer(HttpContext http)
     {
         var id = (string)http.Request.RouteValues["id"]!;
-        var proxy = (await context.Proxies()).FirstOrDefault(proxy => proxy.Id == id)
+        var proxy = (await context.Fleet()).Proxies.FirstOrDefault(proxy => proxy.Id == id)
             ?? throw ControlRefusal.NotFound($"no control node knows a proxy {Hocon.Reading.Quoted.Of(id)}", "actormesh get proxies lists them");
         await http.AnswerJson(
             new ProxyDetailShape(ControlJson.ApiVersion, "Proxy", proxy, [.. Resources(new ProxyIdentity(proxy.Id, proxy.Service))]), ControlJson.Readable.ProxyDetailShape);

@@ -20,7 +20,7 @@ internal sealed class ServicesEndpoint(ControlContext context) : IControlEndpoin
     {
         var version = await context.Authority.Version(0);
         var mesh = version.Revision is null ? null : CheckedDocument.Of(version.Document).Mesh;
-        var proxies = (await context.Proxies()).Where(proxy => !proxy.IsLost).ToLookup(proxy => proxy.Service, StringComparer.Ordinal);
+        var proxies = (await context.Fleet()).Proxies.Where(proxy => !proxy.IsLost).ToLookup(proxy => proxy.Service, StringComparer.Ordinal);
         await http.AnswerJson(
             new ServiceListShape(ControlJson.ApiVersion, "Services", version.Revision?.Version ?? 0, mesh is null ? [] : Services(mesh, proxies)),
             ControlJson.Readable.ServiceListShape);

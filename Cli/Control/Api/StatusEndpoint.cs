@@ -15,12 +15,14 @@ internal sealed class StatusEndpoint(ControlContext context) : IControlEndpoint
 
     public async Task Answer(HttpContext http)
     {
-        var proxies = context.Proxies();
+        var asked = context.Fleet();
         var (mesh, note) = await Publication();
         var members = context.Members().Select(member => member with { Leads = member.Address == mesh.Leader });
+        var fleet = await asked;
         await http.AnswerJson(
             new StatusShape(
-                ControlJson.ApiVersion, "Status", context.Node, ProgramVersion.Full, context.Clock.GetUtcNow(), mesh, [.. members], await proxies, note is null ? [] : [note]),
+                ControlJson.ApiVersion, "Status", context.Node, ProgramVersion.Full, context.Clock.GetUtcNow(), mesh, [.. members], fleet.Proxies,
+                note is null ? fleet.Notes : [note, .. fleet.Notes]),
             ControlJson.Readable.StatusShape);
     }
 
