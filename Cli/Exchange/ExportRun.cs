@@ -44,7 +44,7 @@ internal sealed class ExportRun(CheckedMesh file, DiagnosticSeverity failOn, boo
         var meshPath = to is null ? file.File.Name : Path.GetRelativePath(folder, Path.GetFullPath(file.File.Name));
         // Compose takes a name without a folder for a volume.
         var mounted = Path.IsPathRooted(meshPath) || meshPath.StartsWith('.') ? meshPath : $"./{meshPath}";
-        return Write(EnvoyExport.Yaml(ComposeFile.Of(mesh, mounted, out var lost).ToJsonString()), to, lost);
+        return Write(ComposeFile.Of(mesh, mounted, out var lost), to, lost);
     });
 
     private int EnvoyOfAll(EnvoyExport export, ServiceMesh mesh, string folder)

@@ -32,6 +32,9 @@ internal sealed class MachineNetwork : IDisposable
 
     public Machine this[string name] => _machines[name];
 
+    /// <summary>This process, as the machines see it.</summary>
+    public IPEndPoint Host(int port) => new(IPAddress.Parse($"{_prefix}.{HostNumber}"), port);
+
     private string Main => $"{_name}m";
 
     private string Aside => $"{_name}s";
