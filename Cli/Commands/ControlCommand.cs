@@ -11,11 +11,11 @@ internal static class ControlCommand
 {
     private static readonly (string Key, string HelpName, string Description)[] Texts =
     [
-        (ControlKey.Cluster, "HOST:PORT", $"Where other control nodes reach this one. Default {ControlSettings.ClusterUsual}."),
+        (ControlKey.Cluster, "HOST:PORT", $"Where other control nodes reach this one. Default {ControlOptionsReader.ClusterUsual}."),
         (ControlKey.Advertise, "HOST", "How they reach it when that is not where it listens, as behind a container's address."),
         (ControlKey.Join, "HOST:PORT,...", "Control nodes to join; the same list for all of them. Default: a cluster of its own."),
-        (ControlKey.Xds, "IP:PORT", $"Where sidecars, Envoy and gRPC clients attach. Default {ControlSettings.XdsUsual}."),
-        (ControlKey.Api, "IP:PORT", $"Where commands and scrapers ask. Default {ControlSettings.ApiUsual}."),
+        (ControlKey.Xds, "IP:PORT", $"Where sidecars, Envoy and gRPC clients attach. Default {ControlOptionsReader.XdsUsual}."),
+        (ControlKey.Api, "IP:PORT", $"Where commands and scrapers ask. Default {ControlOptionsReader.ApiUsual}."),
         (ControlKey.Journal, "PATH", "What was applied: an SQLite file, or postgres://USER@HOST/DATABASE for several nodes. Default: in the state folder."),
         (ControlKey.Mesh, "FILE", "Mesh file to apply when nothing was ever applied."),
         (ControlKey.PortOffset, "N", "With --local: added to every port. Default 0."),
@@ -51,7 +51,7 @@ internal static class ControlCommand
         var path = named ?? Environment.GetEnvironmentVariable(ConfigVariable);
         var file = string.IsNullOrEmpty(path) ? ControlFile.None : ControlFile.Read(path);
         foreach (var diagnostic in file.Diagnostics) talk.Say(Excerpt.Of(diagnostic));
-        var settings = new ControlSettings(flag, Environment.GetEnvironmentVariable, file);
+        var settings = new ControlOptionsReader(flag, Environment.GetEnvironmentVariable, file);
         var options = settings.Read(Environment.MachineName, StateHome.Of(Environment.GetEnvironmentVariable), out var problems);
         foreach (var problem in problems) talk.Fail(problem);
         return file.HasErrors ? null : options;

@@ -11,7 +11,7 @@ internal sealed class ControlOption : Option<Uri>
     /// <summary>What holds when the option is not given.</summary>
     public const string Variable = "ACTORMESH_CONTROL";
 
-    private static readonly Uri Usual = new($"http://{ControlSettings.ApiUsual}");
+    private static readonly Uri Usual = new($"http://{ControlOptionsReader.ApiUsual}");
 
     private ControlOption()
         : base("--control")

@@ -8,7 +8,7 @@ namespace ActorMesh.Cli.Control.Settings;
 /// <summary>Finds the settings of a control node: a flag comes before the environment, that before the file, that before what is built in.</summary>
 /// <param name="flag">What a key has on the command line; null for nothing.</param>
 /// <param name="variable">What a variable of the environment holds; null for nothing.</param>
-internal sealed class ControlSettings(Func<string, string?> flag, Func<string, string?> variable, ControlFile file)
+internal sealed class ControlOptionsReader(Func<string, string?> flag, Func<string, string?> variable, ControlFile file)
 {
     public const string ClusterUsual = "127.0.0.1:25520", XdsUsual = "127.0.0.1:15010", ApiUsual = "127.0.0.1:15014";
 
