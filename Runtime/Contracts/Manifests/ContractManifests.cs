@@ -16,6 +16,7 @@ public static class ContractManifests
         AuthorityManifests.All,
         JournalManifests.All,
         FleetManifests.All,
+        LeaseManifests.All,
         RolloutManifests.All,
         WorkloadManifests.All,
     ];
