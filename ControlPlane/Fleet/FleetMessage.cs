@@ -7,5 +7,9 @@ public abstract record FleetMessage
     public sealed record Seen(ProxyState State) : FleetMessage;
 
     /// <summary>Its stream ended.</summary>
-    public sealed record Gone(string ProxyId) : FleetMessage;
+    public sealed record Gone(string ProxyId) : FleetMessage
+    {
+        /// <summary>The proxy ended it, as one that stops does. Else it broke, and the proxy may be back soon, here or at another node.</summary>
+        public bool IsInOrder { get; init; }
+    }
 }

@@ -14,6 +14,7 @@ public static class ContractManifests
     [
         MeshManifests.All,
         AuthorityManifests.All,
+        RegistryManifests.All,
         FleetManifests.All,
         RolloutManifests.All,
         WorkloadManifests.All,
