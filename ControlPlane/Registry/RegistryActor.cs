@@ -1,4 +1,3 @@
-using ActorMesh.ControlPlane.Fleet;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
@@ -41,6 +40,15 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
 
     public abstract record Message
     {
+        /// <summary>A proxy is connected to this node.</summary>
+        /// <param name="Since">Since when.</param>
+        /// <param name="Registration">Null when it is no endpoint.</param>
+        public sealed record Seen(string ProxyId, DateTimeOffset Since, Registration? Registration) : Message;
+
+        /// <summary>It is not any more.</summary>
+        /// <param name="IsInOrder">It said so itself. Else it may be back soon, here or at another node.</param>
+        public sealed record Gone(string ProxyId, bool IsInOrder) : Message;
+
         /// <summary>A person says that a proxy that is out of sight is no more.</summary>
         public sealed record Forget(string ProxyId) : Message;
 
@@ -55,7 +63,6 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
-    /// <summary>Takes <see cref="FleetMessage.Seen"/>, <see cref="FleetMessage.Gone"/> and <see cref="Message"/>.</summary>
     public static Props Props(RegistryContext context) => Akka.Actor.Props.Create(() => new RegistryActor(context));
 
     protected override void PreStart()
@@ -70,10 +77,10 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
         var now = _context.Clock.GetUtcNow();
         switch (message)
         {
-            case FleetMessage.Seen seen:
-                See(seen.State, now);
+            case Message.Seen seen:
+                See(seen, now);
                 break;
-            case FleetMessage.Gone gone:
+            case Message.Gone gone:
                 _malformed.Remove(gone.ProxyId);
                 _registry.End(gone.ProxyId, gone.IsInOrder, now);
                 Soon();
@@ -103,15 +110,15 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
         }
     }
 
-    private void See(ProxyState state, DateTimeOffset now)
+    private void See(Message.Seen seen, DateTimeOffset now)
     {
-        var id = state.Proxy.Id;
-        if (state.Registration is not { } registration)
+        var id = seen.ProxyId;
+        if (seen.Registration is not { } registration)
         {
             _registry.End(id, isInOrder: true, now);
             _malformed.Remove(id);
         }
-        else if (_registry.See(registration with { ProxyId = id }, state.Since, now) is not { } problem) _malformed.Remove(id);
+        else if (_registry.See(registration with { ProxyId = id }, seen.Since, now) is not { } problem) _malformed.Remove(id);
         else if (_malformed.GetValueOrDefault(id) != problem)
         {
             _malformed[id] = problem;

@@ -1,6 +1,4 @@
-using ActorMesh.ControlPlane.Fleet;
 using ActorMesh.ControlPlane.Registry;
-using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
 using ActorMesh.Tests.Fast.Kit;
@@ -52,8 +50,8 @@ public sealed class RegistryActorTests : ActorTest
         var registry = Start();
         registry.Tell(Seen("a", 1));
         registry.Tell(Seen("a", 2));
-        registry.Tell(new FleetMessage.Gone("a-1"));
-        registry.Tell(new FleetMessage.Gone("a-2") { IsInOrder = true });
+        registry.Tell(new RegistryActor.Message.Gone("a-1", IsInOrder: false));
+        registry.Tell(new RegistryActor.Message.Gone("a-2", IsInOrder: true));
         Settle(registry);
         Advance(TimeSpan.FromSeconds(1));
 
@@ -153,12 +151,11 @@ public sealed class RegistryActorTests : ActorTest
     private static MemberView Member(string host, bool isSelf = false) =>
         new(new MemberAddress(host, 7946), [MemberRole.Control], "up", IsReachable: true, isSelf);
 
-    private FleetMessage.Seen Seen(string service, int number, string? address = null)
+    private RegistryActor.Message.Seen Seen(string service, int number, string? address = null)
     {
         var registration = ProxyRegistryTests.Endpoint(service, number);
         if (address is not null) registration = registration with { Address = address };
-        return new FleetMessage.Seen(new ProxyState(
-            new ProxyIdentity(registration.ProxyId, service), "actormesh/0.3.0", Clock.GetUtcNow(), registration, new Dictionary<string, TypeState>()));
+        return new RegistryActor.Message.Seen(registration.ProxyId, Clock.GetUtcNow(), registration);
     }
 
     private IActorRef Start(EndpointFeed? feed = null, IReadOnlyList<RegisteredProxy>? recalled = null)
