@@ -14,6 +14,7 @@ public static class ContractManifests
     [
         MeshManifests.All,
         AuthorityManifests.All,
+        JournalManifests.All,
         FleetManifests.All,
         LeaseManifests.All,
         RolloutManifests.All,
