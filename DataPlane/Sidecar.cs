@@ -67,9 +67,6 @@ public sealed class Sidecar : IAsyncDisposable
             var other => throw new InvalidOperationException($"Unexpected answer {other}."),
         };
 
-    /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>
-    public void UseLimiters(IReadOnlyList<Uri> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use(controlNodes));
-
     /// <summary>Follows a control plane from now on. Whoever does so applies nothing directly any more.</summary>
     /// <param name="statics">What runs together with what the control plane sends.</param>
     /// <param name="report">Told what happens, on any thread.</param>
@@ -79,6 +76,9 @@ public sealed class Sidecar : IAsyncDisposable
         client.Start(_system, new DiscoveryContext(settings, statics, Apply, client.Publish, report, _clock, new Random((int)_seed)));
         return client;
     }
+
+    /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>
+    public void UseLimiters(IReadOnlyList<Uri> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use(controlNodes));
 
     /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
     public async Task<bool> Drain(TimeSpan limit)
