@@ -1,6 +1,7 @@
 using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
@@ -20,11 +21,13 @@ public sealed class Sidecar : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly TimerWheel _wheel;
     private readonly IActorRef _root;
+    private readonly TimeProvider _clock;
+    private readonly ulong _seed;
     private volatile SidecarStatus? _status;
 
     private Sidecar(ActorSystem system, TimeProvider clock, int connectionsMax, ulong seed, TimeSpan drainLimit)
     {
-        _system = system;
+        (_system, _clock, _seed) = (system, clock, seed);
         _wheel = new TimerWheel(clock);
         var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), new ClientLimit(connectionsMax), seed)
         {
@@ -54,9 +57,19 @@ public sealed class Sidecar : IAsyncDisposable
         await _root.Ask<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
         {
             SidecarActor.Message.Applied applied => applied,
-            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason),
+            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
             var other => throw new InvalidOperationException($"Unexpected answer {other}."),
         };
+
+    /// <summary>Follows a control plane from now on. Whoever does so applies nothing directly any more.</summary>
+    /// <param name="statics">What runs together with what the control plane sends.</param>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public DiscoveryClient Follow(DiscoverySettings settings, Bootstrap statics, Action<DiscoveryReport> report)
+    {
+        var client = new DiscoveryClient(settings, _clock.GetUtcNow());
+        client.Start(_system, new DiscoveryContext(settings, statics, Apply, client.Publish, report, _clock, new Random((int)_seed)));
+        return client;
+    }
 
     /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
     public async Task<bool> Drain(TimeSpan limit)

@@ -14,7 +14,9 @@ public static class ContractManifests
     [
         MeshManifests.All,
         AuthorityManifests.All,
+        JournalManifests.All,
         FleetManifests.All,
+        LeaseManifests.All,
         RolloutManifests.All,
         WorkloadManifests.All,
     ];
