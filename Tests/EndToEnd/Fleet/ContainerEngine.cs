@@ -61,6 +61,9 @@ internal sealed class ContainerEngine : IAsyncDisposable
         await Must("docker", "build", "--quiet", "--target", "built", "--tag", "actormesh:dev", "--file", Path.Combine(Repository.Root, "Dockerfile"), Path.GetDirectoryName(Repository.Program)!);
     }
 
+    /// <summary>What images, containers and volumes take on the disk, in MB.</summary>
+    public async Task<string> Disk() => (await Must("du", "--summarize", "--one-file-system", "--block-size=1M", _folder.Path)).Split('\t')[0];
+
     /// <summary>Runs a program that finds this engine by itself.</summary>
     public Task<CommandResult> Run(string program, params string[] arguments) =>
         Command.Run("env", [.. Variables.Select(variable => $"{variable.Key}={variable.Value}"), program, .. arguments], TimeSpan.FromMinutes(2));

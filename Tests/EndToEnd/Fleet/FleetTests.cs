@@ -26,6 +26,7 @@ public sealed class FleetTests(ITestOutputHelper output)
             await Serves(fleet);
             Say("serves");
             await TellStory(fleet);
+            Say($"{await engine.Disk()} MB on the disk");
             await fleet.Down();
             Say("down");
         }
