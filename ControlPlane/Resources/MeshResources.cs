@@ -4,7 +4,8 @@ namespace ActorMesh.ControlPlane.Resources;
 /// <param name="epoch">Of what was published; 0 for nothing yet.</param>
 /// <param name="sequence">As <paramref name="epoch"/>.</param>
 /// <param name="find">What a proxy gets; null when there is no such service. Called by many threads at once.</param>
-public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity, WorkloadResources?> find)
+/// <param name="services">Names of all services: what a misspelt one is compared with.</param>
+public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity, WorkloadResources?> find, IReadOnlyCollection<string>? services = null)
 {
     /// <summary>Before anything was published.</summary>
     public static readonly MeshResources Empty = new(0, 0, _ => null);
@@ -12,6 +13,9 @@ public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity,
     public long Epoch => epoch;
 
     public long Sequence => sequence;
+
+    /// <summary>Names of all services.</summary>
+    public IReadOnlyCollection<string> Services { get; } = services ?? [];
 
     public WorkloadResources? Of(ProxyIdentity proxy) => find(proxy);
 }

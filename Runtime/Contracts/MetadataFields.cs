@@ -16,6 +16,16 @@ public sealed class MetadataFields
     public static MetadataFields? Of(Metadata? metadata, string name) =>
         metadata?.FilterMetadata.TryGetValue(name, out var content) == true ? new MetadataFields(name, content) : null;
 
+    /// <summary>Null when nothing stands there.</summary>
+    /// <exception cref="FormatException">What stands there is not a group of fields.</exception>
+    public static MetadataFields? Of(Struct? metadata, string name)
+    {
+        if (metadata is null || !metadata.Fields.TryGetValue(name, out var content)) return null;
+        return content.KindCase == Value.KindOneofCase.StructValue
+            ? new MetadataFields(name, content.StructValue)
+            : throw new FormatException($"metadata {name} is not a group of fields");
+    }
+
     /// <exception cref="FormatException">It is not true or false; the message names the field.</exception>
     public bool? Truth(string key) => Find(key, Value.KindOneofCase.BoolValue, "true or false")?.BoolValue;
 
@@ -27,6 +37,14 @@ public sealed class MetadataFields
         Find(key, Value.KindOneofCase.ListValue, "a list of texts") is { } list
             ? [.. list.ListValue.Values.Select(item => item.KindCase == Value.KindOneofCase.StringValue ? item.StringValue : throw Wrong(key, "a list of texts"))]
             : null;
+
+    /// <summary>Names and what they stand for.</summary>
+    /// <exception cref="FormatException">It is not a group of texts.</exception>
+    public IReadOnlyDictionary<string, string>? Pairs(string key) =>
+        Find(key, Value.KindOneofCase.StructValue, "a group of texts")?.StructValue.Fields.ToDictionary(
+            field => field.Key,
+            field => field.Value.KindCase == Value.KindOneofCase.StringValue ? field.Value.StringValue : throw Wrong(key, "a group of texts"),
+            StringComparer.Ordinal);
 
     /// <summary>One of <paramref name="words"/>.</summary>
     /// <exception cref="FormatException">It is none of them.</exception>

@@ -9,7 +9,7 @@ namespace ActorMesh.Runtime.Membership;
 public sealed record MemberAddress(string Host, int Port)
 {
     /// <summary>Where members find each other when nothing else is said.</summary>
-    public const int DefaultPort = 7946;
+    public const int DefaultPort = 25520;
 
     /// <param name="written"><c>host:port</c>, <c>host</c> or <c>[ipv6]:port</c>.</param>
     /// <exception cref="MemberException">It is none of these.</exception>

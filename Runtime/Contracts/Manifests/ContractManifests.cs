@@ -15,7 +15,9 @@ public static class ContractManifests
         MeshManifests.All,
         AuthorityManifests.All,
         JournalManifests.All,
+        RegistryManifests.All,
         FleetManifests.All,
+        LeaseManifests.All,
         RolloutManifests.All,
         WorkloadManifests.All,
     ];

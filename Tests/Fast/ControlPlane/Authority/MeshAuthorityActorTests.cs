@@ -158,7 +158,7 @@ public sealed class MeshAuthorityActorTests() : AuthorityRig(Config.Empty)
         authority.Tell(new PullPublication { Epoch = 1, Sequence = 2 }, TestActor);
         var state = ExpectMsg<PublicationState>();
         Assert.Null(state.Mesh);
-        Assert.Equal("control-1:7946", state.Summary.Leader);
+        Assert.Equal("control-1:25520", state.Summary.Leader);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class MeshAuthorityActorTests() : AuthorityRig(Config.Empty)
         Watch(first);
         first.Tell(PoisonPill.Instance);
         ExpectTerminated(first);
-        var second = Start(node: "control-2:7946");
+        var second = Start(node: "control-2:25520");
         var published = Publisher.ExpectMsg<PublishedMesh>();
         Assert.Equal((3, 3, 1), (published.Epoch, published.Sequence, published.Stable.Version));
         var next = Accepted(second, new ApplyMesh { Document = Meshes.Numbered(2) });

@@ -1,0 +1,69 @@
+using System.Net;
+using ActorMesh.ControlPlane.Registry;
+using ActorMesh.ControlPlane.Resources;
+using ActorMesh.ControlPlane.Xds.Subscriptions;
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using Grpc.Core;
+
+namespace ActorMesh.ControlPlane.Xds;
+
+/// <summary>Reads who a client says it is, from the first request of its stream.</summary>
+public static class NodeReader
+{
+    /// <summary>Characters of each name.</summary>
+    public const int NameLengthMax = 256;
+
+    public const int LabelsMax = 64;
+
+    private const string ProxylessAgents = "gRPC";
+
+    /// <exception cref="StreamRefusedException">It does not say who it is, or nothing that can be used.</exception>
+    public static ProxyIdentity Identity(Node? node)
+    {
+        if (node is null) throw Refused("the first request of the stream has no node; send node.id and node.cluster with it");
+        if (node.Id.Length is 0 or > NameLengthMax) throw Refused($"node.id is empty or longer than {NameLengthMax} characters; give each proxy a name of its own");
+        if (node.Cluster.Length > NameLengthMax) throw Refused($"node.cluster is longer than {NameLengthMax} characters; it is the name of the service beside the proxy");
+        return new ProxyIdentity(node.Id, node.Cluster) { IsProxyless = node.UserAgentName.StartsWith(ProxylessAgents, StringComparison.Ordinal) };
+    }
+
+    /// <returns>What it is, for instance <c>gRPC Go/1.58.0</c>.</returns>
+    public static string Agent(Node node)
+    {
+        var agent = node.UserAgentName.Length == 0 ? "unknown" : node.UserAgentVersion.Length == 0 ? node.UserAgentName : $"{node.UserAgentName}/{node.UserAgentVersion}";
+        return agent.Length > NameLengthMax ? agent[..NameLengthMax] : agent;
+    }
+
+    /// <returns>Null when it does not register.</returns>
+    /// <exception cref="StreamRefusedException">A field is missing or wrong.</exception>
+    public static Registration? Registration(Node node)
+    {
+        try
+        {
+            if (MetadataFields.Of(node.Metadata, MeshMetadata.Registration) is not { } fields) return null;
+            if (node.Cluster.Length == 0) throw new FormatException("node.cluster, the service that it is a replica of, is empty");
+            var address = fields.Text("address") ?? throw Missing("address");
+            if (!IPAddress.TryParse(address, out var ip)) throw new FormatException($"address {Short(address)} is not an IP address");
+            var zone = Bounded("zone", fields.Text("zone"));
+            var labels = fields.Pairs("labels") ?? new Dictionary<string, string>(StringComparer.Ordinal);
+            if (labels.Count > LabelsMax) throw new FormatException($"labels are more than {LabelsMax}");
+            foreach (var (name, value) in labels) Bounded("a label", name + value);
+            return new Registration(
+                node.Cluster, node.Id, ip.ToString(), fields.Count("port", 1, ushort.MaxValue) ?? throw Missing("port"), zone, fields.Count("weight", 1, 128) ?? 1, labels);
+        }
+        catch (FormatException e)
+        {
+            throw Refused(
+                $"node.metadata {MeshMetadata.Registration} cannot be used: {e.Message}; give address (an IP address) and port, and if you like zone, weight (1 to 128) and labels, or leave it out to register nothing");
+        }
+    }
+
+    private static FormatException Missing(string field) => new($"{field} is missing");
+
+    private static string? Bounded(string what, string? text) =>
+        text?.Length > NameLengthMax ? throw new FormatException($"{what} is longer than {NameLengthMax} characters") : text;
+
+    private static string Short(string text) => text.Length > 64 ? text[..64] + "..." : text;
+
+    private static StreamRefusedException Refused(string message) => new(StatusCode.InvalidArgument, message);
+}

@@ -1,0 +1,34 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace ActorMesh.ControlPlane.Xds;
+
+/// <summary>Between a stream's actor and the call that carries its bytes: nothing of either waits for the other in a thread.</summary>
+public sealed class StreamLink
+{
+    /// <summary>Answers that wait to be written. There is at most one of each type.</summary>
+    public const int AnswersMax = 8;
+
+    private readonly Channel<IMessage> _answers = Channel.CreateBounded<IMessage>(
+        new BoundedChannelOptions(AnswersMax) { SingleReader = true, SingleWriter = false });
+
+    private readonly TaskCompletionSource<IActorRef> _actor = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Who decides for this stream.</summary>
+    /// <exception cref="RpcException">It was not accepted.</exception>
+    public Task<IActorRef> Actor => _actor.Task;
+
+    /// <summary>What is to be written; ends with an <see cref="RpcException"/> when the stream ends for a reason.</summary>
+    public ChannelReader<IMessage> Answers => _answers.Reader;
+
+    public void Accept(IActorRef actor) => _actor.TrySetResult(actor);
+
+    public void TurnAway(RpcException reason) => _actor.TrySetException(reason);
+
+    public bool TrySend(IMessage answer) => _answers.Writer.TryWrite(answer);
+
+    /// <param name="reason">Null when the client ended it.</param>
+    public void End(RpcException? reason) => _answers.Writer.TryComplete(reason);
+}

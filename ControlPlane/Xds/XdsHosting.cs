@@ -1,0 +1,45 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ActorMesh.ControlPlane.Xds;
+
+/// <summary>Puts the xDS server into a web host.</summary>
+public static class XdsHosting
+{
+    /// <summary>Bytes of a request.</summary>
+    public const int RequestBytesMax = 4 * 1024 * 1024;
+
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PingLimit = TimeSpan.FromSeconds(5);
+
+    public static IServiceCollection AddXdsServer(this IServiceCollection services, Func<IServiceProvider, XdsServer> start)
+    {
+        services.AddSingleton(start);
+        services.AddSingleton<AggregatedDiscovery>();
+        services.AddGrpc(options => options.MaxReceiveMessageSize = RequestBytesMax);
+        return services;
+    }
+
+    /// <summary>Serves it. When the host stops, streams begin to end at once: the host's own limit must be longer than that lasts.</summary>
+    public static IEndpointRouteBuilder MapXdsServer(this IEndpointRouteBuilder endpoints)
+    {
+        var server = endpoints.ServiceProvider.GetRequiredService<XdsServer>();
+        endpoints.MapGrpcService<AggregatedDiscovery>();
+        endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => _ = server.Drain());
+        return endpoints;
+    }
+
+    /// <summary>Opens a port for HTTP/2 without TLS, on which a dead client is noticed within 20 s.</summary>
+    public static void ListenForXds(this KestrelServerOptions kestrel, IPEndPoint address)
+    {
+        kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
+        kestrel.Limits.Http2.KeepAlivePingTimeout = PingLimit;
+        kestrel.Limits.MinRequestBodyDataRate = null; // A stream may be silent for days.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+}

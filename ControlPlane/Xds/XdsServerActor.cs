@@ -1,0 +1,165 @@
+using System.Globalization;
+using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.Xds.Subscriptions;
+using ActorMesh.Runtime.Time;
+using Akka.Actor;
+using Grpc.Core;
+using Status = Grpc.Core.Status;
+
+namespace ActorMesh.ControlPlane.Xds;
+
+/// <summary>All streams of a control node: lets them in at a rate that the node can bear, wakes them, and ends them when the node goes away.</summary>
+public sealed class XdsServerActor : UntypedActor, IWithTimers
+{
+    private readonly XdsContext _context;
+    private readonly RequestBucket _opens;
+    private readonly HashSet<IActorRef> _streams = [];
+    private readonly Dictionary<IActorRef, string> _proxies = [];
+    private readonly Dictionary<string, IActorRef> _speakers = new(StringComparer.Ordinal);
+    private readonly HashSet<IActorRef> _finished = [];
+    private readonly List<IActorRef> _drainAskers = [];
+    private IDisposable? _subscription;
+    private int _isWoken;
+    private bool _isDraining;
+
+    public XdsServerActor(XdsContext context) =>
+        (_context, _opens) = (context, new RequestBucket(context.Settings.OpensPerSecond, context.Settings.OpensPerSecond));
+
+    public abstract record Message
+    {
+        internal sealed record Open(StreamLink Link) : Message;
+
+        internal sealed record Published : Message;
+
+        /// <summary>The sender is the stream of this proxy.</summary>
+        internal sealed record Identified(string ProxyId) : Message;
+
+        /// <summary>The sender is a stream that its proxy ended.</summary>
+        internal sealed record Finished : Message;
+
+        /// <summary>Take no more streams and end those that are there, spread over the time. Answered with <see cref="Drained"/>.</summary>
+        public sealed record Drain(TimeSpan Over) : Message;
+
+        /// <summary>No stream is left.</summary>
+        public sealed record Drained : Message;
+
+        internal sealed record Leave(IActorRef Stream) : Message;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
+
+    public static Props Props(XdsContext context) => Akka.Actor.Props.Create(() => new XdsServerActor(context));
+
+    /// <summary>A stream that failed has lost what it knew of its client: it ends, and the client comes back.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void PreStart()
+    {
+        var self = Self;
+        _subscription = _context.Feed.Subscribe(() =>
+        {
+            if (Interlocked.Exchange(ref _isWoken, 1) == 0) self.Tell(new Message.Published());
+        });
+    }
+
+    protected override void PostStop() => _subscription?.Dispose();
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Message.Open open:
+                Open(open.Link);
+                break;
+            case Message.Published:
+                Volatile.Write(ref _isWoken, 0);
+                foreach (var stream in _streams) stream.Tell(XdsStreamActor.Message.Wake.Now);
+                break;
+            case Message.Finished:
+                _finished.Add(Sender);
+                break;
+            case Message.Identified identified:
+                Speak(identified.ProxyId, Sender);
+                break;
+            case Message.Drain drain:
+                Drain(drain.Over);
+                break;
+            case Message.Leave leave:
+                leave.Stream.Tell(new XdsStreamActor.Message.End(StatusCode.Unavailable, "this control node goes away; connect to another"));
+                break;
+            case Terminated terminated:
+                OnEnded(terminated.ActorRef);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Open(StreamLink link)
+    {
+        if (Refusal() is { } refusal)
+        {
+            _context.Counters.StreamTurnedAway();
+            link.TurnAway(refusal);
+            return;
+        }
+
+        _streams.Add(Context.Watch(Context.ActorOf(XdsStreamActor.Props(_context, link))));
+        _context.Counters.StreamOpened();
+    }
+
+    private RpcException? Refusal()
+    {
+        if (_isDraining) return new RpcException(new Status(StatusCode.Unavailable, "this control node goes away; connect to another"));
+        if (_streams.Count >= _context.Settings.StreamsMax)
+            return new RpcException(new Status(StatusCode.ResourceExhausted, $"this control node has {_streams.Count} streams, as many as it may; connect to another"));
+        if (_opens.TryTake(_context.Clock.Now, out var wait)) return null;
+        // Whoever has to wait comes back at some time of the next seconds, not all at once.
+        var pushback = (long)Math.Ceiling(wait.TotalMilliseconds + (1000 * _context.Random.NextDouble()));
+        return new RpcException(
+            new Status(StatusCode.ResourceExhausted, $"more than {_context.Settings.OpensPerSecond} new streams a second; try again in {pushback} ms"),
+            new Metadata { { "grpc-retry-pushback-ms", pushback.ToString(CultureInfo.InvariantCulture) } });
+    }
+
+    /// <summary>The stream that came last speaks for its proxy.</summary>
+    private void Speak(string proxyId, IActorRef stream)
+    {
+        if (_speakers.TryGetValue(proxyId, out var before)) before.Tell(new XdsStreamActor.Message.Superseded());
+        _speakers[proxyId] = stream;
+        _proxies[stream] = proxyId;
+    }
+
+    private void OnEnded(IActorRef stream)
+    {
+        if (!_streams.Remove(stream)) return;
+        var isInOrder = _finished.Remove(stream);
+        _context.Counters.StreamGone();
+        if (_proxies.Remove(stream, out var proxyId) && _speakers.TryGetValue(proxyId, out var speaker) && speaker.Equals(stream))
+        {
+            _speakers.Remove(proxyId);
+            _context.Fleet.Tell(new FleetMessage.Gone(proxyId) { IsInOrder = isInOrder }, stream);
+        }
+
+        if (_isDraining) TellDrained();
+    }
+
+    private void Drain(TimeSpan over)
+    {
+        _drainAskers.Add(Sender);
+        if (!_isDraining)
+        {
+            _isDraining = true;
+            foreach (var stream in _streams) Timers.StartSingleTimer(stream, new Message.Leave(stream), over * _context.Random.NextDouble());
+        }
+
+        TellDrained();
+    }
+
+    private void TellDrained()
+    {
+        if (_streams.Count > 0) return;
+        foreach (var asker in _drainAskers) asker.Tell(new Message.Drained());
+        _drainAskers.Clear();
+    }
+}

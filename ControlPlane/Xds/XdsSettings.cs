@@ -1,0 +1,18 @@
+namespace ActorMesh.ControlPlane.Xds;
+
+/// <summary>What an xDS server of a node keeps to.</summary>
+/// <param name="Node">This control node's name, as clients see it.</param>
+public sealed record XdsSettings(string Node)
+{
+    /// <summary>Open streams.</summary>
+    public int StreamsMax { get; init; } = 10_000;
+
+    /// <summary>New streams a second: more are asked to come back later. After a restart everybody comes at once.</summary>
+    public int OpensPerSecond { get; init; } = 100;
+
+    /// <summary>How long one answer may take to be written; a client that reads slower loses its stream.</summary>
+    public TimeSpan WriteLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>When the node goes away, its streams end one by one over this time.</summary>
+    public TimeSpan DrainOver { get; init; } = TimeSpan.FromSeconds(10);
+}
