@@ -77,6 +77,10 @@ public sealed partial class FolderRulesTests
     public void Pure_code_knows_no_actors() =>
         None(Pure.SelectMany(folder => Uses(folder, AkkaUse())).Select(use => $"{use.File}:{use.Line}: {use.Name}"));
 
+    [Fact]
+    public void Membership_is_had_in_one_place() =>
+        None(Uses("", ClusterUse()).Where(use => !use.File.StartsWith("Runtime/Membership/", StringComparison.Ordinal)).Select(use => $"{use.File}:{use.Line}: {use.Name}"));
+
     private static void OnlyLookDown(string project, Regex usePattern, Dictionary<string, string[]> mayUse) =>
         None(
             from use in Uses(project, usePattern)
@@ -112,6 +116,9 @@ public sealed partial class FolderRulesTests
 
     [GeneratedRegex(@"^using (?:static )?ActorMesh\.(ControlPlane)")]
     private static partial Regex ControlPlaneUse();
+
+    [GeneratedRegex(@"^using (?:static |\w+ = )?(Akka\.Cluster)(?:;|\.Cluster\b)")]
+    private static partial Regex ClusterUse();
 
     [GeneratedRegex(@"^using (?:static )?(Akka)\b")]
     private static partial Regex AkkaUse();
