@@ -72,7 +72,7 @@ public static class MemberConfiguration
               active-strategy = keep-majority
               keep-majority.role = {{MemberRole.Control}}
             }
-            singleton-proxy.singleton-identification-interval = 250ms
+            singleton-proxy { singleton-identification-interval = 250ms, log-singleton-identification-failure = off }
             pub-sub.gossip-interval = 200ms
           }
         }
