@@ -8,7 +8,7 @@ namespace ActorMesh.Cli.Commands;
 /// <summary>Options of a sidecar that follows a control plane by xDS. What is not given is looked for in the environment, for containers.</summary>
 internal sealed class XdsCommandOptions
 {
-    private const string ServersVariable = "ACTORMESH_CONTROL";
+    private const string ServersVariable = "ACTORMESH_XDS";
     private const string ServiceVariable = "ACTORMESH_SERVICE";
 
     private readonly Option<string> _servers = new("--xds")

@@ -2,6 +2,7 @@ using System.Net;
 using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Control.Settings;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Membership;
 
 namespace ActorMesh.Cli.Control;
@@ -36,9 +37,10 @@ internal sealed class ControlHost : IAsyncDisposable
         var actors = ControlActors.Start(options, talk, clock);
         try
         {
-            var context = Look(actors, options, talk, clock);
+            var discovery = new Discovery(actors, new XdsSettings(options.Name) { DrainOver = options.LocalOffset is null ? Discovery.DrainOver : Discovery.DrainOverOnOneMachine }, clock);
+            var context = Look(actors, discovery, options, talk, clock);
             var api = new ControlApi(context, new ControlGate(IPAddress.IsLoopback(options.Api.Address)));
-            var server = await ControlServer.Start(options.Xds, options.Api, _ => { }, _ => { }, api, clock);
+            var server = await ControlServer.Start(options.Xds, options.Api, discovery, api, clock);
             return new ControlHost(actors, server, context);
         }
         catch
@@ -61,7 +63,7 @@ internal sealed class ControlHost : IAsyncDisposable
         await _actors.System.DisposeAsync();
     }
 
-    private static ControlContext Look(ControlActors actors, ControlOptions options, Talk talk, TimeProvider clock)
+    private static ControlContext Look(ControlActors actors, Discovery discovery, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -71,7 +73,7 @@ internal sealed class ControlHost : IAsyncDisposable
             new FleetView(system, actors.Feed, clock).Read,
             actors.Feed,
             ControlActors.Place(options),
-            () => "",
+            () => ControlMetrics.Text(actors, discovery, clock),
             talk,
             clock);
     }

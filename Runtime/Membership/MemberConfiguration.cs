@@ -63,6 +63,7 @@ public static class MemberConfiguration
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           actor { provider = cluster, ask-timeout = 5s }
+          remote.dot-netty.tcp.tcp-reuse-addr = off # Or two nodes could have the same port.
           coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
           cluster {
             log-info = off

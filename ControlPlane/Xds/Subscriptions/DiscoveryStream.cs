@@ -28,6 +28,7 @@ public sealed class DiscoveryStream(TimeProvider clock)
 
     private readonly RequestBucket _requests = new(RequestsMax, RequestsPerSecond);
     private readonly Dictionary<string, Subscription> _types = new(StringComparer.Ordinal);
+    private readonly Instant _settling = clock.Now + Patience;
 
     /// <summary>By type URL; a copy.</summary>
     public IReadOnlyDictionary<string, TypeState> States => _types.ToDictionary(type => type.Key, type => type.Value.State, StringComparer.Ordinal);
@@ -62,8 +63,7 @@ public sealed class DiscoveryStream(TimeProvider clock)
         Add(answers, ResourceTypes.Listener, resources, keepRemoved: false);
         if (Awaits(ResourceTypes.Listener)) return answers;
         Add(answers, ResourceTypes.Route, resources, keepRemoved: false);
-        // A client that refused its routes still runs the old ones, and they need what they point at.
-        if (!IsInForce(ResourceTypes.Listener) || !IsInForce(ResourceTypes.Route)) return answers;
+        if (!IsInForce(ResourceTypes.Listener) | !IsInForce(ResourceTypes.Route)) return answers;
         Add(answers, ResourceTypes.Cluster, resources, keepRemoved: false);
         Add(answers, ResourceTypes.Endpoints, resources, keepRemoved: false);
         return answers;
@@ -103,7 +103,17 @@ public sealed class DiscoveryStream(TimeProvider clock)
         return true;
     }
 
-    private bool IsInForce(string typeUrl) => !_types.TryGetValue(typeUrl, out var type) || (type.AwaitedSince is null && !type.IsRefused);
+    /// <summary>
+    /// Whether the client runs the newest of it. One that refused its routes still runs the old ones, and they need what they point at; one
+    /// that has just come back may have old ones of which it has not spoken yet.
+    /// </summary>
+    private bool IsInForce(string typeUrl)
+    {
+        if (_types.TryGetValue(typeUrl, out var type)) return type.AwaitedSince is null && !type.IsRefused;
+        if (_settling <= clock.Now) return true;
+        HeldUntil = _settling;
+        return false;
+    }
 
     private Heard Ignore(string typeUrl, string nonce) => Count(new Heard(typeUrl, false, nonce.Length == 0 ? Reply.None : Reply.Stale, TimeSpan.Zero, null));
 

@@ -79,9 +79,10 @@ public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscr
     private Content? FindWhole(ResourceSet set, bool keepRemoved, out bool isHeld)
     {
         List<string> changed = [];
-        var stays = 0;
+        var (asked, stays) = (0, 0);
         foreach (var resource in Interest.In(set))
         {
+            asked++;
             if (!IsSent(resource)) changed.Add(resource.Name);
             if (Sent.ContainsKey(resource.Name)) stays++;
         }
@@ -94,17 +95,18 @@ public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscr
         if (isHeld) resources.AddRange((_good ?? Sent).Values.Where(had => Interest.Includes(had.Name) && !set.ByName.ContainsKey(had.Name)));
         _good ??= Sent;
         Sent = resources.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
-        isHeld = isHeld && Sent.Count > stays + changed.Count;
+        isHeld = isHeld && Sent.Count > asked;
         _isUnanswered = false;
         return new Content(isHeld ? ShareVersion.Of(resources) : ShareVersion.Of(Interest, set), resources, [], changed);
     }
 
     private Content? FindChanged(ResourceSet set)
     {
+        var repeatsRefused = IsRefusalOutdated(set);
         List<VersionedResource> resources = [];
         foreach (var resource in Interest.In(set))
         {
-            if (IsSent(resource) && !_owed.Contains(resource.Name)) continue;
+            if (IsSent(resource) && !_owed.Contains(resource.Name) && !(repeatsRefused && IsRefusedName(resource.Name))) continue;
             resources.Add(resource);
             Sent[resource.Name] = resource;
         }

@@ -105,6 +105,14 @@ public abstract class Subscription(string typeUrl)
     {
     }
 
+    protected bool IsRefusedName(string name) => _refused.Contains(name);
+
+    /// <summary>
+    /// Something of what the client refused is another now. It said no to an answer and not to a resource, so all of that answer goes out again.
+    /// </summary>
+    protected bool IsRefusalOutdated(ResourceSet set) =>
+        _refused.Any(name => !set.ByName.TryGetValue(name, out var resource) || !IsSent(resource));
+
     /// <summary>Whether the client refuses anything else than these.</summary>
     protected bool RefusesMoreThan(IEnumerable<string> names) => !_refused.IsSubsetOf(names);
 

@@ -79,8 +79,9 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        if (_store is null) Self.Tell(new Message.Loaded(null, [], _suspects));
-        else OnDisk(() => Self.Tell(new Message.Loaded(_store.Load(out var remarks, out var suspects), remarks, suspects)));
+        var self = Self; // Not to be had on the thread that reads the disk.
+        if (_store is null) self.Tell(new Message.Loaded(null, [], _suspects));
+        else OnDisk(() => self.Tell(new Message.Loaded(_store.Load(out var remarks, out var suspects), remarks, suspects)));
     }
 
     protected override void PostStop() => _link.Dispose();

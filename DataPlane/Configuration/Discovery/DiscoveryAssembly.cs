@@ -28,7 +28,7 @@ internal sealed class DiscoveryAssembly
         ResourceLedger endpoints, ResourceLedger routes, bool isSettled, IReadOnlySet<DiscoveredResource> withheld)
     {
         var warming = new List<string>();
-        _clusters = Put(clusters, _clusters, endpoints, warming, (cluster, parts) => Join(cluster, (ClusterLoadAssignment?)parts[0]?.Message));
+        _clusters = Put(clusters, _clusters, endpoints, warming, (cluster, parts) => Join(cluster, (ClusterLoadAssignment?)parts.FirstOrDefault()?.Message));
         var isReady = isSettled && warming.Count == 0;
         // Clusters come before what uses them.
         var opened = listeners.Where(listener => !withheld.Contains(listener) && (isReady || _listeners.ContainsKey(listener.Name)));

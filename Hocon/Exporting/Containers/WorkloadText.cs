@@ -9,7 +9,8 @@ internal static class WorkloadText
         x-proxy: &proxy
           <<: *program
           environment:
-            ACTORMESH_XDS: "{{ControlPlaneText.Xds}}"
+            ACTORMESH_CONTROL: "{{ControlPlaneText.Xds}}"
+            ACTORMESH_ADMIN: "127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}"
             ACTORMESH_STATE: /var/lib/actormesh
           healthcheck:
             test: ["CMD", "actormesh", "ready", "http://127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}/ready"]
