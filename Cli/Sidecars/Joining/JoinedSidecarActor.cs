@@ -39,7 +39,8 @@ internal sealed class JoinedSidecarActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         _mediator.Tell(new Subscribe(WorkloadTopics.Of(_workload.Service), Self));
-        Timers.StartPeriodicTimer("beat", new Message.Beat(), TimeSpan.Zero, WorkloadTopics.HeartbeatInterval);
+        Timers.StartPeriodicTimer("beat", new Message.Beat(), WorkloadTopics.HeartbeatInterval);
+        Tell(_workload.Heartbeat());
     }
 
     protected override void OnReceive(object message)
