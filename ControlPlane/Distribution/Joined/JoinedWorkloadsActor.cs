@@ -103,7 +103,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
     {
         if (heartbeat.IsLeaving)
         {
-            if (_joined.Remove(heartbeat.Proxy)) _settings.Fleet.Tell(new FleetMessage.Gone(heartbeat.Proxy), Self);
+            if (_joined.Remove(heartbeat.Proxy)) _settings.Fleet.Tell(new FleetMessage.Gone(heartbeat.Proxy) { IsInOrder = true }, Self);
             return;
         }
         if (_joined.Heard(heartbeat, _settings.Clock.GetUtcNow()) is not { } joined)
