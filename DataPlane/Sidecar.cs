@@ -1,7 +1,9 @@
 using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -19,12 +21,14 @@ public sealed class Sidecar : IAsyncDisposable
 
     private readonly ActorSystem _system;
     private readonly TimerWheel _wheel;
-    private readonly IActorRef _root;
+    private readonly IActorRef _root, _leases;
+    private readonly TimeProvider _clock;
+    private readonly ulong _seed;
     private volatile SidecarStatus? _status;
 
     private Sidecar(ActorSystem system, TimeProvider clock, int connectionsMax, ulong seed, TimeSpan drainLimit)
     {
-        _system = system;
+        (_system, _clock, _seed) = (system, clock, seed);
         _wheel = new TimerWheel(clock);
         var context = new TrafficContext(clock, _wheel, new ClusterDirectory(), Failures, system.Materializer(), new ClientLimit(connectionsMax), seed)
         {
@@ -32,12 +36,17 @@ public sealed class Sidecar : IAsyncDisposable
         };
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
         _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, status => _status = status), "sidecar");
+        _leases = system.ActorOf(LeaseStreamActor.Props(context.Leases, clock, new Random((int)seed)), "leases");
+        Leases = context.Leases;
     }
 
     public SidecarStatus Status => _status!;
 
     /// <summary>The last requests that failed here.</summary>
     public FailureRing Failures { get; } = new();
+
+    /// <summary>Tokens of limits of the whole mesh.</summary>
+    public LeasedBuckets Leases { get; }
 
     /// <param name="connectionsMax">Client connections that it holds at most, over all listeners.</param>
     /// <param name="seed">Seeds every random choice that balancing makes.</param>
@@ -54,9 +63,22 @@ public sealed class Sidecar : IAsyncDisposable
         await _root.Ask<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
         {
             SidecarActor.Message.Applied applied => applied,
-            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason),
+            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
             var other => throw new InvalidOperationException($"Unexpected answer {other}."),
         };
+
+    /// <summary>Follows a control plane from now on. Whoever does so applies nothing directly any more.</summary>
+    /// <param name="statics">What runs together with what the control plane sends.</param>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public DiscoveryClient Follow(DiscoverySettings settings, Bootstrap statics, Action<DiscoveryReport> report)
+    {
+        var client = new DiscoveryClient(settings, _clock.GetUtcNow());
+        client.Start(_system, new DiscoveryContext(settings, statics, Apply, client.Publish, report, _clock, new Random((int)_seed)));
+        return client;
+    }
+
+    /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>
+    public void UseLimiters(IReadOnlyList<Uri> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use(controlNodes));
 
     /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
     public async Task<bool> Drain(TimeSpan limit)

@@ -43,7 +43,8 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
         public sealed record Applied(int Version, SnapshotDiff Listeners, SnapshotDiff Clusters) : Message;
 
-        public sealed record Refused(string Reason) : Message;
+        /// <param name="Cause">The resource that is to blame, where one is.</param>
+        public sealed record Refused(string Reason, ResourceException? Cause = null) : Message;
 
         /// <summary>Finish what is under way, for at most <paramref name="Limit"/>; asked again, the last limit counts. Answered with <see cref="Drained"/>.</summary>
         public sealed record Drain(TimeSpan Limit) : Message;
@@ -125,7 +126,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         try
         {
             if (_status.State == SidecarState.Draining) throw new ResourceException("configuration", "the proxy is draining and takes no updates");
-            var snapshot = Snapshot.Compile(bootstrap);
+            var snapshot = Snapshot.Compile(bootstrap, _status.Snapshot);
             var listeners = SnapshotDiff.Of(_status.Snapshot.Listeners, snapshot.Listeners);
             foreach (var address in listeners.Added) sockets[address] = ListeningSocket.Bind(snapshot.Listeners[address].Plan);
             _update = new Update(Sender, snapshot, listeners, SnapshotDiff.Of(_status.Snapshot.Clusters, snapshot.Clusters), sockets, []);
@@ -136,7 +137,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             if (e is not ResourceException) _log.Error(e, "an update could not be compiled");
             foreach (var socket in sockets.Values) socket.Dispose();
             Publish(_status with { LastRejection = e.Message });
-            Sender.Tell(new Message.Refused(e.Message));
+            Sender.Tell(new Message.Refused(e.Message, e as ResourceException));
             Stash.Unstash();
             return;
         }

@@ -18,6 +18,8 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Explaining.LessonShape))]
 [JsonSerializable(typeof(Explaining.LessonListShape))]
 [JsonSerializable(typeof(Exchange.MeshShape))]
+[JsonSerializable(typeof(Applying.ApplyShape))]
+[JsonSerializable(typeof(Inspecting.ProxyDiffShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

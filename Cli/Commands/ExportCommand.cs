@@ -13,7 +13,7 @@ internal static class ExportCommand
     {
         Envoy(terminal),
         Whole("json", "Every value that holds, with where it was written.", run => run.Json, terminal),
-        Whole("compose", "A compose file: for each service a stand-in and its sidecar.", run => run.Compose, terminal),
+        Whole("compose", "A compose file: control nodes, and for each replica a stand-in and its sidecar.", run => run.Compose, terminal),
     };
 
     private static Command Envoy(Terminal terminal)

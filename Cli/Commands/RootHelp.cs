@@ -13,7 +13,8 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
     [
         ("Write a mesh", ["init", "lint", "verify", "plan", "explain", "import", "export"]),
         ("Ask it", ["describe", "probe", "lab"]),
-        ("Run it", ["up", "sidecar", "workload", "demo"]),
+        ("Run it", ["up", "control", "sidecar", "workload", "demo"]),
+        ("Change what runs", ["apply", "status", "get", "history", "rollback", "diff"]),
     ];
 
     public override bool ClearsParseErrors => true;

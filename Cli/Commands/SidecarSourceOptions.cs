@@ -6,7 +6,7 @@ using ActorMesh.Hocon.Compiling;
 
 namespace ActorMesh.Cli.Commands;
 
-/// <summary>What a sidecar runs from: an Envoy bootstrap as it stands, or a mesh file compiled for one of its services.</summary>
+/// <summary>What a sidecar runs from: an Envoy bootstrap as it stands, a mesh file compiled for one of its services, or a control plane.</summary>
 internal sealed class SidecarSourceOptions
 {
     private readonly Option<FileInfo> _envoy = new("--envoy")
@@ -21,11 +21,13 @@ internal sealed class SidecarSourceOptions
 
     private readonly Option<FileInfo> _mesh = new("--mesh") { Description = "Mesh file. Reloaded when it changes and on SIGHUP.", HelpName = "FILE" };
 
-    private readonly Option<string> _service = new("--service") { Description = "With --mesh: the service to run for.", HelpName = "NAME" };
+    private readonly Option<string> _service = new("--service") { Description = "With --mesh or --xds: the service to run for.", HelpName = "NAME" };
 
     private readonly Option<bool> _local = new("--local") { Description = "With --mesh: all services are on this machine, as actormesh up has them." };
 
     private readonly Option<int?> _portOffset = NumberOption.Create("--port-offset", 0, PortOffsetMax, "With --local: added to every port. Default 0.");
+
+    private readonly XdsCommandOptions _xds = new();
 
     public SidecarSourceOptions()
     {
@@ -38,14 +40,15 @@ internal sealed class SidecarSourceOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _envoy, _lenient, _mesh, _service, _local, _portOffset }) command.Add(option);
+        foreach (var option in new Option[] { _envoy, _lenient, _mesh, _service, _local, _portOffset }.Concat(_xds.All)) command.Add(option);
         command.Validators.Add(Validate);
     }
 
     /// <param name="parsed">Without errors.</param>
     public IConfigurationSource Of(ParseResult parsed)
     {
-        if (Path(parsed, _envoy) is { } bootstrap) return new EnvoyFile(bootstrap, parsed.GetValue(_lenient));
+        if (Path(parsed, _envoy) is { } bootstrap) return new EnvoyFile(bootstrap, parsed.GetValue(_lenient), _xds.StateFolderOf(parsed));
+        if (Path(parsed, _mesh) is null) return new XdsSource(_xds.Of(parsed, parsed.GetValue(_service)));
         var offset = parsed.GetValue(_portOffset) ?? 0;
         return new MeshFile(
             Path(parsed, _mesh)!, parsed.GetValue(_service)!,
@@ -62,9 +65,15 @@ internal sealed class SidecarSourceOptions
 
     private string? Problem(Func<Option, bool> has)
     {
-        if (has(_envoy) && has(_mesh)) return "--envoy and --mesh exclude each other: a sidecar runs from one file";
-        if (!has(_envoy) && !has(_mesh)) return "name what to run: --envoy FILE, or --mesh FILE with --service NAME";
+        if (new[] { has(_envoy), has(_mesh), _xds.IsGiven(has) }.Count(given => given) > 1)
+            return "--envoy, --mesh and --xds exclude each other: a sidecar runs from one of them";
+        var followed = !has(_envoy) && !has(_mesh) && (_xds.IsGiven(has) || XdsCommandOptions.IsInEnvironment);
+        if (!has(_envoy) && !has(_mesh) && !followed)
+            return "name what to run: --envoy FILE, --mesh FILE with --service NAME, or --xds HOST:PORT with --service NAME";
         if (has(_mesh) && !has(_service)) return "--mesh needs --service NAME: a sidecar runs for one of the services";
+        if (followed && !has(_service) && !XdsCommandOptions.HasService) return "--xds needs --service NAME: a sidecar runs for one of the services";
+        if (!followed && _xds.Stray(has) is { } stray) return $"{stray.Name} goes with --xds";
+        if (followed && (has(_lenient) || has(_local))) return "--lenient goes with --envoy, --local with --mesh";
         if (has(_mesh) && has(_lenient)) return "--lenient goes with --envoy; a mesh file is always read strictly";
         if (has(_portOffset) && !has(_local)) return "--port-offset goes with --local";
         return has(_envoy) && (has(_service) || has(_local)) ? "--service and --local go with --mesh" : null;

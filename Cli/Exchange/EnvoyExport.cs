@@ -32,7 +32,7 @@ internal sealed class EnvoyExport(bool asJson, bool runnableOnly)
         return asJson ? json : Yaml(json);
     }
 
-    internal static string Yaml(string json)
+    private static string Yaml(string json)
     {
         using var document = JsonDocument.Parse(json);
         using var writer = new StringWriter();

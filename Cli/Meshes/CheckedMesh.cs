@@ -6,7 +6,8 @@ namespace ActorMesh.Cli.Meshes;
 
 /// <summary>A mesh file that was read and looked through.</summary>
 /// <param name="Findings">Of the text, its types and the mesh as a whole. The worst first, those alike in the order of the file.</param>
-internal sealed record CheckedMesh(SourceFile File, MeshReading Reading, IReadOnlyList<Diagnostic> Findings)
+/// <param name="Sources">What it drew on.</param>
+internal sealed record CheckedMesh(SourceFile File, ConfigSources Sources, MeshReading Reading, IReadOnlyList<Diagnostic> Findings)
 {
     /// <param name="path">As the user named it; <c>-</c> is <paramref name="input"/>.</param>
     /// <exception cref="IOException">The file cannot be read, or one that it includes.</exception>
@@ -16,7 +17,7 @@ internal sealed record CheckedMesh(SourceFile File, MeshReading Reading, IReadOn
     {
         var reading = MeshReader.Read(file, sources);
         var ofMesh = reading.Draft is { } draft ? MeshFindings.Of(draft) : [];
-        return new CheckedMesh(file, reading, [.. reading.Diagnostics.Concat(ofMesh).ByPlace(reading.Files).OrderByDescending(finding => finding.Severity)]);
+        return new CheckedMesh(file, sources, reading, [.. reading.Diagnostics.Concat(ofMesh).ByPlace(reading.Files).OrderByDescending(finding => finding.Severity)]);
     }
 
     /// <summary>As far as it could be read; null when nothing sensible was left.</summary>

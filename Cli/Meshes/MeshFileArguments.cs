@@ -17,6 +17,13 @@ internal static class MeshFileArguments
         return argument;
     }
 
+    public static Argument<string[]> OneOrTwo(string name, string description)
+    {
+        var argument = new Argument<string[]>(name) { Description = $"{description} - is stdin.", Arity = new ArgumentArity(1, 2) };
+        argument.Validators.Add(result => Validate(result, result.Tokens));
+        return argument;
+    }
+
     public static Argument<string> One(string name, string description)
     {
         var argument = new Argument<string>(name) { Description = $"{description} - is stdin." };

@@ -14,4 +14,7 @@ internal enum OutputFormat
 
     /// <summary>The same data as <see cref="Json"/>.</summary>
     Yaml,
+
+    /// <summary>For shells: names alone, one a line.</summary>
+    Name,
 }

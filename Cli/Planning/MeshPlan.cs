@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 using ActorMesh.Cli.Describing;
+using ActorMesh.Cli.Meshes;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Planning;
@@ -12,6 +13,13 @@ namespace ActorMesh.Cli.Planning;
 /// <param name="Raised">Findings that would come.</param>
 internal sealed record MeshPlan(IReadOnlyList<Change> Changes, ResourceDiff Resources, IReadOnlyList<Diagnostic> Fixed, IReadOnlyList<Diagnostic> Raised)
 {
+    /// <param name="old">Without errors, as <paramref name="new"/>.</param>
+    public static MeshPlan Of(CheckedMesh old, CheckedMesh @new) => new(
+        ConfigDiff.Of(Root(old), Root(@new)),
+        ResourceDiff.Of(old.Mesh!, @new.Mesh!),
+        FindingDiff.Only(old.Findings, @new.Findings),
+        FindingDiff.Only(@new.Findings, old.Findings));
+
     public bool IsEmpty => Changes.Count == 0 && Resources.IsEmpty;
 
     /// <summary>Short and the same wherever it is computed: of what changes, and how.</summary>
@@ -29,6 +37,8 @@ internal sealed record MeshPlan(IReadOnlyList<Change> Changes, ResourceDiff Reso
     }
 
     public int Count(ChangeKind kind) => Changes.Count(change => change.Kind == kind);
+
+    private static ConfigObject Root(CheckedMesh file) => ConfigReader.Read(file.File, file.Sources).Root!;
 
     private static string Text(ConfigValue? value) => value is null ? "" : ValueLine.Of(value);
 }

@@ -3,7 +3,6 @@ using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Output;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
-using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Planning;
 
@@ -14,11 +13,7 @@ internal sealed class PlanRun(OutputFormat format, Terminal terminal)
     public int Run(CheckedMesh old, CheckedMesh @new)
     {
         if (!CanRun(@new) || !CanRun(old)) return ExitCode.Findings;
-        var plan = new MeshPlan(
-            ConfigDiff.Of(Root(old), Root(@new)),
-            ResourceDiff.Of(old.Mesh!, @new.Mesh!),
-            FindingDiff.Only(old.Findings, @new.Findings),
-            FindingDiff.Only(@new.Findings, old.Findings));
+        var plan = MeshPlan.Of(old, @new);
         terminal.Print(format, () => PlanShape.Of(plan), () => CommandJson.Readable.PlanShape, data => new PlanText(plan, @new.Mesh!, terminal.Paint).Write(data));
         return plan.IsEmpty ? ExitCode.Done : ExitCode.Differences;
     }
@@ -29,6 +24,4 @@ internal sealed class PlanRun(OutputFormat format, Terminal terminal)
         terminal.Talk.Fail($"{file.File.Name} does not run: it has {Counted.Of(file.Errors, "error")}; see: actormesh lint {file.File.Name}");
         return false;
     }
-
-    private static ConfigObject Root(CheckedMesh file) => ConfigReader.Read(file.File, MeshSources.OfThisMachine).Root!;
 }

@@ -1,6 +1,8 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -12,7 +14,8 @@ internal static class ConfigurationReader
 {
     /// <param name="file">How diagnostics name it.</param>
     /// <param name="lenient">Fields that are not known become warnings.</param>
-    public static ConfigurationReading Read(string text, string file, bool lenient)
+    /// <param name="stateFolder">Where what a control plane sends is kept; null for the usual place.</param>
+    public static ConfigurationReading Read(string text, string file, bool lenient, string? stateFolder = null)
     {
         var read = BootstrapReader.Read(text, file, lenient);
         var findings = read.Diagnostics.Select(AdminAddress.Harden).ToList();
@@ -22,15 +25,20 @@ internal static class ConfigurationReader
         if (read.Bootstrap is null) return reading;
 
         if (Uncompilable(read.Bootstrap, reading) is { } uncompilable) findings.Add(uncompilable);
-        return reading.Errors > 0 ? reading : reading with { Admin = AdminAddress.Of(read.Bootstrap.Admin), Bootstrap = read.Bootstrap };
+        if (reading.Errors > 0) return reading;
+        return reading with { Admin = AdminAddress.Of(read.Bootstrap.Admin), Bootstrap = read.Bootstrap, Follow = Follow(read.Bootstrap, stateFolder) };
     }
+
+    private static Func<Sidecar, Action<DiscoveryReport>, IControlPlane>? Follow(Bootstrap bootstrap, string? stateFolder) =>
+        BootstrapDiscovery.SettingsOf(bootstrap, stateFolder) is { } settings ? XdsControlPlane.With(settings, bootstrap) : null;
 
     // The data plane compiles again when it applies. Doing it here too lets --check promise what applying keeps.
     private static Diagnostic? Uncompilable(Bootstrap bootstrap, ConfigurationReading reading)
     {
         try
         {
-            Snapshot.Compile(bootstrap);
+            if (BootstrapDiscovery.SettingsOf(bootstrap) is { } settings) DiscoveryCheck.Compile(settings, bootstrap);
+            else Snapshot.Compile(bootstrap);
             return null;
         }
         catch (ResourceException e)

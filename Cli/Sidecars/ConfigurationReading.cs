@@ -1,4 +1,6 @@
 using System.Net;
+using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -26,6 +28,9 @@ internal sealed record ConfigurationReading(
 
     /// <summary>How long requests under way may take to end, where the file says so.</summary>
     public TimeSpan? DrainLimit { get; init; }
+
+    /// <summary>Begins to follow a control plane, which then brings everything into force; null where the file is all there is.</summary>
+    public Func<Sidecar, Action<DiscoveryReport>, IControlPlane>? Follow { get; init; }
 
     public int Errors => Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

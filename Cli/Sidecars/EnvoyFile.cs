@@ -2,7 +2,8 @@ namespace ActorMesh.Cli.Sidecars;
 
 /// <summary>An Envoy bootstrap, YAML or JSON, that a sidecar runs as it stands.</summary>
 /// <param name="lenient">Fields that are not run become warnings, but for those that secure or narrow.</param>
-internal sealed class EnvoyFile(string path, bool lenient) : IConfigurationSource
+/// <param name="stateFolder">Where what a control plane sends is kept; null for the usual place.</param>
+internal sealed class EnvoyFile(string path, bool lenient, string? stateFolder = null) : IConfigurationSource
 {
     public string Path => path;
 
@@ -12,7 +13,7 @@ internal sealed class EnvoyFile(string path, bool lenient) : IConfigurationSourc
     {
         try
         {
-            return ConfigurationReader.Read(File.ReadAllText(path), path, lenient);
+            return ConfigurationReader.Read(File.ReadAllText(path), path, lenient, stateFolder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using ActorMesh.Cli.Terminals;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 
 namespace ActorMesh.Cli.Sidecars;
 
@@ -11,9 +12,11 @@ namespace ActorMesh.Cli.Sidecars;
 /// It looks at the files twice a second instead of asking the system for events: those do not come over network and some container
 /// mounts, and get lost when an editor puts a new file in place of the old.
 /// </remarks>
+/// <param name="apply">Brings a reading into force.</param>
 /// <param name="admin">Where the admin API was asked to listen at the start: it stays there.</param>
 internal sealed class Reloader(
-    IConfigurationSource source, IPEndPoint? admin, ConfigurationInForce inForce, Sidecar sidecar, Talk talk, TimeProvider clock)
+    IConfigurationSource source, IPEndPoint? admin, ConfigurationInForce inForce, Sidecar sidecar,
+    Func<Bootstrap, Task<SidecarActor.Message.Applied>> apply, Talk talk, TimeProvider clock)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(500);
 
@@ -38,7 +41,7 @@ internal sealed class Reloader(
             if (reading.Bootstrap is null)
                 return Refuse(cause, reading.Diagnostics.Select(Excerpt.Of), [.. reading.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
 
-            var applied = await sidecar.Apply(reading.Bootstrap);
+            var applied = await apply(reading.Bootstrap);
             if (!Equals(reading.Admin, admin))
                 talk.Warn($"{source.Path}: admin.address is now {Text(reading.Admin)}, but the admin API stays at {Text(admin)} until a restart");
             var before = inForce.Reading.Remark;
@@ -77,7 +80,8 @@ internal sealed class Reloader(
 
     private async Task Watch(RestingFile resting, ReloadCauses causes, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(LookInterval, clock);
+        // Without a file only signals are causes.
+        using var timer = new PeriodicTimer(source.Files.Count == 0 ? Timeout.InfiniteTimeSpan : LookInterval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))

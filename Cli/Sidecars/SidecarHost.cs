@@ -3,6 +3,7 @@ using ActorMesh.Cli.Hosting;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 
 namespace ActorMesh.Cli.Sidecars;
 
@@ -10,13 +11,17 @@ namespace ActorMesh.Cli.Sidecars;
 internal sealed class SidecarHost : IAsyncDisposable
 {
     private readonly LoopbackServer? _admin;
+    private readonly IControlPlane? _controlPlane;
 
-    private SidecarHost(Sidecar sidecar, ConfigurationInForce configuration, LoopbackServer? admin) =>
-        (Sidecar, Configuration, _admin) = (sidecar, configuration, admin);
+    private SidecarHost(Sidecar sidecar, ConfigurationInForce configuration, LoopbackServer? admin, IControlPlane? controlPlane, Task running) =>
+        (Sidecar, Configuration, _admin, _controlPlane, Running) = (sidecar, configuration, admin, controlPlane, running);
 
     public Sidecar Sidecar { get; }
 
     public ConfigurationInForce Configuration { get; }
+
+    /// <summary>Ends when a configuration is in force: one from a control plane may take its time.</summary>
+    public Task Running { get; }
 
     /// <summary>Starts the data plane first: traffic does not wait for those who watch it.</summary>
     /// <param name="reading">Without errors.</param>
@@ -25,21 +30,29 @@ internal sealed class SidecarHost : IAsyncDisposable
         ConfigurationReading reading, SidecarOptions options, Termination termination, Talk talk, TimeProvider clock)
     {
         var sidecar = Sidecar.Start(clock, options.ConnectionsMax, options.Seed, options.DrainLimit);
+        IControlPlane? controlPlane = null;
         try
         {
-            await sidecar.Apply(reading.Bootstrap!);
+            var discovery = new DiscoveryTalk(talk);
+            if (reading.Follow is { } follow) controlPlane = follow(sidecar, discovery.Hear);
+            else await sidecar.Apply(reading.Bootstrap!);
             var configuration = new ConfigurationInForce(reading);
-            var context = new AdminContext(sidecar, configuration, options, termination, talk, clock);
+            var context = new AdminContext(sidecar, configuration, options, termination, talk, clock) { ControlPlane = controlPlane };
             var admin = reading.Admin is { } address ? await AdminApi.Start(address, context) : null;
-            return new SidecarHost(sidecar, configuration, admin);
+            return new SidecarHost(sidecar, configuration, admin, controlPlane, controlPlane is null ? Task.CompletedTask : discovery.Running);
         }
         catch (Exception e)
         {
+            if (controlPlane is not null) await controlPlane.DisposeAsync();
             await sidecar.DisposeAsync();
             if (e is ResourceException refused) throw new IOException(refused.Problem, refused);
             throw;
         }
     }
+
+    /// <summary>Brings what another reading says into force, together with what a control plane sent.</summary>
+    /// <exception cref="ResourceException">A resource cannot be run; nothing has changed.</exception>
+    public Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) => _controlPlane?.Replace(bootstrap) ?? Sidecar.Apply(bootstrap);
 
     /// <summary>Says what is up, a line each.</summary>
     public void Describe(Talk talk)
@@ -52,6 +65,7 @@ internal sealed class SidecarHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_admin is not null) await _admin.DisposeAsync();
+        if (_controlPlane is not null) await _controlPlane.DisposeAsync();
         await Sidecar.DisposeAsync();
     }
 }

@@ -25,11 +25,15 @@ internal sealed class SidecarRun(IConfigurationSource source, SidecarOptions ask
 
         var options = asked.For(reading);
         await using var host = await SidecarHost.Start(reading, options, termination, talk, clock);
-        host.Describe(talk);
-        talk.Succeed($"ready in {ProcessAge.Of(clock).TotalMilliseconds:0} ms");
+        await Task.WhenAny(host.Running, termination.First);
+        if (!termination.Asked.IsCancellationRequested)
+        {
+            host.Describe(talk);
+            talk.Succeed($"ready in {ProcessAge.Of(clock).TotalMilliseconds:0} ms");
+        }
 
         using var stop = new CancellationTokenSource();
-        var reloading = new Reloader(source, reading.Admin, host.Configuration, host.Sidecar, talk, clock).Run(known, causes, stop.Token);
+        var reloading = new Reloader(source, reading.Admin, host.Configuration, host.Sidecar, host.Apply, talk, clock).Run(known, causes, stop.Token);
         var asker = await termination.First;
         await stop.CancelAsync();
         await reloading;

@@ -56,10 +56,11 @@ public static class ClusterCompiler
 
     private static ClusterDiscovery Discovery(Cluster cluster) => cluster.Type switch
     {
-        DiscoveryType.Static => ClusterDiscovery.Static,
+        // Its endpoints stand in it by the time it is run, wherever they came from.
+        DiscoveryType.Static or DiscoveryType.Eds => ClusterDiscovery.Static,
         DiscoveryType.StrictDns => ClusterDiscovery.StrictDns,
         DiscoveryType.LogicalDns => ClusterDiscovery.LogicalDns,
-        var other => throw new ResourceException($"cluster '{cluster.Name}'", $"type {other} needs a control plane connection, which this version does not have; use STATIC, STRICT_DNS or LOGICAL_DNS"),
+        var other => throw new ResourceException($"cluster '{cluster.Name}'", $"type {other} is not supported; use STATIC, STRICT_DNS, LOGICAL_DNS or EDS"),
     };
 
     private static ClusterSource Source(Cluster cluster, LocalityLbEndpoints locality, LbEndpoint endpoint)

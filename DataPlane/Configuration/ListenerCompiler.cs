@@ -45,6 +45,7 @@ public static class ListenerCompiler
 
     private static HttpConfiguration Http(string listener, HttpConnectionManager http, RouteTableOptions options)
     {
+        if (http.RouteConfig is null) throw new ResourceException(listener, "has no route_config, and nobody who could be asked for its routes");
         try
         {
             var routes = RouteTable.Compile(http.RouteConfig, options with { RespectsDeadlines = RouterOf(http)?.RespectExpectedRqTimeout ?? false });

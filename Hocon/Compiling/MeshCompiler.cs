@@ -16,7 +16,12 @@ public static class MeshCompiler
 {
     /// <returns>A whole bootstrap. Calls to services that the mesh does not have are left out.</returns>
     /// <exception cref="PlacementException">The workload's ports collide or do not fit.</exception>
-    public static Bootstrap Compile(ServiceMesh mesh, Service service, Placement placement)
+    public static Bootstrap Compile(ServiceMesh mesh, Service service, Placement placement) => CompileWorkload(mesh, service, placement).Bootstrap;
+
+    /// <summary>As <see cref="Compile"/>, for whoever compiles endpoints anew when they change.</summary>
+    /// <param name="service">Of <paramref name="mesh"/>, or one beside it that calls some of its services.</param>
+    /// <exception cref="PlacementException">The workload's ports collide or do not fit.</exception>
+    public static CompiledWorkload CompileWorkload(ServiceMesh mesh, Service service, Placement placement)
     {
         var clusters = new ClusterBook(mesh, placement);
         var place = placement.Of(service);
@@ -26,12 +31,13 @@ public static class MeshCompiler
         if (IngressCompiler.Compile(workload) is { } ingress) resources.Listeners.Add(ingress);
         resources.Listeners.AddRange(OutboundCompiler.Compile(workload));
         resources.Clusters.AddRange(clusters.All());
-        return new Bootstrap
+        var bootstrap = new Bootstrap
         {
             Node = NodeOf(mesh, service),
             StaticResources = resources,
             Admin = new Admin { Address = Addresses.Of(place.Admin) },
         };
+        return new CompiledWorkload(bootstrap, clusters.Callees());
     }
 
     private static Node NodeOf(ServiceMesh mesh, Service service)

@@ -24,7 +24,7 @@ public static class BootstrapReader
         if (DocumentLoader.Load(text, findings) is not { } root)
             return new BootstrapReading(null, findings.InOrder(), NoPositions, NoPositions, new Dictionary<RoutePlace, string>());
 
-        var bootstrap = (Bootstrap)new MessageReader(findings, map).Read(Bootstrap.Descriptor, Location.Root(root));
+        var bootstrap = (Bootstrap)new MessageReader(findings, map, ControlPlaneCluster.PlacesIn(root)).Read(Bootstrap.Descriptor, Location.Root(root));
         MessageChecks.Run(new CheckContext(findings, map));
 
         var resources = bootstrap.StaticResources ?? new Bootstrap.Types.StaticResources();

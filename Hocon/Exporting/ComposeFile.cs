@@ -1,100 +1,71 @@
-using System.Text.Json.Nodes;
+using System.Text;
 using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Exporting.Containers;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Hocon.Exporting;
 
 /// <summary>
-/// A mesh as containers: for each service a stand-in application, and its sidecar in the same network. Keeps to what every version of compose
-/// understands.
+/// A mesh as containers: control nodes with their journal, and for each replica a stand-in application with its sidecar in the same network.
+/// Keeps to what docker-compose understands from 1.27.1 on.
 /// </summary>
 public static class ComposeFile
 {
-    private const string NotCarried = "AM0801";
-    private const string MeshInContainer = "/etc/actormesh/mesh.conf";
+    /// <summary>How long a container has to end beyond what requests under way may take.</summary>
+    private const int EndSeconds = 10;
 
     /// <param name="mesh">Without errors.</param>
     /// <param name="meshPath">Where the mesh file is, as the compose file should name it.</param>
     /// <param name="diagnostics">What the containers do without.</param>
-    /// <exception cref="PlacementException">Two ports of a workload collide.</exception>
-    public static JsonObject Of(ServiceMesh mesh, string meshPath, out IReadOnlyList<Diagnostic> diagnostics)
+    /// <exception cref="PlacementException">Two ports of a workload collide, or two containers would have one name.</exception>
+    public static string Of(ServiceMesh mesh, string meshPath, out IReadOnlyList<Diagnostic> diagnostics)
     {
-        var lost = new List<Diagnostic>();
-        var placement = Placement.AsWritten(mesh);
-        var services = new JsonObject();
-        foreach (var service in mesh.Services)
-        {
-            var place = placement.Of(service);
-            Report(service, lost);
-            services.Add(service.Name, App(service, place));
-            services.Add($"{service.Name}-sidecar", Sidecar(service, place, meshPath));
-        }
-
-        diagnostics = lost;
-        return new JsonObject { ["version"] = "3.7", ["services"] = services };
+        var replicas = ReplicaPlan.Of(mesh, [.. ControlPlaneText.Containers, .. ObservabilityText.Containers]);
+        diagnostics = NotCarried.Of(mesh);
+        var text = new StringBuilder();
+        text.Append(Head(mesh));
+        text.Append(Program(mesh)).Append(ControlPlaneText.Anchor()).Append(WorkloadText.Anchor(mesh)).Append(ObservabilityText.Anchor(mesh));
+        text.Append("services:\n").Append(ControlPlaneText.Services(meshPath)).Append('\n');
+        foreach (var replica in replicas) text.Append(WorkloadText.Services(replica)).Append('\n');
+        text.Append(ObservabilityText.Services(replicas)).Append('\n');
+        text.Append(Networks).Append('\n').Append(Volumes([.. ControlPlaneText.Containers, .. replicas.Select(replica => replica.Sidecar)]));
+        return text.ToString();
     }
 
-    private static JsonObject App(Service service, WorkloadPlacement place)
-    {
-        var command = new JsonArray("workload", "--name", service.Name, "--port", Text(place.App.Port));
-        foreach (var (callee, address) in place.Outbound)
-        {
-            command.Add("--call");
-            command.Add($"{callee}=http://{address}");
-        }
+    private static string Head(ServiceMesh mesh) => $$"""
+        # The mesh {{mesh.Name.Value}} in containers, as `actormesh export compose` writes it. It runs as it stands:
+        #   docker build -t actormesh:dev . && docker compose up -d
+        # {{ControlPlaneText.Names.Count}} control nodes share a journal in PostgreSQL; each replica is a stand-in application (put your own image in its place) with its sidecar in the
+        # same network, so restart the sidecar together with its application. Published on loopback: the way in from outside and the control nodes' APIs.
+        # With --profile observability metrics are kept and shown at http://127.0.0.1:3000.
 
-        var app = Hardened(command, $"http://127.0.0.1:{Text(place.App.Port)}/healthz");
-        // The sidecar's ports belong to the network of the application, and so are published here.
-        if (place.Ingress is { } ingress) app.Add("ports", new JsonArray($"{Text(ingress.Port)}:{Text(ingress.Port)}"));
-        return app;
-    }
 
-    private static JsonObject Sidecar(Service service, WorkloadPlacement place, string meshPath)
-    {
-        var sidecar = Hardened(
-            new JsonArray("sidecar", "--mesh", MeshInContainer, "--service", service.Name), $"http://127.0.0.1:{Text(place.Admin.Port)}/ready");
-        sidecar.Add("network_mode", $"service:{service.Name}");
-        sidecar.Add("depends_on", new JsonArray(service.Name));
-        sidecar.Add("volumes", new JsonArray($"{meshPath}:{MeshInContainer}:ro"));
-        return sidecar;
-    }
+        """;
 
-    private static JsonObject Hardened(JsonArray command, string health) => new()
-    {
-        ["image"] = "actormesh:${TAG:-dev}",
-        ["command"] = command,
-        ["healthcheck"] = new JsonObject
-        {
-            ["test"] = new JsonArray("CMD", "actormesh", "ready", health),
-            ["interval"] = "5s",
-            ["timeout"] = "3s",
-            ["retries"] = 5,
-            ["start_period"] = "20s",
-        },
-        ["read_only"] = true,
-        ["tmpfs"] = new JsonArray("/tmp"),
-        ["cap_drop"] = new JsonArray("ALL"),
-        ["security_opt"] = new JsonArray("no-new-privileges:true"),
-        ["restart"] = "unless-stopped",
-    };
+    private static string Program(ServiceMesh mesh) => $$"""
+        x-program: &program
+          image: "actormesh:${TAG:-dev}"
+          restart: unless-stopped
+          read_only: true
+          tmpfs: [/tmp]
+          cap_drop: [ALL]
+          security_opt: ["no-new-privileges:true"]
+          stop_grace_period: {{ComposeText.Number((int)Math.Ceiling(mesh.Drain.Grace.Value.TotalSeconds) + EndSeconds)}}s
+          cpus: 1
+          mem_limit: 256m
+          pids_limit: 200
 
-    private static void Report(Service service, List<Diagnostic> lost)
-    {
-        if (service.Run is { Command.Value.Count: > 0 } run)
-            Lost(run.Span, $"{service.Path}.run", "the command is one of this machine; a stand-in runs in its container", "put your own image in its place");
-        else if (service.Run is { Address.Value: not null } elsewhere)
-            Lost(elsewhere.Span, $"{service.Path}.run", "an application that runs already has no container; a stand-in has its place", "put your own image in its place");
-        if (service.Exposure is { TlsCertificate.Value: { } } exposure)
-            Lost(exposure.TlsCertificate.Origin, $"{service.Path}.expose.tls-cert", "certificate and key are files of this machine", $"mount them into {service.Name}-sidecar");
-        if (service.EndpointsDns is { } dns && dns.Name.Value != service.Name)
-            Lost(dns.Span, $"{service.Path}.endpoints-dns", $"containers are found as {service.Name}; {dns.Name.Value} is none of them", "give the container this name as a network alias");
-        foreach (var endpoint in service.Endpoints.Where(endpoint => endpoint.Host != service.Name))
-            Lost(endpoint.Span, $"{service.Path}.endpoints", $"containers are found as {service.Name}; {endpoint.Host} is none of them", "give the container this name as a network alias");
 
-        void Lost(SourceSpan at, string path, string message, string hint) =>
-            lost.Add(Diagnostic.At(at, DiagnosticSeverity.Warning, NotCarried, path, message, hint));
-    }
+        """;
 
-    private static string Text(int port) => port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private const string Networks = """
+        networks:
+          # Between control nodes and their journal, and out of reach for workloads.
+          control: { internal: true }
+          mesh: {}
+
+        """;
+
+    private static string Volumes(IEnumerable<string> names) => "volumes:\n" + string.Concat(names.Select(name => $"  {name}: {{}}\n"));
 }

@@ -49,6 +49,8 @@ public sealed record BreakerSettings
     internal AttemptVerdict Judge(in AttemptOutcome outcome)
     {
         if (!outcome.Counts || outcome.End == AttemptEnd.TimedOut && !CountTimeouts) return AttemptVerdict.Ignored;
+        // What failed lies deeper down and has a breaker there. One here as well would shut out all else that the upstream can do, and stay open longer.
+        if (outcome.IsPassedOn) return AttemptVerdict.Success;
         return outcome.End != AttemptEnd.Answered || IsFailure(outcome.Status) ? AttemptVerdict.Failure : AttemptVerdict.Success;
     }
 

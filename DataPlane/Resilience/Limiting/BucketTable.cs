@@ -45,14 +45,14 @@ public sealed class BucketTable
         var table = new BucketTable(settings, keysMax) { _evictions = before.Evictions };
         foreach (var part in before._parts)
             foreach (var (key, bucket) in part.OldestFirst())
-                table.PartOf(BucketTablePart.Hash(key)).Put(key, TokenBucket.Continue(bucket, settings, now));
+                table.PartOf(KeyComparer.Hash(key)).Put(key, TokenBucket.Continue(bucket, settings, now));
         return table;
     }
 
     /// <summary>Takes a token out of the key's bucket if there is one.</summary>
     public BucketReading TryTake(ReadOnlySpan<byte> key, Instant now)
     {
-        var bucket = PartOf(BucketTablePart.Hash(key)).Find(key, out var hasEvicted);
+        var bucket = PartOf(KeyComparer.Hash(key)).Find(key, out var hasEvicted);
         if (hasEvicted) Interlocked.Increment(ref _evictions);
         return bucket.TryTake(now);
     }

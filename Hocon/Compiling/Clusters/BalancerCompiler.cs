@@ -19,7 +19,7 @@ internal static class BalancerCompiler
         Policy(cluster, policy);
         cluster.CommonLbConfig = new CommonLbConfig { HealthyPanicThreshold = Fractions.Percent(policy.Panic.Value) };
         if (WeighsZones(policy)) cluster.CommonLbConfig.LocalityWeightedLbConfig = new LocalityWeightedLbConfig();
-        else if (policy.Locality.Value == "prefer-local" && HasZones(replicas))
+        else if (policy.Locality.Value == "prefer-local" && EndpointShape.Of(replicas).HasZones)
             cluster.CommonLbConfig.ZoneAwareLbConfig = new ZoneAwareLbConfig { MinClusterSize = 1 };
     }
 
@@ -62,8 +62,6 @@ internal static class BalancerCompiler
         if (policy.SlowStart.MinShare.Value is not 0.1) slow.MinWeightPercent = Fractions.Percent(policy.SlowStart.MinShare.Value);
         return slow;
     }
-
-    private static bool HasZones(IReadOnlyList<Replica> replicas) => replicas.Any(replica => replica.Zone != replicas[0].Zone);
 
     private static ulong PrimeFrom(ulong wanted)
     {

@@ -9,9 +9,13 @@ internal sealed class ClusterBook(ServiceMesh mesh, Placement placement)
 {
     private readonly Dictionary<string, Cluster> _byName = new(StringComparer.Ordinal);
     private readonly List<Cluster> _inOrder = [];
+    private readonly List<CalleeCluster> _callees = [];
 
     /// <summary>In the order in which they were asked for.</summary>
     public IReadOnlyList<Cluster> All() => _inOrder;
+
+    /// <summary>Those of <see cref="All"/> that are callees.</summary>
+    public IReadOnlyList<CalleeCluster> Callees() => _callees;
 
     /// <summary>A cluster of the callee, with the settings of the route when they differ from the callee's own.</summary>
     /// <returns>Its name.</returns>
@@ -19,7 +23,12 @@ internal sealed class ClusterBook(ServiceMesh mesh, Placement placement)
     {
         var variant = route is not null && Differs(callee, version, route, caller) ? route : null;
         var name = ClusterName.Of(callee, version, variant, caller.IsIngress);
-        return Add(name, () => ClusterCompiler.Compile(name, mesh, placement, callee, version, variant?.Policies ?? callee.Policies, caller));
+        var policies = variant?.Policies ?? callee.Policies;
+        return Add(name, () =>
+        {
+            _callees.Add(new CalleeCluster(name, callee, version, policies.LoadBalancer));
+            return ClusterCompiler.Compile(name, mesh, placement, callee, version, policies, caller);
+        });
     }
 
     /// <summary>A cluster that is not a callee's.</summary>

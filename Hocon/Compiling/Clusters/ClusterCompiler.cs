@@ -19,7 +19,7 @@ internal static class ClusterCompiler
         var cluster = new Cluster
         {
             Name = name,
-            Type = endpoints.All(endpoint => Addresses.IsIp(endpoint.Host)) ? DiscoveryType.Static : DiscoveryType.StrictDns,
+            Type = EndpointShape.Of(endpoints).IsByAddress ? DiscoveryType.Static : DiscoveryType.StrictDns,
             ConnectTimeout = Duration.FromTimeSpan(policies.Timeout.Connect.Value),
             LoadAssignment = EndpointCompiler.Assign(name, endpoints, policies.LoadBalancer),
             CircuitBreakers = BreakerCompiler.Compile(policies),

@@ -11,9 +11,12 @@ namespace ActorMesh.Hocon.Compiling.Clusters;
 internal static class EndpointCompiler
 {
     /// <summary>The replicas of a version, each address once. Replicas behind one DNS name have no labels, so there a version is all of them.</summary>
-    public static IReadOnlyList<Replica> Of(Placement placement, Service service, ServiceVersion? version)
+    public static IReadOnlyList<Replica> Of(Placement placement, Service service, ServiceVersion? version) =>
+        Of(placement.EndpointsOf(service), service, version);
+
+    /// <param name="all">The replicas of the service, of whichever version.</param>
+    public static IReadOnlyList<Replica> Of(IReadOnlyList<Replica> all, Service service, ServiceVersion? version)
     {
-        var all = placement.EndpointsOf(service);
         var selected = version is null ? all : [.. all.Where(version.Selects)];
         if (selected.Count == 0 && service.EndpointsDns is not null) selected = all;
         return selected.Count < 2 ? selected : [.. selected.DistinctBy(replica => (replica.Host, replica.Port))];

@@ -33,7 +33,7 @@ internal static class GlobalRateLimitCompiler
     {
         if (limit is null) return;
         var key = limit.Key.Value;
-        action.RateLimits.Add(LimitKey.Of(key)?.Descriptor() ?? Everybody(service));
+        action.RateLimits.Add(LimitKey.Of(key)?.Descriptor() ?? Everybody());
         metadata.Add(
             MeshMetadata.RateLimit,
             ("domain", Value.ForString(limit.Domain.Value)),
@@ -42,6 +42,6 @@ internal static class GlobalRateLimitCompiler
             ("burst", Value.ForNumber(limit.Burst.Value)));
     }
 
-    private static RateLimit Everybody(string service) =>
-        new() { Actions = { new LimitAction { GenericKey = new ActionKinds.GenericKey { DescriptorValue = service } } } };
+    private static RateLimit Everybody() =>
+        new() { Actions = { new LimitAction { GenericKey = new ActionKinds.GenericKey { DescriptorValue = GlobalRateLimitNames.EverybodyValue } } } };
 }

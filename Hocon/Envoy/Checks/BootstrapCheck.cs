@@ -22,7 +22,9 @@ internal static class BootstrapCheck
         Unique(resources.Listeners, listener => listener.Name, Listener.NameFieldNumber, "listener", context);
         Unique(resources.Clusters, cluster => cluster.Name, Cluster.NameFieldNumber, "cluster", context);
         Addresses(bootstrap, resources, context);
-        ClusterReferences.Check(resources.Clusters.Select(cluster => cluster.Name), context);
+        DynamicResourcesCheck.Run(bootstrap, context);
+        // A control plane may bring the rest.
+        if (bootstrap.DynamicResources?.CdsConfig is null) ClusterReferences.Check(resources.Clusters.Select(cluster => cluster.Name), context);
     }
 
     private static void Unique<T>(IEnumerable<T> resources, Func<T, string> nameOf, int nameField, string kind, CheckContext context)

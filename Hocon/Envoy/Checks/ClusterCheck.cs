@@ -14,10 +14,7 @@ internal static class ClusterCheck
     {
         context.Require(cluster, Cluster.NameFieldNumber);
         if (cluster.Type == Discovery.Eds)
-            context.Error(
-                cluster, Cluster.TypeFieldNumber,
-                "EDS needs a control plane connection, which this version does not have",
-                "use STATIC or STRICT_DNS with a load_assignment");
+            Endpoints(cluster, context);
         else if (cluster.Type == Discovery.OriginalDst)
             context.Error(
                 cluster, Cluster.TypeFieldNumber,
@@ -34,6 +31,15 @@ internal static class ClusterCheck
         BalancingCheck.Run(cluster, context);
         Thresholds(cluster, context);
         ProtocolOptions(cluster, context);
+    }
+
+    private static void Endpoints(Cluster cluster, CheckContext context)
+    {
+        if (cluster.LoadAssignment is not null)
+            context.Error(
+                cluster, Cluster.LoadAssignmentFieldNumber, "the endpoints of a cluster of type EDS are asked for", "remove it, or use STATIC or STRICT_DNS");
+        if (context.Require(cluster, Cluster.EdsClusterConfigFieldNumber, "write eds_config: { ads: {} } there"))
+            context.Require(cluster.EdsClusterConfig, Cluster.Types.EdsClusterConfig.EdsConfigFieldNumber, "write ads: {}");
     }
 
     public static void Run(Cluster.Types.RefreshRate rate, CheckContext context)

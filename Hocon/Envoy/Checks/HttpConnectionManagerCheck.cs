@@ -15,6 +15,11 @@ internal static class HttpConnectionManagerCheck
     {
         context.Require(manager, HttpConnectionManager.StatPrefixFieldNumber);
         context.RequireOneOf(manager, HttpConnectionManager.RouteConfigFieldNumber, "put the routes inline, into route_config");
+        if (manager.Rds is { } rds)
+        {
+            context.Require(rds, Rds.RouteConfigNameFieldNumber);
+            context.Require(rds, Rds.ConfigSourceFieldNumber, "write ads: {}");
+        }
         Filters(manager, context);
         Headers(manager, context);
         Upgrades(manager, context);

@@ -22,6 +22,8 @@ internal static class MessageChecks
         [Bootstrap.Descriptor] = Of<Bootstrap>(BootstrapCheck.Run),
         [Address.Descriptor] = Of<Address>(AddressCheck.Run),
         [SocketAddress.Descriptor] = Of<SocketAddress>(AddressCheck.Run),
+        [ConfigSource.Descriptor] = Of<ConfigSource>(ConfigSourceCheck.Run),
+        [ApiConfigSource.Descriptor] = Of<ApiConfigSource>(ConfigSourceCheck.Run),
         [HeaderValueOption.Descriptor] = Of<HeaderValueOption>(HeaderMutationCheck.Run),
         [DataSource.Descriptor] = Of<DataSource>(DataSourceCheck.Run),
         [Percent.Descriptor] = Of<Percent>(PercentCheck.Run),

@@ -74,6 +74,17 @@ internal static class GuardingFields
     public static IEnumerable<(string Message, string Field)> Named =>
         from row in Rows from name in row.Fields.Split(' ') where name != Everything select (row.Message, name);
 
+    /// <summary>Whether a field that the resource model lacks guards something.</summary>
+    /// <param name="type">The message that the field stands in.</param>
+    /// <param name="number">The field on the wire.</param>
+    /// <returns>What would happen without it, or null when nothing opens.</returns>
+    public static string? WhyNeeded(MessageDescriptor type, int number)
+    {
+        var rows = Rows.Where(row => row.Message == type.FullName).ToList();
+        if (rows.Count > 0 && rows[0].Fields == Everything) return rows[0].Reason;
+        return GuardingNumbers.NameOf(type, number) is { } name ? rows.FirstOrDefault(row => row.Fields.Split(' ').Contains(name)).Reason : null;
+    }
+
     /// <summary>Whether a field that will not be read guards something, or is a slip of the pen for one that does.</summary>
     /// <param name="type">The message that the field stands in.</param>
     /// <param name="name">The field as the file spells it, in snake or camel case.</param>

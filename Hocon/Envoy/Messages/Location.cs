@@ -39,6 +39,9 @@ internal sealed class Location
 
     public Location Field(string name, DocumentNode value) => new(this, $".{name}", value, value.Position);
 
+    /// <summary>A place in this value that is known by its path alone.</summary>
+    public Location Step(string path) => path.Length == 0 ? this : new(this, $".{path}", Node, Position);
+
     /// <summary>A field about whose key, not value, there is something to say.</summary>
     public Location Key(MappingEntry entry) => new(this, $".{Shown(entry.Key)}", entry.Value, entry.KeyPosition);
 

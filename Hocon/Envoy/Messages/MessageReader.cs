@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using ActorMesh.Hocon.Envoy.Documents;
 using ActorMesh.Hocon.Reading;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using ExplicitHttpConfig = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions.Types.ExplicitHttpConfig;
 
 namespace ActorMesh.Hocon.Envoy.Messages;
 
@@ -15,9 +17,12 @@ internal sealed class MessageReader
     private readonly SourceMap _map;
     private readonly ValueReader _values;
     private readonly FieldTable _fields;
+    private readonly IReadOnlySet<DocumentNode> _controlPlanes;
 
-    public MessageReader(Findings findings, SourceMap map)
+    /// <param name="controlPlanes">Clusters whose endpoints are control planes: HTTP/2 is spoken to them, and to no others.</param>
+    public MessageReader(Findings findings, SourceMap map, IReadOnlySet<DocumentNode>? controlPlanes = null)
     {
+        _controlPlanes = controlPlanes ?? new HashSet<DocumentNode>();
         _findings = findings;
         _map = map;
         _values = new ValueReader(findings, map, this);
@@ -60,7 +65,7 @@ internal sealed class MessageReader
         var keyOf = new Dictionary<FieldDescriptor, MappingEntry>();
         foreach (var entry in entries)
         {
-            if (!known.TryGetValue(entry.Key, out var field))
+            if (!known.TryGetValue(entry.Key, out var field) && !IsForControlPlane(message.Descriptor, entry, at, out field))
                 ReportUnknown(message.Descriptor, entry, at);
             else if (!keyOf.TryAdd(field, entry))
                 _findings.Error(
@@ -69,6 +74,15 @@ internal sealed class MessageReader
             else if (entry.Value is not ScalarNode { IsNull: true } && !BreaksOneof(field, entry, keyOf, at))
                 ReadField(message, field, entry, at);
         }
+    }
+
+    private bool IsForControlPlane(MessageDescriptor type, MappingEntry entry, Location at, [NotNullWhen(true)] out FieldDescriptor? field)
+    {
+        field = type == ExplicitHttpConfig.Descriptor ? type.FindFieldByNumber(ExplicitHttpConfig.Http2ProtocolOptionsFieldNumber) : null;
+        if (field is null || (entry.Key != field.Name && entry.Key != field.JsonName)) return false;
+        for (var place = at; place is not null; place = place.Parent)
+            if (_controlPlanes.Contains(place.Node)) return true;
+        return false;
     }
 
     private void ReadField(IMessage message, FieldDescriptor field, MappingEntry entry, Location at)

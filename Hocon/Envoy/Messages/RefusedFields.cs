@@ -1,7 +1,6 @@
-using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
-using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
+using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf.Reflection;
 using MaxStreamDuration = ActorMesh.Runtime.Contracts.Envoy.Routes.RouteAction.Types.MaxStreamDuration;
@@ -11,15 +10,12 @@ namespace ActorMesh.Hocon.Envoy.Messages;
 /// <summary>Fields that we understand and cannot serve, whatever their value. Said once, at the field, without going into it.</summary>
 internal static class RefusedFields
 {
-    private const string NeedsControlPlane = "needs a control plane connection, which this version does not have";
     private const string NeedsGrpc = "the grpc-timeout of requests is not looked at, because gRPC is not spoken yet";
 
     private static readonly Dictionary<FieldDescriptor, RefusedField> ByField = new()
     {
-        [Field(Bootstrap.Descriptor, Bootstrap.DynamicResourcesFieldNumber)] =
-            new(NeedsControlPlane, "put listeners and clusters into static_resources"),
-        [Field(HttpConnectionManager.Descriptor, HttpConnectionManager.RdsFieldNumber)] =
-            new(NeedsControlPlane, "put the routes inline, into route_config"),
+        [Field(Listener.Descriptor, Listener.ApiListenerFieldNumber)] =
+            new("is for clients that have no proxy", "give the listener an address and filter_chains"),
         [Field(Address.Descriptor, Address.PipeFieldNumber)] =
             new("Unix sockets are not supported yet", "use a socket_address"),
         [Field(Route.Descriptor, Route.StatPrefixFieldNumber)] =

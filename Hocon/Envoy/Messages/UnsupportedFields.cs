@@ -28,7 +28,7 @@ internal static class UnsupportedFields
         ["envoy.config.cluster.v3.CircuitBreakers.Thresholds"] =
             "track_remaining max_connection_pools",
         ["envoy.config.cluster.v3.Cluster"] =
-            "eds_cluster_config max_requests_per_connection http_protocol_options http2_protocol_options " +
+            "max_requests_per_connection http_protocol_options http2_protocol_options " +
             "dns_resolvers cleanup_interval upstream_bind_config lb_subset_config " +
             "protocol_selection common_http_protocol_options close_connections_on_host_health_failure ignore_health_on_host_removal " +
             "original_dst_lb_config cluster_type respect_dns_ttl filters load_balancing_policy lrs_server transport_socket_matches " +
@@ -54,7 +54,7 @@ internal static class UnsupportedFields
         ["envoy.config.core.v3.Metadata"] =
             "typed_filter_metadata",
         ["envoy.config.core.v3.Node"] =
-            "user_agent_name user_agent_version user_agent_build_version extensions client_features listening_addresses " +
+            "user_agent_build_version extensions listening_addresses " +
             "dynamic_parameters",
         ["envoy.config.core.v3.Pipe"] =
             "mode",
@@ -79,7 +79,7 @@ internal static class UnsupportedFields
             "application_protocols server_names source_type direct_source_prefix_ranges",
         ["envoy.config.listener.v3.Listener"] =
             "use_original_dst metadata deprecated_v1 transparent freebind tcp_fast_open_queue_length " +
-            "socket_options listener_filters_timeout continue_on_listener_filters_timeout udp_listener_config api_listener " +
+            "socket_options listener_filters_timeout continue_on_listener_filters_timeout udp_listener_config " +
             "connection_balance_config reuse_port access_log tcp_backlog_size bind_to_port internal_listener enable_reuse_port " +
             "enable_mptcp ignore_global_conn_limit filter_chain_matcher additional_addresses " +
             "max_connections_to_accept_per_socket_event bypass_overload_manager fcds_config tcp_keepalive",

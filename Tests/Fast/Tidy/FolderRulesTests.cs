@@ -31,6 +31,19 @@ public sealed partial class FolderRulesTests
         ["Exporting"] = ["Compiling", "Mesh", "Reading"],
     };
 
+    /// <summary>The rooms of <c>ControlPlane/</c>: what is published goes down this list, and what proxies say comes up.</summary>
+    private static readonly Dictionary<string, string[]> ControlPlaneMayUse = new(StringComparer.Ordinal)
+    {
+        ["Documents"] = [],
+        ["Authority"] = ["Documents"],
+        ["Registry"] = [],
+        ["Resources"] = ["Documents", "Registry"],
+        ["Fleet"] = ["Registry", "Resources"],
+        ["Distribution"] = ["Authority", "Documents", "Fleet", "Registry", "Resources"],
+        ["Xds"] = ["Fleet", "Registry", "Resources"],
+        ["RateLimits"] = ["Documents", "Resources"],
+    };
+
     /// <summary>Pure code: no actor and no stream in sight.</summary>
     private static readonly string[] Pure =
     [
@@ -49,6 +62,12 @@ public sealed partial class FolderRulesTests
 
     [Fact]
     public void Every_folder_of_the_mesh_language_has_its_row() => EachHasItsRow("Hocon/", HoconMayUse);
+
+    [Fact]
+    public void Folders_of_the_control_plane_only_look_down() => OnlyLookDown("ControlPlane/", AnyRoomOfControlPlaneUse(), ControlPlaneMayUse);
+
+    [Fact]
+    public void Every_folder_of_the_control_plane_has_its_row() => EachHasItsRow("ControlPlane/", ControlPlaneMayUse);
 
     [Fact]
     public void The_two_planes_never_meet() =>
@@ -87,6 +106,9 @@ public sealed partial class FolderRulesTests
 
     [GeneratedRegex(@"^using (?:static )?ActorMesh\.(DataPlane)")]
     private static partial Regex AnyDataPlaneUse();
+
+    [GeneratedRegex(@"^using (?:static |\w+ = )?ActorMesh\.ControlPlane\.([A-Za-z]+)")]
+    private static partial Regex AnyRoomOfControlPlaneUse();
 
     [GeneratedRegex(@"^using (?:static )?ActorMesh\.(ControlPlane)")]
     private static partial Regex ControlPlaneUse();

@@ -29,8 +29,14 @@ internal sealed class SteadyLoad : IAsyncDisposable
 
     /// <param name="method">GET by default.</param>
     public SteadyLoad(int port, double perSecond, HttpMethod? method = null)
+        : this(new Uri($"http://127.0.0.1:{port}/steady"), perSecond, method)
     {
-        (_target, _perSecond, _method) = (new Uri($"http://127.0.0.1:{port}/steady"), perSecond, method ?? HttpMethod.Get);
+    }
+
+    /// <inheritdoc cref="SteadyLoad(int, double, HttpMethod)"/>
+    public SteadyLoad(Uri target, double perSecond, HttpMethod? method = null)
+    {
+        (_target, _perSecond, _method) = (target, perSecond, method ?? HttpMethod.Get);
         _sending = Task.Run(SendAll);
     }
 

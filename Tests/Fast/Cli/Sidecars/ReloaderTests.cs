@@ -166,7 +166,7 @@ public sealed class ReloaderTests : IAsyncLifetime
     private static string Clusters(params string[] names) => Bootstraps.Text([Bootstraps.Listener("a", Bootstraps.Says("one"))], [.. names.Select(name => Bootstraps.Static(name, 1))]);
 
     private Reloader Reloader(IPEndPoint? admin = null) =>
-        new(new EnvoyFile(Path, lenient: false), admin, _inForce, _sidecar, new Talk(_spoken, colour: false), _clock);
+        new(new EnvoyFile(Path, lenient: false), admin, _inForce, _sidecar, _sidecar.Apply, new Talk(_spoken, colour: false), _clock);
 
     private async Task<string> NextWhileTimePasses()
     {

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ActorMesh.Cli.Control.Api;
+
+/// <summary>One path of the control API.</summary>
+internal interface IControlEndpoint
+{
+    /// <summary>GET for looking, POST for changing.</summary>
+    string Method { get; }
+
+    /// <summary>A route pattern, as in <c>/v1/versions/{version}</c>.</summary>
+    string Path { get; }
+
+    /// <summary>For the list at <c>/</c>: the query or the body it takes, or nothing.</summary>
+    string Takes => "";
+
+    /// <summary>For the list at <c>/</c>: what it answers or does.</summary>
+    string Summary { get; }
+
+    /// <exception cref="ControlRefusal">It is not carried out.</exception>
+    Task Answer(HttpContext http);
+}

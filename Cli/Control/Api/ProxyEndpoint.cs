@@ -1,0 +1,45 @@
+using ActorMesh.Cli.Admin;
+using ActorMesh.Cli.Control.Shapes;
+using ActorMesh.Cli.Hosting;
+using ActorMesh.ControlPlane.Resources;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorMesh.Cli.Control.Api;
+
+/// <summary><c>GET /v1/proxies/ID</c>: what a proxy should run, and what it said.</summary>
+internal sealed class ProxyEndpoint(ControlContext context) : IControlEndpoint
+{
+    private static readonly TypeRegistry Known = TypeRegistry.FromFiles(
+        Runtime.Contracts.Envoy.Clusters.Cluster.Descriptor.File,
+        Runtime.Contracts.Envoy.Endpoints.ClusterLoadAssignment.Descriptor.File,
+        Runtime.Contracts.Envoy.Listeners.Listener.Descriptor.File,
+        Runtime.Contracts.Envoy.Routes.RouteConfiguration.Descriptor.File);
+
+    public string Method => HttpMethods.Get;
+
+    public string Path => "/v1/proxies/{id}";
+
+    public string Summary => "what a proxy should run, and what it acknowledged or refused";
+
+    public async Task Answer(HttpContext http)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        var proxy = (await context.Fleet()).Proxies.FirstOrDefault(proxy => proxy.Id == id)
+            ?? throw ControlRefusal.NotFound($"no control node knows a proxy {Hocon.Reading.Quoted.Of(id)}", "actormesh get proxies lists them");
+        await http.AnswerJson(
+            new ProxyDetailShape(ControlJson.ApiVersion, "Proxy", proxy, [.. Resources(new ProxyIdentity(proxy.Id, proxy.Service))]), ControlJson.Readable.ProxyDetailShape);
+    }
+
+    private IEnumerable<ProxyDetailShape.ResourceShape> Resources(ProxyIdentity proxy)
+    {
+        if (context.Feed.Current.Of(proxy) is not { } wanted) return [];
+        return
+            from type in ResourceTypes.InOrder
+            from resource in wanted.Of(type)?.ByName.Values.OrderBy(resource => resource.Name, StringComparer.Ordinal) ?? Enumerable.Empty<VersionedResource>()
+            select new ProxyDetailShape.ResourceShape(TypeWord.Of(type), resource.Name, resource.Version, ResourceJson.Of(Unpack(resource.Body)));
+    }
+
+    private static Google.Protobuf.IMessage? Unpack(Any body) => body.Unpack(Known);
+}

@@ -1,0 +1,41 @@
+using ActorMesh.Cli.Control.Shapes;
+using ActorMesh.Cli.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorMesh.Cli.Control.Api;
+
+/// <summary><c>GET /v1/status</c>: how everything stands. It answers when nobody leads, too, and says so.</summary>
+internal sealed class StatusEndpoint(ControlContext context) : IControlEndpoint
+{
+    public string Method => HttpMethods.Get;
+
+    public string Path => "/v1/status";
+
+    public string Summary => "control nodes, what runs, and how far each proxy is";
+
+    public async Task Answer(HttpContext http)
+    {
+        var asked = context.Fleet();
+        var (mesh, note) = await Publication();
+        var members = context.Members().Select(member => member with { Leads = member.Address == mesh.Leader });
+        var fleet = await asked;
+        await http.AnswerJson(
+            new StatusShape(
+                ControlJson.ApiVersion, "Status", context.Node, ProgramVersion.Full, context.Clock.GetUtcNow(), mesh, [.. members], fleet.Proxies,
+                note is null ? fleet.Notes : [note, .. fleet.Notes]),
+            ControlJson.Readable.StatusShape);
+    }
+
+    private async Task<(PublicationShape Mesh, string? Note)> Publication()
+    {
+        try
+        {
+            return (PublicationShape.Of((await context.Authority.History(before: 0, count: 1)).Current), null);
+        }
+        catch (ControlRefusal nobody)
+        {
+            var feed = context.Feed.Current;
+            return (PublicationShape.Nothing with { Epoch = feed.Epoch, Sequence = feed.Sequence }, $"{nobody.Error.Why}; proxies run on with what they have");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ActorMesh.Cli.Control.Api;
+using ActorMesh.Cli.Control.Shapes;
+
+namespace ActorMesh.Cli.Control.Client;
+
+/// <summary>Asks a control node.</summary>
+/// <param name="address">Of its API, as in <c>http://127.0.0.1:15014</c>.</param>
+/// <param name="patience">How long one answer may take.</param>
+internal sealed class ControlClient(Uri address, TimeSpan patience) : IDisposable
+{
+    /// <summary>More than the control node itself gives the leader.</summary>
+    public static readonly TimeSpan PatienceUsual = TimeSpan.FromSeconds(10);
+
+    private const int AnswerMax = 64 * 1024 * 1024;
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    {
+        Timeout = patience, MaxResponseContentBufferSize = AnswerMax,
+    };
+
+    public Uri Address => address;
+
+    public Task<StatusShape> Status(CancellationToken stop) => Get("/v1/status", ControlJson.Default.StatusShape, stop);
+
+    public Task<VersionShape> Version(long? version, CancellationToken stop) =>
+        Get($"/v1/versions/{(version is { } number ? $"{number}" : "current")}", ControlJson.Default.VersionShape, stop);
+
+    public Task<HistoryShape> History(long? before, int count, CancellationToken stop) =>
+        Get($"/v1/versions?count={count}{(before is { } number ? $"&before={number}" : "")}", ControlJson.Default.HistoryShape, stop);
+
+    public Task<ServiceListShape> Services(CancellationToken stop) => Get("/v1/services", ControlJson.Default.ServiceListShape, stop);
+
+    public Task<ProxyDetailShape> Proxy(string id, CancellationToken stop) =>
+        Get($"/v1/proxies/{Uri.EscapeDataString(id)}", ControlJson.Default.ProxyDetailShape, stop);
+
+    public Task<ApplyResultShape> Apply(ApplyRequest request, CancellationToken stop) =>
+        Post("/v1/apply", request, ControlJson.Default.ApplyRequest, ControlJson.Default.ApplyResultShape, stop);
+
+    public Task<ApplyResultShape> RollBack(RollbackRequest request, CancellationToken stop) =>
+        Post("/v1/rollback", request, ControlJson.Default.RollbackRequest, ControlJson.Default.ApplyResultShape, stop);
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<T> Get<T>(string path, JsonTypeInfo<T> shape, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
+        return await Send(request, shape, stop);
+    }
+
+    private async Task<TAnswer> Post<T, TAnswer>(string path, T body, JsonTypeInfo<T> bodyShape, JsonTypeInfo<TAnswer> shape, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = JsonContent.Create(body, bodyShape) };
+        request.Headers.Add(ControlGate.Header, "1");
+        return await Send(request, shape, stop);
+    }
+
+    /// <exception cref="ControlFailure">It did not answer, or refused.</exception>
+    private async Task<T> Send<T>(HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await _client.SendAsync(request, stop);
+            var body = await answer.Content.ReadAsByteArrayAsync(stop);
+            if (!answer.IsSuccessStatusCode) throw Refused(answer, body);
+            return JsonSerializer.Deserialize(body, shape) ?? throw Strange();
+        }
+        catch (JsonException)
+        {
+            throw Strange();
+        }
+        catch (HttpRequestException e)
+        {
+            throw Unreachable(e.InnerException is System.Net.Sockets.SocketException inner ? inner.Message : e.Message);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw Unreachable($"no answer within {patience.TotalSeconds:0.#} s");
+        }
+    }
+
+    private ControlFailure Refused(HttpResponseMessage answer, byte[] body) =>
+        answer.Content.Headers.ContentType?.MediaType == "application/json" && JsonSerializer.Deserialize(body, ControlJson.Default.ErrorShape) is { Kind: "Error" } error
+            ? ControlFailure.Of(error)
+            : new ControlFailure($"{address} answers {(int)answer.StatusCode}; is that the API of a control node?", ExitCode.Unreachable);
+
+    private ControlFailure Strange() => new($"{address} answers, but not as a control node does; is that its API (--api of actormesh control)?", ExitCode.Unreachable);
+
+    private ControlFailure Unreachable(string why) => new(
+        $"no control node answers at {address.AbsoluteUri.TrimEnd('/')} ({why.TrimEnd('.')}); start one with actormesh control or actormesh up, or name another with --control URL or ACTORMESH_CONTROL; sidecars run on with what they have",
+        ExitCode.Unreachable);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorMesh.Cli.Control.Api;
+using ActorMesh.ControlPlane.Xds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ActorMesh.Cli.Control;
+
+/// <summary>The two ports of a control node in one server: discovery by gRPC without TLS, and the API as JSON. What belongs to one is not there on the other.</summary>
+/// <remarks>It reads no settings of its own (ASPNETCORE_URLS, appsettings.json) and takes no signals: both are the program's.</remarks>
+internal sealed class ControlServer : IAsyncDisposable
+{
+    /// <summary>Connections to both ports together; those beyond are closed at once.</summary>
+    private const int ConnectionsMax = 20_000;
+
+    /// <summary>Proxies behind a gateway share a connection; each has a stream or two.</summary>
+    private const int StreamsPerConnectionMax = 2_000;
+
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly object ApiKey = new();
+
+    private readonly WebApplication _application;
+    private readonly TimeProvider _clock;
+
+    private ControlServer(WebApplication application, IPEndPoint xds, IPEndPoint api, TimeProvider clock) =>
+        (_application, Xds, Api, _clock) = (application, xds, api, clock);
+
+    public IPEndPoint Xds { get; }
+
+    public IPEndPoint Api { get; }
+
+    /// <exception cref="IOException">An address cannot be had; the message says which and why.</exception>
+    public static async Task<ControlServer> Start(IPEndPoint xds, IPEndPoint api, Discovery discovery, ControlApi control, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, xds, api));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        discovery.AddTo(builder.Services);
+        var application = builder.Build();
+        application.UseRouting();
+        application.Use(Separated);
+        Discovery.Map(application);
+        control.Map(application.MapGroup("").WithMetadata(ApiKey));
+        try
+        {
+            await application.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await application.DisposeAsync();
+            var isTaken = e.InnerException is AddressInUseException;
+            throw new IOException($"{xds} (xds) or {api} (api) cannot be listened on: {(isTaken ? "another process has it" : e.Message)}; --xds and --api set them", e);
+        }
+        var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(one => IPEndPoint.Parse(new Uri(one).Authority)).ToList();
+        return new ControlServer(application, bound[0], bound[1], clock);
+    }
+
+    /// <summary>Takes nothing new and lets what is under way end.</summary>
+    /// <param name="limit">What is left then is cut.</param>
+    public async Task Stop(TimeSpan limit)
+    {
+        using var late = new CancellationTokenSource(limit, _clock);
+        await _application.StopAsync(late.Token);
+    }
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static void Listen(KestrelServerOptions kestrel, IPEndPoint xds, IPEndPoint api)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+        kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
+        kestrel.ListenForXds(xds);
+        kestrel.Listen(api, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                connection.Items[ApiKey] = true;
+                return next(connection);
+            });
+        });
+    }
+
+    private static Task Separated(HttpContext http, RequestDelegate next)
+    {
+        var isApi = http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(ApiKey) == true;
+        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.Contains(ApiKey) != isApi)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        return next(http);
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

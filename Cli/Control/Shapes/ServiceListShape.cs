@@ -1,0 +1,3 @@
+namespace ActorMesh.Cli.Control.Shapes;
+
+internal sealed record ServiceListShape(string ApiVersion, string Kind, long Version, IReadOnlyList<ServiceShape> Services);

@@ -1,0 +1,17 @@
+using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+
+namespace ActorMesh.Cli.Sidecars;
+
+/// <summary>A control plane that a sidecar follows: it brings configurations into force by itself, as they come.</summary>
+internal interface IControlPlane : IAsyncDisposable
+{
+    /// <summary>How it stands now.</summary>
+    DiscoveryStatus Status { get; }
+
+    /// <summary>Brings other resources of the sidecar's own into force, together with those of the control plane.</summary>
+    /// <exception cref="ResourceException">A resource cannot be run; nothing has changed.</exception>
+    Task<SidecarActor.Message.Applied> Replace(Bootstrap statics);
+}

@@ -1,0 +1,299 @@
+using ActorMesh.Runtime.Contracts.Cluster;
+using Akka.Actor;
+using Akka.Event;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace ActorMesh.ControlPlane.Authority;
+
+/// <summary>
+/// Decides what the mesh is: takes changes one after the other, writes each to the journal, and only then publishes it. There is one in the
+/// cluster. When the journal fails it goes on reading out what it knows, refuses changes, and reads the journal again.
+/// </summary>
+public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
+{
+    /// <summary>Changes that wait for those before them.</summary>
+    public const int WaitingMax = 64;
+
+    private const string Reading = "the journal is being read";
+
+    private readonly AuthoritySettings _settings;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<PendingChange> _waiting = new();
+    private MeshHistory _history = MeshHistory.Empty;
+    private IActorRef _publisher = ActorRefs.Nobody;
+    private IActorRef _journal = ActorRefs.Nobody;
+    private PendingChange? _current;
+    private string _trouble = Reading;
+    private long _epoch;
+    private int _failures;
+    private bool _usesSnapshots = true;
+    private bool _isWriting;
+    private (ByteString Hash, IReadOnlyList<Problem> Problems) _known = (ByteString.Empty, []);
+
+    public MeshAuthorityActor(AuthoritySettings settings) => _settings = settings;
+
+    public abstract record Message
+    {
+        internal sealed record Checked(PendingChange Change, CheckOfChange Check) : Message;
+
+        internal sealed record WriteTimeout : Message;
+
+        internal sealed record RecoveryTimeout : Message;
+
+        internal sealed record Retry : Message;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
+
+    private bool IsLeading => _trouble.Length == 0;
+
+    private ChangeDecision Decide => new(_history, _settings.Clock.GetUtcNow());
+
+    private AuthorityAnswers Answers => new(_history, _settings.Node, _trouble);
+
+    private MeshRefusal Refuse => new(_history.Stable?.Version ?? 0);
+
+    public static Props Props(AuthoritySettings settings) => Akka.Actor.Props.Create(() => new MeshAuthorityActor(settings));
+
+    protected override void PreStart()
+    {
+        if (_settings.Publisher is { } publisher) _publisher = Context.ActorOf(publisher(Self), "publisher");
+        Read();
+    }
+
+    protected override void PostStop()
+    {
+        if (_current is { } current) current.Asker.Tell(Refuse.Uncertain("this control node stopped leading while the change was under way"));
+        RefuseWaiting("this control node stops leading; another one takes over within seconds");
+    }
+
+    // A journal that fails is not restarted in place: what it failed for is looked at first.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(child => Directive.Stop);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ApplyMesh or RollBackMesh or EndRollout:
+                Take(new PendingChange((IMessage)message, Sender));
+                break;
+            case ReadHistory read:
+                Sender.Tell(Answers.To(read));
+                break;
+            case ReadVersion read:
+                Sender.Tell(Answers.To(read));
+                break;
+            case PullPublication pull:
+                Sender.Tell(Answers.To(pull));
+                break;
+            case Message.Checked done when ReferenceEquals(done.Change, _current):
+                OnChecked(done.Change, done.Check);
+                break;
+            case Message own:
+                OnTimer(own);
+                break;
+            case MeshJournalActor.Message told when Sender.Equals(_journal):
+                OnJournal(told);
+                break;
+            case Terminated ended when ended.ActorRef.Equals(_journal):
+                Lose("the journal's writer ended unexpectedly", isCertain: false);
+                break;
+            case Terminated or MeshJournalActor.Message:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void OnTimer(Message message)
+    {
+        switch (message)
+        {
+            case Message.Retry:
+                Read();
+                break;
+            case Message.WriteTimeout when _isWriting:
+                Lose($"the journal has not answered within {_settings.Timings.WriteMax.TotalSeconds:0.#} s", isCertain: false);
+                break;
+            case Message.RecoveryTimeout when !IsLeading:
+                // It may still come, as when the database starts later than this node: the reading goes on.
+                _trouble = $"the journal could not be read within {_settings.Timings.RecoveryMax.TotalSeconds:0.#} s";
+                RefuseWaiting(_trouble);
+                break;
+        }
+    }
+
+    private void OnJournal(MeshJournalActor.Message message)
+    {
+        switch (message)
+        {
+            case MeshJournalActor.Message.Recovered recovered when _epoch > 0 && recovered.History.Epoch > _epoch:
+                StandBack(recovered.History);
+                break;
+            case MeshJournalActor.Message.Recovered recovered:
+                _history = recovered.History;
+                Write(new JournalEvent { At = Timestamp.FromDateTimeOffset(_settings.Clock.GetUtcNow()), EpochStarted = new EpochStarted { Epoch = _history.Sequence + 1, Leader = _settings.Node } });
+                break;
+            case MeshJournalActor.Message.Appended appended:
+                OnWritten(appended.History);
+                break;
+            case MeshJournalActor.Message.Failed failed:
+                Lose(JournalFailure.Describe(failed.Cause), JournalFailure.IsCertain(failed.Cause));
+                break;
+            case MeshJournalActor.Message.Unreadable { Cause: JournalException { IsOfSnapshot: true } cause }:
+                _log.Warning("{0}; every entry of the journal is read instead", cause.Message);
+                _usesSnapshots = false;
+                Read();
+                break;
+            case MeshJournalActor.Message.Unreadable unreadable:
+                Lose(JournalFailure.DescribeReading(unreadable.Cause), isCertain: false);
+                break;
+        }
+    }
+
+    private void Take(PendingChange change)
+    {
+        if (!IsLeading && _trouble != Reading) change.Asker.Tell(Refuse.Journal(_trouble));
+        else if (_waiting.Count >= WaitingMax) change.Asker.Tell(Refuse.Busy(_waiting.Count));
+        else
+        {
+            _waiting.Enqueue(change);
+            Next();
+        }
+    }
+
+    private void Next()
+    {
+        while (IsLeading && _current is null && _waiting.TryDequeue(out var change)) Begin(change);
+    }
+
+    private void Begin(PendingChange change)
+    {
+        switch (change.Command)
+        {
+            case ApplyMesh apply when Decide.Early(apply) is { } outcome:
+                change.Asker.Tell(outcome);
+                break;
+            case ApplyMesh apply:
+                Check(change, apply.Document, apply.Force || _history.Stable is not { } stable ? null : _history.Documents.Find(stable.Hash));
+                break;
+            case RollBackMesh rollBack:
+                var (decided, _, document) = Decide.Early(rollBack);
+                if (decided is not null) Carry(change, decided);
+                else Check(change, document!, running: null);
+                break;
+            case EndRollout end:
+                Carry(change, Decide.Of(end));
+                break;
+        }
+    }
+
+    private void Check(PendingChange change, MeshDocument document, MeshDocument? running)
+    {
+        _current = change;
+        var known = running is not null && running.Hash.Equals(_known.Hash) ? _known.Problems : null;
+        _ = Task.Run(() => CheckOfChange.Of(document, running, known)).PipeTo(
+            Self,
+            success: check => new Message.Checked(change, check),
+            failure: e => new Message.Checked(change, new CheckOfChange([], [], $"the mesh could not be checked: {e.Message}")));
+    }
+
+    private void OnChecked(PendingChange change, CheckOfChange check)
+    {
+        _current = null;
+        if (check.Unsound is { } unsound)
+            change.Asker.Tell(check.IsTooLarge ? Refuse.TooLarge(unsound) : Refuse.Unsound(unsound, "send it again; when that fails too, check the file by itself"));
+        else if (change.Command is ApplyMesh apply) Carry(change with { Problems = check.Found }, Decide.Of(apply, check.Found, check.Running));
+        else Carry(change with { Problems = check.Found }, Decide.Of((RollBackMesh)change.Command, check.Found));
+        Next();
+    }
+
+    private void Carry(PendingChange change, Decision decision)
+    {
+        if (decision.Event is { } written)
+        {
+            _current = change with { Outcome = decision.Outcome };
+            Write(written);
+        }
+        else change.Asker.Tell(decision.Outcome);
+    }
+
+    private void Write(JournalEvent written)
+    {
+        _isWriting = true;
+        Timers.StartSingleTimer(nameof(Message.WriteTimeout), new Message.WriteTimeout(), _settings.Timings.WriteMax);
+        _journal.Tell(new MeshJournalActor.Message.Append(written));
+    }
+
+    private void OnWritten(MeshHistory history)
+    {
+        _isWriting = false;
+        _history = history;
+        Timers.Cancel(nameof(Message.WriteTimeout));
+        if (!IsLeading) Lead();
+        if (_current is { } change)
+        {
+            _current = null;
+            if (change.Problems is { } problems && history.Rollout is null) _known = (history.Stable!.Hash, problems);
+            change.Asker.Tell(change.Outcome);
+        }
+
+        if (Publication.Of(history) is { } mesh) _publisher.Tell(mesh);
+        Next();
+    }
+
+    private void Lead()
+    {
+        if (_failures > 0) _log.Warning("the journal is well again; this node leads with epoch {0}", _history.Epoch);
+        (_epoch, _trouble, _failures, _usesSnapshots) = (_history.Epoch, "", 0, true);
+        Timers.Cancel(nameof(Message.RecoveryTimeout));
+    }
+
+    private void Read()
+    {
+        Abandon();
+        _journal = Context.Watch(Context.ActorOf(MeshJournalActor.Props(_usesSnapshots)));
+        Timers.StartSingleTimer(nameof(Message.RecoveryTimeout), new Message.RecoveryTimeout(), _settings.Timings.RecoveryMax);
+    }
+
+    private void Lose(string trouble, bool isCertain)
+    {
+        Abandon();
+        _log.Error("{0}; no change is accepted until the journal was read again, and what runs runs on", trouble);
+        _trouble = trouble;
+        if (_current is { } change) change.Asker.Tell(isCertain || change.Outcome is null ? Refuse.Journal(trouble) : Refuse.Uncertain(trouble));
+        _current = null;
+        RefuseWaiting(trouble);
+        Timers.StartSingleTimer(nameof(Message.Retry), new Message.Retry(), _settings.Timings.RetryAfter(_failures++));
+    }
+
+    /// <summary>Leaves the lead to who took it meanwhile. This node was paused or cut off, and its cluster will take it out.</summary>
+    private void StandBack(MeshHistory history)
+    {
+        Abandon();
+        _history = history;
+        _epoch = 0;
+        _trouble = $"{history.Leader} leads with epoch {history.Epoch}";
+        _log.Warning("{0}; this node stands back for {1:0} s", _trouble, _settings.Timings.StandBack.TotalSeconds);
+        RefuseWaiting(_trouble);
+        Timers.StartSingleTimer(nameof(Message.Retry), new Message.Retry(), _settings.Timings.StandBack);
+    }
+
+    private void Abandon()
+    {
+        _isWriting = false;
+        Timers.Cancel(nameof(Message.WriteTimeout));
+        Timers.Cancel(nameof(Message.RecoveryTimeout));
+        if (_journal.IsNobody()) return;
+        Context.Unwatch(_journal);
+        Context.Stop(_journal);
+        _journal = ActorRefs.Nobody;
+    }
+
+    private void RefuseWaiting(string why)
+    {
+        while (_waiting.TryDequeue(out var change)) change.Asker.Tell(Refuse.Journal(why));
+    }
+}

@@ -1,0 +1,11 @@
+namespace ActorMesh.ControlPlane.Distribution;
+
+/// <summary>What is told by pub-sub, under which topic.</summary>
+public static class DistributionTopics
+{
+    /// <summary><c>PublicationNotice</c>, to all control nodes.</summary>
+    public const string Publications = "mesh-publications";
+
+    /// <summary><c>RolloutAnnouncement</c>, to all control nodes.</summary>
+    public const string Rollouts = "mesh-rollouts";
+}

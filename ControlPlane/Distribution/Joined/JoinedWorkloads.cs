@@ -1,0 +1,42 @@
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Cluster;
+
+namespace ActorMesh.ControlPlane.Distribution.Joined;
+
+/// <summary>Which sidecars are members of the cluster, by their heartbeats.</summary>
+public sealed class JoinedWorkloads
+{
+    /// <summary>Members of a cluster are few; more than this are not kept.</summary>
+    public const int Max = 1_000;
+
+    /// <summary>Who misses three heartbeats is lost.</summary>
+    public static readonly TimeSpan SilenceMax = 3 * WorkloadTopics.HeartbeatInterval + TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, JoinedWorkload> _byProxy = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<JoinedWorkload> All => _byProxy.Values;
+
+    public IEnumerable<string> Services => _byProxy.Values.Select(joined => joined.Last.Service).Distinct(StringComparer.Ordinal);
+
+    /// <returns>Null when there are too many.</returns>
+    public JoinedWorkload? Heard(WorkloadHeartbeat heartbeat, DateTimeOffset now)
+    {
+        if (!_byProxy.TryGetValue(heartbeat.Proxy, out var known))
+        {
+            if (_byProxy.Count >= Max) return null;
+            return _byProxy[heartbeat.Proxy] = new JoinedWorkload(heartbeat, now, now, now);
+        }
+        var isSame = known.Last.MeshVersion == heartbeat.MeshVersion && Equals(known.Last.Refusal, heartbeat.Refusal);
+        return _byProxy[heartbeat.Proxy] = known with { Last = heartbeat, HeardAt = now, ChangedAt = isSame ? known.ChangedAt : now };
+    }
+
+    public bool Remove(string proxy) => _byProxy.Remove(proxy);
+
+    /// <returns>Who is lost by now: they are forgotten.</returns>
+    public IReadOnlyList<string> Silent(DateTimeOffset now)
+    {
+        List<string> silent = [.. _byProxy.Values.Where(joined => now - joined.HeardAt > SilenceMax).Select(joined => joined.Last.Proxy)];
+        foreach (var proxy in silent) _byProxy.Remove(proxy);
+        return silent;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using ActorMesh.ControlPlane.Documents;
+using ActorMesh.ControlPlane.Resources;
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Mesh;
+using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Cluster;
+
+namespace ActorMesh.ControlPlane.Distribution.Joined;
+
+/// <summary>What each workload runs under one publication, as a whole bootstrap. Each is compiled when first asked for; any thread may ask.</summary>
+public sealed class WorkloadStates(PublishedMesh mesh)
+{
+    private readonly Lazy<ServiceMesh?> _stable = new(() => Read(mesh.StableDocument));
+    private readonly Lazy<ServiceMesh?> _canary = new(() => Read(mesh.CanaryDocument));
+    private readonly ConcurrentDictionary<(string Service, bool IsCanary), Lazy<WorkloadState>> _states = new();
+
+    public PublicationOrder Order { get; } = PublicationOrder.Of(mesh);
+
+    /// <summary>Proxies of one service may run different versions.</summary>
+    public bool HasCanary => mesh.Canary is not null;
+
+    /// <returns>With its bootstrap, or with the problem that there is none. Shared: not to be changed.</returns>
+    public WorkloadState Of(string proxyId, string service)
+    {
+        var isCanary = mesh.Canary is { } canary && CanaryShare.Includes(proxyId, canary.Version, mesh.CanaryPercent);
+        return _states.GetOrAdd((service, isCanary), key => new Lazy<WorkloadState>(() => Compile(key.Service, key.IsCanary))).Value;
+    }
+
+    private WorkloadState Compile(string service, bool isCanary)
+    {
+        var state = new WorkloadState
+        {
+            Service = service, Epoch = mesh.Epoch, Sequence = mesh.Sequence, MeshVersion = (isCanary ? mesh.Canary : mesh.Stable)?.Version ?? 0,
+        };
+        try
+        {
+            if ((isCanary ? _canary : _stable).Value is not { } read) state.Problem = "no mesh was applied yet";
+            else if (read.Find(service) is not { } found) state.Problem = Unknown(read, service, state.MeshVersion);
+            else Fill(state, read, found);
+        }
+        catch (Exception e) when (e is MeshDocumentException or PlacementException)
+        {
+            state.Problem = $"version {state.MeshVersion} cannot be compiled for {service}: {e.Message}";
+        }
+        return state;
+    }
+
+    private static void Fill(WorkloadState state, ServiceMesh mesh, Service service)
+    {
+        var (hash, packed) = PackedBootstrap.Pack(RunnableToday.Of(MeshCompiler.Compile(mesh, service, Placement.AsWritten(mesh))).Bootstrap);
+        state.Hash = hash;
+        if (packed.Length <= PackedBootstrap.PackedMax) state.Packed = packed;
+        else state.Problem = $"what {service.Name} runs comes to {packed.Length / 1024} KiB, more than goes between nodes: attach it by --xds";
+    }
+
+    private static string Unknown(ServiceMesh mesh, string service, long version)
+    {
+        var hint = NearestName.Hint(service, mesh.Services.Select(one => one.Name));
+        return $"version {version} of the mesh has no service '{service}'{(hint is null ? "" : $"; {hint}")}";
+    }
+
+    private static ServiceMesh? Read(MeshDocument? document)
+    {
+        if (document is null) return null;
+        var checkedDocument = CheckedDocument.Of(document);
+        return checkedDocument.Mesh
+            ?? throw new MeshDocumentException(checkedDocument.Findings.FirstOrDefault(finding => finding.Severity == DiagnosticSeverity.Error)?.ToString() ?? "it cannot be read");
+    }
+}

@@ -1,0 +1,93 @@
+namespace ActorMesh.ControlPlane.Fleet;
+
+/// <summary>The proxies of one control node: those that are connected, and for a while those that were.</summary>
+public sealed class FleetBook
+{
+    /// <summary>Connected ones beyond it are served, but not known here.</summary>
+    public const int ConnectedMax = 20_000;
+
+    /// <summary>Of more lost ones, the longest lost are forgotten.</summary>
+    public const int LostMax = 2_000;
+
+    /// <summary>How long a lost one is remembered.</summary>
+    public static readonly TimeSpan LostKept = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, KnownProxy> _proxies = new(StringComparer.Ordinal);
+    private readonly Queue<(string Id, DateTimeOffset At)> _lost = new();
+    private string[]? _order;
+
+    public int Connected { get; private set; }
+
+    public int Lost => _proxies.Count - Connected;
+
+    /// <summary>How many are connected and not known here.</summary>
+    public long Unknown { get; private set; }
+
+    public IReadOnlyCollection<KnownProxy> All => _proxies.Values;
+
+    public KnownProxy? Find(string id) => _proxies.GetValueOrDefault(id);
+
+    /// <returns>Whether its progress is another than before.</returns>
+    public bool Seen(ProxyState state, object stream, DateTimeOffset now)
+    {
+        var id = state.Proxy.Id;
+        var before = _proxies.GetValueOrDefault(id);
+        if (before is not { LostAt: null } && Connected >= ConnectedMax)
+        {
+            Unknown++;
+            return false;
+        }
+        if (before is null) _order = null;
+        if (before is not { LostAt: null }) Connected++;
+        var progress = ProxyProgress.Of(state, now);
+        if (before is { LostAt: null }) progress = progress.After(before.Progress);
+        _proxies[id] = new KnownProxy(state, stream, progress, null);
+        return before?.LostAt is not null || progress != before?.Progress || state.Proxy.Service != before.State.Proxy.Service;
+    }
+
+    /// <returns>Whether it is lost now, and was not before.</returns>
+    public bool Gone(string id, object stream, DateTimeOffset now)
+    {
+        if (_proxies.GetValueOrDefault(id) is not { LostAt: null } known || !known.Stream.Equals(stream)) return false;
+        _proxies[id] = known with { LostAt = now };
+        Connected--;
+        _lost.Enqueue((id, now));
+        while (Lost > LostMax) ForgetOne();
+        return true;
+    }
+
+    /// <summary>Forgets who is lost for too long.</summary>
+    public void Look(DateTimeOffset now)
+    {
+        while (_lost.TryPeek(out var oldest) && now - oldest.At >= LostKept) ForgetOne();
+    }
+
+    /// <param name="service">Empty for all.</param>
+    /// <param name="after">Those whose id comes after it.</param>
+    /// <returns>By id, and whether there are more.</returns>
+    public (IReadOnlyList<KnownProxy> Page, bool HasMore) Read(string service, string after, int count)
+    {
+        _order ??= [.. _proxies.Keys.Order(StringComparer.Ordinal)];
+        var at = Array.BinarySearch(_order, after, StringComparer.Ordinal);
+        List<KnownProxy> page = [];
+        for (var i = at < 0 ? ~at : at + 1; i < _order.Length; i++)
+        {
+            var known = _proxies[_order[i]];
+            if (service.Length > 0 && known.State.Proxy.Service != service) continue;
+            if (page.Count == count) return (page, true);
+            page.Add(known);
+        }
+        return (page, false);
+    }
+
+    public int Count(string service) => service.Length == 0 ? _proxies.Count : _proxies.Values.Count(known => known.State.Proxy.Service == service);
+
+    private void ForgetOne()
+    {
+        var (id, at) = _lost.Dequeue();
+        // It may have come back since, and been lost again: then it stands further behind once more.
+        if (_proxies.GetValueOrDefault(id)?.LostAt != at) return;
+        _proxies.Remove(id);
+        _order = null;
+    }
+}

@@ -1,0 +1,52 @@
+using ActorMesh.Runtime.Contracts.Cluster;
+using Google.Protobuf.WellKnownTypes;
+
+namespace ActorMesh.ControlPlane.Fleet;
+
+/// <summary>What a control node knows of its proxies, as it goes over the wire: page by page, so that no message is large.</summary>
+public static class FleetPages
+{
+    /// <summary>Proxies in one page.</summary>
+    public const int CountMax = 200;
+
+    /// <summary>Characters of a refusal that go with it.</summary>
+    public const int RefusalMax = 500;
+
+    internal static FleetPage Of(FleetBook book, FleetQuery query, string node)
+    {
+        var (known, hasMore) = book.Read(query.Service, query.After, query.Count is > 0 and <= CountMax ? query.Count : CountMax);
+        var page = new FleetPage { Node = node, HasMore = hasMore, Total = book.Count(query.Service) };
+        page.Proxies.AddRange(known.Select(Of));
+        return page;
+    }
+
+    internal static string Shortened(string text) => text.Length <= RefusalMax ? text : $"{text[..RefusalMax]}…";
+
+    private static FleetProxy Of(KnownProxy known)
+    {
+        var state = known.State;
+        var proxy = new FleetProxy
+        {
+            Id = state.Proxy.Id,
+            Service = state.Proxy.Service,
+            IsProxyless = state.Proxy.IsProxyless,
+            Agent = state.Agent,
+            State = known.LostAt is null ? FleetProxy.Types.State.Connected : FleetProxy.Types.State.Lost,
+            ConnectedAt = state.Since.ToTimestamp(),
+            LostAt = known.LostAt?.ToTimestamp(),
+            Registration = state.Registration is { } registration ? Of(registration) : null,
+        };
+        proxy.Types_.AddRange(state.Types.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new FleetType
+        {
+            TypeUrl = entry.Key, Sent = entry.Value.Sent, Acknowledged = entry.Value.Acknowledged, Refusal = Shortened(entry.Value.Refusal ?? ""), At = entry.Value.At.ToTimestamp(),
+        }));
+        return proxy;
+    }
+
+    private static FleetRegistration Of(Registry.Registration registration)
+    {
+        var told = new FleetRegistration { Address = registration.Address, Port = registration.Port, Zone = registration.Zone ?? "", Weight = registration.Weight };
+        foreach (var (name, value) in registration.Labels) told.Labels[name] = value;
+        return told;
+    }
+}

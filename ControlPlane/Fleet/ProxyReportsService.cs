@@ -1,0 +1,37 @@
+using ActorMesh.Runtime.Contracts.Control;
+using Akka.Actor;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Status = Grpc.Core.Status;
+
+namespace ActorMesh.ControlPlane.Fleet;
+
+/// <summary>Takes from sidecars what they counted, for the fleet actor of this node.</summary>
+/// <param name="fleet">Is told <see cref="FleetMessage.Counted"/>.</param>
+public sealed class ProxyReportsService(IActorRef fleet) : ProxyReports.ProxyReportsBase
+{
+    /// <summary>How often a sidecar tells.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private const int NameMax = 256;
+
+    public override async Task Report(IAsyncStreamReader<ProxyReport> requestStream, IServerStreamWriter<ReportAnswer> responseStream, ServerCallContext context)
+    {
+        var answer = new ReportAnswer { Interval = Interval.ToDuration() };
+        while (await requestStream.MoveNext(context.CancellationToken))
+        {
+            var report = requestStream.Current;
+            if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
+            fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures), ActorRefs.NoSender);
+            await responseStream.WriteAsync(answer, context.CancellationToken);
+        }
+    }
+
+    private static string? Problem(ProxyReport report)
+    {
+        if (report.Proxy.Length is 0 or > NameMax) return $"proxy: name yourself with 1 to {NameMax} characters";
+        return report.Requests < 0 || report.Failures < 0 || report.Failures > report.Requests
+            ? $"{report.Failures} failures of {report.Requests} requests: failures are among the requests, and neither is negative"
+            : null;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Threading.Channels;
+using ActorMesh.Runtime.Contracts.Control;
+using Grpc.Core;
+
+namespace ActorMesh.ControlPlane.RateLimits;
+
+/// <summary>Serves leases to sidecars, one stream for each.</summary>
+public sealed class LeaseService(RateLimits limits) : Leases.LeasesBase
+{
+    /// <summary>Asks of one stream under way at once; what comes beyond is read when one of them has been answered.</summary>
+    public const int AsksMax = 1_000;
+
+    private static readonly string Process = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+
+    private static long _streams;
+
+    public override async Task Lease(IAsyncStreamReader<LeaseAsk> requestStream, IServerStreamWriter<LeaseAnswer> responseStream, ServerCallContext context)
+    {
+        var ended = context.CancellationToken;
+        var sidecar = $"{Process}-{Interlocked.Increment(ref _streams)}";
+        var answers = Channel.CreateBounded<LeaseAnswer>(new BoundedChannelOptions(AsksMax) { SingleReader = true });
+        var reading = Read(requestStream, sidecar, answers.Writer, ended);
+        try
+        {
+            await foreach (var answer in answers.Reader.ReadAllAsync(ended)) await responseStream.WriteAsync(answer, ended);
+            await reading;
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The sidecar is gone, and nobody is left to be told.
+        }
+    }
+
+    private async Task Read(IAsyncStreamReader<LeaseAsk> asks, string sidecar, ChannelWriter<LeaseAnswer> answers, CancellationToken ended)
+    {
+        using var room = new SemaphoreSlim(AsksMax);
+        var underWay = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        try
+        {
+            while (await asks.MoveNext(ended))
+            {
+                await room.WaitAsync(ended);
+                var ask = asks.Current;
+                var key = LimitKey.Of(ask.Limit)?.Text ?? "";
+                if (underWay.TryAdd(key, true)) _ = Answer(ask, key);
+                else room.Release();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or RpcException)
+        {
+            // The call is over.
+        }
+        finally
+        {
+            for (var i = 0; i < AsksMax; i++) await room.WaitAsync(CancellationToken.None);
+            answers.TryComplete();
+        }
+
+        async Task Answer(LeaseAsk ask, string key)
+        {
+            try
+            {
+                var answer = await limits.Ask(sidecar, ask);
+                underWay.TryRemove(key, out _);
+                await answers.WriteAsync(answer, ended);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
+            {
+                // The call is over.
+            }
+            finally
+            {
+                room.Release();
+            }
+        }
+    }
+}

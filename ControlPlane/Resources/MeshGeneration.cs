@@ -1,0 +1,71 @@
+using ActorMesh.ControlPlane.Registry;
+using ActorMesh.Hocon.Compiling;
+
+namespace ActorMesh.ControlPlane.Resources;
+
+/// <summary>One revision of the mesh with one set of endpoints. What a workload gets is compiled when first asked for. Thread-safe.</summary>
+internal sealed class MeshGeneration
+{
+    private readonly PlacedMesh _mesh;
+    private readonly long _epoch;
+    private readonly long _version;
+    private readonly EndpointSet _endpoints;
+    private readonly Action<string> _warn;
+    private readonly Lazy<WorkloadResources?>[] _workloads;
+    private readonly Lazy<WorkloadResources> _proxyless;
+
+    /// <param name="last">Gives what the service had before, for when it cannot be compiled.</param>
+    public MeshGeneration(PlacedMesh mesh, long epoch, long version, EndpointSet endpoints, Action<string> warn, MeshGeneration? last)
+    {
+        (_mesh, _epoch, _version, _endpoints, _warn) = (mesh, epoch, version, endpoints, warn);
+        _workloads = new Lazy<WorkloadResources?>[mesh.Services.Count];
+        for (var place = 0; place < _workloads.Length; place++) _workloads[place] = Workload(place, last?.Made(mesh.Services[place].Name));
+        _proxyless = Proxyless();
+    }
+
+    private MeshGeneration(MeshGeneration before, EndpointSet endpoints)
+    {
+        (_mesh, _epoch, _version, _endpoints, _warn) = (before._mesh, before._epoch, before._version, endpoints, before._warn);
+        _workloads = [.. before._workloads];
+        foreach (var place in endpoints.ChangedSince(before._endpoints).SelectMany(_mesh.DependentsOf).Distinct())
+            _workloads[place] = Workload(place, before._workloads[place] is { IsValueCreated: true, Value: var made } ? made : null);
+        _proxyless = Proxyless();
+    }
+
+    public PlacedMesh Mesh => _mesh;
+
+    public bool Is(PlacedMesh mesh, long epoch, long version) => ReferenceEquals(mesh, _mesh) && epoch == _epoch && version == _version;
+
+    /// <summary>The same revision with other endpoints. Who does not depend on what changed keeps what it has.</summary>
+    public MeshGeneration With(EndpointSet endpoints) => ReferenceEquals(endpoints, _endpoints) ? this : new MeshGeneration(this, endpoints);
+
+    /// <returns>Null when there is no such service.</returns>
+    public WorkloadResources? Of(ProxyIdentity proxy)
+    {
+        if (proxy.IsProxyless) return _proxyless.Value;
+        var place = _mesh.PlaceOf(proxy.Service);
+        return place < 0 ? null : _workloads[place].Value;
+    }
+
+    private WorkloadResources? Made(string service)
+    {
+        var place = _mesh.PlaceOf(service);
+        return place >= 0 && _workloads[place] is { IsValueCreated: true, Value: var made } ? made : null;
+    }
+
+    private Lazy<WorkloadResources> Proxyless() => new(() => _mesh.CompileProxyless(_endpoints, _epoch, _version));
+
+    private Lazy<WorkloadResources?> Workload(int place, WorkloadResources? before) => new(() =>
+    {
+        var service = _mesh.Services[place];
+        try
+        {
+            return _mesh.Compile(service, _endpoints, _epoch, _version);
+        }
+        catch (PlacementException e)
+        {
+            _warn($"version {_version} of the mesh cannot be run by {service.Name}, which keeps what it has: {e.Message}");
+            return before;
+        }
+    });
+}

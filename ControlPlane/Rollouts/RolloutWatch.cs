@@ -1,0 +1,88 @@
+using System.Globalization;
+using ActorMesh.ControlPlane.Resources;
+
+namespace ActorMesh.ControlPlane.Rollouts;
+
+/// <summary>
+/// Watches a rollout, step by step. It goes on when each proxy of a step runs the new version and nothing went wrong for the bake time, and is
+/// taken back when a proxy refuses it, when proxies that ran it stay away, when errors rise, or when proxies do not take it for too long.
+/// </summary>
+/// <remarks>A new leader watches the step that it finds from its beginning.</remarks>
+public sealed class RolloutWatch
+{
+    /// <summary>Control nodes tell a new leader what they know within this time; before it, nobody's silence says anything.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Beyond the bake time, how long proxies may take.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>A proxy that restarts or changes to another control node is back by then.</summary>
+    public static readonly TimeSpan AwayMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>So many of a step's proxies may go away: some always do.</summary>
+    public const double AwayShareMax = 0.2;
+
+    private const int NamedMax = 3;
+
+    private (long Version, int Percent) _step;
+
+    /// <summary>When the step began, as seen here.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    /// <returns>Whether this is another step than before.</returns>
+    public bool Begin(Rollout? rollout, DateTimeOffset now)
+    {
+        var step = rollout is null ? default : (rollout.Version, rollout.Percent);
+        if (step == _step) return false;
+        (_step, Since) = (step, now);
+        return true;
+    }
+
+    public RolloutDecision Look(Rollout rollout, IReadOnlyList<LedgerProxy> proxies, ErrorTallies errors, DateTimeOffset now)
+    {
+        Begin(rollout, now);
+        var connected = proxies.Where(proxy => proxy.GoneAt is null).ToList();
+        if (connected.FirstOrDefault(proxy => proxy.Refused == rollout.Version) is { } refusal)
+            return new RolloutDecision.RollBack($"{refusal.Proxy} ({refusal.Service}) refused version {rollout.Version}: {refusal.Refusal}");
+        if (ErrorRise.Find(errors, rollout.Version, rollout.Stable) is { } rise) return new RolloutDecision.RollBack(rise);
+        var share = proxies.Where(proxy => CanaryShare.Includes(proxy.Proxy, rollout.Version, rollout.Percent)).ToList();
+        if (Away(rollout, share, now) is { } away) return new RolloutDecision.RollBack(away);
+        if (now - Since < SettleTime) return new RolloutDecision.Hold("control nodes are telling what they know");
+
+        var first = RolloutSteps.First(connected.Select(proxy => proxy.Proxy), rollout.Version);
+        if (rollout.Percent < first && connected.Count > 0) return new RolloutDecision.Widen(first, $"to one proxy, with {first} % of all");
+        return Baked(rollout, [.. share.Where(proxy => proxy.GoneAt is null)], now)
+            ?? (rollout.Percent >= 100
+                ? new RolloutDecision.Finish($"version {rollout.Version} runs everywhere")
+                : Wider(rollout, RolloutSteps.After(rollout.Percent, rollout.Asked, first)));
+    }
+
+    private static RolloutDecision.Widen Wider(Rollout rollout, int percent) =>
+        new(percent, $"{rollout.Percent} % went well for {Seconds(rollout.Bake)} s: to {percent} %");
+
+    /// <returns>Null when the step is over.</returns>
+    private RolloutDecision? Baked(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)
+    {
+        var waiting = share.Where(proxy => proxy.Running != rollout.Version).ToList();
+        var left = Since + rollout.Bake - now;
+        if (waiting.Count > 0 && -left > WaitMax)
+            return new RolloutDecision.RollBack($"{Named(waiting)} did not take version {rollout.Version} within {Seconds(rollout.Bake + WaitMax)} s");
+        if (waiting.Count > 0) return new RolloutDecision.Hold($"waits for {Named(waiting)} to take version {rollout.Version}");
+        return left > TimeSpan.Zero ? new RolloutDecision.Hold($"{rollout.Percent} % run version {rollout.Version}: {Seconds(left)} s left of {Seconds(rollout.Bake)} s") : null;
+    }
+
+    private string? Away(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)
+    {
+        var ran = share.Where(proxy => proxy.Running == rollout.Version && !(proxy.GoneAt < Since)).ToList();
+        var away = ran.Where(proxy => now - proxy.GoneAt > AwayMax).ToList();
+        return away.Count > 0 && away.Count > AwayShareMax * ran.Count ? $"{Named(away)} went away while running version {rollout.Version}" : null;
+    }
+
+    private static string Named(List<LedgerProxy> proxies)
+    {
+        var names = string.Join(", ", proxies.Select(proxy => proxy.Proxy).Order(StringComparer.Ordinal).Take(NamedMax));
+        return proxies.Count <= NamedMax ? names : $"{names} and {proxies.Count - NamedMax} more";
+    }
+
+    private static string Seconds(TimeSpan span) => Math.Ceiling(span.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using Akka.Actor;
+
+namespace ActorMesh.DataPlane.Configuration.Discovery;
+
+/// <summary>A sidecar's tie to its control plane, as its host sees it.</summary>
+public sealed class DiscoveryClient : IAsyncDisposable
+{
+    private static readonly TimeSpan ApplyLimit = TimeSpan.FromSeconds(35);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
+    private IActorRef _actor = ActorRefs.Nobody;
+    private volatile DiscoveryStatus _status;
+
+    internal DiscoveryClient(DiscoverySettings settings, DateTimeOffset now)
+    {
+        Settings = settings;
+        _status = new DiscoveryStatus(settings.Servers[0], IsConnected: false, now, "", LastError: null);
+    }
+
+    public DiscoverySettings Settings { get; }
+
+    public DiscoveryStatus Status => _status;
+
+    /// <summary>What stands in the file has changed: brings it into force together with what was discovered.</summary>
+    /// <exception cref="ResourceException">A resource cannot be run; nothing has changed.</exception>
+    public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) =>
+        _actor.Ask<SidecarActor.Message.Applied>(new DiscoveryActor.Message.Replace(statics), ApplyLimit);
+
+    /// <summary>Follows no longer, and has written down what runs.</summary>
+    public async ValueTask DisposeAsync() => await _actor.Ask<DiscoveryActor.Message.Ended>(new DiscoveryActor.Message.End(), EndLimit);
+
+    internal void Start(IActorRefFactory factory, DiscoveryContext context) => _actor = factory.ActorOf(DiscoveryActor.Props(context), "discovery");
+
+    internal void Publish(DiscoveryStatus status) => _status = status;
+}

@@ -1,0 +1,192 @@
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.Discovery;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace ActorMesh.DataPlane.Configuration.Discovery;
+
+/// <summary>One connection to a control plane with one stream of all types on it. Holds no thread while nothing is said.</summary>
+internal sealed class DiscoveryStream : IAsyncDisposable
+{
+    /// <summary>A longer answer ends the stream.</summary>
+    private const int AnswerBytesMax = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PingLimit = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<DiscoveryQuestion> _questions = Channel.CreateUnbounded<DiscoveryQuestion>(new() { SingleReader = true });
+    private readonly DiscoverySettings _settings;
+    private readonly string _server;
+    private readonly Action<Event> _tell;
+    private readonly Task _running;
+
+    private DiscoveryStream(string server, DiscoverySettings settings, Action<Event> tell)
+    {
+        (_server, _settings, _tell) = (server, settings, tell);
+        _running = Run();
+    }
+
+    /// <summary>What happens on a stream, as it tells its owner.</summary>
+    public abstract record Event(DiscoveryStream Stream)
+    {
+        /// <summary>The server is there and takes questions.</summary>
+        public sealed record Opened(DiscoveryStream Stream) : Event(Stream);
+
+        public sealed record Answered(DiscoveryStream Stream, DiscoveryAnswer Answer) : Event(Stream);
+
+        /// <summary>It has ended, or never began. Nothing comes after it.</summary>
+        public sealed record Lost(DiscoveryStream Stream, string Reason) : Event(Stream);
+    }
+
+    public string Server => _server;
+
+    /// <param name="tell">Called on any thread, with one event after the other.</param>
+    public static DiscoveryStream Start(string server, DiscoverySettings settings, Action<Event> tell) => new(server, settings, tell);
+
+    public void Ask(DiscoveryQuestion question) => _questions.Writer.TryWrite(question);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task Run()
+    {
+        // Never on the thread of the actor that starts it.
+        await Task.Yield();
+        try
+        {
+            using var channel = GrpcChannel.ForAddress($"http://{_server}", Options());
+            var client = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel);
+            if (_settings.IsDelta) await Converse(client.DeltaAggregatedResources(cancellationToken: _stop.Token), Question, Answer);
+            else await Converse(client.StreamAggregatedResources(cancellationToken: _stop.Token), WholeQuestion, WholeAnswer);
+            _tell(new Event.Lost(this, "the server has ended the stream"));
+        }
+        catch (Exception e) when (e is RpcException or IOException or HttpRequestException or OperationCanceledException or InvalidOperationException or UriFormatException)
+        {
+            _tell(new Event.Lost(this, Reason(e)));
+        }
+    }
+
+    private static string Reason(Exception e)
+    {
+        if (e is not RpcException rpc) return e.Message;
+        var inner = rpc.Status.DebugException;
+        while (inner?.InnerException is { } deeper) inner = deeper;
+        return inner is SocketException or IOException ? inner.Message : rpc.Status.Detail.Length > 0 ? $"{rpc.StatusCode}: {rpc.Status.Detail}" : $"{rpc.StatusCode}";
+    }
+
+    private async Task Converse<TQuestion, TAnswer>(
+        AsyncDuplexStreamingCall<TQuestion, TAnswer> call, Func<DiscoveryQuestion, Node?, TQuestion> write, Func<TAnswer, DiscoveryAnswer?> read)
+    {
+        using (call)
+        {
+            var asking = Ask(call.RequestStream, write);
+            await foreach (var message in call.ResponseStream.ReadAllAsync(_stop.Token))
+                if (read(message) is { } answer) _tell(new Event.Answered(this, answer));
+            _questions.Writer.TryComplete();
+            await asking;
+        }
+    }
+
+    private async Task Ask<TQuestion>(IClientStreamWriter<TQuestion> stream, Func<DiscoveryQuestion, Node?, TQuestion> write)
+    {
+        try
+        {
+            // Who asks is said once for a stream.
+            var node = _settings.Node;
+            await foreach (var question in _questions.Reader.ReadAllAsync(_stop.Token))
+            {
+                await stream.WriteAsync(write(question, node), _stop.Token);
+                if (node is not null) _tell(new Event.Opened(this));
+                node = null;
+            }
+        }
+        catch (Exception e) when (e is RpcException or IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // Whoever reads the answers hears of it, too, and tells why.
+        }
+    }
+
+    private GrpcChannelOptions Options() => new()
+    {
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectLimit,
+            ConnectCallback = Connect,
+            KeepAlivePingDelay = _settings.PingEvery ?? Timeout.InfiniteTimeSpan,
+            KeepAlivePingTimeout = PingLimit,
+            UseProxy = false,
+            AllowAutoRedirect = false,
+        },
+        DisposeHttpClient = true,
+        MaxReceiveMessageSize = AnswerBytesMax,
+    };
+
+    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 10);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 3);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static DiscoveryRequest WholeQuestion(DiscoveryQuestion question, Node? node)
+    {
+        var request = new DiscoveryRequest
+        {
+            Node = node, TypeUrl = question.Type.Url, VersionInfo = question.Version, ResponseNonce = question.Nonce, ErrorDetail = Problem(question),
+        };
+        request.ResourceNames.AddRange(question.Names);
+        return request;
+    }
+
+    private static DeltaDiscoveryRequest Question(DiscoveryQuestion question, Node? node)
+    {
+        var request = new DeltaDiscoveryRequest { Node = node, TypeUrl = question.Type.Url, ResponseNonce = question.Nonce, ErrorDetail = Problem(question) };
+        request.ResourceNamesSubscribe.AddRange(question.Names);
+        request.ResourceNamesUnsubscribe.AddRange(question.Unwanted);
+        foreach (var (name, version) in question.Known) request.InitialResourceVersions[name] = version;
+        return request;
+    }
+
+    private static ActorMesh.Runtime.Contracts.Rpc.Status? Problem(DiscoveryQuestion question) =>
+        question.Problem is { } problem ? new ActorMesh.Runtime.Contracts.Rpc.Status { Code = (int)StatusCode.InvalidArgument, Message = problem } : null;
+
+    private static DiscoveryAnswer? WholeAnswer(DiscoveryResponse response) => DiscoveredTypes.Find(response.TypeUrl) is { } type
+        ? new DiscoveryAnswer(
+            type, response.VersionInfo, response.Nonce, [.. response.Resources.Select(Unwrap).OfType<DiscoveryAnswer.Item>()], [], response.ControlPlane?.Identifier ?? "")
+        : null;
+
+    // gRPC's own servers wrap resources of the state of the world, too.
+    private static DiscoveryAnswer.Item? Unwrap(Google.Protobuf.WellKnownTypes.Any body)
+    {
+        if (!body.TryUnpack(out Resource resource)) return new DiscoveryAnswer.Item("", body);
+        return resource.Resource_ is { } inner ? new DiscoveryAnswer.Item(resource.Version, inner) : null;
+    }
+
+    private static DiscoveryAnswer? Answer(DeltaDiscoveryResponse response) => DiscoveredTypes.Find(response.TypeUrl) is { } type
+        ? new DiscoveryAnswer(
+            type, response.SystemVersionInfo, response.Nonce,
+            // One without a body only says that what is there lives on.
+            [.. from resource in response.Resources where resource.Resource_ is not null select new DiscoveryAnswer.Item(resource.Version, resource.Resource_)],
+            [.. response.RemovedResources], response.ControlPlane?.Identifier ?? "")
+        : null;
+}

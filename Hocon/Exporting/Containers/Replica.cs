@@ -1,0 +1,18 @@
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Mesh;
+
+namespace ActorMesh.Hocon.Exporting.Containers;
+
+/// <summary>One replica of a service as containers: a stand-in application and, in its network, the sidecar.</summary>
+/// <param name="Name">Of the application's container.</param>
+/// <param name="Alias">What callers find it by when that is not its name.</param>
+/// <param name="IsFirst">The one of its service whose ports are published, where a port can be had once.</param>
+internal sealed record Replica(string Name, string? Alias, Service Service, WorkloadPlacement Place, bool IsFirst)
+{
+    public string Sidecar => $"{Name}-sidecar";
+
+    public string Metrics => $"{Name}-metrics";
+
+    /// <summary>Everything that others could find in the network under the name of this replica.</summary>
+    public IEnumerable<string> Names => Alias is null ? [Name, Sidecar, Metrics] : [Name, Alias, Sidecar, Metrics];
+}

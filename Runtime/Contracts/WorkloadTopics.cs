@@ -1,0 +1,14 @@
+namespace ActorMesh.Runtime.Contracts;
+
+/// <summary>Where the sidecars that are members of the cluster hear what their workload shall run.</summary>
+public static class WorkloadTopics
+{
+    /// <summary><c>WorkloadHeartbeat</c>, to whoever leads.</summary>
+    public const string Heartbeats = "workload-heartbeats";
+
+    /// <summary>How often a sidecar says who it is and what it runs.</summary>
+    public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary><c>WorkloadState</c>, to all sidecars of a service.</summary>
+    public static string Of(string service) => $"workload/{Uri.EscapeDataString(service)}";
+}

@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Configuration;
+using Akka.Remote;
+
+namespace ActorMesh.Runtime.Membership;
+
+/// <summary>A node as a member of the cluster.</summary>
+public static class ClusterMember
+{
+    /// <summary>What the process ends with when the cluster gave this member up: whoever started it starts it again.</summary>
+    public const int DownedExitCode = 75;
+
+    /// <summary>Starts the actor system of a member, which begins to join.</summary>
+    /// <param name="more">What else it runs with; it goes before what a member needs.</param>
+    /// <exception cref="MemberException">The settings make no sound member, or the port is taken.</exception>
+    public static ActorSystem Start(MemberSettings settings, Config? more = null)
+    {
+        var config = (more ?? Config.Empty).WithFallback(MemberConfiguration.Of(settings));
+        var system = Started(settings, BootstrapSetup.Create().WithConfig(config));
+        Join(system, settings);
+        return system;
+    }
+
+    /// <summary>Lets a started system be a member: founds a cluster when there are no seeds, and leaves it for good when the others gave it up.</summary>
+    public static void Join(ActorSystem system, MemberSettings settings)
+    {
+        DistributedPubSub.Get(system);
+        system.ActorOf(Props.Create(() => new QuarantineActor()), "quarantine");
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        if (settings.Seeds.Count == 0) cluster.Join(cluster.SelfAddress);
+    }
+
+    /// <summary>Where this member is reached: with the port that it really has.</summary>
+    public static MemberAddress AddressOf(ActorSystem system)
+    {
+        var address = Akka.Cluster.Cluster.Get(system).SelfAddress;
+        return new MemberAddress(address.Host, address.Port ?? 0);
+    }
+
+    /// <summary>Ends membership in order: singletons move first. Ends the actor system with it.</summary>
+    public static Task Leave(ActorSystem system) => CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+
+    /// <returns>What a process of which this was all ends with, once the system has ended.</returns>
+    public static int ExitCodeOf(ActorSystem system) => CoordinatedShutdown.Get(system).ShutdownReason switch
+    {
+        null or CoordinatedShutdown.ClrExitReason or CoordinatedShutdown.ActorSystemTerminateReason or CoordinatedShutdown.ClusterLeavingReason => 0,
+        _ => DownedExitCode,
+    };
+
+    private static ActorSystem Started(MemberSettings settings, BootstrapSetup setup)
+    {
+        try
+        {
+            return ActorSystem.Create(MemberConfiguration.SystemName, setup);
+        }
+        catch (Exception e) when (e is RemoteTransportException or System.Net.Sockets.SocketException or AggregateException)
+        {
+            throw new MemberException($"{settings.BindHost ?? settings.Address.Host}:{settings.Address.Port} cannot be listened on: {e.GetBaseException().Message}");
+        }
+    }
+}

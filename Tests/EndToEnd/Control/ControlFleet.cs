@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Net.Http;
+using System.Text.Json;
+using ActorMesh.Tests.EndToEnd.Rig;
+using ActorMesh.Tests.EndToEnd.Rig.Load;
+using ActorMesh.Tests.EndToEnd.Rig.Networks;
+using ActorMesh.Tests.EndToEnd.Rig.Peers;
+using ActorMesh.Tests.EndToEnd.Rig.Processes;
+using Xunit;
+
+namespace ActorMesh.Tests.EndToEnd.Control;
+
+/// <summary>Three control nodes on PostgreSQL and four workloads with their sidecars, each on a machine of its own.</summary>
+public sealed class ControlFleet : IAsyncLifetime
+{
+    private static readonly string[] ControlNames = ["control-1", "control-2", "control-3"];
+
+    /// <summary>How long anything that has to happen by itself may take, on a slow machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _state = new("fleet");
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private MachineNetwork? _network;
+    private PostgresServer? _journal;
+    private int _seconds = 10;
+
+    internal IReadOnlyList<ControlNode> Nodes { get; private set; } = [];
+
+    internal IReadOnlyList<ShopMachine> Shop { get; private set; } = [];
+
+    internal MachineNetwork Network => _network!;
+
+    internal ShopMachine Machine(string name) => Shop.Single(one => one.Machine.Name == name);
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        if (new NetworkFactAttribute().Skip is not null) return; // Then each test says so.
+        _network = new MachineNetwork([.. ControlNames, "frontend", "orders-1", "orders-2", "payments"]);
+        _journal = await PostgresServer.Start(_network.Host(FreePorts.Take()));
+        var machines = ControlNames.Select(name => _network[name]).ToList();
+        Nodes = [.. machines.Select(machine => new ControlNode(machine, machines, _journal.Url, _state.Path))];
+        foreach (var node in Nodes) node.Start();
+        var xds = Nodes.Select(node => node.Xds).ToList();
+        Shop =
+        [
+            new ShopMachine(_network["frontend"], "frontend", [$"orders=http://127.0.0.1:28081"], xds, _state.Path),
+            new ShopMachine(_network["orders-1"], "orders", [], xds, _state.Path),
+            new ShopMachine(_network["orders-2"], "orders", [], xds, _state.Path),
+            new ShopMachine(_network["payments"], "payments", [], xds, _state.Path),
+        ];
+        foreach (var machine in Shop) machine.Start();
+        await Whole();
+        await Apply();
+        await Synced();
+    }
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        foreach (var machine in Shop) await machine.DisposeAsync();
+        foreach (var node in Nodes) await node.DisposeAsync();
+        if (_journal is not null) await _journal.DisposeAsync();
+        _network?.Dispose();
+        _client.Dispose();
+        _state.Dispose();
+    }
+
+    /// <summary>Requests to the way in, which its sidecar and those of orders answer.</summary>
+    internal SteadyLoad Load(double perSecond = 100) => new(new Uri($"http://{_network!["frontend"].At(MeshText.EntryPort)}/steady"), perSecond);
+
+    /// <summary>Requests to the sidecar of payments.</summary>
+    internal SteadyLoad LoadOfPayments(double perSecond = 50) => new(new Uri($"http://{_network!["payments"].At(MeshText.PaymentsPort)}/steady"), perSecond);
+
+    /// <summary>Applies a mesh that differs from the one before, through any node that answers.</summary>
+    /// <returns>Its version.</returns>
+    internal async Task<long> Apply(ControlNode? at = null)
+    {
+        _seconds = _seconds >= 50 ? 10 : _seconds + 1;
+        var (_, answer) = await TryApply(at ?? Nodes.First(node => !node.HasExited), _seconds, expected: null);
+        return answer.GetProperty("revision").GetProperty("version").GetInt64();
+    }
+
+    /// <returns>The status, and what was answered.</returns>
+    internal async Task<(int Status, JsonElement Answer)> TryApply(ControlNode at, int seconds, long? expected)
+    {
+        var machines = Network;
+        var text = MeshText.Of(machines["frontend"].Address, machines["orders-1"].Address, machines["orders-2"].Address, machines["payments"].Address, seconds);
+        var request = JsonSerializer.Serialize(new { files = new[] { new { name = "mesh.conf", text } }, author = "test", expectedVersion = expected, force = true });
+        using var body = new StringContent(request, System.Text.Encoding.UTF8, "application/json");
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(at.Api, "v1/apply")) { Content = body };
+        message.Headers.Add("X-ActorMesh-Admin", "1");
+        using var answer = await _client.SendAsync(message);
+        var said = await answer.Content.ReadAsStringAsync();
+        using var document = JsonDocument.Parse(said);
+        return ((int)answer.StatusCode, document.RootElement.Clone());
+    }
+
+    /// <summary>Waits until a node accepts a mesh again.</summary>
+    /// <returns>How long that took.</returns>
+    internal async Task<TimeSpan> AcceptsAgain(ControlNode at)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        _seconds = _seconds >= 50 ? 10 : _seconds + 1;
+        await Eventually.Holds($"{at.Machine.Name} accepts a mesh", async () => await Tried(at, _seconds) == 200, Patience);
+        return TimeProvider.System.GetElapsedTime(began);
+    }
+
+    private async Task<int> Tried(ControlNode at, int seconds)
+    {
+        try
+        {
+            return (await TryApply(at, seconds, expected: null)).Status;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
+        {
+            return 0;
+        }
+    }
+
+    internal async Task<JsonElement> Status(ControlNode? at = null)
+    {
+        var said = await _client.GetStringAsync(new Uri((at ?? Nodes.First(node => !node.HasExited)).Api, "v1/status"));
+        using var document = JsonDocument.Parse(said);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>The node that leads.</summary>
+    internal async Task<ControlNode> Leader()
+    {
+        var leader = (await Status()).GetProperty("mesh").GetProperty("leader").GetString()!;
+        return Nodes.Single(node => leader.StartsWith($"{node.Machine.Address}:", StringComparison.Ordinal));
+    }
+
+    /// <summary>Waits until all control nodes see each other and one leads.</summary>
+    internal Task Whole() => Eventually.Holds("three control nodes are up", async () =>
+    {
+        foreach (var node in Nodes)
+            if (!await node.IsReady(_client) || !IsWhole(await TryStatus(node))) return false;
+        return true;
+    }, Patience).Explained(Outputs);
+
+    /// <summary>Waits until all four sidecars have acknowledged the version that runs, as a node sees it.</summary>
+    internal Task Synced(ControlNode? at = null) => Eventually.Holds("all sidecars run the newest version", async () =>
+    {
+        var status = await TryStatus(at ?? Nodes.First(node => !node.HasExited));
+        if (status is not { } seen || seen.GetProperty("mesh").GetProperty("stable") is not { ValueKind: JsonValueKind.Object } stable) return false;
+        var version = stable.GetProperty("version").GetInt64();
+        return seen.GetProperty("proxies").EnumerateArray()
+            .Count(proxy => proxy.GetProperty("state").GetString() == "synced" && proxy.GetProperty("version").GetInt64() == version) == Shop.Count;
+    }, Patience).Explained(Outputs);
+
+    /// <summary>What every process said last: for the message of a test that fails.</summary>
+    internal string Outputs() => string.Join('\n', [
+        .. Nodes.Select(node => string.Create(CultureInfo.InvariantCulture, $"--- {node.Machine.Name}\n{node.Output}")),
+        .. Shop.Select(machine => $"--- {machine.Machine.Name}\n{machine.SidecarOutput}")]);
+
+    private async Task<JsonElement?> TryStatus(ControlNode at)
+    {
+        try
+        {
+            return await Status(at);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsWhole(JsonElement? status) => status is { } seen
+        && seen.GetProperty("members").EnumerateArray().Count(member => member.GetProperty("state").GetString() == "up") == ControlNames.Length
+        && seen.GetProperty("mesh").TryGetProperty("leader", out var leader) && leader.ValueKind == JsonValueKind.String;
+}
