@@ -28,7 +28,7 @@ internal sealed class XdsSource(XdsOptions options) : IConfigurationSource
         {
             Follow = (sidecar, report) =>
             {
-                sidecar.UseLimiters([.. options.Servers.Select(server => new UriBuilder(Uri.UriSchemeHttp, server.Host, server.Port).Uri)]);
+                sidecar.UseLimiters([.. options.Servers.Select(server => new Uri($"http://{server}"))]);
                 return follow(sidecar, report);
             },
         };
