@@ -52,7 +52,7 @@ internal sealed class ControlActors
             {
                 var mediator = DistributedPubSub.Get(actors).Mediator;
                 fleet = actors.ActorOf(FleetActor.Props(new FleetSettings($"{ClusterMember.AddressOf(actors)}", ActorRefs.Nobody, mediator, proxies, clock)), FleetActor.Name);
-                return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, clock));
+                return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, clock) { Place = Place(options) });
             },
         });
         var compiler = new MeshResourcesCompiler(Read, Place(options), talk.Warn);

@@ -39,7 +39,8 @@ public sealed partial class FolderRulesTests
         ["Registry"] = [],
         ["Resources"] = ["Documents", "Registry"],
         ["Fleet"] = ["Registry", "Resources"],
-        ["Distribution"] = ["Authority", "Documents", "Fleet", "Registry", "Resources"],
+        ["Rollouts"] = ["Resources"],
+        ["Distribution"] = ["Authority", "Documents", "Fleet", "Registry", "Resources", "Rollouts"],
         ["Xds"] = ["Fleet", "Registry", "Resources"],
         ["RateLimits"] = ["Documents", "Resources"],
     };
