@@ -23,9 +23,11 @@ internal sealed class XdsHost : IAsyncDisposable
 
     private XdsHost(WebApplication app, ResourceFeed feed, FleetRecord fleet, Uri address)
     {
-        (_app, Feed, Fleet) = (app, feed, fleet);
+        (_app, Feed, Fleet, Address) = (app, feed, fleet, address);
         _channel = GrpcChannel.ForAddress(address);
     }
+
+    public Uri Address { get; }
 
     public ResourceFeed Feed { get; }
 
