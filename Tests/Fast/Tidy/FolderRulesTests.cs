@@ -49,7 +49,7 @@ public sealed partial class FolderRulesTests
     private static readonly string[] Pure =
     [
         "DataPlane/Clusters/Balancing/", "DataPlane/Routing/Matching/", "DataPlane/Routing/Actions/", "DataPlane/Routing/Mutations/",
-        "DataPlane/Routing/Paths/", "DataPlane/Routing/Compiling/", "Hocon/", "Runtime/Time/",
+        "DataPlane/Routing/Paths/", "DataPlane/Routing/Compiling/", "Hocon/", "Runtime/Time/", "ControlPlane/Xds/Subscriptions/",
     ];
 
     /// <summary>Who may know how the cluster's members are kept: the room for it, and those that ask whom to ask.</summary>
