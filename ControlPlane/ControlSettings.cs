@@ -10,8 +10,8 @@ public sealed record ControlSettings(MemberSettings Member, JournalSettings Jour
 {
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>As <see cref="AuthoritySettings.Publisher"/>.</summary>
-    public Func<IActorRef, Props>? Publisher { get; init; }
+    /// <summary>Called once, before this node can lead: starts what every control node has, and gives <see cref="AuthoritySettings.Publisher"/>.</summary>
+    public Func<ActorSystem, Func<IActorRef, Props>>? Publisher { get; init; }
 
     public AuthorityTimings Timings { get; init; } = AuthorityTimings.Default;
 

@@ -33,7 +33,10 @@ public sealed class ControlSystem : IAsyncDisposable
         settings.Journal.Check(settings.Member);
         settings.Journal.Prepare();
         var actors = ClusterMember.Start(settings.Member, settings.More.WithFallback(JournalConfiguration.Of(settings.Journal)));
-        var authority = new AuthoritySettings(ClusterMember.AddressOf(actors).ToString(), settings.Clock) { Publisher = settings.Publisher, Timings = settings.Timings };
+        var authority = new AuthoritySettings(ClusterMember.AddressOf(actors).ToString(), settings.Clock) 
+        {
+            Publisher = settings.Publisher?.Invoke(actors), Timings = settings.Timings,
+        };
         ClusterSingleton.Host(actors, AuthorityName, MeshAuthorityActor.Props(authority), MemberRole.Control);
         return new ControlSystem(actors, ClusterSingleton.Proxy(actors, AuthorityName, MemberRole.Control));
     }

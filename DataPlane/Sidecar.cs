@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -20,7 +21,7 @@ public sealed class Sidecar : IAsyncDisposable
 
     private readonly ActorSystem _system;
     private readonly TimerWheel _wheel;
-    private readonly IActorRef _root;
+    private readonly IActorRef _root, _leases;
     private readonly TimeProvider _clock;
     private readonly ulong _seed;
     private volatile SidecarStatus? _status;
@@ -35,12 +36,17 @@ public sealed class Sidecar : IAsyncDisposable
         };
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
         _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, status => _status = status), "sidecar");
+        _leases = system.ActorOf(LeaseStreamActor.Props(context.Leases, clock, new Random((int)seed)), "leases");
+        Leases = context.Leases;
     }
 
     public SidecarStatus Status => _status!;
 
     /// <summary>The last requests that failed here.</summary>
     public FailureRing Failures { get; } = new();
+
+    /// <summary>Tokens of limits of the whole mesh.</summary>
+    public LeasedBuckets Leases { get; }
 
     /// <param name="connectionsMax">Client connections that it holds at most, over all listeners.</param>
     /// <param name="seed">Seeds every random choice that balancing makes.</param>
@@ -70,6 +76,9 @@ public sealed class Sidecar : IAsyncDisposable
         client.Start(_system, new DiscoveryContext(settings, statics, Apply, client.Publish, report, _clock, new Random((int)_seed)));
         return client;
     }
+
+    /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>
+    public void UseLimiters(IReadOnlyList<Uri> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use(controlNodes));
 
     /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
     public async Task<bool> Drain(TimeSpan limit)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.ControlPlane.Xds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -25,7 +26,8 @@ internal sealed class ControlServer : IAsyncDisposable
     /// <summary>Proxies behind a gateway share a connection; each has a stream or two.</summary>
     private const int StreamsPerConnectionMax = 2_000;
 
-    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10), PingTimeout = TimeSpan.FromSeconds(10), HeadersTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
     private static readonly object ApiKey = new();
 
     private readonly WebApplication _application;
@@ -38,21 +40,18 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public IPEndPoint Api { get; }
 
-    /// <param name="services">What discovery needs.</param>
-    /// <param name="discovery">Maps it.</param>
     /// <exception cref="IOException">An address cannot be had; the message says which and why.</exception>
-    public static async Task<ControlServer> Start(
-        IPEndPoint xds, IPEndPoint api, Action<IServiceCollection> services, Action<IEndpointRouteBuilder> discovery, ControlApi control, TimeProvider clock)
+    public static async Task<ControlServer> Start(IPEndPoint xds, IPEndPoint api, Discovery discovery, ControlApi control, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, xds, api));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        services(builder.Services);
+        discovery.AddTo(builder.Services);
         var application = builder.Build();
         application.UseRouting();
         application.Use(Separated);
-        discovery(application);
+        Discovery.Map(application);
         control.Map(application.MapGroup("").WithMetadata(ApiKey));
         try
         {
@@ -84,10 +83,7 @@ internal sealed class ControlServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
-        // A sidecar that is gone without a word is noticed, and forgotten, by these.
-        kestrel.Limits.Http2.KeepAlivePingDelay = PingAfter;
-        kestrel.Limits.Http2.KeepAlivePingTimeout = PingTimeout;
-        kestrel.Listen(xds, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.ListenForXds(xds);
         kestrel.Listen(api, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;

@@ -41,7 +41,8 @@ internal sealed class ExportRun(CheckedMesh file, DiagnosticSeverity failOn, boo
     public int Compose(string? to) => WithMesh(mesh =>
     {
         var folder = to is null ? "" : Path.GetDirectoryName(Path.GetFullPath(to))!;
-        var meshPath = to is null ? file.File.Name : Path.GetRelativePath(folder, Path.GetFullPath(file.File.Name));
+        var name = file.File.Name == MeshText.StandardInputName ? MeshFileArguments.Usual : file.File.Name;
+        var meshPath = to is null ? name : Path.GetRelativePath(folder, Path.GetFullPath(name));
         // Compose takes a name without a folder for a volume.
         var mounted = Path.IsPathRooted(meshPath) || meshPath.StartsWith('.') ? meshPath : $"./{meshPath}";
         return Write(ComposeFile.Of(mesh, mounted, out var lost), to, lost);

@@ -22,4 +22,8 @@ internal static class JournalFailure
     public static string Describe(Exception cause) => IsFenced(cause)
         ? "another control node leads and has written to the journal"
         : $"the journal cannot be written: {cause.GetBaseException().Message}";
+
+    /// <returns>What a person is told of why the journal cannot be read.</returns>
+    public static string DescribeReading(Exception cause) =>
+        $"the journal cannot be read, and nobody can lead from it: {(cause is AggregateException ? cause.GetBaseException() : cause).Message}";
 }

@@ -148,7 +148,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
                 Read();
                 break;
             case MeshJournalActor.Message.Unreadable unreadable:
-                Lose($"the journal cannot be read, and nobody can lead from it: {unreadable.Cause.GetBaseException().Message}", isCertain: false);
+                Lose(JournalFailure.DescribeReading(unreadable.Cause), isCertain: false);
                 break;
         }
     }
@@ -236,7 +236,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
         if (_current is { } change)
         {
             _current = null;
-            if (history.Stable is { } stable && history.Rollout is null) _known = (stable.Hash, change.Problems);
+            if (change.Problems is { } problems && history.Rollout is null) _known = (history.Stable!.Hash, problems);
             change.Asker.Tell(change.Outcome);
         }
 

@@ -10,6 +10,6 @@ internal sealed record PendingChange(IMessage Command, IActorRef Asker)
     /// <summary>What to answer once it is written; null before it is decided.</summary>
     public MeshOutcome? Outcome { get; init; }
 
-    /// <summary>About the mesh that it brings.</summary>
-    public IReadOnlyList<Problem> Problems { get; init; } = [];
+    /// <summary>About the mesh that it brings; null while nobody looked, or when it brings none.</summary>
+    public IReadOnlyList<Problem>? Problems { get; init; }
 }

@@ -1,4 +1,5 @@
-using ActorMesh.ControlPlane.Distribution;
+using ActorMesh.ControlPlane.Registry;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -41,7 +42,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        _settings.Mediator.Tell(new Subscribe(DistributionTopics.Rollouts, Self));
+        _settings.Mediator.Tell(new Subscribe(MeshTopics.Rollouts, Self));
         Timers.StartPeriodicTimer("look", new Message.Look(), LookInterval);
     }
 
@@ -52,12 +53,12 @@ public sealed class FleetActor : UntypedActor, IWithTimers
         {
             case FleetMessage.Seen seen:
                 if (_book.Seen(seen.State, Sender, now)) Changed(seen.State.Proxy.Id);
-                _settings.Registry.Forward(seen);
+                _settings.Registry.Tell(new RegistryActor.Message.Seen(seen.State.Proxy.Id, seen.State.Since, seen.State.Registration));
                 break;
             case FleetMessage.Gone gone:
                 if (!_book.Gone(gone.ProxyId, Sender, now)) break;
                 Changed(gone.ProxyId);
-                _settings.Registry.Forward(gone);
+                _settings.Registry.Tell(new RegistryActor.Message.Gone(gone.ProxyId, gone.IsInOrder));
                 break;
             case FleetMessage.Counted counted:
                 _telling.Counted(counted.ProxyId, counted.Requests, counted.Failures);

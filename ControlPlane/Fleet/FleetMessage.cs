@@ -7,7 +7,11 @@ public abstract record FleetMessage
     public sealed record Seen(ProxyState State) : FleetMessage;
 
     /// <summary>Its stream ended. From a stream that is not its stream any more it means nothing.</summary>
-    public sealed record Gone(string ProxyId) : FleetMessage;
+    public sealed record Gone(string ProxyId) : FleetMessage
+    {
+        /// <summary>The proxy ended it, as one that stops does. Else it broke, and the proxy may be back soon, here or at another node.</summary>
+        public bool IsInOrder { get; init; }
+    }
 
     /// <summary>What a proxy counted since it last told.</summary>
     /// <param name="Failures">Of the requests, those that were answered with a 5xx.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
@@ -20,7 +21,7 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
     private (ByteString Hash, MeshGeneration Generation)? _canary;
 
     /// <summary>The services of the mesh that was compiled last, of both revisions.</summary>
-    public IReadOnlySet<string> Services { get; private set; } = new HashSet<string>();
+    public IReadOnlySet<string> Services { get; private set; } = FrozenSet<string>.Empty;
 
     /// <exception cref="PlacementException">The mesh cannot be placed at all.</exception>
     public MeshResources Compile(PublishedMesh published, EndpointSet endpoints)
@@ -33,7 +34,7 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
         var (first, everybody) = (canary?.Generation, stable?.Generation);
         var (version, percent) = (published.Canary?.Version ?? 0, published.CanaryPercent);
         return new MeshResources(
-            published.Epoch, published.Sequence, proxy => (first is not null && CanaryShare.Includes(proxy.Id, version, percent) ? first : everybody)?.Of(proxy));
+            published.Epoch, published.Sequence, proxy => (first is not null && CanaryShare.Includes(proxy.Id, version, percent) ? first : everybody)?.Of(proxy), Services);
     }
 
     private (ByteString Hash, MeshGeneration Generation)? Next(
@@ -57,7 +58,7 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
 
     private void Look(params PlacedMesh?[] meshes)
     {
-        var services = meshes.OfType<PlacedMesh>().SelectMany(mesh => mesh.Services).Select(service => service.Name).ToHashSet(StringComparer.Ordinal);
+        var services = meshes.OfType<PlacedMesh>().SelectMany(mesh => mesh.Services).Select(service => service.Name).ToFrozenSet(StringComparer.Ordinal);
         Services = services;
         _memory.Forget(owner => owner == ProxylessPlanner.Owner || services.Contains(owner));
     }

@@ -52,7 +52,7 @@ public sealed class XdsServer
         }
         finally
         {
-            stream.Tell(new XdsStreamActor.Message.Gone());
+            stream.Tell(new XdsStreamActor.Message.Gone(IsInOrder: false));
         }
     }
 
@@ -60,6 +60,7 @@ public sealed class XdsServer
     private static async Task Read<TRequest>(IAsyncStreamReader<TRequest> requests, IActorRef stream, CancellationToken ended)
         where TRequest : class, IMessage
     {
+        var isInOrder = false;
         try
         {
             while (await requests.MoveNext(ended))
@@ -68,6 +69,7 @@ public sealed class XdsServer
                 stream.Tell(new XdsStreamActor.Message.Received(requests.Current, done));
                 await done.Task.WaitAsync(ended);
             }
+            isInOrder = true;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or RpcException)
         {
@@ -75,7 +77,7 @@ public sealed class XdsServer
         }
         finally
         {
-            stream.Tell(new XdsStreamActor.Message.Gone());
+            stream.Tell(new XdsStreamActor.Message.Gone(isInOrder));
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
     private readonly HashSet<IActorRef> _streams = [];
     private readonly Dictionary<IActorRef, string> _proxies = [];
     private readonly Dictionary<string, IActorRef> _speakers = new(StringComparer.Ordinal);
+    private readonly HashSet<IActorRef> _finished = [];
     private readonly List<IActorRef> _drainAskers = [];
     private IDisposable? _subscription;
     private int _isWoken;
@@ -32,6 +33,9 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
 
         /// <summary>The sender is the stream of this proxy.</summary>
         internal sealed record Identified(string ProxyId) : Message;
+
+        /// <summary>The sender is a stream that its proxy ended.</summary>
+        internal sealed record Finished : Message;
 
         /// <summary>Take no more streams and end those that are there, spread over the time. Answered with <see cref="Drained"/>.</summary>
         public sealed record Drain(TimeSpan Over) : Message;
@@ -70,6 +74,9 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
             case Message.Published:
                 Volatile.Write(ref _isWoken, 0);
                 foreach (var stream in _streams) stream.Tell(XdsStreamActor.Message.Wake.Now);
+                break;
+            case Message.Finished:
+                _finished.Add(Sender);
                 break;
             case Message.Identified identified:
                 Speak(identified.ProxyId, Sender);
@@ -126,11 +133,12 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
     private void OnEnded(IActorRef stream)
     {
         if (!_streams.Remove(stream)) return;
+        var isInOrder = _finished.Remove(stream);
         _context.Counters.StreamGone();
         if (_proxies.Remove(stream, out var proxyId) && _speakers.TryGetValue(proxyId, out var speaker) && speaker.Equals(stream))
         {
             _speakers.Remove(proxyId);
-            _context.Fleet.Tell(new FleetMessage.Gone(proxyId));
+            _context.Fleet.Tell(new FleetMessage.Gone(proxyId) { IsInOrder = isInOrder }, stream);
         }
 
         if (_isDraining) TellDrained();

@@ -46,7 +46,8 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         internal sealed record End(StatusCode Code, string Why) : Message;
 
         /// <summary>The client is gone.</summary>
-        internal sealed record Gone : Message;
+        /// <param name="IsInOrder">It said that it sends nothing more. Else the connection broke.</param>
+        internal sealed record Gone(bool IsInOrder) : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
@@ -71,7 +72,8 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
             case Message.End end:
                 End(end.Code, end.Why);
                 break;
-            case Message.Gone:
+            case Message.Gone gone:
+                if (gone.IsInOrder) Context.Parent.Tell(new XdsServerActor.Message.Finished());
                 Context.Stop(Self);
                 break;
             default:
@@ -108,6 +110,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     {
         var identity = NodeReader.Identity(node);
         _proxy = new ProxyState(identity, NodeReader.Agent(node!), context.Clock.GetUtcNow(), NodeReader.Registration(node!), _stream.States);
+        _stream.BelievesVersions = NodeReader.IsOurs(node!);
         Context.Parent.Tell(new XdsServerActor.Message.Identified(identity.Id));
     }
 

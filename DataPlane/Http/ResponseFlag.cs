@@ -45,4 +45,6 @@ public enum ResponseFlag
     FaultInjected = 1 << 18,
     /// <summary>DI: held up by fault injection.</summary>
     DelayInjected = 1 << 19,
+    /// <summary>RLSE: nobody could say whether a limit of the whole mesh was reached.</summary>
+    RateLimitServiceError = 1 << 20,
 }

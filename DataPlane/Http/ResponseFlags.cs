@@ -25,6 +25,7 @@ public static class ResponseFlags
         (ResponseFlag.RateLimited, "RL"),
         (ResponseFlag.FaultInjected, "FI"),
         (ResponseFlag.DelayInjected, "DI"),
+        (ResponseFlag.RateLimitServiceError, "RLSE"),
     ];
 
     /// <summary>Every flag with its code.</summary>

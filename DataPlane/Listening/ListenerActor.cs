@@ -174,7 +174,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
             return;
         }
 
-        _status.Http ??= new HttpService(plan.Name, http, _context.Clusters, _context.Failures, _context.Clock, _context.Wheel) { GivenUp = _context.GivenUp };
+        _status.Http ??= new HttpService(plan.Name, http, _context.Clusters, _context.Failures, _context.Clock, _context.Wheel) { GivenUp = _context.GivenUp, Leases = _context.Leases };
         http.Routes.TakeOver(_status.Http.Current.Routes, _context.Clock.Now);
         (_status.Http.Current, _status.Http.Listener) = (http, plan.Name);
         if (!isSameServer) _http = ConnectionGraphs.Http(_status.Http, http.Server);

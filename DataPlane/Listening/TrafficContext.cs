@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Retrying;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
@@ -13,6 +14,9 @@ public sealed record TrafficContext(
 {
     /// <summary>Requests that were given up on one listener, for the others to know.</summary>
     public GivenUpRequests GivenUp { get; } = new(Clock);
+
+    /// <summary>Tokens of limits of the whole mesh.</summary>
+    public LeasedBuckets Leases { get; } = new();
 
     /// <summary>How long the connections of a listener that was removed may take to end. Default 30 s.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);

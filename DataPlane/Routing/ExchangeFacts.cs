@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Filters;
 
 namespace ActorMesh.DataPlane.Routing;
@@ -49,6 +50,12 @@ public sealed class ExchangeFacts
     /// <summary>What a rate limit said to the request.</summary>
     internal LimitOutcome Limit { get; set; }
 
+    /// <summary>What a limit of the whole mesh said to the request.</summary>
+    internal GlobalLimitOutcome GlobalLimit { get; set; }
+
+    /// <summary>Tokens of limits of the whole mesh; null where there are none.</summary>
+    internal LeasedBuckets? Leases { get; set; }
+
     /// <summary>Where the request is counted as one in trouble; null when it is not.</summary>
     internal FaultCounters? ActiveFault { get; set; }
 
@@ -56,6 +63,6 @@ public sealed class ExchangeFacts
     internal void ForgetFilters()
     {
         RequestFilters.End(this);
-        (FilterFlags, Limit) = (ResponseFlag.None, default);
+        (FilterFlags, Limit, GlobalLimit) = (ResponseFlag.None, default, default);
     }
 }

@@ -17,7 +17,7 @@ public sealed record MemberAddress(string Host, int Port)
     {
         var text = written.Trim();
         var colon = text.LastIndexOf(':');
-        var isWithoutPort = colon < 0 || text.EndsWith(']') || IPAddress.TryParse(text, out _);
+        var isWithoutPort = colon < 0 || text.EndsWith(']') || (!text.StartsWith('[') && IPAddress.TryParse(text, out _));
         var host = isWithoutPort ? text : text[..colon];
         var port = DefaultPort;
         if (host.StartsWith('[') && host.EndsWith(']')) host = host[1..^1];

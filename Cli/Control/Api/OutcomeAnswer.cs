@@ -30,6 +30,7 @@ internal static class OutcomeAnswer
         Reason.Journal => (StatusCodes.Status503ServiceUnavailable, "journal"),
         Reason.TooLarge => (StatusCodes.Status413PayloadTooLarge, "too-large"),
         Reason.NotFound => (StatusCodes.Status404NotFound, "not-found"),
+        Reason.Uncertain => (StatusCodes.Status503ServiceUnavailable, "uncertain"),
         _ => (StatusCodes.Status500InternalServerError, "unknown"),
     };
 }

@@ -28,12 +28,16 @@ public sealed class DiscoveryStream(TimeProvider clock)
 
     private readonly RequestBucket _requests = new(RequestsMax, RequestsPerSecond);
     private readonly Dictionary<string, Subscription> _types = new(StringComparer.Ordinal);
+    private readonly Instant _settling = clock.Now + Patience;
 
     /// <summary>By type URL; a copy.</summary>
     public IReadOnlyDictionary<string, TypeState> States => _types.ToDictionary(type => type.Key, type => type.Value.State, StringComparer.Ordinal);
 
     /// <summary>When to call <see cref="Next"/> again although nothing was heard; null for never.</summary>
     public Instant? HeldUntil { get; private set; }
+
+    /// <summary>A client that comes back and names the current version of a type has exactly that, and is not sent it again.</summary>
+    public bool BelievesVersions { get; set; }
 
     /// <exception cref="StreamRefusedException">The client asks for too much, or too often.</exception>
     public Heard Hear(DiscoveryRequest request)
@@ -62,8 +66,7 @@ public sealed class DiscoveryStream(TimeProvider clock)
         Add(answers, ResourceTypes.Listener, resources, keepRemoved: false);
         if (Awaits(ResourceTypes.Listener)) return answers;
         Add(answers, ResourceTypes.Route, resources, keepRemoved: false);
-        // A client that refused its routes still runs the old ones, and they need what they point at.
-        if (!IsInForce(ResourceTypes.Listener) || !IsInForce(ResourceTypes.Route)) return answers;
+        if (!IsInForce(ResourceTypes.Listener) | !IsInForce(ResourceTypes.Route)) return answers;
         Add(answers, ResourceTypes.Cluster, resources, keepRemoved: false);
         Add(answers, ResourceTypes.Endpoints, resources, keepRemoved: false);
         return answers;
@@ -82,7 +85,7 @@ public sealed class DiscoveryStream(TimeProvider clock)
     /// <summary>A client that comes back has its endpoints still, but needs them again when its clusters are new to it.</summary>
     private StateSubscription Begin(string typeUrl)
     {
-        var mayHaveKept = typeUrl != ResourceTypes.Endpoints || _types.GetValueOrDefault(ResourceTypes.Cluster)?.HasAnswered != true;
+        var mayHaveKept = BelievesVersions && (typeUrl != ResourceTypes.Endpoints || _types.GetValueOrDefault(ResourceTypes.Cluster)?.HasAnswered != true);
         return new StateSubscription(typeUrl, mayHaveKept);
     }
 
@@ -103,7 +106,17 @@ public sealed class DiscoveryStream(TimeProvider clock)
         return true;
     }
 
-    private bool IsInForce(string typeUrl) => !_types.TryGetValue(typeUrl, out var type) || (type.AwaitedSince is null && !type.IsRefused);
+    /// <summary>
+    /// Whether the client runs the newest of it. One that refused its routes still runs the old ones, and they need what they point at; one
+    /// that has just come back may have old ones of which it has not spoken yet.
+    /// </summary>
+    private bool IsInForce(string typeUrl)
+    {
+        if (_types.TryGetValue(typeUrl, out var type)) return type.AwaitedSince is null && !type.IsRefused;
+        if (_settling <= clock.Now) return true;
+        HeldUntil = _settling;
+        return false;
+    }
 
     private Heard Ignore(string typeUrl, string nonce) => Count(new Heard(typeUrl, false, nonce.Length == 0 ? Reply.None : Reply.Stale, TimeSpan.Zero, null));
 

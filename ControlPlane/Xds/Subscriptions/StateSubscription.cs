@@ -8,7 +8,10 @@ namespace ActorMesh.ControlPlane.Xds.Subscriptions;
 /// State of the world: a request repeats all names; answers with listeners and clusters carry the full set, others what is new
 /// (xDS v3, <c>StreamAggregatedResources</c>).
 /// </summary>
-/// <param name="mayHaveKept">Whether a client that names the current version in its first request is believed to have it.</param>
+/// <param name="mayHaveKept">
+/// Whether a client that names the current version in its first request is believed to have it. Not every client means that: one that dropped
+/// a name and took it up again, or took a part of what it refused, still names the version that it last accepted.
+/// </param>
 public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscription(typeUrl)
 {
     /// <summary>Resources that are gone and still told, until routes have left them.</summary>
@@ -79,9 +82,10 @@ public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscr
     private Content? FindWhole(ResourceSet set, bool keepRemoved, out bool isHeld)
     {
         List<string> changed = [];
-        var stays = 0;
+        var (asked, stays) = (0, 0);
         foreach (var resource in Interest.In(set))
         {
+            asked++;
             if (!IsSent(resource)) changed.Add(resource.Name);
             if (Sent.ContainsKey(resource.Name)) stays++;
         }
@@ -94,17 +98,18 @@ public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscr
         if (isHeld) resources.AddRange((_good ?? Sent).Values.Where(had => Interest.Includes(had.Name) && !set.ByName.ContainsKey(had.Name)));
         _good ??= Sent;
         Sent = resources.ToDictionary(resource => resource.Name, StringComparer.Ordinal);
-        isHeld = isHeld && Sent.Count > stays + changed.Count;
+        isHeld = isHeld && Sent.Count > asked;
         _isUnanswered = false;
         return new Content(isHeld ? ShareVersion.Of(resources) : ShareVersion.Of(Interest, set), resources, [], changed);
     }
 
     private Content? FindChanged(ResourceSet set)
     {
+        var again = RefusedWithOutdated(set);
         List<VersionedResource> resources = [];
         foreach (var resource in Interest.In(set))
         {
-            if (IsSent(resource) && !_owed.Contains(resource.Name)) continue;
+            if (IsSent(resource) && !_owed.Contains(resource.Name) && !again.Contains(resource.Name)) continue;
             resources.Add(resource);
             Sent[resource.Name] = resource;
         }

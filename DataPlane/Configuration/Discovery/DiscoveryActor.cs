@@ -123,8 +123,8 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 Reconnect("what was refused is asked for again");
                 break;
             case Message.End:
-                _link.Dispose();
-                _ = _keeper.Close().PipeTo(Sender, success: () => new Message.Ended());
+                var left = _link.Leave();
+                _ = Task.WhenAll(_keeper.Close(), left).PipeTo(Sender, success: () => new Message.Ended());
                 Context.Stop(Self);
                 return;
             case Message.NotKept notKept:

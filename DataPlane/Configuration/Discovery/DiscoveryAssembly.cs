@@ -39,7 +39,7 @@ internal sealed class DiscoveryAssembly
     {
         var warming = new List<string>();
         var before = _clusters;
-        _clusters = Put(clusters, _clusters, endpoints, warming, (cluster, parts) => Join(cluster, (ClusterLoadAssignment?)parts[0]?.Message));
+        _clusters = Put(clusters, _clusters, endpoints, warming, (cluster, parts) => Join(cluster, (ClusterLoadAssignment?)parts.FirstOrDefault()?.Message));
         var isReady = isSettled && warming.Count == 0;
         // Clusters come before what uses them.
         var opened = listeners.Where(listener => !withheld.Contains(listener) && (isReady || _listeners.ContainsKey(listener.Name)));

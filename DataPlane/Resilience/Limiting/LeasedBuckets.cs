@@ -13,6 +13,7 @@ public sealed class LeasedBuckets
 
     private readonly ConcurrentDictionary<byte[], LeasedBucket> _buckets = new(KeyComparer.Instance);
     private readonly ConcurrentDictionary<byte[], LeasedBucket>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
+    private readonly ConcurrentDictionary<string, GlobalLimitCounters> _outcomes = new(StringComparer.Ordinal);
     private readonly Queue<LeasedBucket> _oldestFirst = [];
     private readonly Lock _gate = new();
     private readonly int _keysMax;
@@ -29,6 +30,12 @@ public sealed class LeasedBuckets
     public LeaseCounters Counters { get; } = new();
 
     public int Count => _buckets.Count;
+
+    /// <summary>What limits of the whole mesh did to requests, by the cluster of their routes.</summary>
+    public IReadOnlyDictionary<string, GlobalLimitCounters> Outcomes => _outcomes;
+
+    /// <param name="cluster">Its name.</param>
+    internal GlobalLimitCounters OutcomesOf(string cluster) => _outcomes.GetOrAdd(cluster, _ => new GlobalLimitCounters());
 
     /// <summary>True while coordinators can be asked.</summary>
     public bool IsLinked => _wants is not null;
@@ -54,6 +61,8 @@ public sealed class LeasedBuckets
         if (_wants is { } wants) wants(bucket);
         else bucket.Unheard();
     }
+
+    internal LeasedBucket? Known(ReadOnlySpan<byte> key) => _bySpan.TryGetValue(key, out var bucket) ? bucket : null;
 
     private LeasedBucket Add(ReadOnlySpan<byte> key)
     {

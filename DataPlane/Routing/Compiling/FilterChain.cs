@@ -4,6 +4,7 @@ using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using XdsGlobalLimit = ActorMesh.Runtime.Contracts.Envoy.HttpFilters.RateLimit;
 
 namespace ActorMesh.DataPlane.Routing.Compiling;
 
@@ -23,6 +24,9 @@ internal sealed class FilterChain
 
     /// <summary>Every filter of every level, in the order of the configuration.</summary>
     public IReadOnlyList<RequestFilter> All => _all;
+
+    /// <summary>Whether requests are counted in limits of the whole mesh.</summary>
+    public bool HasGlobalLimit => _all.Exists(filter => filter is GlobalRateLimitFilter);
 
     /// <param name="filters">Without the router.</param>
     /// <exception cref="RouteTableException">One of them is not known, or its settings cannot be run.</exception>
@@ -59,7 +63,8 @@ internal sealed class FilterChain
 
     private static bool IsKnown(Any? config) =>
         config is not null && Any.GetTypeName(config.TypeUrl) is var type
-        && (type == LocalRateLimit.Descriptor.FullName || type == HTTPFault.Descriptor.FullName);
+        && (type == LocalRateLimit.Descriptor.FullName || type == HTTPFault.Descriptor.FullName || type == XdsGlobalLimit.Descriptor.FullName
+            || type == RateLimitPerRoute.Descriptor.FullName);
 
     private RequestFilter? Override(HttpFilter filter, string place, Any config, ResourcePath path)
     {
@@ -72,6 +77,9 @@ internal sealed class FilterChain
 
     private RequestFilter OfSameType(HttpFilter filter, string place, Any? config, ResourcePath path)
     {
+        if (config?.Is(RateLimitPerRoute.Descriptor) == true && filter.TypedConfig.Is(XdsGlobalLimit.Descriptor))
+            return Added(new GlobalRateLimitFilter(filter.Name, place, GlobalLimitCompiler.Compile(
+                Read<XdsGlobalLimit>(filter.TypedConfig, path), Read<RateLimitPerRoute>(config, path), _options, path)));
         var compiled = Compile(filter.Name, place, config, path);
         return config!.TypeUrl == filter.TypedConfig.TypeUrl
             ? compiled
@@ -86,8 +94,15 @@ internal sealed class FilterChain
             filter = new RateLimitFilter(name, place, RateLimitCompiler.Compile(Read<LocalRateLimit>(config, path), _options, path));
         else if (config.Is(HTTPFault.Descriptor))
             filter = new FaultFilter(name, place, FaultCompiler.Compile(Read<HTTPFault>(config, path), path));
+        else if (config.Is(XdsGlobalLimit.Descriptor))
+            filter = new GlobalRateLimitFilter(name, place, GlobalLimitCompiler.Compile(Read<XdsGlobalLimit>(config, path), path));
         else
-            throw path.Refuse($"{Any.GetTypeName(config.TypeUrl)} is not run here; there are LocalRateLimit and HTTPFault, and the router at the end");
+            throw path.Refuse($"{Any.GetTypeName(config.TypeUrl)} is not run here; there are LocalRateLimit, RateLimit and HTTPFault, and the router at the end");
+        return Added(filter);
+    }
+
+    private RequestFilter Added(RequestFilter filter)
+    {
         _all.Add(filter);
         return filter;
     }

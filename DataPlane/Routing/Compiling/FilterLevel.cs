@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.DataPlane.Routing.Filters.Descriptors;
 
 namespace ActorMesh.DataPlane.Routing.Compiling;
 
@@ -12,10 +13,18 @@ internal sealed record FilterLevel(string Place, IReadOnlyList<RequestFilter?> F
     /// <summary>See <see cref="RequestFilters.HasDraftFields"/>.</summary>
     public bool HasDraftFields { get; init; }
 
+    /// <summary>What the route's requests are counted by in limits of the whole mesh.</summary>
+    public IReadOnlyList<DescriptorRecipe> Counted { get; init; } = [];
+
+    /// <summary>Whether the route refuses while such a limit is not known; null for what the filter says.</summary>
+    public bool? DeniesOnError { get; init; }
+
     /// <summary>Those that do anything.</summary>
     public RequestFilters ForRequests()
     {
-        var active = Filters.OfType<RequestFilter>().Where(filter => filter.DoesAnything).ToArray();
+        var active = Filters.OfType<RequestFilter>().Select(Bound).Where(filter => filter.DoesAnything).ToArray();
         return active.Length == 0 ? RequestFilters.None : new RequestFilters(active) { HasDraftFields = HasDraftFields };
     }
+
+    private RequestFilter Bound(RequestFilter filter) => filter is GlobalRateLimitFilter limit ? limit.For(Counted, DeniesOnError) : filter;
 }

@@ -16,9 +16,13 @@ internal static class LimitMetadata
     /// <summary><c>rate-limit-fields</c>: whether answers tell limits in the fields of the IETF draft, too.</summary>
     public static bool HasDraftFields(Metadata? metadata, ResourcePath path) => Read(metadata, path, fields => fields.Truth("rate-limit-fields")) ?? false;
 
-    private static T? Read<T>(Metadata? metadata, ResourcePath path, Func<MetadataFields, T?> read) where T : struct
+    /// <summary><c>on-error</c> of a limit of the whole mesh: whether requests are refused while its coordinator can't be asked; null for nothing said.</summary>
+    public static bool? DeniesOnError(Metadata? metadata, ResourcePath path) =>
+        Read<bool>(metadata, path, fields => fields.Word("on-error", "allow", "deny") is { } word ? word == "deny" : null, MeshMetadata.RateLimit);
+
+    private static T? Read<T>(Metadata? metadata, ResourcePath path, Func<MetadataFields, T?> read, string name = MeshMetadata.Limits) where T : struct
     {
-        if (MetadataFields.Of(metadata, MeshMetadata.Limits) is not { } fields) return null;
+        if (MetadataFields.Of(metadata, name) is not { } fields) return null;
         try
         {
             return read(fields);

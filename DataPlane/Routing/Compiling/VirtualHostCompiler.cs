@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.DataPlane.Routing.Filters.Descriptors;
 using ActorMesh.DataPlane.Routing.Matching;
 using ActorMesh.DataPlane.Routing.Mutations;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
@@ -41,6 +42,8 @@ internal static class VirtualHostCompiler
             Filters = table.Filters.Override(host.Filters, source.TypedPerFilterConfig, $"route '{(source.Name.Length > 0 ? source.Name : $"routes[{index}]")}'", path) with
             {
                 HasDraftFields = LimitMetadata.HasDraftFields(source.Metadata, path),
+                Counted = Counted(source, table, path),
+                DeniesOnError = LimitMetadata.DeniesOnError(source.Metadata, path),
             },
             Request = [MutationCompiler.Compile(
                 source.RequestHeadersToAdd, source.RequestHeadersToRemove, "request", table.Options.HostName, path), .. host.Request],
@@ -62,6 +65,10 @@ internal static class VirtualHostCompiler
             Filters = levels.Filters.ForRequests(),
         };
     }
+
+    private static DescriptorRecipe[] Counted(Route source, RouteCompilation table, ResourcePath path) => source.Route_ is not { } action || !table.Filters.HasGlobalLimit
+        ? []
+        : [.. action.RateLimits.Select((limit, i) => DescriptorCompiler.Compile(limit, table.Options, path.Field("route").Item("rate_limits", i)))];
 
     private static CompiledRoute RedirectToTls(RouteLevels host, RouteCompilation table)
     {

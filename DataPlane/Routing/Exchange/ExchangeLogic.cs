@@ -5,6 +5,7 @@ using ActorMesh.DataPlane.Routing.Exchange.Attempts;
 using ActorMesh.DataPlane.Routing.Exchange.Mirroring;
 using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Retrying;
+using ActorMesh.Runtime.Time;
 using Akka.Streams.Stage;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
@@ -48,7 +49,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     {
         /// <summary>No request.</summary>
         Idle,
-        /// <summary>Fault injection holds the request.</summary>
+        /// <summary>Fault injection holds the request, or it waits for a token of a limit of the whole mesh.</summary>
         Held,
         /// <summary>An attempt is under way, or several are.</summary>
         Trying,
@@ -130,17 +131,29 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
 
         // The body will pass through the buffer that the head lies in.
         if (!part.IsLast) head.Detach();
-        var refusal = _plan.Decide(head);
-        if (refusal is null && _plan.Hold > TimeSpan.Zero)
+        HoldOrGo(_plan.Decide(head), head, part);
+    }
+
+    private void HoldOrGo(Refusal? refusal, RequestHead head, MessagePart<RequestHead> part)
+    {
+        if (refusal is not null || (_plan.Wait is null && _plan.Hold == TimeSpan.Zero))
         {
-            _firstPart = part;
-            _phase = Phase.Held;
-            _clock.LimitOwnAnswer(_plan.Configuration.Connection);
-            _clock.WakeAfter(_plan.Hold);
+            Go(refusal, head, part);
             return;
         }
 
-        Go(refusal, head, part);
+        _firstPart = part;
+        _phase = Phase.Held;
+        _clock.LimitOwnAnswer(_plan.Configuration.Connection);
+        _clock.WakeAfter(_plan.Wait is { } awaited ? awaited.Until - _service.Clock.Now : _plan.Hold);
+        if (_plan.Wait is { } wait && !wait.Begin(_attempts.Signal.Fire)) _clock.WakeNow();
+    }
+
+    /// <summary>What the request waited for has come, or has not come in time.</summary>
+    private void EndWait(bool isLate)
+    {
+        _clock.Moved();
+        HoldOrGo(_plan.Resume(_head!, isLate), _head!, _firstPart!);
     }
 
     /// <summary>Nothing holds the request any more.</summary>
@@ -210,6 +223,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     {
         // First: a connection that is there beats an alarm that is late.
         LookForConnections();
+        if (_phase == Phase.Held && _plan.Wait is { IsOver: true }) EndWait(isLate: false);
         if (_phase != Phase.Idle && _clock.TakeRing()) OnRing();
         Relay(_attempts.Main);
         for (var i = 0; i < _attempts.Copies.Count; i++) Relay(_attempts.Copies[i]);
@@ -238,6 +252,9 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
     {
         switch (_phase)
         {
+            case Phase.Held when _plan.Wait is not null:
+                EndWait(isLate: true);
+                break;
             case Phase.Held:
                 _clock.Moved();
                 Go(_plan.RefusalAfterHold, _head!, _firstPart!);

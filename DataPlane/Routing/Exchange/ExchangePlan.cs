@@ -28,6 +28,7 @@ internal sealed class ExchangePlan
     private bool _hasHash;
     private CompiledVirtualHost? _virtualHost;
     private BodyLimit _body;
+    private FilterVerdict _verdict;
 
     /// <param name="remote">The peer of the client's connection.</param>
     /// <param name="local">What that peer connected to.</param>
@@ -40,6 +41,7 @@ internal sealed class ExchangePlan
         _client = new ClientAddress(remote);
         Facts.PeerAddress = _client.Peer;
         Facts.Clock = service.Clock;
+        Facts.Leases = service.Leases;
         _localPort = (local as IPEndPoint)?.Port ?? 0;
         Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(local?.ToString() ?? "");
     }
@@ -66,6 +68,9 @@ internal sealed class ExchangePlan
     /// <summary>Attempts made so far.</summary>
     public int Attempts { get; private set; }
 
+    /// <summary>What the request waits for before it is known where it goes; null for nothing.</summary>
+    public LeaseWait? Wait => _verdict.Wait;
+
     /// <summary>How long the request is held before anything else is done with it.</summary>
     public TimeSpan Hold { get; private set; }
 
@@ -86,6 +91,7 @@ internal sealed class ExchangePlan
     {
         Configuration = _service.Current;
         (Route, Forward, Cluster, Choice, _hasHash, KeepsUpgrade, IsPathRedirect) = (null, null, null, default, false, false, false);
+        _verdict = default;
         (Attempts, Hold, RefusalAfterHold, Retries) = (0, TimeSpan.Zero, null, RetryPolicy.None);
         Facts.StartTime = default;
         Facts.UpstreamHost = null;
@@ -128,14 +134,29 @@ internal sealed class ExchangePlan
             Facts.Cluster = Choice.Cluster;
         }
 
-        if (Route.FiltersOf(Choice) is { IsEmpty: false } filters)
-        {
-            var verdict = filters.Apply(head, Facts, Random);
-            (Hold, RefusalAfterHold) = (verdict.Delay, verdict.Refusal);
-            if (Hold == TimeSpan.Zero && verdict.Refusal is { } refusal) return refusal;
-        }
+        if (Route.FiltersOf(Choice) is not { IsEmpty: false } filters) return Conclude(head);
+        _verdict = filters.Apply(head, Facts, Random);
+        return Heed(head);
+    }
 
-        var refused = Route.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
+    /// <summary>Decides further about a request that waited; it may have to wait once more.</summary>
+    /// <param name="isLate">It has waited for as long as it may.</param>
+    public Refusal? Resume(RequestHead head, bool isLate)
+    {
+        _verdict = Route!.FiltersOf(Choice).Resume(_verdict, head, Facts, Random, isLate);
+        return Heed(head);
+    }
+
+    private Refusal? Heed(RequestHead head)
+    {
+        if (Wait is not null) return null;
+        (Hold, RefusalAfterHold) = (_verdict.Delay, _verdict.Refusal);
+        return Hold == TimeSpan.Zero && _verdict.Refusal is { } refusal ? refusal : Conclude(head);
+    }
+
+    private Refusal? Conclude(RequestHead head)
+    {
+        var refused = Route!.Outcome is ForwardAction forward ? DecideForward(head, forward) : null;
         if (Facts.HasControls) head.Headers.Remove(KnownHeader.XEnvoy);
         return refused;
     }

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Retrying;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
@@ -39,6 +40,9 @@ public sealed class HttpService(
 
     /// <summary>Requests that this data plane gave up on. All its listeners share them.</summary>
     public GivenUpRequests GivenUp { get; init; } = new(clock);
+
+    /// <summary>Tokens of limits of the whole mesh. All listeners of a data plane share them.</summary>
+    public LeasedBuckets Leases { get; init; } = new();
 
     public HttpDate Date { get; } = new(clock);
 

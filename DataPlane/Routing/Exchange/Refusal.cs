@@ -63,6 +63,14 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static Refusal RateLimited(int status, string explanation) =>
         new(status, ResponseFlag.RateLimited, "local_rate_limited", "local_rate_limited", explanation) { IsClientsFault = true };
 
+    /// <param name="details">With the limit and when to come again.</param>
+    public static Refusal GloballyLimited(int status, string details, string explanation) =>
+        new(status, ResponseFlag.RateLimited, details, "global_rate_limited", explanation) { IsClientsFault = true };
+
+    public static Refusal LimitUnknown(int status) => new(
+        status, ResponseFlag.RateLimitServiceError, "rate_limiter_error", "",
+        "The request falls under a limit of the whole mesh, whose coordinator could not be asked, and the policy denies it then (rate-limit.global.on-error).");
+
     public static Refusal FaultAbort(int status) =>
         new(status, ResponseFlag.FaultInjected, "fault_filter_abort", "fault filter abort", "The request was refused on purpose (fault injection).") { IsClientsFault = true };
 }

@@ -8,4 +8,10 @@ namespace ActorMesh.DataPlane.Routing.Filters;
 internal readonly record struct FilterVerdict(Refusal? Refusal, TimeSpan Delay)
 {
     public static readonly FilterVerdict Pass;
+
+    /// <summary>What is waited for before anything else is decided; null for nothing.</summary>
+    public LeaseWait? Wait { get; init; }
+
+    /// <summary>The filter that waits.</summary>
+    public int WaitingFilter { get; init; }
 }

@@ -25,15 +25,15 @@ internal static class LimitFields
     }
 
     /// <summary>ratelimit-policy and ratelimit (draft-ietf-httpapi-ratelimit-headers-10).</summary>
-    public static void AddDraft(HeaderBlock answer, BucketSettings bucket, BucketReading reading)
+    public static void AddDraft(HeaderBlock answer, BucketSettings bucket, BucketReading reading, bool isGlobal = false)
     {
         Span<byte> text = stackalloc byte[TextBytesMax];
-        var length = Word(text, "\"local\";q="u8);
+        var length = Word(text, isGlobal ? "\"global\";q="u8 : "\"local\";q="u8);
         length += Number(text[length..], bucket.TokensMax);
         length += Word(text[length..], ";w="u8);
         length += Number(text[length..], Seconds(bucket.TimeToFill));
         answer.Set("ratelimit-policy"u8, text[..length]);
-        length = Word(text, "\"local\";r="u8);
+        length = Word(text, isGlobal ? "\"global\";r="u8 : "\"local\";r="u8);
         length += Number(text[length..], reading.Remaining);
         length += Word(text[length..], ";t="u8);
         length += Number(text[length..], Seconds(reading.UntilFull));
@@ -41,11 +41,12 @@ internal static class LimitFields
     }
 
     /// <summary>When to come again, and that it was a limit which refused: proxies do not retry that.</summary>
-    public static void AddRefusal(HeaderBlock answer, BucketReading reading)
+    /// <param name="isMarked">Whether the second is said.</param>
+    public static void AddRefusal(HeaderBlock answer, BucketReading reading, bool isMarked = true)
     {
         Span<byte> text = stackalloc byte[TextBytesMax];
         answer.Set("retry-after"u8, text[..Number(text, Math.Max(1, Seconds(reading.UntilNext)))]);
-        answer.Set("x-envoy-ratelimited"u8, "true"u8);
+        if (isMarked) answer.Set("x-envoy-ratelimited"u8, "true"u8);
     }
 
     /// <summary>Whole ones, rounded up.</summary>

@@ -2,7 +2,7 @@ using ActorMesh.DataPlane.Http;
 
 namespace ActorMesh.DataPlane.Routing.Filters;
 
-/// <summary>The filters that a request of one route passes, in order, before it goes on: local rate limit, then fault (semantics, section 0).</summary>
+/// <summary>The filters that a request of one route passes, in order, before it goes on: local rate limit, limit of the whole mesh, then fault (semantics, section 0).</summary>
 /// <param name="filters">Those that do anything, in the order of the listener.</param>
 internal sealed class RequestFilters(params RequestFilter[] filters)
 {
@@ -23,21 +23,37 @@ internal sealed class RequestFilters(params RequestFilter[] filters)
     public FilterVerdict Apply(RequestHead head, ExchangeFacts facts, ulong random)
     {
         facts.ForgetFilters();
-        var delay = TimeSpan.Zero;
-        foreach (var filter in filters)
-        {
-            var verdict = filter.Apply(head, facts, random);
-            delay += verdict.Delay;
-            if (verdict.Refusal is not null) return verdict with { Delay = delay };
-        }
+        return GoOn(0, TimeSpan.Zero, head, facts, random);
+    }
 
-        return new FilterVerdict(null, delay);
+    /// <summary>Goes on with a request that waited.</summary>
+    /// <param name="waited">What was said to it.</param>
+    /// <param name="isLate">It has waited for as long as it may.</param>
+    public FilterVerdict Resume(in FilterVerdict waited, RequestHead head, ExchangeFacts facts, ulong random, bool isLate)
+    {
+        var index = waited.WaitingFilter;
+        var verdict = waited.Wait!.Filter.Resume(waited.Wait, head, facts, isLate);
+        if (verdict.Refusal is not null || verdict.Wait is not null) return verdict with { Delay = waited.Delay, WaitingFilter = index };
+        return GoOn(index + 1, waited.Delay, head, facts, random);
     }
 
     /// <summary>Adds what the client is told of its limits to an answer, also one of our own.</summary>
     public void PrepareAnswer(ResponseHead answer, ExchangeFacts facts)
     {
         if (facts.Limit.Filter is { } limit) limit.PrepareAnswer(answer.Headers, facts, HasDraftFields);
+        if (facts.GlobalLimit.Filter is { } global) global.PrepareAnswer(answer.Headers, facts, HasDraftFields);
+    }
+
+    private FilterVerdict GoOn(int first, TimeSpan delay, RequestHead head, ExchangeFacts facts, ulong random)
+    {
+        for (var i = first; i < filters.Length; i++)
+        {
+            var verdict = filters[i].Apply(head, facts, random);
+            delay += verdict.Delay;
+            if (verdict.Refusal is not null || verdict.Wait is not null) return verdict with { Delay = delay, WaitingFilter = i };
+        }
+
+        return new FilterVerdict(null, delay);
     }
 
     /// <summary>The exchange is over: it no longer counts as one in trouble. Once for every <see cref="Apply"/>; once more does no harm.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ActorMesh.Hocon.Exporting.Containers;
@@ -13,7 +14,7 @@ internal static class ComposeText
     public static string Key(string name) => char.IsAsciiLetter(name[0]) && !ReservedWords.Contains(name, StringComparer.Ordinal) ? name : Quoted(name);
 
     /// <summary>JSON, which YAML reads as it is.</summary>
-    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text.Replace("$", "$$", StringComparison.Ordinal))}\"";
+    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text.Replace("$", "$$", StringComparison.Ordinal), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     public static string List(IEnumerable<string> items) => $"[{string.Join(", ", items.Select(Quoted))}]";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
@@ -38,8 +37,7 @@ internal static class ReplicaPlan
             ? [dns.Name.Value]
             : [.. service.Endpoints.Where(endpoint => CanBeContainer(service, endpoint)).Select(endpoint => endpoint.Host).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (hosts.Length <= 1) return [new(service.Name, hosts.FirstOrDefault(host => host != service.Name), service, place, IsFirst: true)];
-        return hosts.Select((host, index) =>
-            new Replica(string.Create(CultureInfo.InvariantCulture, $"{service.Name}-{index + 1}"), host, service, place, index == 0));
+        return hosts.Select((host, index) => new Replica(host, Alias: null, service, place, index == 0));
     }
 
     private static void Claim(Dictionary<string, string> owners, string name, Service service)

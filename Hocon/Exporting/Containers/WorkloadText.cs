@@ -10,6 +10,7 @@ internal static class WorkloadText
           <<: *program
           environment:
             ACTORMESH_XDS: "{{ControlPlaneText.Xds}}"
+            ACTORMESH_ADMIN: "127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}"
             ACTORMESH_STATE: /var/lib/actormesh
           healthcheck:
             test: ["CMD", "actormesh", "ready", "http://127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}/ready"]

@@ -15,6 +15,7 @@ public static class ContractManifests
         MeshManifests.All,
         AuthorityManifests.All,
         JournalManifests.All,
+        RegistryManifests.All,
         FleetManifests.All,
         LeaseManifests.All,
         RolloutManifests.All,

@@ -17,8 +17,10 @@ internal static class RouteTables
         RouteTable.Compile(Parser.Parse<RouteConfiguration>(json), options ?? new RouteTableOptions { HostName = "node-1" });
 
     /// <summary>One virtual host for every domain, with these routes.</summary>
-    public static RouteTable TableOf(params string[] routes) =>
-        Table($$"""{"name":"test","virtual_hosts":[{"name":"all","domains":["*"],"routes":[{{string.Join(',', routes)}}]}]}""");
+    public static RouteTable TableOf(params string[] routes) => TableOf(options: null, routes);
+
+    public static RouteTable TableOf(RouteTableOptions? options, params string[] routes) =>
+        Table($$"""{"name":"test","virtual_hosts":[{"name":"all","domains":["*"],"routes":[{{string.Join(',', routes)}}]}]}""", options);
 
     /// <summary>A route with this match that goes to cluster <c>c</c>.</summary>
     public static string RouteFor(string match, string name = "taken") =>

@@ -112,7 +112,7 @@ public sealed class LintRunTests
 
     private int Run(SourceFile file, LintOptions options, params Diagnostic[] findings)
     {
-        var mesh = new CheckedMesh(file, MeshSources.OfThisMachine, new MeshReading(null, [], [file]), findings);
+        var mesh = new CheckedMesh(file, ConfigSources.None, new MeshReading(null, [], [file]), findings);
         return new LintRun(options, OutputFormat.Table, new Terminal(_data, new Talk(_talk, colour: false))).Report([mesh]);
     }
 

@@ -12,8 +12,8 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Authority;
 /// <summary>What the authority makes of commands, over a journal in memory.</summary>
 public sealed class MeshAuthorityActorTests() : AuthorityRig(Config.Empty)
 {
-    /// <summary>Retries on top of retries: a warning.</summary>
-    private const string Doubtful = "services { orders { port = 8081, endpoints = [\"orders-1\"] }, lonely { port = 8085, calls = [orders], policies { timeout = 0 } } }";
+    /// <summary>Lets in whom nobody lets call: a warning.</summary>
+    private const string Doubtful = "services { orders { port = 8081, authz.allow-from = [ingress] } }";
 
     [Fact]
     public void The_first_mesh_is_version_1_and_published()
@@ -77,7 +77,7 @@ public sealed class MeshAuthorityActorTests() : AuthorityRig(Config.Empty)
         forced.Force = true;
         Assert.Equal(2, Accepted(authority, forced).Version);
         // It runs now: no worse than itself with a port changed.
-        Assert.Equal(3, Accepted(authority, Apply(Doubtful.Replace("8085", "8086", StringComparison.Ordinal))).Version);
+        Assert.Equal(3, Accepted(authority, Apply(Doubtful.Replace("8081", "8082", StringComparison.Ordinal))).Version);
     }
 
     [Fact]

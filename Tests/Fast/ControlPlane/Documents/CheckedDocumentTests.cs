@@ -43,8 +43,8 @@ public sealed class CheckedDocumentTests
     {
         var document = CheckedDocument.Of(Meshes.Of("services {\n  orders { prot = 8081 }\n}"));
         Assert.Null(document.Mesh);
-        var problem = document.Problems[0];
-        Assert.Equal((Problem.Types.Severity.Error, "mesh.conf:2:12", "services.orders.prot"), (problem.Severity, problem.Place, problem.Path));
+        var problem = Assert.Single(document.Problems, problem => problem.Path == "services.orders.prot");
+        Assert.Equal((Problem.Types.Severity.Error, "mesh.conf:2:12"), (problem.Severity, problem.Place));
     }
 
     [Fact]

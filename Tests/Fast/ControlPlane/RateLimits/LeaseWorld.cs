@@ -2,7 +2,6 @@ using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Runtime.Time;
-using Lim = ActorMesh.ControlPlane.RateLimits.LimitNumbers;
 
 namespace ActorMesh.Tests.Fast.ControlPlane.RateLimits;
 
@@ -28,7 +27,7 @@ internal sealed class LeaseWorld
     private int _names;
 
     /// <param name="waits">False for coordinators that do not wait for the leases of those before them.</param>
-    public LeaseWorld(int seed, Lim limit, int sidecars, bool waits = true)
+    public LeaseWorld(int seed, LimitNumbers limit, int sidecars, bool waits = true)
     {
         (_random, Limit, _waits) = (new Random(seed), limit, waits);
         _owner = Start();
@@ -37,7 +36,7 @@ internal sealed class LeaseWorld
         At(NextChange(), Change);
     }
 
-    public Lim Limit { get; }
+    public LimitNumbers Limit { get; }
 
     public LeaseTimes Times { get; } = new();
 
@@ -54,20 +53,7 @@ internal sealed class LeaseWorld
     public TimeSpan ChangeEvery { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How much more than allowed was let pass in the worst stretch of time; 0 for nothing. Refill is by the fastest of the clocks.</summary>
-    public double Excess
-    {
-        get
-        {
-            var (missing, last, worst) = (0.0, 0L, 0.0);
-            foreach (var time in _admitted)
-            {
-                missing = Math.Max(0, missing - (Limit.Rate * (1 + ClockError) * (time - last) / TimeSpan.TicksPerSecond)) + 1;
-                (last, worst) = (time, Math.Max(worst, missing - Limit.Burst));
-            }
-
-            return worst < 1e-6 ? 0 : worst;
-        }
-    }
+    public double Excess => LimitCheck.Excess(_admitted, Limit.Rate * (1 + ClockError), Limit.Burst);
 
     private static LimitName Named => new() { Domain = "d", Entries = { new LimitName.Types.Entry { Key = "generic_key", Value = "all" } } };
 

@@ -87,6 +87,7 @@ public sealed class MeshResourcesCompilerTests
               a { port = 1001, calls = [b] }
               b {
                 port = 1002
+                endpoints = [{ address = "10.0.0.8:80", labels { version = "1" } }, { address = "10.0.0.9:80", labels { version = "2" } }]
                 versions { v1 = "version=1", v2 = "version=2" }
                 routes { all { match { path-prefix = "/" }, split { v1 = 50%, v2 = 50% } } }
               }
@@ -98,8 +99,8 @@ public sealed class MeshResourcesCompilerTests
         var a = _compiler.Compile(mesh, Published.Endpoints(
             null, Published.Registration("b", "b-1", "10.0.0.1", labels: one), Published.Registration("b", "b-2", "10.0.0.2", labels: two))).Of("a");
 
-        Assert.Equal(["10.0.0.1:9000"], a.Addresses("b/v1"));
-        Assert.Equal(["10.0.0.2:9000"], a.Addresses("b/v2"));
+        Assert.Equal(["10.0.0.8:80", "10.0.0.1:9000"], a.Addresses("b/v1"));
+        Assert.Equal(["10.0.0.9:80", "10.0.0.2:9000"], a.Addresses("b/v2"));
     }
 
     [Fact]

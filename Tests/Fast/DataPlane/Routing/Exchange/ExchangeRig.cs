@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Budgets;
+using ActorMesh.DataPlane.Routing;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
@@ -26,7 +27,7 @@ internal sealed class ExchangeRig : IDisposable
     public ExchangeRig(
         StageLab lab, string route = "", HttpConnectionSettings? connection = null, PoolSettings? pool = null,
         (int Connections, int Pending, int Requests)? limits = null, EndpointHealth? health = EndpointHealth.Healthy, bool refuses = false,
-        RetryLimits? retries = null, BreakerSettings? breaker = null, string routeFields = "")
+        RetryLimits? retries = null, BreakerSettings? breaker = null, string routeFields = "", RouteTableOptions? options = null)
     {
         _lab = lab;
         _wheel = new TimerWheel(Clock);
@@ -44,6 +45,7 @@ internal sealed class ExchangeRig : IDisposable
         var clusters = new ClusterDirectory();
         clusters.Publish([Cluster]);
         var table = RouteTables.TableOf(
+            options,
             RouteTables.RouteWith("\"direct_response\":{\"status\":299}", """{"path":"/own"}"""),
             RouteTables.RouteWith("\"route\":{\"cluster\":\"lost\"}", """{"path":"/lost"}"""),
             RouteTables.RouteWith($$""" {{routeFields}}"route":{"cluster":"c"{{(route.Length > 0 ? "," : "")}}{{route}}} """, """{"path":"/"}"""));

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace ActorMesh.ControlPlane.Registry;
+
+/// <summary>Whether a registration can be an endpoint at all. Whether the mesh has the service is another question.</summary>
+internal static class RegistrationCheck
+{
+    private const int WeightMax = 128;
+
+    /// <returns>What is wrong and what to do; null when nothing is.</returns>
+    public static string? Problem(Registration registration, RegistrySettings settings)
+    {
+        if (registration.ProxyId.Length == 0 || registration.Service.Length == 0) return "it names no proxy or no service: set node.id and node.cluster";
+        if (!IsLiteral(registration.Address)) return $"'{Short(registration.Address)}' is no IP address: register one that callers can reach";
+        if (registration.Port is < 1 or > IPEndPoint.MaxPort) return $"{registration.Port} is no port: 1 to {IPEndPoint.MaxPort}";
+        if (registration.Weight is < 1 or > WeightMax) return $"the weight {registration.Weight} is outside 1 to {WeightMax}";
+        if (registration.Labels.Count > settings.LabelsMax) return $"it has {registration.Labels.Count} labels: {settings.LabelsMax} are the most";
+        var texts = registration.Labels.SelectMany(label => (string[])[label.Key, label.Value]).Append(registration.ProxyId).Append(registration.Service).Append(registration.Zone ?? "");
+        return texts.FirstOrDefault(text => text.Length > settings.TextMax) is { } text ? $"'{Short(text)}' is longer than {settings.TextMax} characters" : null;
+    }
+
+    /// <summary>One address has one spelling, so that nobody is an endpoint twice.</summary>
+    public static Registration Normal(Registration registration) => registration with { Address = IPAddress.Parse(registration.Address).ToString() };
+
+    // Short forms such as 10.1 are addresses to some readers and names to others.
+    private static bool IsLiteral(string text) =>
+        (text.Contains(':', StringComparison.Ordinal) ? !text.Contains('%', StringComparison.Ordinal) && !text.StartsWith('[') : text.Count(c => c == '.') == 3)
+        && IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
+
+    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}...";
+}

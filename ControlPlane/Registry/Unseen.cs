@@ -1,0 +1,34 @@
+namespace ActorMesh.ControlPlane.Registry;
+
+/// <summary>Proxies that nobody sees: since when, and what was last known of those that no node speaks of any more.</summary>
+internal sealed class Unseen
+{
+    private readonly Dictionary<string, DateTimeOffset> _since = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sighting> _recalled = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Remembered => _recalled.Keys;
+
+    public Sighting? Recalled(string proxyId) => _recalled.GetValueOrDefault(proxyId);
+
+    /// <summary>The later of two counts.</summary>
+    public void Remember(Sighting sighting)
+    {
+        if (!_recalled.TryGetValue(sighting.Registration.ProxyId, out var known) || known.Since <= sighting.Since) _recalled[sighting.Registration.ProxyId] = sighting;
+    }
+
+    public void Drop(Func<Sighting, bool> which)
+    {
+        foreach (var sighting in _recalled.Values.Where(which).ToList()) _recalled.Remove(sighting.Registration.ProxyId);
+    }
+
+    /// <param name="lost">All that nobody sees now.</param>
+    public void Look(IEnumerable<string> lost, DateTimeOffset now)
+    {
+        var all = lost.ToHashSet(StringComparer.Ordinal);
+        foreach (var seen in _since.Keys.Where(id => !all.Contains(id)).ToList()) _since.Remove(seen);
+        foreach (var id in all) _since.TryAdd(id, now);
+    }
+
+    /// <returns>For how long.</returns>
+    public TimeSpan For(string proxyId, DateTimeOffset now) => _since.TryGetValue(proxyId, out var since) ? now - since : TimeSpan.Zero;
+}

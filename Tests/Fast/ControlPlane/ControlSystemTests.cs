@@ -1,0 +1,121 @@
+using ActorMesh.ControlPlane;
+using ActorMesh.ControlPlane.Authority;
+using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Membership;
+using ActorMesh.Tests.Fast.ControlPlane.Authority;
+using ActorMesh.Tests.Fast.ControlPlane.Documents;
+using Akka.Actor;
+using Akka.Configuration;
+using Xunit;
+using Told = ActorMesh.Runtime.Contracts.Cluster.MeshHistory;
+
+namespace ActorMesh.Tests.Fast.ControlPlane;
+
+/// <summary>Control nodes as a cluster: one leads, and another goes on where it ended.</summary>
+public sealed class ControlSystemTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly MemberTimings Fast = new(
+        HeartbeatEvery: TimeSpan.FromMilliseconds(100), PauseMax: TimeSpan.FromSeconds(1), StableAfter: TimeSpan.FromMilliseconds(500), GossipEvery: TimeSpan.FromMilliseconds(100));
+
+    // A crash in process: the actors are gone and nobody was told.
+    private static readonly Config Abrupt = ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
+
+    private readonly JournalFile _journal = new();
+    private readonly List<ControlSystem> _nodes = [];
+
+    [Fact]
+    public async Task A_node_alone_leads_without_further_ado()
+    {
+        var node = Start([]);
+        Assert.Equal(1, (await Apply(node, 1)).Accepted.Revision.Version);
+        Assert.Equal(node.Address.ToString(), (await History(node)).Current.Leader);
+        await node.Stop();
+        Assert.Equal(0, node.ExitCode);
+    }
+
+    [Fact]
+    public async Task When_the_leader_leaves_another_goes_on()
+    {
+        var nodes = await Three();
+        var first = await Apply(nodes[2], 1);
+        await nodes[0].Stop();
+        var second = await Apply(nodes[2], 2);
+        Assert.Equal(2, second.Accepted.Revision.Version);
+        Assert.True(second.Accepted.Revision.Epoch > first.Accepted.Revision.Epoch);
+        Assert.Equal([2L, 1L], (await History(nodes[1])).Revisions.Select(revision => revision.Version));
+    }
+
+    [Fact]
+    public async Task When_the_leader_dies_another_goes_on()
+    {
+        var nodes = await Three();
+        Assert.NotNull((await Apply(nodes[1], 1)).Accepted);
+        await nodes[0].Actors.Terminate();
+        Assert.Equal(2, (await Apply(nodes[1], 2)).Accepted.Revision.Version);
+        Assert.NotEqual(nodes[0].Address.ToString(), (await History(nodes[2])).Current.Leader);
+    }
+
+    [Fact]
+    public async Task A_node_that_the_cluster_gave_up_ends_and_says_so()
+    {
+        var nodes = await Three();
+        await nodes[0].Actors.Terminate();
+        await nodes[1].Actors.Terminate();
+        await nodes[2].Ended.WaitAsync(Patience);
+        Assert.Equal(ClusterMember.DownedExitCode, nodes[2].ExitCode);
+    }
+
+    [Fact]
+    public void A_port_that_is_taken_is_said()
+    {
+        var node = Start([]);
+        var refusal = Assert.Throws<MemberException>(() => Start([], node.Address.Port));
+        Assert.Contains($"127.0.0.1:{node.Address.Port} cannot be listened on", refusal.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes) node.Actors.Terminate().Wait(Patience);
+        _journal.Dispose();
+    }
+
+    private ControlSystem Start(IReadOnlyList<MemberAddress> seeds, int port = 0)
+    {
+        var member = new MemberSettings(new MemberAddress("127.0.0.1", port), seeds, [MemberRole.Control]) { Timings = Fast };
+        var node = ControlSystem.Start(new ControlSettings(member, _journal.Settings) { More = Abrupt });
+        _nodes.Add(node);
+        return node;
+    }
+
+    private async Task<List<ControlSystem>> Three()
+    {
+        var first = Start([]);
+        await Until(() => Up(first) == 1);
+        foreach (var _ in Enumerable.Range(0, 2)) Start([first.Address]);
+        await Until(() => _nodes.TrueForAll(node => Up(node) == 3));
+        return _nodes;
+    }
+
+    private static int Up(ControlSystem node) => MemberView.Of(node.Actors).Count(member => member.Status == "up");
+
+    private static async Task<MeshOutcome> Apply(ControlSystem node, int number)
+    {
+        var apply = new ApplyMesh { Document = Meshes.Numbered(number) };
+        for (var attempt = 0; ; attempt++)
+        {
+            var outcome = await node.Authority.Ask<MeshOutcome>(apply, Patience);
+            if (outcome.Refused?.Reason != MeshOutcome.Types.Refused.Types.Reason.Journal || attempt > 50) return outcome;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    private static Task<Told> History(ControlSystem node) => node.Authority.Ask<Told>(new ReadHistory(), Patience);
+
+    private static async Task Until(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!holds()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+    }
+}

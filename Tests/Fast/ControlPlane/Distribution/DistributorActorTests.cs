@@ -1,0 +1,193 @@
+using System.Text;
+using ActorMesh.ControlPlane.Distribution;
+using ActorMesh.ControlPlane.Resources;
+using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Tests.Fast.Kit;
+using Akka.Actor;
+using Akka.TestKit;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.ControlPlane.Distribution;
+
+public sealed class DistributorActorTests : ActorTest
+{
+    private const long Uncompilable = 666;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("distributor-").FullName;
+    private readonly ResourceFeed _feed = new();
+    private readonly DistributionBoard _board = new();
+    private readonly TestProbe _authority;
+    private readonly TestProbe _mediator;
+    private int _compilations;
+
+    public DistributorActorTests() => (_authority, _mediator) = (CreateTestProbe(), CreateTestProbe());
+
+    private string File => Path.Combine(_folder, "mesh");
+
+    [Fact]
+    public void It_asks_at_the_start_and_brings_the_answer_into_force_and_onto_the_disk()
+    {
+        var distributor = Start();
+        Assert.Equal(0, _authority.ExpectMsg<PullPublication>().Epoch);
+        distributor.Tell(Publications.Answer(Publications.Of(2, 5, 3), withMesh: true), _authority);
+        UntilInForce(2, 5);
+        Until(() => new PublishedMeshFile(File).Read()?.Sequence == 5);
+        Assert.True(_board.Current.IsAuthorityAnswering(Clock.GetUtcNow()));
+        Assert.Equal("n:1", _board.Current.Summary!.Leader);
+        Advance(DistributorActor.PullInterval);
+        Assert.Equal(5, _authority.ExpectMsg<PullPublication>().Sequence);
+    }
+
+    [Fact]
+    public void A_notice_is_enough_when_the_mesh_is_in_it()
+    {
+        var distributor = Start();
+        distributor.Tell(Notice(Publications.Of(2, 5, 3), withMesh: true));
+        UntilInForce(2, 5);
+        distributor.Tell(Notice(Publications.Of(2, 4, 2), withMesh: true));
+        distributor.Tell(Notice(Publications.Of(1, 9, 2), withMesh: true));
+        Settle(distributor);
+        Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _board.Current.StaleRefused);
+        Assert.Equal(5, _feed.Current.Sequence);
+        Assert.Equal(1, _compilations);
+    }
+
+    [Fact]
+    public void A_notice_without_it_is_a_reason_to_ask()
+    {
+        var distributor = Start();
+        _authority.ExpectMsg<PullPublication>();
+        distributor.Tell(Notice(Publications.Of(2, 5, 3), withMesh: false));
+        _authority.ExpectMsg<PullPublication>();
+    }
+
+    [Fact]
+    public void What_cannot_be_compiled_is_refused_with_the_reason_and_the_last_good_stays()
+    {
+        var distributor = Start();
+        distributor.Tell(Notice(Publications.Of(2, 5, 3), withMesh: true));
+        UntilInForce(2, 5);
+        distributor.Tell(Notice(Publications.Of(2, 6, Uncompilable), withMesh: true));
+        UntilCompiled(() => _board.Current.LastRefusal is not null);
+        Assert.Equal((new PublicationOrder(2, 6), "no such port"), (_board.Current.LastRefusal!.Order, _board.Current.LastRefusal.Reason));
+        Assert.Equal(5, _feed.Current.Sequence);
+        distributor.Tell(Notice(Publications.Of(2, 6, Uncompilable), withMesh: true));
+        Settle(distributor);
+        distributor.Tell(Notice(Publications.Of(2, 7, 4), withMesh: true));
+        UntilInForce(2, 7);
+        Assert.Null(_board.Current.LastRefusal);
+        Assert.Equal(3, _compilations);
+    }
+
+    [Fact]
+    public void A_document_with_another_hash_is_refused_before_it_is_compiled()
+    {
+        var distributor = Start();
+        var mesh = Publications.Of(2, 5, 3);
+        mesh.Stable.Hash = Publications.Of(2, 5, 4).Stable.Hash;
+        distributor.Tell(Notice(mesh, withMesh: true));
+        Until(() => _board.Current.LastRefusal is not null);
+        Assert.Contains("hash", _board.Current.LastRefusal!.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _compilations);
+    }
+
+    [Fact]
+    public void It_serves_what_was_kept_before_there_is_a_leader()
+    {
+        new PublishedMeshFile(File).Write(Publications.Of(2, 5, 3));
+        var distributor = Start();
+        UntilInForce(2, 5);
+        Assert.True(_board.Current.IsFromDisk);
+        Assert.False(_board.Current.IsAuthorityAnswering(Clock.GetUtcNow()));
+        distributor.Tell(Publications.Answer(Publications.Of(2, 5, 3), withMesh: false), _authority);
+        Until(() => !_board.Current.IsFromDisk);
+    }
+
+    [Fact]
+    public void A_damaged_file_is_said_and_costs_nothing()
+    {
+        System.IO.File.WriteAllBytes(File, Encoding.UTF8.GetBytes("something else"));
+        var distributor = Start();
+        Until(() => _board.Current.DiskProblem is not null);
+        Assert.Contains("Delete it", _board.Current.DiskProblem, StringComparison.Ordinal);
+        distributor.Tell(Notice(Publications.Of(2, 5, 3), withMesh: true));
+        UntilInForce(2, 5);
+        Until(() => _board.Current.DiskProblem is null);
+        Assert.Equal(5, new PublishedMeshFile(File).Read()!.Sequence);
+    }
+
+    [Fact]
+    public void A_burst_of_other_endpoints_is_compiled_once()
+    {
+        var distributor = Start();
+        distributor.Tell(Notice(Publications.Of(2, 5, 3), withMesh: true));
+        UntilInForce(2, 5);
+        for (var i = 0; i < 50; i++) distributor.Tell(new DistributorActor.Message.EndpointsChanged());
+        Settle(distributor);
+        UntilCompiled(() => _compilations == 2);
+        Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, _compilations);
+    }
+
+    [Fact]
+    public void An_authority_that_falls_silent_is_said_not_to_answer()
+    {
+        var distributor = Start();
+        distributor.Tell(Publications.Answer(Publications.Of(2, 5, 3), withMesh: true), _authority);
+        UntilInForce(2, 5);
+        Advance(DistributionStatus.SilenceMax + TimeSpan.FromSeconds(1));
+        Assert.False(_board.Current.IsAuthorityAnswering(Clock.GetUtcNow()));
+        distributor.Tell(Publications.Answer(Publications.Of(1, 9, 3), withMesh: false), _authority);
+        Settle(distributor);
+        Assert.False(_board.Current.IsAuthorityAnswering(Clock.GetUtcNow()));
+        distributor.Tell(Publications.Answer(Publications.Of(3, 1, 3), withMesh: false), _authority);
+        Settle(distributor);
+        Assert.True(_board.Current.IsAuthorityAnswering(Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public void After_a_restart_of_the_actor_the_feed_never_goes_back()
+    {
+        _feed.Publish(new MeshResources(3, 8, _ => null));
+        var distributor = Start();
+        distributor.Tell(Notice(Publications.Of(3, 7, 3), withMesh: true));
+        UntilCompiled(() => _compilations == 1);
+        distributor.Tell(Notice(Publications.Of(3, 9, 3), withMesh: true));
+        UntilInForce(3, 9);
+    }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static PublicationNotice Notice(PublishedMesh mesh, bool withMesh) =>
+        new() { Epoch = mesh.Epoch, Sequence = mesh.Sequence, Mesh = withMesh ? mesh : null };
+
+    private IActorRef Start() =>
+        Sys.ActorOf(DistributorActor.Props(new DistributorSettings(_authority, _mediator, new PublishedMeshFile(File), Compile, _feed, _board, Clock)));
+
+    private MeshResources Compile(PublishedMesh mesh)
+    {
+        Interlocked.Increment(ref _compilations);
+        return mesh.Stable.Version == Uncompilable
+            ? throw new InvalidDataException("no such port")
+            : new MeshResources(mesh.Epoch, mesh.Sequence, _ => null);
+    }
+
+    private void UntilInForce(long epoch, long sequence)
+    {
+        UntilCompiled(() => _board.Current.InForce == new PublicationOrder(epoch, sequence));
+        Assert.Equal((epoch, sequence), (_feed.Current.Epoch, _feed.Current.Sequence));
+    }
+
+    /// <summary>Lets the quiet time pass as often as it takes.</summary>
+    private void UntilCompiled(Func<bool> holds) => Until(() =>
+    {
+        if (holds()) return true;
+        Advance(TimeSpan.FromMilliseconds(100));
+        return holds();
+    });
+}

@@ -1,0 +1,91 @@
+using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.Resources;
+using CsCheck;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.ControlPlane.Fleet;
+
+public sealed class FleetBookTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly FleetBook _book = new();
+
+    [Fact]
+    public void Whatever_comes_the_counts_are_right_and_pages_show_each_once() =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 2], Gen.Bool).Array[0, 60].Sample(events =>
+        {
+            var book = new FleetBook();
+            foreach (var (proxy, stream, isGone) in events)
+                if (isGone) book.Gone($"p{proxy}", stream, Start);
+                else book.Seen(State($"p{proxy}"), stream, Start);
+            Assert.Equal(book.All.Count(known => known.LostAt is null), book.Connected);
+            List<string> read = [];
+            for (var (after, hasMore) = ("", true); hasMore; after = read.Count == 0 ? "" : read[^1])
+            {
+                (var page, hasMore) = book.Read("", after, 3);
+                Assert.True(page.Count == 3 || !hasMore);
+                read.AddRange(page.Select(known => known.State.Proxy.Id));
+            }
+            Assert.Equal(book.All.Select(known => known.State.Proxy.Id).Order(StringComparer.Ordinal), read);
+        });
+
+    [Fact]
+    public void The_end_of_a_stream_that_was_replaced_means_nothing()
+    {
+        _book.Seen(State("p"), "first", Start);
+        _book.Seen(State("p"), "second", Start);
+        Assert.False(_book.Gone("p", "first", Start));
+        Assert.Equal(1, _book.Connected);
+        Assert.True(_book.Gone("p", "second", Start));
+        Assert.Equal(0, _book.Connected);
+    }
+
+    [Fact]
+    public void A_lost_one_is_remembered_for_a_while_from_when_it_was_lost_last()
+    {
+        _book.Seen(State("p"), "one", Start);
+        _book.Gone("p", "one", Start);
+        _book.Seen(State("p"), "two", Start.AddMinutes(5));
+        _book.Gone("p", "two", Start.AddMinutes(6));
+        _book.Look(Start + FleetBook.LostKept);
+        Assert.Equal(Start.AddMinutes(6), _book.Find("p")!.LostAt);
+        _book.Look(Start.AddMinutes(6) + FleetBook.LostKept);
+        Assert.Null(_book.Find("p"));
+    }
+
+    [Fact]
+    public void Only_so_many_lost_ones_are_remembered()
+    {
+        for (var i = 0; i < FleetBook.LostMax + 10; i++)
+        {
+            _book.Seen(State($"p{i}"), "s", Start);
+            _book.Gone($"p{i}", "s", Start);
+        }
+        Assert.Equal(FleetBook.LostMax, _book.Lost);
+        Assert.Null(_book.Find("p9"));
+        Assert.NotNull(_book.Find("p10"));
+    }
+
+    [Fact]
+    public void Only_so_many_connected_ones_are_known()
+    {
+        for (var i = 0; i < FleetBook.ConnectedMax + 3; i++) _book.Seen(State($"p{i}"), "s", Start);
+        Assert.Equal((FleetBook.ConnectedMax, 3L), (_book.Connected, _book.Unknown));
+        Assert.False(_book.Seen(State("p1"), "s", Start));
+        Assert.Equal(3, _book.Unknown);
+    }
+
+    [Fact]
+    public void It_runs_what_all_its_types_run()
+    {
+        var state = State("p", (ResourceTypes.Cluster, new TypeState(7, 7, null, Start)), (ResourceTypes.Listener, new TypeState(7, 6, "no", Start.AddSeconds(1))));
+        Assert.True(_book.Seen(state, "s", Start));
+        Assert.Equal(new ProxyProgress(6, 7, "no", Start.AddSeconds(1)), _book.Find("p")!.Progress);
+        var again = State("p", (ResourceTypes.Cluster, new TypeState(7, 7, null, Start)), (ResourceTypes.Listener, new TypeState(7, 6, "no", Start.AddSeconds(9))));
+        Assert.False(_book.Seen(again, "s", Start));
+        Assert.Equal(Start.AddSeconds(1), _book.Find("p")!.Progress.At);
+    }
+
+    private static ProxyState State(string id, params (string Type, TypeState State)[] types) => new(
+        new ProxyIdentity(id, "orders"), "test/1", Start, null, types.ToDictionary(type => type.Type, type => type.State, StringComparer.Ordinal));
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using ActorMesh.ControlPlane.RateLimits;
+using ActorMesh.Runtime.Boot;
+using ActorMesh.Runtime.Contracts.Control;
+using ActorMesh.Tests.Fast.Hocon.Mesh;
+using Akka.Actor;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.ControlPlane.RateLimits;
+
+/// <summary>Several control nodes and sidecars with real streams between them: whoever coordinates may go, and nothing too much passes.</summary>
+public sealed class RateLimitClusterTests : IAsyncLifetime
+{
+    private const double Rate = 200;
+    private const int Burst = 60;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(2);
+
+    private static readonly GlobalLimits Limits = GlobalLimits.Of(MeshSample.Mesh(
+        "services { a { port = 80, rate-limit.global { enabled = on, domain = d, rate = 200/s, burst = 60 } } }"));
+
+    private static readonly int Slot = LimitKey.Of(new LimitName { Domain = "d", Entries = { new LimitName.Types.Entry { Key = "generic_key", Value = "all" } } })!.Slot(32);
+
+    private readonly ActorSystem _dataPlane = DataPlaneSystem.Start("sidecars");
+    private readonly List<LimitNode> _nodes = [];
+    private readonly List<LimitSidecar> _sidecars = [];
+    private readonly ConcurrentBag<long> _passed = [];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_that_coordinates_goes_and_nothing_too_much_passes(bool isCrash)
+    {
+        await StartNodes(3);
+        for (var i = 0; i < 4; i++) _sidecars.Add(new LimitSidecar(_dataPlane, [.. _nodes.Select(node => node.Address)], seed: i));
+        await SpendUntil(100);
+
+        var going = await HostOfSlot();
+        if (isCrash) await going.Crash();
+        else await going.Leave();
+        _nodes.Remove(going);
+        await SpendUntil(_passed.Count + 100);
+
+        Assert.Equal(0, LimitCheck.Excess(_passed.Order(), Rate, Burst));
+        Assert.All(_sidecars, sidecar => Assert.True(sidecar.Counters.Granted > 0));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_alone_because_the_others_are_dead_grants_nothing()
+    {
+        await StartNodes(3);
+        _sidecars.Add(new LimitSidecar(_dataPlane, [_nodes[0].Address], seed: 1));
+        await SpendUntil(20);
+        var last = _nodes[0];
+
+        foreach (var node in _nodes.Skip(1).ToList()) await node.Crash();
+
+        LimitNode.Until(() => !last.Limits.MayGrant);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var sidecar in _sidecars) sidecar.Dispose();
+        await _dataPlane.Terminate();
+        foreach (var node in _nodes) await node.DisposeAsync();
+    }
+
+    private async Task StartNodes(int count)
+    {
+        _nodes.Add(await LimitNode.Start(Limits));
+        while (_nodes.Count < count) _nodes.Add(await LimitNode.Start(Limits, _nodes[0]));
+        foreach (var node in _nodes) node.Sees(count);
+    }
+
+    private async Task<LimitNode> HostOfSlot()
+    {
+        foreach (var node in _nodes)
+            if (await node.Hosts(Slot)) return node;
+        throw new InvalidOperationException("Nobody coordinates.");
+    }
+
+    private async Task SpendUntil(int passed)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(Step);
+        while (_passed.Count < passed && await timer.WaitForNextTickAsync(limit.Token))
+            foreach (var sidecar in _sidecars) sidecar.Spend(_passed);
+    }
+}
