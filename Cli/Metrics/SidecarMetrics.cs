@@ -1,12 +1,13 @@
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Resilience.Limiting;
 
 namespace ActorMesh.Cli.Metrics;
 
 /// <summary>All numbers of a sidecar at one moment.</summary>
 internal static class SidecarMetrics
 {
-    public static IEnumerable<Metric> Of(SidecarStatus status, TimeSpan uptime, DateTimeOffset now) =>
+    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now) =>
     [
         .. ServerMetrics.Of(status, uptime, now, ProcessFigures.Read()),
         // One that drains may have been replaced by another of its name, which comes first.
@@ -15,6 +16,7 @@ internal static class SidecarMetrics
         .. status.Clusters.SelectMany(BreakerMetrics.Of),
         .. status.Clusters.SelectMany(OutlierMetrics.Of),
         .. status.Clusters.SelectMany(HealthCheckMetrics.Of),
+        .. GlobalLimitMetrics.Of(leases),
     ];
 
     private static IEnumerable<Metric> Of(ListenerStatus listener, string statPrefix) =>
