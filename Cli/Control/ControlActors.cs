@@ -3,13 +3,12 @@ using ActorMesh.Cli.Terminals;
 using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Authority;
 using ActorMesh.ControlPlane.Distribution;
-using ActorMesh.ControlPlane.Documents;
 using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
-using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
@@ -20,20 +19,41 @@ namespace ActorMesh.Cli.Control;
 /// <summary>The actors of a control node, and what they show.</summary>
 internal sealed class ControlActors
 {
-    private ControlActors(ControlSystem system, IActorRef fleet, DistributionBoard distribution, FleetBoard proxies, ResourceFeed feed) =>
-        (System, Fleet, Distribution, Proxies, Feed) = (system, fleet, distribution, proxies, feed);
+    private readonly TimeProvider _clock;
+    private readonly Func<ServiceMesh, Placement> _place;
+    private readonly NodeMesh _mesh;
+    private readonly RegistryFile _registryFile;
+    private readonly IReadOnlyList<RegisteredProxy> _recalled;
+    private readonly EndpointFeed _endpoints;
+
+    private ControlActors(ControlOptions options, Talk talk, TimeProvider clock)
+    {
+        (_clock, _place) = (clock, Place(options));
+        _registryFile = new RegistryFile(Path.Combine(options.State, "registry.last-good"));
+        _recalled = Recall(talk);
+        _endpoints = new EndpointFeed(RegistryFile.Endpoints(_recalled));
+        _mesh = new NodeMesh(_place, _endpoints, talk.Warn);
+        System = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal)) { Clock = clock, Publisher = Begin });
+        var distributor = System.Actors.ActorOf(DistributorActor.Props(new DistributorSettings(
+            System.Authority, Mediator(System.Actors), new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")), _mesh.Compile, Feed, Distribution, clock)), "distributor");
+        _endpoints.Subscribe(() => distributor.Tell(new DistributorActor.Message.EndpointsChanged()));
+        Limits = RateLimits.Start(System.Actors, new RateLimitContext(() => _mesh.Limits, LeaseTimes.Default, clock));
+    }
 
     public ControlSystem System { get; }
 
     /// <summary>Is told of the proxies of this node.</summary>
-    public IActorRef Fleet { get; }
+    public IActorRef Fleet { get; private set; } = ActorRefs.Nobody;
 
-    public DistributionBoard Distribution { get; }
+    /// <summary>Limits of the whole mesh.</summary>
+    public RateLimits Limits { get; }
 
-    public FleetBoard Proxies { get; }
+    public DistributionBoard Distribution { get; } = new();
+
+    public FleetBoard Proxies { get; } = new();
 
     /// <summary>What the proxies of this node get.</summary>
-    public ResourceFeed Feed { get; }
+    public ResourceFeed Feed { get; } = new();
 
     /// <summary>Where everything of a mesh is.</summary>
     public static Func<ServiceMesh, Placement> Place(ControlOptions options) =>
@@ -41,33 +61,33 @@ internal sealed class ControlActors
 
     /// <summary>Opens the journal, listens for the cluster, and begins to join.</summary>
     /// <exception cref="MemberException">The settings make no sound node, or the cluster's port is taken.</exception>
-    public static ControlActors Start(ControlOptions options, Talk talk, TimeProvider clock)
+    public static ControlActors Start(ControlOptions options, Talk talk, TimeProvider clock) => new(options, talk, clock);
+
+    /// <summary>What must be there before this node can lead.</summary>
+    private Func<IActorRef, Props> Begin(ActorSystem actors)
     {
-        var (feed, distribution, proxies) = (new ResourceFeed(), new DistributionBoard(), new FleetBoard());
-        IActorRef fleet = ActorRefs.Nobody;
-        var system = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal))
-        {
-            Clock = clock,
-            Publisher = actors =>
-            {
-                var mediator = DistributedPubSub.Get(actors).Mediator;
-                fleet = actors.ActorOf(FleetActor.Props(new FleetSettings($"{ClusterMember.AddressOf(actors)}", ActorRefs.Nobody, mediator, proxies, clock)), FleetActor.Name);
-                return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, clock));
-            },
-        });
-        var compiler = new MeshResourcesCompiler(Read, Place(options), talk.Warn);
-        system.Actors.ActorOf(DistributorActor.Props(new DistributorSettings(
-            system.Authority, DistributedPubSub.Get(system.Actors).Mediator, new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")),
-            mesh => compiler.Compile(mesh, EndpointSet.Empty), feed, distribution, clock)), "distributor");
-        return new ControlActors(system, fleet, distribution, proxies, feed);
+        var (node, mediator) = ($"{ClusterMember.AddressOf(actors)}", Mediator(actors));
+        var registry = actors.ActorOf(
+            RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, _recalled, _registryFile.Write, _clock)), "registry");
+        var fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, _clock)), FleetActor.Name);
+        Fleet = fleet;
+        return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, _clock) { Place = _place });
     }
 
-    /// <exception cref="MeshDocumentException">It is damaged, or has errors.</exception>
-    private static ServiceMesh Read(MeshDocument document)
+    private IReadOnlyList<RegisteredProxy> Recall(Talk talk)
     {
-        var read = CheckedDocument.Of(document);
-        return read.Mesh ?? throw new MeshDocumentException($"the mesh has errors; the first: {read.Problems[0].Place}: {read.Problems[0].Message}");
+        try
+        {
+            return _registryFile.Read();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            talk.Warn(e.Message);
+            return [];
+        }
     }
+
+    private static IActorRef Mediator(ActorSystem actors) => DistributedPubSub.Get(actors).Mediator;
 
     private static MemberSettings Member(ControlOptions options) => new(
         new MemberAddress(options.Advertise ?? options.ClusterHost, options.ClusterPort), [.. options.Join.Select(MemberAddress.Parse)], [MemberRole.Control])

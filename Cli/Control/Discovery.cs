@@ -1,4 +1,5 @@
 using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.ControlPlane.Xds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ActorMesh.Cli.Control;
 
-/// <summary>What a control node serves by gRPC: discovery, and the reports of sidecars.</summary>
+/// <summary>What a control node serves by gRPC: discovery, limits of the whole mesh, and the reports of sidecars.</summary>
 internal sealed class Discovery(ControlActors actors, XdsSettings settings, TimeProvider clock)
 {
     /// <summary>How long streams may take to end when this node goes away. They end one by one, so that their clients do not all come to another node at once.</summary>
@@ -20,11 +21,13 @@ internal sealed class Discovery(ControlActors actors, XdsSettings settings, Time
     {
         services.AddXdsServer(_ => _server);
         services.AddSingleton(new ProxyReportsService(actors.Fleet));
+        services.AddRateLimits(_ => actors.Limits);
     }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapXdsServer();
         routes.MapGrpcService<ProxyReportsService>();
+        routes.MapRateLimits();
     }
 }

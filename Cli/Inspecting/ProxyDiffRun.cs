@@ -40,7 +40,7 @@ internal sealed class ProxyDiffRun(ControlClient client, Uri? admin, OutputForma
     private void Tell(ProxyShape proxy, int differences)
     {
         if (proxy.IsLost) terminal.Talk.Warn($"{proxy.Id} is lost: no control node has a stream from it; what it runs is not known");
-        else if (differences > 0) terminal.Talk.Warn($"{proxy.Id} runs version {proxy.Version}, not all of {proxy.Wanted}: {Counted.Of(differences, "difference")}");
+        else if (differences > 0) terminal.Talk.Warn($"{proxy.Id} does not run all of version {proxy.Wanted}: {Counted.Of(differences, "difference")}");
         else terminal.Talk.Succeed($"{proxy.Id} runs version {proxy.Version}, as it should{(admin is null ? " (by what it acknowledged; --admin URL compares what it really runs)" : "")}");
     }
 

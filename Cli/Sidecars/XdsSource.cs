@@ -22,10 +22,15 @@ internal sealed class XdsSource(XdsOptions options) : IConfigurationSource
         {
             IsDelta = options.IsDelta, PingEvery = XdsSettings.OwnPing, StateFolder = options.StateFolder,
         };
+        var follow = XdsControlPlane.With(settings, statics);
         return new ConfigurationReading(
             Path, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Path)), statics, options.Admin, [], NoPositions, NoPositions, new Dictionary<RoutePlace, string>())
         {
-            Follow = XdsControlPlane.With(settings, statics),
+            Follow = (sidecar, report) =>
+            {
+                sidecar.UseLimiters([.. options.Servers.Select(server => new Uri($"http://{server}"))]);
+                return follow(sidecar, report);
+            },
         };
     }
 }

@@ -9,6 +9,9 @@ internal interface IMeshDisplay
     /// <summary>Something happened that whoever watches should know. From any thread.</summary>
     void Note(string note);
 
+    /// <summary>Something was done that whoever watches waits for. From any thread.</summary>
+    void Tell(string news);
+
     /// <summary>The last figures, once nothing more is shown.</summary>
     void Finish(MeshView view);
 }

@@ -21,6 +21,8 @@ internal sealed class LiveDisplay(Terminal terminal) : IMeshDisplay
 
     public void Note(string note) => _notes.Add(note);
 
+    public void Tell(string news) => _notes.Add(news);
+
     public void Finish(MeshView view)
     {
         // The last table stands on the screen.

@@ -19,6 +19,8 @@ internal sealed class PlainDisplay(Terminal terminal, bool onlyAtTheEnd, TimePro
 
     public void Note(string note) => terminal.Talk.Warn(note);
 
+    public void Tell(string news) => terminal.Talk.Say(news);
+
     public void Finish(MeshView view) => Print(view);
 
     private void Print(MeshView view)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ActorMesh.Cli.Children;
 using ActorMesh.Cli.Commands;
 using ActorMesh.Hocon.Mesh.Values;
@@ -8,24 +9,29 @@ using ActorMesh.Hocon.Mesh;
 namespace ActorMesh.Cli.Up;
 
 /// <summary>Decides what to start for each service of a mesh.</summary>
-/// <param name="file">The mesh file, for the sidecars to read.</param>
+/// <param name="file">The mesh file.</param>
+/// <param name="folder">Where sidecars keep what they run.</param>
+/// <param name="xds">The control node that they follow.</param>
 /// <param name="own">How this program is started once more.</param>
-internal sealed class ServicePlanner(string file, int portOffset, TimeSpan grace, (string Program, IReadOnlyList<string> First) own)
+internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds, TimeSpan grace, (string Program, IReadOnlyList<string> First) own)
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
     public ServicePlan Plan(Service service, Placement placement)
     {
         var place = placement.Of(service);
-        return new ServicePlan(service, place, Application(service, place), Sidecar(service));
+        return new ServicePlan(service, place, Application(service, place), Sidecar(service, place));
     }
 
     /// <summary>The name of the variable that leads an application to a service it calls: <c>ORDERS_URL</c>.</summary>
     internal static string UrlVariable(string callee) => $"{callee.ToUpperInvariant().Replace('-', '_')}_URL";
 
-    private ChildCommand Sidecar(Service service) => Own(
+    private ChildCommand Sidecar(Service service, WorkloadPlacement place) => Own(
         $"{service.Name}.sidecar",
-        ["sidecar", "--mesh", file, "--service", service.Name, "--local", "--port-offset", Text(portOffset), "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name],
+        [
+            "sidecar", "--xds", $"{xds}", "--service", service.Name, "--node-id", service.Name, "--admin", $"{place.Admin}", "--state", SidecarSeeds.FolderOf(folder, service),
+            "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name,
+        ],
         NoVariables);
 
     private ChildCommand? Application(Service service, WorkloadPlacement place) => service.Run switch
@@ -47,10 +53,10 @@ internal sealed class ServicePlanner(string file, int portOffset, TimeSpan grace
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PORT"] = Text(place.App.Port) };
         foreach (var (callee, address) in place.Outbound) variables[UrlVariable(callee)] = $"http://{address}";
         foreach (var (name, value) in run.Environment) variables[name] = value;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var beside = Path.GetDirectoryName(Path.GetFullPath(file))!;
         return Own(ApplicationName(service), [KeepCommand.Name, KeepCommand.GraceOption, DurationText.Of(grace), "--", .. run.Command.Value], variables) with
         {
-            Directory = Path.Combine(folder, run.Directory.Value ?? ""),
+            Directory = Path.Combine(beside, run.Directory.Value ?? ""),
         };
     }
 

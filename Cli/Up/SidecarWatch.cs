@@ -14,19 +14,9 @@ internal sealed class SidecarWatch(HttpClient client, Uri admin, IPEndPoint inbo
 {
     private const string Requests = ".downstream_rq_", Times = ".downstream_rq_time";
 
-    public async Task<ChildPhase> Look(CancellationToken stop)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri(admin, "/ready"), stop);
-            if (answer.IsSuccessStatusCode) return ChildPhase.Ready;
-            return (await answer.Content.ReadAsStringAsync(stop)).StartsWith("DRAINING", StringComparison.Ordinal) ? ChildPhase.Draining : ChildPhase.Starting;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !stop.IsCancellationRequested))
-        {
-            return ChildPhase.Starting;
-        }
-    }
+    private readonly ReadyWatch _ready = new(client, admin);
+
+    public Task<ChildPhase> Look(CancellationToken stop) => _ready.Look(stop);
 
     /// <returns>Null when the sidecar did not answer, or what it passes is not HTTP.</returns>
     public async Task<InboundSample?> Sample(CancellationToken stop)

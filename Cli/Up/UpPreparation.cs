@@ -22,8 +22,8 @@ internal sealed class UpPreparation(UpOptions options, Talk talk)
         plan = null;
         var file = MeshFileChoice.Of(options.File, folder);
         if (Read(file) is not { } mesh) return ExitCode.Findings;
-        if (!FoldersAreThere(file, mesh) || Plans(file, mesh) is not { } services || !PortsAreFree(services)) return ExitCode.Failed;
-        plan = new UpPlan(file, mesh, services);
+        if (!FoldersAreThere(file, mesh) || Plan(file, mesh, folder) is not { } planned || !PortsAreFree(planned)) return ExitCode.Failed;
+        plan = planned;
         return ExitCode.Done;
     }
 
@@ -46,15 +46,18 @@ internal sealed class UpPreparation(UpOptions options, Talk talk)
         return missing.Count == 0;
     }
 
-    private List<ServicePlan>? Plans(MeshFileChoice file, ServiceMesh mesh)
+    private UpPlan? Plan(MeshFileChoice file, ServiceMesh mesh, string folder)
     {
         try
         {
             var placement = Placement.OnOneMachine(mesh, options.PortOffset);
-            var planner = new ServicePlanner(file.Path, options.PortOffset, options.Grace, OwnProgram.Command());
+            var own = OwnProgram.Command();
+            var taken = mesh.Services.SelectMany(service => PortUse.Of(placement.Of(service)));
+            var control = ControlPlan.Of(mesh, file.Path, folder, options.PortOffset, taken, own);
+            var planner = new ServicePlanner(file.Path, folder, control.Xds, options.Grace, own);
             var leftOut = mesh.Services.SelectMany(service => RunnableToday.Of(MeshCompiler.Compile(mesh, service, placement)).LeftOut);
             if (NotCarriedOut.Remark(file.IsExample ? MeshFileArguments.Usual : file.Path, leftOut) is { } remark) talk.Warn(remark);
-            return [.. mesh.Services.Select(service => planner.Plan(service, placement))];
+            return new UpPlan(file, mesh, [.. mesh.Services.Select(service => planner.Plan(service, placement))], control, placement);
         }
         catch (PlacementException e)
         {
@@ -63,9 +66,9 @@ internal sealed class UpPreparation(UpOptions options, Talk talk)
         }
     }
 
-    private bool PortsAreFree(IEnumerable<ServicePlan> services)
+    private bool PortsAreFree(UpPlan plan)
     {
-        var conflicts = PortCheck.Conflicts([.. services.SelectMany(service => service.Ports())]).ToList();
+        var conflicts = PortCheck.Conflicts([.. plan.Services.SelectMany(service => service.Ports()), .. plan.Control.Ports()]).ToList();
         if (conflicts.Count == 0) return true;
         foreach (var conflict in conflicts) talk.Fail(conflict);
         talk.Say($"end what has {(conflicts.Count == 1 ? "it" : "them")}, or move all ports: actormesh up --port-offset {options.PortOffset + 100}");

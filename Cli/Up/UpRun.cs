@@ -1,3 +1,4 @@
+using ActorMesh.Cli.Control.Client;
 using ActorMesh.Cli.Hosting;
 using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Terminals;
@@ -22,6 +23,7 @@ internal sealed class UpRun(UpOptions options, Terminal terminal, TimeProvider c
         {
             var refusal = new UpPreparation(options, terminal.Talk).Prepare(folder, out plan);
             if (plan is null) return refusal;
+            SidecarSeeds.Write(plan.Mesh, plan.Placement, folder, terminal.Talk.Warn, clock.GetUtcNow());
         }
         finally
         {
@@ -46,10 +48,15 @@ internal sealed class UpRun(UpOptions options, Terminal terminal, TimeProvider c
             : new PlainDisplay(terminal, onlyAtTheEnd: options.For is not null, clock);
         using var admin = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = AdminLimit };
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(termination.Asked);
+        using var api = new ControlClient(plan.Control.ApiUrl, ControlClient.PatienceUsual);
         var services = plan.Services.Select(service => new RunningService(service, folder, admin, display.Note, clock)).ToList();
-        await using var running = new RunningMesh(services, DrainOrder.Of(plan.Mesh), Traffic(plan, client), clock);
+        await using var running = new RunningMesh(new RunningControl(plan.Control, folder, admin, display.Note, clock), services, DrainOrder.Of(plan.Mesh), Traffic(plan, client), clock);
         running.Start();
+        var watching = new MeshWatch(plan.File.Path, [.. plan.Services.Select(service => service.Name)], api, display, clock).Run(stop.Token);
         await Show(running, display, termination);
+        await stop.CancelAsync();
+        await watching;
         var isWell = running.IsWell;
         display.Finish(running.View);
         if (options.For is not null && !running.IsReady)

@@ -24,8 +24,10 @@ public sealed class ProxyDiffTests
         [
             new("CDS", "orders", "1", JsonNode.Parse("{\"name\":\"orders\",\"type\":1}")),
             new("CDS", "payments", "1", JsonNode.Parse("{\"name\":\"payments\"}")),
-            new("LDS", "inbound", "1", JsonNode.Parse("{\"name\":\"inbound\"}")),
-            new("EDS", "orders", "1", JsonNode.Parse("{}")),
+            new("EDS", "stock", "1", JsonNode.Parse("{\"endpoints\":[1]}")),
+            new("CDS", "stock", "1", JsonNode.Parse("{\"name\":\"stock\",\"type\":\"EDS\"}")),
+            new("LDS", "inbound", "1", JsonNode.Parse("{\"name\":\"inbound\",\"filter_chains\":[{\"filters\":[{\"typed_config\":{\"rds\":{\"route_config_name\":\"in\"}}}]}]}")),
+            new("RDS", "in", "1", JsonNode.Parse("{\"name\":\"in\",\"hosts\":1}")),
         ];
         var dump = JsonNode.Parse(
             """
@@ -33,11 +35,12 @@ public sealed class ProxyDiffTests
               {"type":"envoy.config.bootstrap.v3.Bootstrap","name":"","resource":{}},
               {"type":"envoy.config.cluster.v3.Cluster","name":"orders","resource":{"name":"orders","type":2}},
               {"type":"envoy.config.cluster.v3.Cluster","name":"old","resource":{"name":"old"}},
-              {"type":"envoy.config.listener.v3.Listener","name":"inbound","resource":{"name":"inbound"}}
+              {"type":"envoy.config.cluster.v3.Cluster","name":"stock","resource":{"name":"stock","type":"EDS","load_assignment":{"endpoints":[1,2]}}},
+              {"type":"envoy.config.listener.v3.Listener","name":"inbound","resource":{"name":"inbound","filter_chains":[{"filters":[{"typed_config":{"route_config":{"name":"in","hosts":1}}}]}]}}
             ]}
             """)!;
         Assert.Equal(
-            ["CDS orders different type: 1 against 2", "CDS payments missing the proxy does not run it", "CDS old extra the proxy runs it, and should not"],
+            ["CDS orders different type: 1 against 2", "CDS payments missing the proxy does not run it", "EDS stock different endpoints: 1 against 2", "CDS old extra the proxy runs it, and should not"],
             DumpDiff.Of(wanted, dump).Select(one => $"{one.Type} {one.Name} {one.Kind} {one.Detail}"));
     }
 

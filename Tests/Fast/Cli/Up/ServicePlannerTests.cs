@@ -1,3 +1,4 @@
+using System.Net;
 using ActorMesh.Cli.Up;
 using ActorMesh.Hocon.Compiling;
 using Xunit;
@@ -26,8 +27,11 @@ public sealed class ServicePlannerTests
     }
 
     [Fact]
-    public void Every_service_gets_a_sidecar_that_reads_the_same_file() => Assert.Equal(
-        ["actormesh.dll", "sidecar", "--mesh", "/x/mesh.conf", "--service", "payments", "--local", "--port-offset", "100", "--drain-limit", "5s", "--end-with-stdin"],
+    public void Every_service_gets_a_sidecar_that_follows_the_control_node() => Assert.Equal(
+        [
+            "actormesh.dll", "sidecar", "--xds", "127.0.0.1:15010", "--service", "payments", "--node-id", "payments", "--admin", $"{Plan("payments").Place.Admin}",
+            "--state", "/run/payments.state", "--drain-limit", "5s", "--end-with-stdin",
+        ],
         Plan("payments").Sidecar.Arguments);
 
     [Fact]
@@ -71,7 +75,7 @@ public sealed class ServicePlannerTests
     private static ServicePlan Plan(string service)
     {
         var mesh = Meshes.Of(Shop);
-        return new ServicePlanner("/x/mesh.conf", 100, TimeSpan.FromSeconds(5), ("dotnet", ["actormesh.dll"]))
+        return new ServicePlanner("/x/mesh.conf", "/run", IPEndPoint.Parse("127.0.0.1:15010"), TimeSpan.FromSeconds(5), ("dotnet", ["actormesh.dll"]))
             .Plan(mesh.Find(service)!, Placement.OnOneMachine(mesh, 100));
     }
 }

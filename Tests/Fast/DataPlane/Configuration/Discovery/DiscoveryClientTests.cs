@@ -141,7 +141,7 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
     };
 
     private IReadOnlyList<string> EndpointsOf(string cluster) =>
-        [.. _sidecar.Status.Clusters.Where(one => one.Name == cluster).SelectMany(one => one.View?.Members ?? []).Select(member => member.Cell.Address.ToString())];
+        [.. _sidecar.Status.Clusters.Where(one => one.Name == cluster).SelectMany(one => one.View?.Members ?? []).Select(member => $"{member.Cell.Address}")];
 
     private static async Task Holds(string what, Func<bool> condition)
     {

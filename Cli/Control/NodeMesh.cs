@@ -1,0 +1,56 @@
+using ActorMesh.ControlPlane.Documents;
+using ActorMesh.ControlPlane.RateLimits;
+using ActorMesh.ControlPlane.Registry;
+using ActorMesh.ControlPlane.Resources;
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Mesh;
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Cluster;
+using Google.Protobuf;
+
+namespace ActorMesh.Cli.Control;
+
+/// <summary>The mesh as a node serves it: compiled for its proxies, with the limits that it sets for all. One caller compiles at a time.</summary>
+internal sealed class NodeMesh
+{
+    private const int KnownMax = 4;
+
+    private readonly Queue<(ByteString Hash, ServiceMesh Mesh)> _known = new();
+    private readonly MeshResourcesCompiler _compiler;
+    private readonly EndpointFeed _endpoints;
+    private volatile LimitsOfMesh _limits = new(0, GlobalLimits.None);
+
+    /// <param name="place">Where everything of a mesh is.</param>
+    /// <param name="endpoints">Where the live proxies are.</param>
+    /// <param name="warn">Told what cannot be compiled.</param>
+    public NodeMesh(Func<ServiceMesh, Placement> place, EndpointFeed endpoints, Action<string> warn) =>
+        (_compiler, _endpoints) = (new MeshResourcesCompiler(Read, place, warn), endpoints);
+
+    /// <summary>None before anything was compiled.</summary>
+    public IReadOnlySet<string> Services => _compiler.Services;
+
+    /// <summary>With the epoch of the mesh that says so.</summary>
+    public (long Epoch, GlobalLimits Limits) Limits => (_limits.Epoch, _limits.Limits);
+
+    /// <exception cref="MeshDocumentException">A document is damaged, or has errors.</exception>
+    /// <exception cref="PlacementException">The mesh cannot be placed at all.</exception>
+    public MeshResources Compile(PublishedMesh published)
+    {
+        var resources = _compiler.Compile(published, _endpoints.Current.Endpoints);
+        if (published.StableDocument is { } stable) _limits = new LimitsOfMesh(published.Epoch, GlobalLimits.Of(Read(stable)));
+        return resources;
+    }
+
+    private ServiceMesh Read(MeshDocument document)
+    {
+        foreach (var (hash, known) in _known)
+            if (hash.Equals(document.Hash)) return known;
+        var read = CheckedDocument.Of(document);
+        var mesh = read.Mesh ?? throw new MeshDocumentException($"the mesh has errors; the first: {read.Problems[0].Place}: {read.Problems[0].Message}");
+        _known.Enqueue((document.Hash, mesh));
+        if (_known.Count > KnownMax) _known.Dequeue();
+        return mesh;
+    }
+
+    private sealed record LimitsOfMesh(long Epoch, GlobalLimits Limits);
+}
