@@ -26,7 +26,7 @@ internal static class SidecarCommand
         foreach (var option in new Option[] { check, drain, seed, connections, output, lookedAfter }) command.Add(option);
         command.SetAction(async parsed =>
         {
-            var configuration = source.Of(parsed);
+            var configuration = source.Of(parsed, clock);
             if (parsed.GetValue(check)) return Check(configuration, output.Of(parsed), terminal);
             var options = new SidecarOptions(
                 configuration.Path,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Sidecars;
+using ActorMesh.Cli.Sidecars.Joining;
 using ActorMesh.Hocon.Compiling;
 
 namespace ActorMesh.Cli.Commands;
@@ -21,13 +22,15 @@ internal sealed class SidecarSourceOptions
 
     private readonly Option<FileInfo> _mesh = new("--mesh") { Description = "Mesh file. Reloaded when it changes and on SIGHUP.", HelpName = "FILE" };
 
-    private readonly Option<string> _service = new("--service") { Description = "With --mesh or --xds: the service to run for.", HelpName = "NAME" };
+    private readonly Option<string> _service = new("--service") { Description = "With --mesh, --xds or --join: the service to run for.", HelpName = "NAME" };
 
     private readonly Option<bool> _local = new("--local") { Description = "With --mesh: all services are on this machine, as actormesh up has them." };
 
     private readonly Option<int?> _portOffset = NumberOption.Create("--port-offset", 0, PortOffsetMax, "With --local: added to every port. Default 0.");
 
     private readonly XdsCommandOptions _xds = new();
+
+    private readonly JoinCommandOptions _join = new();
 
     public SidecarSourceOptions()
     {
@@ -40,13 +43,14 @@ internal sealed class SidecarSourceOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _envoy, _lenient, _mesh, _service, _local, _portOffset }.Concat(_xds.All)) command.Add(option);
+        foreach (var option in new Option[] { _envoy, _lenient, _mesh, _service, _local, _portOffset }.Concat(_xds.All).Concat(_join.All)) command.Add(option);
         command.Validators.Add(Validate);
     }
 
     /// <param name="parsed">Without errors.</param>
-    public IConfigurationSource Of(ParseResult parsed)
+    public IConfigurationSource Of(ParseResult parsed, TimeProvider clock)
     {
+        if (_join.IsGiven(parsed)) return new JoinSource(_join.Of(parsed, _xds.Of(parsed, parsed.GetValue(_service))), clock);
         if (Path(parsed, _envoy) is { } bootstrap) return new EnvoyFile(bootstrap, parsed.GetValue(_lenient), _xds.StateFolderOf(parsed));
         if (Path(parsed, _mesh) is null) return new XdsSource(_xds.Of(parsed, parsed.GetValue(_service)));
         var offset = parsed.GetValue(_portOffset) ?? 0;
@@ -65,14 +69,16 @@ internal sealed class SidecarSourceOptions
 
     private string? Problem(Func<Option, bool> has)
     {
-        if (new[] { has(_envoy), has(_mesh), _xds.IsGiven(has) }.Count(given => given) > 1)
-            return "--envoy, --mesh and --xds exclude each other: a sidecar runs from one of them";
-        var followed = !has(_envoy) && !has(_mesh) && (_xds.IsGiven(has) || XdsCommandOptions.IsInEnvironment);
+        if (new[] { has(_envoy), has(_mesh), _xds.IsGiven(has), _join.IsGiven(has) }.Count(given => given) > 1)
+            return "--envoy, --mesh, --xds and --join exclude each other: a sidecar runs from one of them";
+        if (!_join.IsGiven(has) && _join.Stray(has) is { } stranger) return $"{stranger.Name} goes with --join";
+        if (_join.IsGiven(has) && _xds.IsDelta(has)) return "--delta goes with --xds";
+        var followed = !has(_envoy) && !has(_mesh) && (_xds.IsGiven(has) || _join.IsGiven(has) || XdsCommandOptions.IsInEnvironment);
         if (!has(_envoy) && !has(_mesh) && !followed)
-            return "name what to run: --envoy FILE, --mesh FILE with --service NAME, or --xds HOST:PORT with --service NAME";
+            return "name what to run: --envoy FILE, --mesh FILE with --service NAME, or --xds (or --join) HOST:PORT with --service NAME";
         if (has(_mesh) && !has(_service)) return "--mesh needs --service NAME: a sidecar runs for one of the services";
-        if (followed && !has(_service) && !XdsCommandOptions.HasService) return "--xds needs --service NAME: a sidecar runs for one of the services";
-        if (!followed && _xds.Stray(has) is { } stray) return $"{stray.Name} goes with --xds";
+        if (followed && !has(_service) && !XdsCommandOptions.HasService) return "--xds and --join need --service NAME: a sidecar runs for one of the services";
+        if (!followed && _xds.Stray(has) is { } stray) return $"{stray.Name} goes with --xds or --join";
         if (followed && (has(_lenient) || has(_local))) return "--lenient goes with --envoy, --local with --mesh";
         if (has(_mesh) && has(_lenient)) return "--lenient goes with --envoy; a mesh file is always read strictly";
         if (has(_portOffset) && !has(_local)) return "--port-offset goes with --local";

@@ -19,20 +19,20 @@ internal sealed class XdsCommandOptions
 
     private readonly Option<string> _nodeId = new("--node-id")
     {
-        Description = "With --xds: what tells this sidecar from all others. Default: $ACTORMESH_NODE_ID, or SERVICE-HOST.", HelpName = "ID",
+        Description = "With --xds or --join: what tells this sidecar from all others. Default: $ACTORMESH_NODE_ID, or SERVICE-HOST.", HelpName = "ID",
     };
 
-    private readonly Option<string> _zone = new("--zone") { Description = "With --xds: where it runs. Default: $ACTORMESH_ZONE.", HelpName = "ZONE" };
+    private readonly Option<string> _zone = new("--zone") { Description = "With --xds or --join: where it runs. Default: $ACTORMESH_ZONE.", HelpName = "ZONE" };
 
     private readonly Option<string> _admin = new("--admin")
     {
-        Description = "With --xds: where the admin API listens, on loopback. Default: $ACTORMESH_ADMIN, or 127.0.0.1:15000.", HelpName = "HOST:PORT",
+        Description = "With --xds or --join: where the admin API listens, on loopback. Default: $ACTORMESH_ADMIN, or 127.0.0.1:15000.", HelpName = "HOST:PORT",
         Validators = { result => Check(result, text => AddressOf(text) is { } address && IPAddress.IsLoopback(address.Address), "is no address and port on loopback") },
     };
 
     private readonly Option<string> _advertise = new("--advertise")
     {
-        Description = "With --xds: where callers find the service that runs beside this sidecar. Default: $ACTORMESH_ADVERTISE, or nowhere.", HelpName = "IP:PORT",
+        Description = "With --xds or --join: where callers find the service that runs beside this sidecar. Default: $ACTORMESH_ADVERTISE, or nowhere.", HelpName = "IP:PORT",
         Validators = { result => Check(result, text => AddressOf(text) is { Port: > 0 }, "is no IP address with a port") },
     };
 
@@ -43,13 +43,19 @@ internal sealed class XdsCommandOptions
         Description = "Folder where what runs is kept for a start without a control plane. Default: $ACTORMESH_STATE, or one under ~/.local/state.", HelpName = "DIR",
     };
 
+    /// <summary>Who a sidecar is, whichever control plane it gets its configuration from.</summary>
+    private IEnumerable<Option> OfNode => [_nodeId, _zone, _admin, _advertise];
+
     public IEnumerable<Option> All => [_servers, _nodeId, _zone, _admin, _advertise, _delta, _state];
 
     /// <summary>Whether a control plane is named on the command line.</summary>
     public bool IsGiven(Func<Option, bool> has) => has(_servers);
 
     /// <summary>The first that goes only with a control plane; null when none is given.</summary>
-    public Option? Stray(Func<Option, bool> has) => new Option[] { _nodeId, _zone, _admin, _advertise, _delta }.FirstOrDefault(has);
+    public Option? Stray(Func<Option, bool> has) => OfNode.Append(_delta).FirstOrDefault(has);
+
+    /// <summary>Whether it was asked for differences.</summary>
+    public bool IsDelta(Func<Option, bool> has) => has(_delta);
 
     /// <summary>Whether the environment names a control plane.</summary>
     public static bool IsInEnvironment => Variable(ServersVariable) is not null;
@@ -65,7 +71,7 @@ internal sealed class XdsCommandOptions
     {
         var name = service ?? Variable(ServiceVariable) ?? "";
         var nodeId = parsed.GetValue(_nodeId) ?? Variable("ACTORMESH_NODE_ID") ?? $"{name}-{Environment.MachineName}";
-        return new XdsOptions(ServersOf(parsed.GetValue(_servers) ?? Variable(ServersVariable)!), name, nodeId)
+        return new XdsOptions(ServersOf(parsed.GetValue(_servers) ?? Variable(ServersVariable) ?? ""), name, nodeId)
         {
             Zone = parsed.GetValue(_zone) ?? Variable("ACTORMESH_ZONE"),
             Admin = Address(parsed.GetValue(_admin), "ACTORMESH_ADMIN") ?? XdsOptions.AdminUsual,

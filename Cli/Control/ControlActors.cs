@@ -21,6 +21,7 @@ namespace ActorMesh.Cli.Control;
 internal sealed class ControlActors
 {
     private readonly TimeProvider _clock;
+    private readonly Func<ServiceMesh, Placement> _place;
     private readonly NodeMesh _mesh;
     private readonly RegistryFile _registryFile;
     private readonly IReadOnlyList<RegisteredProxy> _recalled;
@@ -28,11 +29,11 @@ internal sealed class ControlActors
 
     private ControlActors(ControlOptions options, Talk talk, TimeProvider clock)
     {
-        _clock = clock;
+        (_clock, _place) = (clock, Place(options));
         _registryFile = new RegistryFile(Path.Combine(options.State, "registry.last-good"));
         _recalled = Recall(talk);
         _endpoints = new EndpointFeed(RegistryFile.Endpoints(_recalled));
-        _mesh = new NodeMesh(Place(options), _endpoints, talk.Warn);
+        _mesh = new NodeMesh(_place, _endpoints, talk.Warn);
         System = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal)) 
         {
             Clock = clock, Publisher = Begin, More = ClusterSharding.DefaultConfig(),
@@ -74,7 +75,7 @@ internal sealed class ControlActors
             RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, _recalled, _registryFile.Write, _clock)), "registry");
         var fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, _clock)), FleetActor.Name);
         Fleet = fleet;
-        return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, _clock));
+        return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, _clock) { Place = _place });
     }
 
     private IReadOnlyList<RegisteredProxy> Recall(Talk talk)

@@ -62,10 +62,16 @@ internal sealed class SidecarHost : IAsyncDisposable
         talk.Say(_admin is null ? "  admin  none, since the file has no admin.address" : $"  admin  {_admin.Address,-22} http://{_admin.Address}/");
     }
 
+    /// <summary>Is no endpoint any more for those who learn of endpoints from the control plane.</summary>
+    public async Task Leave()
+    {
+        if (_controlPlane is not null) await _controlPlane.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_admin is not null) await _admin.DisposeAsync();
-        if (_controlPlane is not null) await _controlPlane.DisposeAsync();
+        await Leave();
         await Sidecar.DisposeAsync();
     }
 }

@@ -45,6 +45,8 @@ internal sealed class SidecarRun(IConfigurationSource source, SidecarOptions ask
         var active = host.Sidecar.Status.Listeners.Sum(listener => listener.Active);
         talk.Say($"{asker}: draining {Counted.Of(active, "connection")}, for at most {DurationText.Of(limit)}; a second signal ends at once");
         var began = clock.GetTimestamp();
+        // Callers learn of it while what is under way ends.
+        var left = host.Leave();
         var drained = host.Sidecar.Drain(limit);
         if (await Task.WhenAny(drained, termination.Second) != drained)
         {
@@ -52,6 +54,7 @@ internal sealed class SidecarRun(IConfigurationSource source, SidecarOptions ask
             return ExitCode.Failed;
         }
         var inTime = await drained;
+        await left;
         if (inTime) talk.Say($"drained in {clock.GetElapsedTime(began).TotalMilliseconds:0} ms");
         else talk.Warn("the drain limit has passed: what was still under way was cut; --drain-limit sets it");
         return inTime ? ExitCode.Done : ExitCode.Failed;

@@ -1,3 +1,4 @@
+using ActorMesh.Cli.Sidecars.Reporting;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -8,16 +9,27 @@ namespace ActorMesh.Cli.Sidecars;
 internal sealed class XdsControlPlane : IControlPlane
 {
     private readonly DiscoveryClient _client;
+    private readonly ReportClient _reports;
 
-    private XdsControlPlane(DiscoveryClient client) => _client = client;
+    private XdsControlPlane(DiscoveryClient client, Sidecar sidecar)
+    {
+        _client = client;
+        var node = client.Settings.Node;
+        _reports = new ReportClient(node.Id, node.Cluster, () => client.Status, new AnsweredSince(() => sidecar.Status).Take, TimeProvider.System);
+        _reports.Start();
+    }
 
     public DiscoveryStatus Status => _client.Status;
 
     /// <summary>How to follow one, once there is a sidecar.</summary>
     public static Func<Sidecar, Action<DiscoveryReport>, IControlPlane> With(DiscoverySettings settings, Bootstrap statics) =>
-        (sidecar, report) => new XdsControlPlane(sidecar.Follow(settings, statics, report));
+        (sidecar, report) => new XdsControlPlane(sidecar.Follow(settings, statics, report), sidecar);
 
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _client.Replace(statics);
 
-    public ValueTask DisposeAsync() => _client.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _reports.DisposeAsync();
+        await _client.DisposeAsync();
+    }
 }

@@ -1,4 +1,5 @@
 using ActorMesh.ControlPlane.Resources;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -59,9 +60,10 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        _settings.Mediator.Tell(new Subscribe(DistributionTopics.Publications, Self));
+        _settings.Mediator.Tell(new Subscribe(MeshTopics.Publications, Self));
         _writing.Read();
-        Timers.StartPeriodicTimer("pull", new Message.Pull(), TimeSpan.Zero, PullInterval);
+        Timers.StartPeriodicTimer("pull", new Message.Pull(), PullInterval);
+        Pull();
     }
 
     protected override void OnReceive(object message)

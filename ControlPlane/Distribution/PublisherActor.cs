@@ -1,5 +1,6 @@
 using ActorMesh.ControlPlane.Distribution.Joined;
 using ActorMesh.ControlPlane.Rollouts;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -67,6 +68,6 @@ public sealed class PublisherActor : UntypedActor, IWithTimers
 
     private void Tell()
     {
-        if (_notice is not null) _settings.Mediator.Tell(new Publish(DistributionTopics.Publications, _notice), Self);
+        if (_notice is not null) _settings.Mediator.Tell(new Publish(MeshTopics.Publications, _notice), Self);
     }
 }

@@ -1,3 +1,5 @@
+using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Mesh;
 using Akka.Actor;
 
 namespace ActorMesh.ControlPlane.Distribution;
@@ -5,4 +7,8 @@ namespace ActorMesh.ControlPlane.Distribution;
 /// <summary>What the publisher works with, on whichever node leads.</summary>
 /// <param name="Mediator">Of pub-sub.</param>
 /// <param name="Fleet">Knows the proxies of this node: it is told of the sidecars that are members of the cluster.</param>
-public sealed record PublisherSettings(IActorRef Mediator, IActorRef Fleet, TimeProvider Clock);
+public sealed record PublisherSettings(IActorRef Mediator, IActorRef Fleet, TimeProvider Clock)
+{
+    /// <summary>Where everything of a mesh is.</summary>
+    public Func<ServiceMesh, Placement> Place { get; init; } = Placement.AsWritten;
+}

@@ -1,5 +1,5 @@
-using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Registry;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -42,7 +42,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        _settings.Mediator.Tell(new Subscribe(DistributionTopics.Rollouts, Self));
+        _settings.Mediator.Tell(new Subscribe(MeshTopics.Rollouts, Self));
         Timers.StartPeriodicTimer("look", new Message.Look(), LookInterval);
     }
 

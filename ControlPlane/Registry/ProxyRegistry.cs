@@ -133,9 +133,13 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     /// <returns>How the proxy stands, live or lost; null when it is none.</returns>
     private Sighting? Verdict(string proxyId, DateTimeOffset now)
     {
+        if (InSight(proxyId, now) is { } live)
+        {
+            if (_dropped.TryGetValue(proxyId, out var once) && live.Since >= once) _dropped.Remove(proxyId);
+            return live;
+        }
         var known = Sightings(proxyId).ToList();
-        if (known.Count == 0 || (_dropped.TryGetValue(proxyId, out var dropped) && known[^1].Since <= dropped && !IsInSight(proxyId, now))) return null;
-        if (InSight(proxyId, now) is { } live) return live;
+        if (known.Count == 0 || (_dropped.TryGetValue(proxyId, out var dropped) && known[^1].Since <= dropped)) return null;
         if (known[^1].Standing != Standing.Gone) return known[^1] with { Standing = Standing.Lost };
         // Kept in mind for longer than it is told, so that nobody who lost sight of it before brings it back.
         _dropped[proxyId] = known[^1].Since;

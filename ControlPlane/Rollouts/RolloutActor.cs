@@ -1,5 +1,5 @@
-using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Resources;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -141,12 +141,12 @@ public sealed class RolloutActor : UntypedActor, IWithTimers
         var announcement = new RolloutAnnouncement
         {
             Epoch = mesh.Epoch,
-            Report = RolloutReports.Of(PublicationOrder.Of(mesh), _rollout, _targets.Stable, proxies, DistributionSpread.Of(proxies, TargetOf, _published)),
+            Report = RolloutReports.Of(mesh, _rollout, proxies, DistributionSpread.Of(proxies, TargetOf, _published)),
         };
         announcement.Report.Note = _note;
         if (_rollout is not null) announcement.Report.StepBegan = _watch.Since.ToTimestamp();
         announcement.Marks.AddRange(_ledger.Marks());
-        _mediator.Tell(new Publish(DistributionTopics.Rollouts, announcement), Self);
+        _mediator.Tell(new Publish(MeshTopics.Rollouts, announcement), Self);
     }
 
     private long TargetOf(LedgerProxy proxy) =>

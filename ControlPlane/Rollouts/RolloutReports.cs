@@ -1,4 +1,3 @@
-using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Google.Protobuf.WellKnownTypes;
 
@@ -11,10 +10,10 @@ internal static class RolloutReports
     private const int RefusalsMax = 20;
     private const int NamesMax = 10;
 
-    public static RolloutReport Of(PublicationOrder order, Rollout? rollout, long stable, IReadOnlyList<LedgerProxy> proxies, DistributionSpread spread)
+    public static RolloutReport Of(PublishedMesh mesh, Rollout? rollout, IReadOnlyList<LedgerProxy> proxies, DistributionSpread spread)
     {
         var connected = proxies.Where(proxy => proxy.GoneAt is null).ToList();
-        var report = new RolloutReport { Epoch = order.Epoch, Sequence = order.Sequence, StableVersion = stable, Spread = Spread(spread) };
+        var report = new RolloutReport { Epoch = mesh.Epoch, Sequence = mesh.Sequence, StableVersion = mesh.Stable?.Version ?? 0, Spread = Spread(spread) };
         if (rollout is not null)
         {
             report.CanaryVersion = rollout.Version;

@@ -49,8 +49,9 @@ public sealed class RolloutWatch
         if (Away(rollout, share, now) is { } away) return new RolloutDecision.RollBack(away);
         if (now - Since < SettleTime) return new RolloutDecision.Hold("control nodes are telling what they know");
 
-        var first = RolloutSteps.First(connected.Select(proxy => proxy.Proxy), rollout.Version);
-        if (rollout.Percent < first && connected.Count > 0) return new RolloutDecision.Widen(first, $"to one proxy, with {first} % of all");
+        // Who is away for a moment counts: else its absence alone would take the version to others.
+        var first = RolloutSteps.First(proxies.Select(proxy => proxy.Proxy), rollout.Version);
+        if (rollout.Percent < first && proxies.Count > 0) return new RolloutDecision.Widen(first, $"to one proxy, with {first} % of all");
         return Baked(rollout, [.. share.Where(proxy => proxy.GoneAt is null)], now)
             ?? (rollout.Percent >= 100
                 ? new RolloutDecision.Finish($"version {rollout.Version} runs everywhere")

@@ -16,6 +16,7 @@ public static class NodeReader
 
     public const int LabelsMax = 64;
 
+    private const string OurAgent = "actormesh";
     private const string ProxylessAgents = "gRPC";
 
     /// <exception cref="StreamRefusedException">It does not say who it is, or nothing that can be used.</exception>
@@ -26,6 +27,9 @@ public static class NodeReader
         if (node.Cluster.Length > NameLengthMax) throw Refused($"node.cluster is longer than {NameLengthMax} characters; it is the name of the service beside the proxy");
         return new ProxyIdentity(node.Id, node.Cluster) { IsProxyless = node.UserAgentName.StartsWith(ProxylessAgents, StringComparison.Ordinal) };
     }
+
+    /// <summary>A sidecar of this mesh names a version only while it has all of it.</summary>
+    public static bool IsOurs(Node node) => node.UserAgentName == OurAgent;
 
     /// <returns>What it is, for instance <c>gRPC Go/1.58.0</c>.</returns>
     public static string Agent(Node node)

@@ -110,6 +110,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     {
         var identity = NodeReader.Identity(node);
         _proxy = new ProxyState(identity, NodeReader.Agent(node!), context.Clock.GetUtcNow(), NodeReader.Registration(node!), _stream.States);
+        _stream.BelievesVersions = NodeReader.IsOurs(node!);
         Context.Parent.Tell(new XdsServerActor.Message.Identified(identity.Id));
     }
 

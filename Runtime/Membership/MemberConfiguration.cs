@@ -63,8 +63,15 @@ public static class MemberConfiguration
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
           actor { provider = cluster, ask-timeout = 5s }
-          remote.dot-netty.tcp.tcp-reuse-addr = off # Or two nodes could have the same port.
-          coordinated-shutdown { run-by-clr-shutdown-hook = off, exit-clr = off }
+          remote {
+            dot-netty.tcp.tcp-reuse-addr = off # Or two nodes could have the same port.
+            log-remote-lifecycle-events = off
+          }
+          coordinated-shutdown {
+            run-by-clr-shutdown-hook = off
+            exit-clr = off
+            phases.cluster-exiting.timeout = 4s # Who stops last waits for nobody; 10 s are all that a container gets.
+          }
           cluster {
             log-info = off
             run-coordinated-shutdown-when-down = on

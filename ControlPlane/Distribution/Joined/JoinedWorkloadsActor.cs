@@ -57,7 +57,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         switch (message)
         {
             case PublishedMesh mesh:
-                _states = new WorkloadStates(mesh);
+                _states = new WorkloadStates(mesh, _settings.Place);
                 foreach (var service in _joined.Services) Push(_states, service);
                 break;
             case WorkloadHeartbeat heartbeat:
@@ -103,7 +103,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
     {
         if (heartbeat.IsLeaving)
         {
-            if (_joined.Remove(heartbeat.Proxy)) _settings.Fleet.Tell(new FleetMessage.Gone(heartbeat.Proxy), Self);
+            if (_joined.Remove(heartbeat.Proxy)) _settings.Fleet.Tell(new FleetMessage.Gone(heartbeat.Proxy) { IsInOrder = true }, Self);
             return;
         }
         if (_joined.Heard(heartbeat, _settings.Clock.GetUtcNow()) is not { } joined)
@@ -112,6 +112,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
             return;
         }
         _settings.Fleet.Tell(new FleetMessage.Seen(StateOf(joined)), Self);
+        if (heartbeat.Requests > 0) _settings.Fleet.Tell(new FleetMessage.Counted(heartbeat.Proxy, heartbeat.Requests, heartbeat.Failures), Self);
         if (_states is not { } states) return;
         var asker = Sender;
         _ = Task.Run(() => new Message.Answer(asker, heartbeat, states.Of(heartbeat.Proxy, heartbeat.Service))).PipeTo(Self, failure: Failed);

@@ -11,7 +11,8 @@ using ActorMesh.Runtime.Contracts.Cluster;
 namespace ActorMesh.ControlPlane.Distribution.Joined;
 
 /// <summary>What each workload runs under one publication, as a whole bootstrap. Each is compiled when first asked for; any thread may ask.</summary>
-public sealed class WorkloadStates(PublishedMesh mesh)
+/// <param name="place">Where everything of a mesh is.</param>
+public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placement> place)
 {
     private readonly Lazy<ServiceMesh?> _stable = new(() => Read(mesh.StableDocument));
     private readonly Lazy<ServiceMesh?> _canary = new(() => Read(mesh.CanaryDocument));
@@ -48,9 +49,9 @@ public sealed class WorkloadStates(PublishedMesh mesh)
         return state;
     }
 
-    private static void Fill(WorkloadState state, ServiceMesh mesh, Service service)
+    private void Fill(WorkloadState state, ServiceMesh read, Service service)
     {
-        var (hash, packed) = PackedBootstrap.Pack(RunnableToday.Of(MeshCompiler.Compile(mesh, service, Placement.AsWritten(mesh))).Bootstrap);
+        var (hash, packed) = PackedBootstrap.Pack(RunnableToday.Of(MeshCompiler.Compile(read, service, place(read))).Bootstrap);
         state.Hash = hash;
         if (packed.Length <= PackedBootstrap.PackedMax) state.Packed = packed;
         else state.Problem = $"what {service.Name} runs comes to {packed.Length / 1024} KiB, more than goes between nodes: attach it by --xds";

@@ -48,10 +48,10 @@ public sealed class DeltaSubscription(string typeUrl) : Subscription(typeUrl)
 
     protected override Content? Find(ResourceSet set, bool keepRemoved, out bool isHeld)
     {
-        var repeatsRefused = IsRefusalOutdated(set);
+        var again = RefusedWithOutdated(set);
         List<VersionedResource> resources = [];
         foreach (var resource in Interest.In(set))
-            if (!IsSent(resource) || _owed.Contains(resource.Name) || (repeatsRefused && IsRefusedName(resource.Name))) resources.Add(resource);
+            if (!IsSent(resource) || _owed.Contains(resource.Name) || again.Contains(resource.Name)) resources.Add(resource);
 
         List<string> removed = [.. _owed.Where(name => !set.ByName.ContainsKey(name) && !Sent.ContainsKey(name))];
         var gone = Sent.Keys.Where(name => !set.ByName.ContainsKey(name)).ToList();

@@ -36,6 +36,9 @@ public sealed class DiscoveryStream(TimeProvider clock)
     /// <summary>When to call <see cref="Next"/> again although nothing was heard; null for never.</summary>
     public Instant? HeldUntil { get; private set; }
 
+    /// <summary>A client that comes back and names the current version of a type has exactly that, and is not sent it again.</summary>
+    public bool BelievesVersions { get; set; }
+
     /// <exception cref="StreamRefusedException">The client asks for too much, or too often.</exception>
     public Heard Hear(DiscoveryRequest request)
     {
@@ -82,7 +85,7 @@ public sealed class DiscoveryStream(TimeProvider clock)
     /// <summary>A client that comes back has its endpoints still, but needs them again when its clusters are new to it.</summary>
     private StateSubscription Begin(string typeUrl)
     {
-        var mayHaveKept = typeUrl != ResourceTypes.Endpoints || _types.GetValueOrDefault(ResourceTypes.Cluster)?.HasAnswered != true;
+        var mayHaveKept = BelievesVersions && (typeUrl != ResourceTypes.Endpoints || _types.GetValueOrDefault(ResourceTypes.Cluster)?.HasAnswered != true);
         return new StateSubscription(typeUrl, mayHaveKept);
     }
 

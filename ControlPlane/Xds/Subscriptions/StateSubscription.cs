@@ -8,7 +8,10 @@ namespace ActorMesh.ControlPlane.Xds.Subscriptions;
 /// State of the world: a request repeats all names; answers with listeners and clusters carry the full set, others what is new
 /// (xDS v3, <c>StreamAggregatedResources</c>).
 /// </summary>
-/// <param name="mayHaveKept">Whether a client that names the current version in its first request is believed to have it.</param>
+/// <param name="mayHaveKept">
+/// Whether a client that names the current version in its first request is believed to have it. Not every client means that: one that dropped
+/// a name and took it up again, or took a part of what it refused, still names the version that it last accepted.
+/// </param>
 public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscription(typeUrl)
 {
     /// <summary>Resources that are gone and still told, until routes have left them.</summary>
@@ -102,11 +105,11 @@ public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscr
 
     private Content? FindChanged(ResourceSet set)
     {
-        var repeatsRefused = IsRefusalOutdated(set);
+        var again = RefusedWithOutdated(set);
         List<VersionedResource> resources = [];
         foreach (var resource in Interest.In(set))
         {
-            if (IsSent(resource) && !_owed.Contains(resource.Name) && !(repeatsRefused && IsRefusedName(resource.Name))) continue;
+            if (IsSent(resource) && !_owed.Contains(resource.Name) && !again.Contains(resource.Name)) continue;
             resources.Add(resource);
             Sent[resource.Name] = resource;
         }

@@ -15,7 +15,7 @@ public abstract class Subscription(string typeUrl)
     /// <summary>Characters of a client's reason that are kept.</summary>
     public const int RefusalLengthMax = 2_000;
 
-    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly RefusedNames _refused = new();
     private Answer? _latest;
     private string? _settled;
     private long _nonces;
@@ -66,10 +66,10 @@ public abstract class Subscription(string typeUrl)
 
         _latest = new Answer(typeUrl, content.Version, (++_nonces).ToString(CultureInfo.InvariantCulture), content.Resources, content.Removed, content.Changed);
         AwaitedSince = clock.Now;
-        _settled = isHeld ? null : set.Version;
-        _refused.ExceptWith(NamesOf(_latest));
-        if (CoversAll) _refused.Clear();
-        State = new TypeState(mesh, State.Acknowledged, _refused.Count == 0 ? null : State.Refusal, clock.GetUtcNow());
+        _refused.RemoveWhere(name => CoversAll || !set.ByName.ContainsKey(name));
+        _refused.Remove(NamesOf(_latest));
+        _settled = isHeld || _refused.HasOutdated ? null : set.Version;
+        State = new TypeState(mesh, State.Acknowledged, _refused.IsEmpty ? null : State.Refusal, clock.GetUtcNow());
         return _latest;
     }
 
@@ -96,7 +96,7 @@ public abstract class Subscription(string typeUrl)
         var after = AwaitedSince is { } since ? clock.Now - since : TimeSpan.Zero;
         AwaitedSince = null;
         if (error is not null) return Refuse(error, after, clock);
-        if (_refused.Count == 0) State = new TypeState(State.Sent, State.Sent, null, clock.GetUtcNow());
+        if (_refused.IsEmpty) State = new TypeState(State.Sent, State.Sent, null, clock.GetUtcNow());
         OnAccepted();
         return new Heard(typeUrl, true, Reply.Accepted, after, null);
     }
@@ -105,22 +105,23 @@ public abstract class Subscription(string typeUrl)
     {
     }
 
-    protected bool IsRefusedName(string name) => _refused.Contains(name);
-
     /// <summary>
-    /// Something of what the client refused is another now. It said no to an answer and not to a resource, so all of that answer goes out again.
+    /// What the client refused together with something that is another now. It said no to an answer and not to a resource, so the rest of that
+    /// answer goes out again too.
     /// </summary>
-    protected bool IsRefusalOutdated(ResourceSet set) =>
-        _refused.Any(name => !set.ByName.TryGetValue(name, out var resource) || !IsSent(resource));
+    protected HashSet<string> RefusedWithOutdated(ResourceSet set) =>
+        _refused.TogetherWith(name => !set.ByName.TryGetValue(name, out var resource) || !IsSent(resource));
 
     /// <summary>Whether the client refuses anything else than these.</summary>
-    protected bool RefusesMoreThan(IEnumerable<string> names) => !_refused.IsSubsetOf(names);
+    protected bool RefusesMoreThan(IEnumerable<string> names) => !_refused.IsWithin(names);
 
     /// <summary>The client does not ask for it any more, or it is gone.</summary>
     protected void Forget(string name)
     {
         Sent.Remove(name);
-        if (_refused.Remove(name) && _refused.Count == 0 && AwaitedSince is null) State = State with { Refusal = null };
+        if (!_refused.Remove([name])) return;
+        Unsettle();
+        if (_refused.IsEmpty && AwaitedSince is null) State = State with { Refusal = null };
     }
 
     protected void ForgetUnasked()
@@ -139,8 +140,13 @@ public abstract class Subscription(string typeUrl)
     private Heard Refuse(string error, TimeSpan after, TimeProvider clock)
     {
         var reason = error.Length == 0 ? "no reason given" : error.Length > RefusalLengthMax ? error[..RefusalLengthMax] : error;
-        _refused.UnionWith(NamesOf(_latest!));
-        State = State with { Refusal = reason, At = clock.GetUtcNow() };
+        List<string> asked = [.. _latest!.Resources.Select(resource => resource.Name).Where(Sent.ContainsKey)];
+        _refused.Add(_latest.Nonce, asked);
+        if (asked.Count < _latest.Resources.Count) _refused.Outdate(_latest.Nonce);
+        Unsettle();
+        // What it does not ask for any more it may refuse as it likes.
+        var isMoot = _refused.IsEmpty && _latest.Resources.Count > 0;
+        State = isMoot ? new TypeState(State.Sent, State.Sent, null, clock.GetUtcNow()) : State with { Refusal = reason, At = clock.GetUtcNow() };
         return new Heard(typeUrl, true, Reply.Refused, after, reason);
     }
 

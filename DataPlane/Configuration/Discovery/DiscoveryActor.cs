@@ -123,9 +123,9 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 Reconnect("what was refused is asked for again");
                 break;
             case Message.End:
-                _link.Dispose();
+                var left = _link.Leave();
                 OnDisk(() => _store?.Close());
-                _ = _disk.PipeTo(Sender, success: () => new Message.Ended());
+                _ = Task.WhenAll(_disk, left).PipeTo(Sender, success: () => new Message.Ended());
                 Context.Stop(Self);
                 return;
             case Message.NotKept notKept:

@@ -10,11 +10,13 @@ public sealed class DiscoveryClient : IAsyncDisposable
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private IActorRef _actor = ActorRefs.Nobody;
+    private readonly Lazy<Task> _end;
     private volatile DiscoveryStatus _status;
 
     internal DiscoveryClient(DiscoverySettings settings, DateTimeOffset now)
     {
         Settings = settings;
+        _end = new Lazy<Task>(() => _actor.Ask<DiscoveryActor.Message.Ended>(new DiscoveryActor.Message.End(), EndLimit));
         _status = new DiscoveryStatus(settings.Servers[0], IsConnected: false, now, "", LastError: null);
     }
 
@@ -27,8 +29,8 @@ public sealed class DiscoveryClient : IAsyncDisposable
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) =>
         _actor.Ask<SidecarActor.Message.Applied>(new DiscoveryActor.Message.Replace(statics), ApplyLimit);
 
-    /// <summary>Follows no longer, and has written down what runs.</summary>
-    public async ValueTask DisposeAsync() => await _actor.Ask<DiscoveryActor.Message.Ended>(new DiscoveryActor.Message.End(), EndLimit);
+    /// <summary>Follows no longer, has told the control plane so, and has written down what runs.</summary>
+    public async ValueTask DisposeAsync() => await _end.Value;
 
     internal void Start(IActorRefFactory factory, DiscoveryContext context) => _actor = factory.ActorOf(DiscoveryActor.Props(context), "discovery");
 

@@ -52,6 +52,14 @@ internal sealed class DiscoveryLink(DiscoverySettings settings, Random random, T
         return _delay.Fail();
     }
 
+    /// <summary>Ends in order.</summary>
+    public async Task Leave()
+    {
+        var left = _stream?.Leave(clock) ?? Task.CompletedTask;
+        _stream = null;
+        await left;
+    }
+
     public void Dispose() => End();
 
     // What still comes from it is not heard any more.

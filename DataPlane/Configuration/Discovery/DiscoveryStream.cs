@@ -16,6 +16,7 @@ internal sealed class DiscoveryStream : IAsyncDisposable
 
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<DiscoveryQuestion> _questions = Channel.CreateUnbounded<DiscoveryQuestion>(new() { SingleReader = true });
@@ -48,6 +49,14 @@ internal sealed class DiscoveryStream : IAsyncDisposable
     public static DiscoveryStream Start(string server, DiscoverySettings settings, Action<Event> tell) => new(server, settings, tell);
 
     public void Ask(DiscoveryQuestion question) => _questions.Writer.TryWrite(question);
+
+    /// <summary>Ends in order: the server learns that this side goes, and did not only lose its connection.</summary>
+    public async Task Leave(TimeProvider clock)
+    {
+        _questions.Writer.TryComplete();
+        await Task.WhenAny(_running, Task.Delay(LeaveLimit, clock));
+        await DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -107,6 +116,7 @@ internal sealed class DiscoveryStream : IAsyncDisposable
                 if (node is not null) _tell(new Event.Opened(this));
                 node = null;
             }
+            await stream.CompleteAsync();
         }
         catch (Exception e) when (e is RpcException or IOException or OperationCanceledException or InvalidOperationException)
         {

@@ -39,7 +39,8 @@ public sealed partial class FolderRulesTests
         ["Registry"] = [],
         ["Resources"] = ["Documents", "Registry"],
         ["Fleet"] = ["Registry", "Resources"],
-        ["Distribution"] = ["Authority", "Documents", "Fleet", "Registry", "Resources"],
+        ["Rollouts"] = ["Resources"],
+        ["Distribution"] = ["Authority", "Documents", "Fleet", "Registry", "Resources", "Rollouts"],
         ["Xds"] = ["Fleet", "Registry", "Resources"],
         ["RateLimits"] = ["Documents", "Resources"],
     };
@@ -77,6 +78,10 @@ public sealed partial class FolderRulesTests
     public void Pure_code_knows_no_actors() =>
         None(Pure.SelectMany(folder => Uses(folder, AkkaUse())).Select(use => $"{use.File}:{use.Line}: {use.Name}"));
 
+    [Fact]
+    public void Membership_is_had_in_one_place() =>
+        None(Uses("", ClusterUse()).Where(use => !use.File.StartsWith("Runtime/Membership/", StringComparison.Ordinal)).Select(use => $"{use.File}:{use.Line}: {use.Name}"));
+
     private static void OnlyLookDown(string project, Regex usePattern, Dictionary<string, string[]> mayUse) =>
         None(
             from use in Uses(project, usePattern)
@@ -112,6 +117,9 @@ public sealed partial class FolderRulesTests
 
     [GeneratedRegex(@"^using (?:static )?ActorMesh\.(ControlPlane)")]
     private static partial Regex ControlPlaneUse();
+
+    [GeneratedRegex(@"^using (?:static |\w+ = )?(Akka\.Cluster)(?:;|\.Cluster\b)")]
+    private static partial Regex ClusterUse();
 
     [GeneratedRegex(@"^using (?:static )?(Akka)\b")]
     private static partial Regex AkkaUse();

@@ -11,7 +11,7 @@ public sealed class CommandLineTests
     [InlineData("sidecar", "--envoy")]
     [InlineData("sidecar --envoy /no/such/file", "/no/such/file")]
     [InlineData("sidecar --envoi x", "did you mean `--envoy`?")]
-    [InlineData("sidecar --lenient", "--envoy FILE, or --mesh FILE with --service NAME")]
+    [InlineData("sidecar --lenient", "--mesh FILE with --service NAME, or --xds")]
     [InlineData("sidecar --mesh /etc/hosts", "--mesh needs --service NAME")]
     [InlineData("sidecar --mesh /etc/hosts --service a --envoy /etc/hosts", "exclude each other")]
     [InlineData("sidecar --mesh /etc/hosts --service a --lenient", "--lenient goes with --envoy")]

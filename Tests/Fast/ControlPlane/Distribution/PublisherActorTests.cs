@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ActorMesh.ControlPlane.Distribution;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Tests.Fast.Kit;
 using Akka.Actor;
@@ -18,7 +19,7 @@ public sealed class PublisherActorTests : ActorTest
     {
         _mediator = CreateTestProbe();
         _publisher = Sys.ActorOf(PublisherActor.Props(CreateTestProbe(), new PublisherSettings(_mediator, CreateTestProbe(), Clock)));
-        _mediator.IgnoreMessages(message => message is not Publish { Topic: DistributionTopics.Publications });
+        _mediator.IgnoreMessages(message => message is not Publish { Topic: MeshTopics.Publications });
     }
 
     [Fact]

@@ -28,9 +28,9 @@ public sealed class FleetActorTests : ActorTest
         var registration = new Registration("orders", "orders-1", "127.0.0.1", 8081, "a", 3, new Dictionary<string, string> { ["version"] = "v2" });
         var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, "no", Clock.GetUtcNow()) };
         _fleet.Tell(new FleetMessage.Seen(new ProxyState(new ProxyIdentity("orders-1", "orders"), "actormesh/0.3.0", Clock.GetUtcNow(), registration, types)), stream);
-        _registry.ExpectMsg<FleetMessage.Seen>();
+        _registry.ExpectMsg<RegistryActor.Message.Seen>();
         _fleet.Tell(new FleetMessage.Gone("orders-1"), stream);
-        _registry.ExpectMsg<FleetMessage.Gone>();
+        _registry.ExpectMsg<RegistryActor.Message.Gone>();
 
         var proxy = Assert.Single(Ask(new FleetQuery()).Proxies);
         Assert.Equal(("orders-1", "orders", "actormesh/0.3.0", FleetProxy.Types.State.Lost), (proxy.Id, proxy.Service, proxy.Agent, proxy.State));
@@ -49,9 +49,9 @@ public sealed class FleetActorTests : ActorTest
         See("p", second);
         _fleet.Tell(new FleetMessage.Gone("p"), CreateTestProbe());
         _fleet.Tell(new FleetMessage.Gone("p"), second);
-        _registry.ExpectMsg<FleetMessage.Seen>();
-        _registry.ExpectMsg<FleetMessage.Seen>();
-        _registry.ExpectMsg<FleetMessage.Gone>();
+        _registry.ExpectMsg<RegistryActor.Message.Seen>();
+        _registry.ExpectMsg<RegistryActor.Message.Seen>();
+        _registry.ExpectMsg<RegistryActor.Message.Gone>();
         Settle(_fleet);
         _registry.ExpectNoMsg(TimeSpan.Zero);
     }

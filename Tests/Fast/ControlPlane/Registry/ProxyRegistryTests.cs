@@ -150,6 +150,29 @@ public sealed class ProxyRegistryTests
     }
 
     [Fact]
+    public void Who_was_given_up_and_is_back_in_sight_is_lost_anew_when_it_is_lost_again()
+    {
+        See("a", 1);
+        See("a", 2);
+        var other = Registry("c-2:1");
+        other.See(Endpoint("a", 3), _now, _now);
+        Hear(other);
+        _registry.Reach(new Dictionary<string, bool> { ["c-2:1"] = false });
+        Ids("a");
+        Pass(Linger);
+        Assert.Equal(["a-1", "a-2"], Ids("a"));
+
+        _registry.Reach(new Dictionary<string, bool> { ["c-2:1"] = true });
+        other.See(Endpoint("b", 4), _now, _now);
+        Hear(other);
+        Assert.Equal(["a-1", "a-2", "a-3"], Ids("a"));
+        other.End("a-3", isInOrder: false, _now);
+        Hear(other);
+
+        Assert.Equal(["a-1", "a-2", "a-3"], Ids("a"));
+    }
+
+    [Fact]
     public void A_node_that_starts_anew_and_knows_nobody_takes_nobody_away()
     {
         var other = Registry("c-2:1");

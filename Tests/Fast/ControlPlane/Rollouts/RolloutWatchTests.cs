@@ -38,8 +38,8 @@ public sealed class RolloutWatchTests
     public void With_few_proxies_the_first_step_takes_one_of_them()
     {
         var fleet = Fleet(4);
-        _watch.Begin(Of(10), Start);
-        var widen = Assert.IsType<RolloutDecision.Widen>(_watch.Look(Of(10), fleet, _errors, Start + RolloutWatch.SettleTime));
+        _watch.Begin(Of(0), Start);
+        var widen = Assert.IsType<RolloutDecision.Widen>(_watch.Look(Of(0), fleet, _errors, Start + RolloutWatch.SettleTime));
         Assert.Single(fleet, proxy => CanaryShare.Includes(proxy.Proxy, 7, widen.Percent));
     }
 
@@ -75,7 +75,7 @@ public sealed class RolloutWatchTests
     public void Proxies_that_run_it_and_stay_away_take_it_back()
     {
         var rollout = Of(50);
-        var fleet = Running(Fleet(4), rollout);
+        var fleet = Running(Fleet(50), rollout);
         _watch.Begin(rollout, Start);
         var gone = fleet.Select(proxy => proxy.Running == 7 ? proxy with { GoneAt = Start + TimeSpan.FromSeconds(1) } : proxy).ToList();
         Assert.IsType<RolloutDecision.Hold>(_watch.Look(rollout, gone, _errors, Start + RolloutWatch.AwayMax));

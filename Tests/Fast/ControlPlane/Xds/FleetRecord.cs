@@ -9,12 +9,25 @@ internal sealed class FleetRecord
 {
     public ConcurrentDictionary<string, ProxyState> Proxies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Who went, and whether in order.</summary>
+    public ConcurrentDictionary<string, bool> Gone { get; } = new(StringComparer.Ordinal);
+
     public sealed class Actor(FleetRecord record) : UntypedActor
     {
+        private readonly Dictionary<string, IActorRef> _streams = new(StringComparer.Ordinal);
+
         protected override void OnReceive(object message)
         {
-            if (message is FleetMessage.Seen seen) record.Proxies[seen.State.Proxy.Id] = seen.State;
-            else if (message is FleetMessage.Gone gone) record.Proxies.TryRemove(gone.ProxyId, out _);
+            if (message is FleetMessage.Seen seen)
+            {
+                record.Proxies[seen.State.Proxy.Id] = seen.State;
+                _streams[seen.State.Proxy.Id] = Sender;
+            }
+            else if (message is FleetMessage.Gone gone && Sender.Equals(_streams.GetValueOrDefault(gone.ProxyId)))
+            {
+                record.Gone[gone.ProxyId] = gone.IsInOrder;
+                record.Proxies.TryRemove(gone.ProxyId, out _);
+            }
         }
     }
 }

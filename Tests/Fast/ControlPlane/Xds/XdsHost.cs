@@ -16,14 +16,18 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Xds;
 /// <summary>The xDS server on a port of its own, in this process.</summary>
 internal sealed class XdsHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
     private readonly WebApplication _app;
     private readonly GrpcChannel _channel;
 
     private XdsHost(WebApplication app, ResourceFeed feed, FleetRecord fleet, Uri address)
     {
-        (_app, Feed, Fleet) = (app, feed, fleet);
+        (_app, Feed, Fleet, Address) = (app, feed, fleet, address);
         _channel = GrpcChannel.ForAddress(address);
     }
+
+    public Uri Address { get; }
 
     public ResourceFeed Feed { get; }
 
@@ -53,6 +57,14 @@ internal sealed class XdsHost : IAsyncDisposable
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new XdsHost(app, feed, fleet, new Uri(address));
+    }
+
+    /// <summary>Waits for what other threads do, by looking often.</summary>
+    public async Task Until(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(LookEvery);
+        while (!holds()) await timer.WaitForNextTickAsync(limit.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
-namespace ActorMesh.ControlPlane.Distribution;
+namespace ActorMesh.Runtime.Contracts;
 
 /// <summary>What is told by pub-sub, under which topic.</summary>
-public static class DistributionTopics
+public static class MeshTopics
 {
     /// <summary><c>PublicationNotice</c>, to all control nodes.</summary>
     public const string Publications = "mesh-publications";

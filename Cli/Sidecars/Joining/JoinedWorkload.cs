@@ -1,0 +1,149 @@
+using ActorMesh.Cli.Sidecars.Reporting;
+using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Cluster;
+
+namespace ActorMesh.Cli.Sidecars.Joining;
+
+/// <summary>What a joined sidecar is and runs, over all its memberships. One at a time uses it, but for <see cref="Status"/>.</summary>
+/// <param name="apply">Brings a bootstrap into force, or throws.</param>
+/// <param name="count">What was answered since it was last asked.</param>
+internal sealed class JoinedWorkload(
+    JoinOptions options, Func<WorkloadState, Task<SidecarActor.Message.Applied>> apply, Func<AnsweredCount> count, Action<DiscoveryReport> report, TimeProvider clock)
+{
+    /// <summary>Who did not answer three heartbeats is not there.</summary>
+    private static readonly TimeSpan SilenceMax = 3 * WorkloadTopics.HeartbeatInterval + TimeSpan.FromSeconds(1);
+
+    private readonly WorkloadFence _fence = new();
+    private readonly WorkloadFile? _file = options.StateFolder is { } folder ? new WorkloadFile(folder) : null;
+    private readonly string _servers = string.Join(',', options.Seeds);
+    private volatile DiscoveryStatus _status = new(string.Join(',', options.Seeds), IsConnected: false, clock.GetUtcNow(), "", LastError: null);
+    private string _problem = "";
+
+    public string Service => options.Service;
+
+    public DiscoveryStatus Status => _status;
+
+    /// <summary>Brings into force what was kept on disk, if anything was.</summary>
+    public async Task Restore()
+    {
+        if (_file is not { } file) return;
+        try
+        {
+            if (await OwnThread.Run(file.Read) is not { } kept) return;
+            var applied = await apply(kept);
+            _fence.Accept(kept);
+            Show(_status with { KeptAt = file.KeptAt, IsSettled = true });
+            report(new DiscoveryReport.Restored(file.KeptAt));
+            report(new DiscoveryReport.Applied(applied));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or DataPlane.Configuration.ResourceException or TimeoutException)
+        {
+            report(new DiscoveryReport.Remark(e.Message));
+        }
+    }
+
+    public WorkloadVerdict Hear(WorkloadState told)
+    {
+        var verdict = _fence.Judge(told);
+        if (verdict == WorkloadVerdict.Stale) Show(_status with { StaleAnswers = _fence.StaleCount });
+        if (verdict is WorkloadVerdict.Stale or WorkloadVerdict.Older) return verdict;
+        if (!_status.IsConnected) report(new DiscoveryReport.Connected(_servers));
+        Show(_status with
+        {
+            IsConnected = true,
+            Since = _status.IsConnected ? _status.Since : clock.GetUtcNow(),
+            AnsweredAt = clock.GetUtcNow(),
+            Identifier = $"actormesh epoch={told.Epoch} sequence={told.Sequence}",
+        });
+        if (verdict == WorkloadVerdict.Nothing && told.Problem != _problem) report(new DiscoveryReport.Refused(_servers, told.Problem));
+        _problem = told.Problem;
+        if (verdict == WorkloadVerdict.Known) Confirm(told);
+        return verdict;
+    }
+
+    public async Task Apply(WorkloadState state)
+    {
+        var applied = await apply(state);
+        report(new DiscoveryReport.Applied(applied));
+    }
+
+    /// <param name="refusal">Why it cannot be run; null when it runs.</param>
+    public void Finish(WorkloadState state, string? refusal)
+    {
+        if (refusal is null)
+        {
+            _fence.Accept(state);
+            Keep(_fence.InForce!);
+        }
+        else
+        {
+            _fence.Refuse(state, refusal);
+            report(new DiscoveryReport.Refused(_servers, refusal));
+        }
+        Show(_status with { IsSettled = true, KeptAt = refusal is null ? null : _status.KeptAt });
+    }
+
+    public WorkloadHeartbeat Heartbeat()
+    {
+        var counted = count();
+        var heartbeat = new WorkloadHeartbeat
+        {
+            Proxy = options.NodeId, Service = options.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures,
+        };
+        _fence.Describe(heartbeat);
+        if (options.Advertised is { } address)
+            heartbeat.Registration = new FleetRegistration { Address = address.Address.ToString(), Port = address.Port, Zone = options.Zone ?? "", Weight = options.Weight };
+        return heartbeat;
+    }
+
+    public WorkloadHeartbeat GoodBye()
+    {
+        var heartbeat = Heartbeat();
+        heartbeat.IsLeaving = true;
+        return heartbeat;
+    }
+
+    /// <summary>Time goes by.</summary>
+    public void Look()
+    {
+        if (_status is { IsConnected: true, AnsweredAt: { } at } && clock.GetUtcNow() - at > SilenceMax) Lose("no control node has answered since");
+    }
+
+    /// <summary>No control node is there; what runs goes on.</summary>
+    public void Lose(string reason)
+    {
+        report(new DiscoveryReport.Lost(_servers, reason));
+        Show(_status with { IsConnected = false, Since = _status.IsConnected ? clock.GetUtcNow() : _status.Since, LastError = reason });
+    }
+
+    private void Confirm(WorkloadState told)
+    {
+        var (before, version) = (_fence.Newest, _fence.InForce?.MeshVersion);
+        _fence.Confirm(told);
+        // The order is kept too: what was refused before a restart is refused after it.
+        if (_fence.InForce is { } running && (_fence.Newest.Epoch != before.Epoch || running.MeshVersion != version)) Keep(running);
+        Show(_status with { KeptAt = null });
+    }
+
+    private void Keep(WorkloadState state)
+    {
+        if (_file is not { } file) return;
+        var kept = state.Clone();
+        _ = OwnThread.Run(() =>
+        {
+            try
+            {
+                lock (file) file.Write(kept);
+            }
+            catch (IOException e)
+            {
+                report(new DiscoveryReport.Remark(e.Message));
+            }
+            return kept;
+        });
+    }
+
+    private void Show(DiscoveryStatus status) => _status = status with { Fence = _fence.Newest == default ? null : _fence.Newest };
+}
