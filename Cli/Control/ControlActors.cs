@@ -34,7 +34,7 @@ internal sealed class ControlActors
         _recalled = Recall(talk);
         _endpoints = new EndpointFeed(RegistryFile.Endpoints(_recalled));
         _mesh = new NodeMesh(_place, _endpoints, talk.Warn);
-        System = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal)) 
+        System = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal))
         {
             Clock = clock, Publisher = Begin, More = ClusterSharding.DefaultConfig(),
         });

@@ -29,7 +29,7 @@ internal static class ControlPlaneText
             ACTORMESH_JOIN: "{{Members}}"
             ACTORMESH_XDS: "0.0.0.0:{{XdsPort}}"
             ACTORMESH_API: "0.0.0.0:{{ApiPort}}"
-            ACTORMESH_JOURNAL: "postgres://actormesh:${JOURNAL_PASSWORD:-actormesh}@{{Journal}}:5432/actormesh"
+            ACTORMESH_JOURNAL: "postgres://actormesh:${JOURNAL_PASSWORD:-actormesh}@{{Journal}}:5432/actormesh?Gss%20Encryption%20Mode=Disable"
             ACTORMESH_MESH: {{Mesh}}
             ACTORMESH_STATE: /var/lib/actormesh
           healthcheck:

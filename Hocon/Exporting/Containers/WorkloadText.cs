@@ -9,7 +9,7 @@ internal static class WorkloadText
         x-proxy: &proxy
           <<: *program
           environment:
-            ACTORMESH_CONTROL: "{{ControlPlaneText.Xds}}"
+            ACTORMESH_XDS: "{{ControlPlaneText.Xds}}"
             ACTORMESH_ADMIN: "127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}"
             ACTORMESH_STATE: /var/lib/actormesh
           healthcheck:
