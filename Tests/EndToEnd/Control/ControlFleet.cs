@@ -133,9 +133,10 @@ public sealed class ControlFleet : IAsyncLifetime
         return Nodes.Single(node => leader.StartsWith($"{node.Machine.Address}:", StringComparison.Ordinal));
     }
 
-    /// <summary>Waits until all control nodes see each other and one leads.</summary>
+    /// <summary>Starts control nodes that have ended, as their supervisor would, and waits until all see each other and one leads.</summary>
     internal Task Whole() => Eventually.Holds("three control nodes are up", async () =>
     {
+        foreach (var node in Nodes.Where(node => node.HasExited)) node.Start();
         foreach (var node in Nodes)
             if (!await node.IsReady(_client) || !IsWhole(await TryStatus(node))) return false;
         return true;
