@@ -10,19 +10,17 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Xds;
 /// <summary>Who leaves is told from who is only lost.</summary>
 public sealed class LeavingTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task A_client_that_ends_its_stream_leaves_in_order()
     {
         await using var host = await XdsHost.Start();
         using var client = new StateClient(host.Client);
         await client.Ask(ResourceTypes.Cluster);
-        await Until(() => host.Fleet.Proxies.ContainsKey("orders-1"));
+        await XdsHost.Until(() => host.Fleet.Proxies.ContainsKey("orders-1"));
 
         await client.Finish();
 
-        await Until(() => host.Fleet.Gone.GetValueOrDefault("orders-1"));
+        await XdsHost.Until(() => host.Fleet.Gone.GetValueOrDefault("orders-1"));
     }
 
     [Fact]
@@ -31,11 +29,11 @@ public sealed class LeavingTests
         await using var host = await XdsHost.Start();
         var client = new StateClient(host.Client);
         await client.Ask(ResourceTypes.Cluster);
-        await Until(() => host.Fleet.Proxies.ContainsKey("orders-1"));
+        await XdsHost.Until(() => host.Fleet.Proxies.ContainsKey("orders-1"));
 
         client.Dispose();
 
-        await Until(() => host.Fleet.Gone.ContainsKey("orders-1"));
+        await XdsHost.Until(() => host.Fleet.Gone.ContainsKey("orders-1"));
         Assert.False(host.Fleet.Gone["orders-1"]);
     }
 
@@ -46,18 +44,11 @@ public sealed class LeavingTests
         await using var sidecar = Sidecar.Start(TimeProvider.System, connectionsMax: 10, seed: 1, drainLimit: TimeSpan.FromSeconds(1));
         var client = sidecar.Follow(
             new DiscoverySettings([host.Address.Authority], new Node { Id = "orders-7", Cluster = "orders" }), new Bootstrap(), _ => { });
-        await Until(() => host.Fleet.Proxies.ContainsKey("orders-7"));
+        await XdsHost.Until(() => host.Fleet.Proxies.ContainsKey("orders-7"));
 
         await client.DisposeAsync();
         await client.DisposeAsync();
 
-        await Until(() => host.Fleet.Gone.GetValueOrDefault("orders-7"));
-    }
-
-    private static async Task Until(Func<bool> holds)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        using var end = new CancellationTokenSource(Patience, TimeProvider.System);
-        while (!holds()) Assert.True(await timer.WaitForNextTickAsync(end.Token));
+        await XdsHost.Until(() => host.Fleet.Gone.GetValueOrDefault("orders-7"));
     }
 }
