@@ -71,7 +71,7 @@ public sealed class XdsServerTests
         await client.Accept(await client.Answer());
         host.Feed.Publish(Shares.Mesh(9, Shares.Of(1, clusters: "stock:1"), epoch: 1));
         host.Feed.Publish(new MeshResources(2, 6, _ => null, ["stock"]));
-        await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Problem is not null);
+        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Problem is not null);
         host.Feed.Publish(Shares.Mesh(7, Shares.Of(3, clusters: "stock:3"), epoch: 2));
         Assert.Equal("stock:3", StateClient.Texts(await client.Answer()));
         Assert.Equal(2, host.Server.Statistics.Types[ResourceTypes.Cluster].Pushes);
