@@ -1,6 +1,7 @@
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Resilience.Limiting;
 
 namespace ActorMesh.Cli.Metrics;
 
@@ -8,7 +9,7 @@ namespace ActorMesh.Cli.Metrics;
 internal static class SidecarMetrics
 {
     /// <param name="discovery">Of the control plane that the sidecar follows; null when it follows none.</param>
-    public static IEnumerable<Metric> Of(SidecarStatus status, TimeSpan uptime, DateTimeOffset now, DiscoveryStatus? discovery = null) =>
+    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now, DiscoveryStatus? discovery = null) =>
     [
         .. ServerMetrics.Of(status, uptime, now, ProcessFigures.Read()),
         .. discovery is null ? [] : DiscoveryMetrics.Of(discovery, now),
@@ -18,6 +19,7 @@ internal static class SidecarMetrics
         .. status.Clusters.SelectMany(BreakerMetrics.Of),
         .. status.Clusters.SelectMany(OutlierMetrics.Of),
         .. status.Clusters.SelectMany(HealthCheckMetrics.Of),
+        .. GlobalLimitMetrics.Of(leases),
     ];
 
     private static IEnumerable<Metric> Of(ListenerStatus listener, string statPrefix) =>

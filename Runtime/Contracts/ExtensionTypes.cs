@@ -20,6 +20,8 @@ public static class ExtensionTypes
         Envoy.Retrying.PreviousHostsPredicate.Descriptor,
         LocalRateLimit.Descriptor,
         HTTPFault.Descriptor,
+        Envoy.HttpFilters.RateLimit.Descriptor,
+        RateLimitPerRoute.Descriptor,
         Envoy.Routes.FilterConfig.Descriptor,
         Envoy.UpstreamHttp.HttpProtocolOptions.Descriptor,
     ];
@@ -34,8 +36,6 @@ public static class ExtensionTypes
         RBAC.Descriptor,
         RBACPerRoute.Descriptor,
         Envoy.NetworkFilters.RBAC.Descriptor,
-        Envoy.HttpFilters.RateLimit.Descriptor,
-        RateLimitPerRoute.Descriptor,
         StdoutAccessLog.Descriptor,
         TlsInspector.Descriptor,
         UpstreamTlsContext.Descriptor,

@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Primitives;
 using ActorMesh.Runtime.Contracts.Envoy.RateLimits;
@@ -6,14 +7,18 @@ using XdsGlobalLimit = ActorMesh.Runtime.Contracts.Envoy.HttpFilters.RateLimit;
 
 namespace ActorMesh.DataPlane.Routing.Compiling;
 
-/// <summary>Compiles limits of the whole mesh. Who is asked is not here: a sidecar asks its own control plane.</summary>
+/// <summary>Compiles limits of the whole mesh. It is always the control plane of this sidecar that is asked.</summary>
 internal static class GlobalLimitCompiler
 {
+    /// <summary>Stands for the control plane where a cluster is named.</summary>
+    private const string ControlPlane = "rate-limiter";
+
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(10);
 
     public static GlobalLimitSettings Compile(XdsGlobalLimit source, ResourcePath path)
     {
         if (source.Domain.Length == 0) throw path.Field("domain").Refuse("is missing: limits are found by it");
+        if (source.RateLimitService is { } service) Check(service, path.Field("rate_limit_service"));
         var defaults = new GlobalLimitSettings();
         return defaults with
         {
@@ -40,6 +45,14 @@ internal static class GlobalLimitCompiler
                 ? null
                 : [.. own.RateLimits.Select((limit, i) => DescriptorCompiler.Compile(limit, options, path.Item("rate_limits", i)))],
         };
+    }
+
+    private static void Check(RateLimitServiceConfig service, ResourcePath path)
+    {
+        if (service.TransportApiVersion == ApiVersion.V2) throw path.Field("transport_api_version").Refuse("V2 is not spoken; write V3");
+        if (service.GrpcService?.EnvoyGrpc is { ClusterName: not ControlPlane } other)
+            throw path.Field("grpc_service").Field("envoy_grpc").Field("cluster_name").Refuse(
+                $"'{other.ClusterName}' is not asked: the limits of a mesh are those of its control plane; name '{ControlPlane}', and write the limits in the mesh");
     }
 
     // A success would tell the client that the request was carried out.

@@ -24,13 +24,13 @@ internal sealed class GlobalRateLimitFilter(string name, string place, GlobalLim
     private static ArrayBufferWriter<byte>? _key;
 
     private readonly byte[] _domain = Encoding.UTF8.GetBytes(settings.Domain);
-    private readonly IReadOnlyList<DescriptorRecipe> _recipes = settings.Counted ?? [];
+    private readonly DescriptorRecipe[] _recipes = [.. settings.Counted ?? []];
     private readonly Refusal _unknown = Refusal.LimitUnknown(settings.StatusOnError);
     private volatile Tuple<ClusterReference, LeasedBuckets, GlobalLimitCounters>? _counters;
 
     public GlobalLimitSettings Settings => settings;
 
-    public override bool DoesAnything => _recipes.Count > 0;
+    public override bool DoesAnything => _recipes.Length > 0;
 
     public override string Summary => $"limits of the mesh in domain '{settings.Domain}', {(settings.DeniesOnError ? "deny" : "allow")} on error";
 

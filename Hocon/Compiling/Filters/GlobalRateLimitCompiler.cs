@@ -19,6 +19,7 @@ internal static class GlobalRateLimitCompiler
     {
         Domain = limit.Domain.Value,
         FailureModeDeny = limit.OnError.Value == "deny",
+        EnableXRatelimitHeaders = XRateLimitHeadersRFCVersion.DraftVersion03,
         RateLimitService = new RateLimitServiceConfig
         {
             GrpcService = new GrpcService { EnvoyGrpc = new GrpcService.Types.EnvoyGrpc { ClusterName = OwnClusters.RateLimiter(workload) } },
@@ -29,7 +30,7 @@ internal static class GlobalRateLimitCompiler
     /// <summary>For a route whose limit differs from that of its service.</summary>
     public static PerRoute Override(MeshLimit limit) => new() { Domain = limit.Domain.Value };
 
-    public static void Apply(RouteAction action, Metadata metadata, MeshLimit? limit, string service)
+    public static void Apply(RouteAction action, Metadata metadata, MeshLimit? limit)
     {
         if (limit is null) return;
         var key = limit.Key.Value;
@@ -38,6 +39,7 @@ internal static class GlobalRateLimitCompiler
             MeshMetadata.RateLimit,
             ("domain", Value.ForString(limit.Domain.Value)),
             ("key", Value.ForString(key)),
+            ("on-error", Value.ForString(limit.OnError.Value)),
             ("rate", Value.ForNumber(limit.Rate.Value)),
             ("burst", Value.ForNumber(limit.Burst.Value)));
     }

@@ -48,7 +48,7 @@ internal static class InboundRoutes
         };
         // The caller's sidecar has carried out what the caller said.
         OverrideCompiler.Apply(metadata, policies.Timeout, trusted: false);
-        GlobalRateLimitCompiler.Apply(action, metadata, policies.GlobalRateLimit, workload.Service.Name);
+        GlobalRateLimitCompiler.Apply(action, metadata, policies.GlobalRateLimit);
         if (policies.Limits.MaxRequestBody.Value is { } most) metadata.Add(MeshMetadata.Limits, ("max-request-body", Value.ForNumber(most)));
         if (policies.Authorization.JwtIssuer.Value is { } issuer)
             metadata.Add(

@@ -7,7 +7,6 @@ namespace ActorMesh.Hocon.Compiling.Running;
 internal static class NotRunExtensions
 {
     private const string LetIn = "everybody may send everything";
-    private const string NotCounted = "requests are not counted";
     private const string NoHeaders = "browsers of other sites are not answered as the policy says";
 
     private static readonly Dictionary<string, (string Policy, string Effect)> ByName = new(StringComparer.Ordinal)
@@ -15,8 +14,6 @@ internal static class NotRunExtensions
         [RBAC.Descriptor.FullName] = ("authz", LetIn),
         [RBACPerRoute.Descriptor.FullName] = ("authz", LetIn),
         [ActorMesh.Runtime.Contracts.Envoy.NetworkFilters.RBAC.Descriptor.FullName] = ("authz", LetIn),
-        [RateLimit.Descriptor.FullName] = ("rate-limit.global", NotCounted),
-        [RateLimitPerRoute.Descriptor.FullName] = ("rate-limit.global", NotCounted),
         [Cors.Descriptor.FullName] = ("cors", NoHeaders),
         [CorsPolicy.Descriptor.FullName] = ("cors", NoHeaders),
     };

@@ -7,13 +7,13 @@ internal static class NotRunMetadata
     private static readonly Dictionary<string, (string Policy, string Effect)> ByName = new(StringComparer.Ordinal)
     {
         [MeshMetadata.Jwt] = ("authz.jwt-issuer", "requests need no token"),
-        [MeshMetadata.RateLimit] = ("rate-limit.global", "requests are not counted"),
     };
 
     /// <summary>Those that the data plane reads.</summary>
     private static readonly string[] Read =
     [
-        MeshMetadata.Breaker, MeshMetadata.Hedging, MeshMetadata.Limits, MeshMetadata.Outlier, MeshMetadata.Overrides, MeshMetadata.Retries, MeshMetadata.RetryBudget,
+        MeshMetadata.Breaker, MeshMetadata.Hedging, MeshMetadata.Limits, MeshMetadata.Outlier, MeshMetadata.Overrides, MeshMetadata.RateLimit,
+        MeshMetadata.Retries, MeshMetadata.RetryBudget,
     ];
 
     /// <summary>True for a name of the mesh that nothing looks at.</summary>

@@ -7,6 +7,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -22,6 +23,7 @@ internal sealed class Removal
     private static readonly ConcurrentDictionary<MessageDescriptor, (FieldDescriptor Field, NotRunField? NotRun)[]> Plans = new();
 
     private readonly Stack<string> _resources = new();
+    private bool _isInAction;
 
     public List<LeftOut> LeftOut { get; } = [];
 
@@ -29,6 +31,8 @@ internal sealed class Removal
     {
         var name = NameOf(message);
         if (name is not null) _resources.Push(name);
+        var wasInAction = _isInAction;
+        _isInAction |= message is RouteAction;
         foreach (var (field, notRun) in Plans.GetOrAdd(message.Descriptor, Plan))
         {
             var value = field.Accessor.GetValue(message);
@@ -40,6 +44,7 @@ internal sealed class Removal
             else Visit((IMessage)value);
         }
         Finish(message);
+        _isInAction = wasInAction;
         if (name is not null) _resources.Pop();
     }
 
@@ -146,7 +151,7 @@ internal sealed class Removal
                 break;
             // A client that is not known by its certificate may not say by itself who it is.
             case LimitAction { RequestHeaders.HeaderName: "x-forwarded-client-cert" }:
-                Tell(("rate-limit.local.key", "callers share one bucket"));
+                Tell(_isInAction ? ("rate-limit.global.key", "requests are not counted") : ("rate-limit.local.key", "callers share one bucket"));
                 break;
             case HttpConnectionManager { CodecType: HttpConnectionManager.Types.CodecType.Http2 } manager:
                 Tell(("protocol", "HTTP/1.1 is spoken"));

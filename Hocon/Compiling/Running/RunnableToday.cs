@@ -10,12 +10,19 @@ public static class RunnableToday
     public static RunnableConfiguration Of(Bootstrap compiled)
     {
         var runnable = compiled.Clone();
+        // For limits the sidecar asks the control plane that it follows, over a connection of its own.
+        Remove(runnable, ClusterName.RateLimiter);
         var removal = new Removal();
         removal.Visit(runnable);
-        // Nobody sends traces or asks for limits, so nobody needs to know where.
+        // Nobody sends traces, so nobody needs to know where.
+        Remove(runnable, ClusterName.Collector);
+        return new RunnableConfiguration(runnable, [.. removal.LeftOut.Distinct()]);
+    }
+
+    private static void Remove(Bootstrap runnable, string name)
+    {
         var clusters = runnable.StaticResources.Clusters;
         for (var i = clusters.Count - 1; i >= 0; i--)
-            if (clusters[i].Name is ClusterName.Collector or ClusterName.RateLimiter) clusters.RemoveAt(i);
-        return new RunnableConfiguration(runnable, [.. removal.LeftOut.Distinct()]);
+            if (clusters[i].Name == name) clusters.RemoveAt(i);
     }
 }

@@ -59,7 +59,7 @@ internal static class HttpConnectionManagerCheck
             if (!context.RequireOneOf(filter, HttpFilter.TypedConfigFieldNumber, RouterHint)) continue;
             if (context.PayloadOf(filter.TypedConfig) is not { } payload) continue;
 
-            if (payload is LocalRateLimit or HTTPFault) continue;
+            if (payload is LocalRateLimit or RateLimit or HTTPFault) continue;
             if (payload is not Router)
                 context.Error(filter, HttpFilter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not an HTTP filter");
             else if (!isLast)
@@ -71,7 +71,7 @@ internal static class HttpConnectionManagerCheck
                 context.Error(filter, HttpFilter.DisabledFieldNumber, "the router cannot be disabled");
         }
         var last = manager.HttpFilters[^1];
-        if (context.PayloadOf(last.TypedConfig) is LocalRateLimit or HTTPFault || (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber)))
+        if (context.PayloadOf(last.TypedConfig) is LocalRateLimit or RateLimit or HTTPFault || (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber)))
             context.Error(
                 manager, HttpConnectionManager.HttpFiltersFieldNumber, manager.HttpFilters.Count - 1,
                 "the last filter must be the router",

@@ -23,7 +23,6 @@ internal static class NotRunFields
         new("envoy.config.listener.v3.FilterChainMatch", "transport_protocol", "mtls", Plain),
         new("envoy.config.listener.v3.Listener", "listener_filters", "mtls", Plain),
         new(Route, "tracing", "tracing", "no trace is started or reported"),
-        new("envoy.config.route.v3.RouteAction", "rate_limits", "rate-limit.global", "requests are not counted"),
         new(Manager, "access_log", "access-log", "no line is written"),
         new(Manager, "forward_client_cert_details", "mtls", "the application is not told who calls"),
         new(Manager, "set_current_client_cert_details", "mtls", "the application is not told who calls"),

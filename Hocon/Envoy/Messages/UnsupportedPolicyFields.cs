@@ -78,8 +78,7 @@ internal static class UnsupportedPolicyFields
             "local_rate_limit_per_downstream_connection local_cluster_rate_limit vh_rate_limits " +
             "rate_limited_as_resource_exhausted",
         ["envoy.extensions.filters.http.ratelimit.v3.RateLimit"] =
-            "stage request_type timeout rate_limited_as_resource_exhausted enable_x_ratelimit_headers " +
-            "disable_x_envoy_ratelimited_header rate_limited_status response_headers_to_add status_on_error stat_prefix " +
+            "stage request_type rate_limited_as_resource_exhausted response_headers_to_add stat_prefix " +
             "filter_enabled filter_enforced failure_mode_deny_percent rate_limits",
         ["envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute"] =
             "vh_rate_limits override_option",

@@ -12,7 +12,7 @@ internal static class PendingPolicies
         new("load-balancer.locality", "preferring replicas of the own zone is", "all zones get the same share", PrefersZone),
         new("health-check", "health checking by gRPC is", "replicas are not asked", ChecksByGrpc),
         Http("rate-limit.local.key", "telling callers apart is", "they share one bucket", set => set.LocalRateLimit?.Key.Value == "caller"),
-        Http("rate-limit.global", "global rate limiting is", "all requests pass", set => set.GlobalRateLimit is not null),
+        Http("rate-limit.global.key", "telling callers apart is", "their requests are not counted", set => set.GlobalRateLimit?.Key.Value == "caller"),
         Any("mtls", "mTLS is", "requests travel in plain text", set => set.Mtls.Mode.Value != MtlsMode.Off) with { OpensADoor = true },
         Any("authz", "authorization is", "everybody who reaches a sidecar is let in", set => set.Authorization.Default.Value != AuthorizationDefault.Allow) with { OpensADoor = true },
         Http("authz.jwt-issuer", "asking for a token is", "requests need none", set => set.Authorization.JwtIssuer.Value is not null) with { OpensADoor = true },

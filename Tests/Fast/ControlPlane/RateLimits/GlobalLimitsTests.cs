@@ -31,7 +31,7 @@ public sealed class GlobalLimitsTests
         var limits = GlobalLimits.Of(MeshSample.Mesh("""
             services {
               a { port = 80, rate-limit.global { enabled = on, rate = 100/s, burst = 7 } }
-              b { port = 81, routes { one { path = "/one", rate-limit.global { enabled = on, rate = 5/s, burst = 90 } } } }
+              b { port = 81, routes { one { match { path = "/one" }, rate-limit.global { enabled = on, rate = 5/s, burst = 90 } } } }
             }
             """));
 

@@ -72,7 +72,7 @@ public sealed class FilterCompilingTests
         var route = compiled.Route("inbound", "orders");
         Assert.NotNull(Assert.Single(Assert.Single(route.Route_.RateLimits).Actions).RemoteAddress);
         Assert.Equal((50, 9), (route.Metadata.FilterMetadata["actormesh.rate-limit"].Fields["rate"].NumberValue, route.Metadata.FilterMetadata["actormesh.rate-limit"].Fields["burst"].NumberValue));
-        Assert.Equal("orders", Compiled.Callee("rate-limit.global.rate = 1/s").Route("inbound", "orders").Route_.RateLimits[0].Actions[0].GenericKey.DescriptorValue);
+        Assert.Equal("all", Compiled.Callee("rate-limit.global.rate = 1/s").Route("inbound", "orders").Route_.RateLimits[0].Actions[0].GenericKey.DescriptorValue);
     }
 
     [Fact]

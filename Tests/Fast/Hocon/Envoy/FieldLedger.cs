@@ -157,7 +157,7 @@ internal static class FieldLedger
         ("envoy.config.listener.v3.Listener", "drain_type", Checks),
         ("envoy.config.listener.v3.Listener", "traffic_direction", "informative: nothing that we run asks whether traffic comes in or goes out"),
 
-        ("envoy.config.ratelimit.v3.RateLimitServiceConfig", "grpc_service transport_api_version", Compiled),
+        ("envoy.config.ratelimit.v3.RateLimitServiceConfig", "grpc_service transport_api_version", Routes),
 
         ("envoy.config.rbac.v3.Permission", "and_rules or_rules any header url_path", Compiled),
         ("envoy.config.rbac.v3.Permission.Set", "rules", Compiled),
@@ -223,7 +223,7 @@ internal static class FieldLedger
             "request_mirror_policies regex_rewrite max_stream_duration append_x_forwarded_host",
             Routes),
         ("envoy.config.route.v3.RouteAction", "retry_policy hedge_policy", Routes),
-        ("envoy.config.route.v3.RouteAction", "rate_limits", Compiled),
+        ("envoy.config.route.v3.RouteAction", "rate_limits", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy", "header cookie connection_properties query_parameter terminal", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties", "source_ip", Routes),
         ("envoy.config.route.v3.RouteAction.HashPolicy.Cookie", "name ttl path attributes", Routes),
@@ -279,8 +279,11 @@ internal static class FieldLedger
             "stat_prefix status token_bucket filter_enabled filter_enforced response_headers_to_add descriptors enable_x_ratelimit_headers " +
             "always_consume_default_token_bucket rate_limits max_dynamic_descriptors",
             Routes),
-        ("envoy.extensions.filters.http.ratelimit.v3.RateLimit", "domain failure_mode_deny rate_limit_service", Compiled),
-        ("envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute", "rate_limits domain", Compiled),
+        (
+            "envoy.extensions.filters.http.ratelimit.v3.RateLimit",
+            "domain timeout failure_mode_deny rate_limit_service enable_x_ratelimit_headers disable_x_envoy_ratelimited_header rate_limited_status status_on_error",
+            Routes),
+        ("envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute", "rate_limits domain", Routes),
         ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules", Compiled),
         ("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac", Compiled),
         ("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers", "DataPlane"),

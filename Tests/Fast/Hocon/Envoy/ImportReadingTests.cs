@@ -68,10 +68,13 @@ public sealed class ImportReadingTests
     public void No_document_is_no_bootstrap() => Assert.Null(Import("[").Bootstrap);
 
     [Theory]
-    [InlineData("cluster: service, rate_limits: [ {} ]", "rate_limits")]
-    [InlineData("cluster: service, rateLimits: [ {} ]", "rateLimits")]
+    [InlineData("access_log: [ {} ]", "access_log")]
+    [InlineData("accessLog: [ {} ]", "accessLog")]
     public void To_run_them_is_refused_as_before(string fields, string field) =>
-        Assert.Equal([$"route.{field}: Envoy's RouteAction has this field, but ActorMesh does not support it yet"], SampleBootstrap.Problems(SampleBootstrap.WithAction(fields)));
+        Assert.Equal(
+            [$"{field}: Envoy's HttpConnectionManager has this field, but ActorMesh does not support it yet"],
+            SampleBootstrap.Problems(SampleBootstrap.WithManager(
+                $$"""stat_prefix: web, http_filters: [ {{SampleBootstrap.Router}} ], route_config: { virtual_hosts: [ { name: all, domains: ["*"], routes: [ { match: { prefix: / }, route: { cluster: service } } ] } ] }, {{fields}} """)));
 
     private static BootstrapImport Import(string text) => BootstrapReader.ReadForImport(text, "mesh.yaml");
 

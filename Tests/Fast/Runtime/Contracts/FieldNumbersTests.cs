@@ -110,7 +110,7 @@ public sealed class FieldNumbersTests
     [InlineData("envoy.extensions.filters.http.fault.v3.FaultAbort", "http_status 2, percentage 3, header_abort 4")]
     [InlineData("envoy.extensions.filters.http.fault.v3.HTTPFault", "delay 1, abort 2, upstream_cluster 3, headers 4, downstream_nodes 5, max_active_faults 6")]
     [InlineData("envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit", "stat_prefix 1, status 2, token_bucket 3, filter_enabled 4, filter_enforced 5, response_headers_to_add 6, descriptors 8, enable_x_ratelimit_headers 12, always_consume_default_token_bucket 14, rate_limits 17, max_dynamic_descriptors 18")]
-    [InlineData("envoy.extensions.filters.http.ratelimit.v3.RateLimit", "domain 1, failure_mode_deny 5, rate_limit_service 7")]
+    [InlineData("envoy.extensions.filters.http.ratelimit.v3.RateLimit", "domain 1, timeout 4, failure_mode_deny 5, rate_limit_service 7, enable_x_ratelimit_headers 8, disable_x_envoy_ratelimited_header 9, rate_limited_status 10, status_on_error 12")]
     [InlineData("envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute", "rate_limits 3, domain 4")]
     [InlineData("envoy.extensions.filters.http.rbac.v3.RBAC", "rules 1, shadow_rules 2")]
     [InlineData("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac 2")]

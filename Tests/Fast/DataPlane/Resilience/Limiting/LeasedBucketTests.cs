@@ -154,7 +154,8 @@ public sealed class LeasedBucketTests
         var back = _bucket.Look(_now)!.Value;
         Hear(back, LeaseAnswerKind.Noted);
 
-        Assert.Equal((0, [(1L, 1, false)]), (spent.Wanted, spent.Reports));
+        Assert.Equal(0, spent.Wanted);
+        Assert.Equal([(1L, 1, false)], spent.Reports);
         Assert.Equal([(1L, 1, true)], back.Reports);
         Assert.Equal((LeaseOutcome.Asking, 9L), (Take(), _buckets.Counters.GivenBack));
     }

@@ -92,7 +92,7 @@ public sealed class ExchangeLeaseTests(StageLab lab) : IClassFixture<StageLab>
         Assert.Equal("", client.Got);
         rig.PassTheRest();
 
-        client.Gets("500 RLSE[].");
+        client.Gets("500 RLSE.");
         Assert.Equal("rate_limiter_error", rig.Failure.Details);
         rig.AssertNothingIsHeld();
     }
@@ -111,7 +111,7 @@ public sealed class ExchangeLeaseTests(StageLab lab) : IClassFixture<StageLab>
         lab.Dispatcher.Settle();
         rig.PassTheRest();
 
-        other.Gets("500 RLSE[].");
+        other.Gets("500 RLSE.");
         Assert.Equal("", one.Got);
     }
 
