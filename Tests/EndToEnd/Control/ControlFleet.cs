@@ -77,7 +77,8 @@ public sealed class ControlFleet : IAsyncLifetime
     internal async Task<long> Apply(ControlNode? at = null)
     {
         _seconds = _seconds >= 50 ? 10 : _seconds + 1;
-        var (_, answer) = await TryApply(at ?? Nodes.First(node => !node.HasExited), _seconds, expected: null);
+        var (status, answer) = await TryApply(at ?? Nodes.First(node => !node.HasExited), _seconds, expected: null);
+        if (status != 200) throw new InvalidOperationException($"{status}: {answer}\n{Outputs()}");
         return answer.GetProperty("revision").GetProperty("version").GetInt64();
     }
 

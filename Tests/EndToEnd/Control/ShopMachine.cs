@@ -27,7 +27,7 @@ internal sealed class ShopMachine(Machine machine, string service, IReadOnlyList
     public void StartSidecar() => _sidecar = machine.Start(
         Repository.Program,
         [
-            "sidecar", "--xds", string.Join(',', controlNodes), "--service", service, "--node-id", machine.Name, "--admin", $"0.0.0.0:{AdminPort}",
+            "sidecar", "--xds", string.Join(',', controlNodes), "--service", service, "--node-id", machine.Name, "--admin", $"127.0.0.1:{AdminPort}",
             "--state", Path.Combine(state, machine.Name), "--drain-limit", "5s",
         ]);
 

@@ -19,9 +19,9 @@ public sealed class GlobalLimitMetricsTests
 
         var metrics = GlobalLimitMetrics.Of(leases).ToList();
 
-        Assert.Equal(
-            [2, 1, 2, 1],
-            new[] { "ok", "over_limit", "error", "failure_mode_allowed" }.Select(name => metrics.Single(metric => metric.Statistic == $"cluster.orders.ratelimit.{name}").Value));
+        Assert.Equal((2, 1, 2, 1), (Value("ok"), Value("over_limit"), Value("error"), Value("failure_mode_allowed")));
         Assert.Contains(metrics, metric => metric.Statistic == "leases.tokens_granted" && metric.Value == 0);
+
+        double Value(string name) => metrics.Single(metric => metric.Statistic == $"cluster.orders.ratelimit.{name}").Value;
     }
 }
