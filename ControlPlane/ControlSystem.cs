@@ -33,7 +33,7 @@ public sealed class ControlSystem : IAsyncDisposable
         settings.Journal.Check(settings.Member);
         settings.Journal.Prepare();
         var actors = ClusterMember.Start(settings.Member, settings.More.WithFallback(JournalConfiguration.Of(settings.Journal)));
-        var authority = new AuthoritySettings(ClusterMember.AddressOf(actors).ToString(), settings.Clock) 
+        var authority = new AuthoritySettings(ClusterMember.AddressOf(actors).ToString(), settings.Clock)
         {
             Publisher = settings.Publisher?.Invoke(actors), Timings = settings.Timings,
         };

@@ -35,7 +35,7 @@ internal sealed class AdminApi
 
     private static IEnumerable<IAdminEndpoint> Endpoints(AdminContext context) =>
     [
-        new ReadyEndpoint(context.Sidecar),
+        new ReadyEndpoint(context),
         new ServerInfoEndpoint(context),
         new StatsEndpoint(context),
         new PrometheusEndpoint(context),

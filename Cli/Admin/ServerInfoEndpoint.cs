@@ -26,7 +26,8 @@ internal sealed class ServerInfoEndpoint(AdminContext context) : IAdminEndpoint
                 (long)ProcessAge.Of(context.Clock).TotalSeconds,
                 node is null ? null : new(node.Id, node.Cluster, node.Locality?.Zone ?? ""),
                 new(options.File, status.Version, status.AcceptedAt, (long)(context.Clock.GetUtcNow() - status.AcceptedAt).TotalSeconds, Refusal()),
-                new(options.ConnectionsMax, DurationText.Of(options.DrainLimit), $"{options.Seed}")),
+                new(options.ConnectionsMax, DurationText.Of(options.DrainLimit), $"{options.Seed}"),
+                context.ControlPlane is { } controlPlane ? ControlPlaneShape.Of(controlPlane.Status) : null),
             AdminJson.Readable.ServerInfoShape);
     }
 

@@ -2,7 +2,8 @@ namespace ActorMesh.Cli.Admin;
 
 /// <summary>What <c>/server_info</c> answers.</summary>
 internal sealed record ServerInfoShape(
-    string Version, string State, long UptimeSec, ServerInfoShape.NodeShape? Node, ServerInfoShape.ConfigShape Config, ServerInfoShape.OptionsShape Options)
+    string Version, string State, long UptimeSec, ServerInfoShape.NodeShape? Node, ServerInfoShape.ConfigShape Config, ServerInfoShape.OptionsShape Options,
+    ControlPlaneShape? ControlPlane = null)
 {
     internal sealed record NodeShape(string Id, string Cluster, string Zone);
 

@@ -12,6 +12,7 @@ using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.PublishSubscribe;
 
 namespace ActorMesh.Cli.Control;
@@ -33,7 +34,10 @@ internal sealed class ControlActors
         _recalled = Recall(talk);
         _endpoints = new EndpointFeed(RegistryFile.Endpoints(_recalled));
         _mesh = new NodeMesh(_place, _endpoints, talk.Warn);
-        System = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal)) { Clock = clock, Publisher = Begin });
+        System = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal))
+        {
+            Clock = clock, Publisher = Begin, More = ClusterSharding.DefaultConfig(),
+        });
         var distributor = System.Actors.ActorOf(DistributorActor.Props(new DistributorSettings(
             System.Authority, Mediator(System.Actors), new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")), _mesh.Compile, Feed, Distribution, clock)), "distributor");
         _endpoints.Subscribe(() => distributor.Tell(new DistributorActor.Message.EndpointsChanged()));

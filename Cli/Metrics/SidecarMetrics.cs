@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Resilience.Limiting;
 
@@ -7,9 +8,11 @@ namespace ActorMesh.Cli.Metrics;
 /// <summary>All numbers of a sidecar at one moment.</summary>
 internal static class SidecarMetrics
 {
-    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now) =>
+    /// <param name="discovery">Of the control plane that the sidecar follows; null when it follows none.</param>
+    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now, DiscoveryStatus? discovery = null) =>
     [
         .. ServerMetrics.Of(status, uptime, now, ProcessFigures.Read()),
+        .. discovery is null ? [] : DiscoveryMetrics.Of(discovery, now),
         // One that drains may have been replaced by another of its name, which comes first.
         .. status.Listeners.DistinctBy(ListenerMetrics.Label).SelectMany(listener => Of(listener, StatPrefix(status, listener))),
         .. status.Clusters.SelectMany(ClusterMetrics.Of),

@@ -11,6 +11,7 @@ internal sealed class DiscoveryTalk(Talk talk)
 
     private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool? _isConnected;
+    private string? _lastRefusal;
 
     /// <summary>Ends when a configuration is in force.</summary>
     public Task Running => _running.Task;
@@ -31,7 +32,10 @@ internal sealed class DiscoveryTalk(Talk talk)
             case DiscoveryReport.Restored restored:
                 talk.Say($"runs what was kept on disk, of {restored.KeptAt:u}");
                 break;
+            case DiscoveryReport.Refused refused when refused.Reason == _lastRefusal:
+                break;
             case DiscoveryReport.Refused refused:
+                _lastRefusal = refused.Reason;
                 talk.Fail($"{refused.Server}: refused, and what ran before runs on: {refused.Reason}");
                 break;
             case DiscoveryReport.Remark remark:

@@ -5,6 +5,9 @@ namespace ActorMesh.Cli.Up;
 /// <summary>The control node of a mesh that is up, and what is seen of it.</summary>
 internal sealed class RunningControl : IAsyncDisposable
 {
+    /// <summary>What leaving a cluster may take beside.</summary>
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(10);
+
     private readonly SupervisedChild _child;
     private readonly ControlPlan _plan;
 
@@ -27,7 +30,7 @@ internal sealed class RunningControl : IAsyncDisposable
     public void Start() => _child.Start();
 
     /// <returns>False when it had to be killed.</returns>
-    public Task<bool> End(TimeSpan grace) => _child.End(grace);
+    public Task<bool> End(TimeSpan grace) => _child.End(grace + LeaveLimit);
 
     public void Kill() => _child.Kill();
 

@@ -81,9 +81,8 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         var answer = Decision.Accepted(history.Find(rollout.Version)!.Revision, []);
         if (end.WidenToPercent == 0) return new Decision(At(Ended(rollout, end.IsSuccess, end.Reason)), answer);
         if (end.WidenToPercent <= rollout.Percent) return Decision.Answer(Decision.Accepted(answer.Accepted.Revision, [], isUnchanged: true));
-        return end.WidenToPercent >= 100
-            ? new Decision(At(Ended(rollout, isSuccess: true, end.Reason)), answer)
-            : new Decision(At(new JournalEvent { RolloutWidened = new RolloutWidened { Version = rollout.Version, Percent = end.WidenToPercent } }), answer);
+        // Also with all proxies it has to go well for a while, and can be taken back until then.
+        return new Decision(At(new JournalEvent { RolloutWidened = new RolloutWidened { Version = rollout.Version, Percent = Math.Min(100, end.WidenToPercent) } }), answer);
     }
 
     // While a version is on its way, going back means not to go on.

@@ -21,6 +21,7 @@ public static class JournalConfiguration
                 sql {
                   {{database}}
                   parallelism = 1
+                  materializer-dispatcher = "actormesh.journal-dispatcher"
                   recovery-event-timeout = 10s
                   replay-filter.mode = fail
                   circuit-breaker { max-failures = 5, call-timeout = 5s, reset-timeout = 5s }
@@ -30,10 +31,17 @@ public static class JournalConfiguration
                 plugin = "akka.persistence.snapshot-store.sql"
                 sql {
                   {{database}}
+                  materializer-dispatcher = "actormesh.journal-dispatcher"
                   snapshot-is-optional = true
                   circuit-breaker { max-failures = 5, call-timeout = 5s, reset-timeout = 5s }
                 }
               }
+            }
+            # SQLite's driver waits in the thread that calls it: it gets threads of its own.
+            actormesh.journal-dispatcher {
+              type = ForkJoinDispatcher
+              throughput = 10
+              dedicated-thread-pool { thread-count = 2, threadtype = background }
             }
             """).WithFallback(SqlPersistence.DefaultConfiguration);
     }

@@ -31,7 +31,7 @@ public sealed class RateLimits
     /// <param name="system">A member of the cluster with the role <see cref="MemberRole.Control"/>.</param>
     public static RateLimits Start(ActorSystem system, RateLimitContext context)
     {
-        var sharding = ClusterSharding.Get(system); // First: it brings the settings that are read next.
+        var sharding = ClusterSharding.Get(system); // Its defaults are there from now on.
         // No entity sleeps: one that woke again could not tell what its predecessor had granted, and would have to wait.
         var settings = ClusterShardingSettings.Create(system).WithRole(MemberRole.Control)
             .WithStateStoreMode(StateStoreMode.DData).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);

@@ -25,6 +25,7 @@ public sealed class RolloutWatch
     private const int NamedMax = 3;
 
     private (long Version, int Percent) _step;
+    private DateTimeOffset? _began;
 
     /// <summary>When the step began, as seen here.</summary>
     public DateTimeOffset Since { get; private set; }
@@ -32,6 +33,7 @@ public sealed class RolloutWatch
     /// <returns>Whether this is another step than before.</returns>
     public bool Begin(Rollout? rollout, DateTimeOffset now)
     {
+        _began ??= now;
         var step = rollout is null ? default : (rollout.Version, rollout.Percent);
         if (step == _step) return false;
         (_step, Since) = (step, now);
@@ -47,7 +49,7 @@ public sealed class RolloutWatch
         if (ErrorRise.Find(errors, rollout.Version, rollout.Stable) is { } rise) return new RolloutDecision.RollBack(rise);
         var share = proxies.Where(proxy => CanaryShare.Includes(proxy.Proxy, rollout.Version, rollout.Percent)).ToList();
         if (Away(rollout, share, now) is { } away) return new RolloutDecision.RollBack(away);
-        if (now - Since < SettleTime) return new RolloutDecision.Hold("control nodes are telling what they know");
+        if (now - _began < SettleTime) return new RolloutDecision.Hold("control nodes are telling what they know");
 
         // Who is away for a moment counts: else its absence alone would take the version to others.
         var first = RolloutSteps.First(proxies.Select(proxy => proxy.Proxy), rollout.Version);

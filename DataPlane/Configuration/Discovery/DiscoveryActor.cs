@@ -23,13 +23,12 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private readonly DiscoveryContext _context;
     private readonly DiscoverySettings _settings;
     private readonly DiscoveryState _state;
-    private readonly DiscoveryStore? _store;
+    private readonly DiscoveryKeeper _keeper;
     private readonly DiscoveryLink _link;
     private readonly List<IActorRef> _askers = [];
     private IReadOnlySet<Any> _suspects = new HashSet<Any>();
-    private Task _disk = Task.CompletedTask;
     private Bootstrap? _inForce;
-    private IReadOnlyList<DiscoveredResource> _kept = [];
+    private Bootstrap? _failed;
     private DateTimeOffset? _keptAt;
     private bool _isApplying;
     private bool _mayRun;
@@ -39,8 +38,9 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         _context = context;
         _settings = context.Settings with { Read = Read };
         _state = new DiscoveryState(_settings, context.Statics, context.Clock.Now);
-        _store = context.Settings.StateFolder is { } folder ? new DiscoveryStore(folder) : null;
-        _link = new DiscoveryLink(_settings, context.Random, context.Clock, Self.Tell);
+        var self = Self;
+        _keeper = new DiscoveryKeeper(context.Settings.StateFolder, problem => self.Tell(new Message.NotKept(problem)));
+        _link = new DiscoveryLink(_settings, context.Random, context.Clock, happened => self.Tell(happened));
         _mayRun = context.Statics.StaticResources is { Listeners.Count: > 0 };
     }
 
@@ -79,9 +79,8 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        var self = Self; // Not to be had on the thread that reads the disk.
-        if (_store is null) self.Tell(new Message.Loaded(null, [], _suspects));
-        else OnDisk(() => self.Tell(new Message.Loaded(_store.Load(out var remarks, out var suspects), remarks, suspects)));
+        var self = Self;
+        _keeper.Load((kept, remarks, suspects) => self.Tell(new Message.Loaded(kept, remarks, suspects)));
     }
 
     protected override void PostStop() => _link.Dispose();
@@ -112,11 +111,12 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 _state.Expire(_context.Clock.Now);
                 break;
             case Message.Prove:
-                OnDisk(() => _store?.Prove());
-                if (_store is { IsTrying: true }) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
+                _keeper.Prove();
+                if (_keeper.IsTrying) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
                 break;
             case Message.OpenAgain:
                 _state.Release();
+                _failed = null;
                 break;
             case Message.Rehabilitate:
                 _suspects = new HashSet<Any>();
@@ -124,8 +124,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 break;
             case Message.End:
                 var left = _link.Leave();
-                OnDisk(() => _store?.Close());
-                _ = Task.WhenAll(_disk, left).PipeTo(Sender, success: () => new Message.Ended());
+                _ = Task.WhenAll(_keeper.Close(), left).PipeTo(Sender, success: () => new Message.Ended());
                 Context.Stop(Self);
                 return;
             case Message.NotKept notKept:
@@ -138,6 +137,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 break;
         }
         Run();
+        Wake();
         Publish();
     }
 
@@ -148,12 +148,13 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         {
             foreach (var problem in _state.Restore(kept.Resources, kept.Fence, _context.Clock.Now))
                 _context.Report(new DiscoveryReport.Remark($"kept on disk, and not run: {problem}"));
-            (_keptAt, _kept, _mayRun) = (kept.KeptAt, Resources(), true);
+            (_keptAt, _mayRun) = (kept.KeptAt, true);
+            _keeper.Have(_state);
             _context.Report(new DiscoveryReport.Restored(kept.KeptAt));
         }
         _suspects = loaded.Suspects;
         if (_suspects.Count > 0) Timers.StartSingleTimer("rehabilitate", new Message.Rehabilitate(), Quarantine);
-        if (_store is { IsTrying: true }) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
+        if (_keeper.IsTrying) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
         Self.Tell(new Message.Connect());
     }
 
@@ -200,7 +201,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
             Tell(_state.Replace(statics, _context.Clock.Now));
             _askers.Add(Sender);
             _mayRun = true;
-            _inForce = null;
+            (_inForce, _failed) = (null, null);
         }
         catch (ResourceException e)
         {
@@ -211,24 +212,21 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     /// <summary>Brings into force what is to run and does not yet. What comes meanwhile waits, and goes together.</summary>
     private void Run()
     {
+        if (_isApplying) return;
+        var whole = _state.Assemble(_context.Clock.Now);
+        _mayRun |= _state.IsSettled && _state.Warming.Count == 0;
+        if (!_mayRun || IsSettled(whole)) return;
+        _isApplying = true;
+        var written = _keeper.Try(_state, _link.Identifier, _context.Clock.GetUtcNow());
+        if (_keeper.IsTrying && !Timers.IsTimerActive("prove")) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
+        _ = Apply(written, whole).PipeTo(Self);
+    }
+
+    /// <summary>When time alone changes something.</summary>
+    private void Wake()
+    {
         var next = Instant.Earlier(_state.NextExpiry, _context.Clock.Now + TimeSpan.FromHours(1)) - _context.Clock.Now;
         Timers.StartSingleTimer("expire", new Message.Expire(), next > TimeSpan.Zero ? next : TimeSpan.Zero);
-        if (_isApplying) return;
-        var whole = _state.Assemble();
-        _mayRun |= _state.IsSettled && _state.Warming.Count == 0;
-        if (!_mayRun || IsInForce(whole)) return;
-        _isApplying = true;
-        var resources = Resources();
-        if (_store is not null && !resources.SequenceEqual(_kept, ReferenceEqualityComparer.Instance))
-        {
-            var configuration = new KeptConfiguration(
-                [.. resources.Select(resource => (DiscoveredTypes.Find(resource.Packed.TypeUrl)!.Value, resource.Packed))], _link.Identifier,
-                _context.Clock.GetUtcNow(), _state.Fence);
-            _kept = resources;
-            OnDisk(() => _store.Try(configuration));
-            if (!Timers.IsTimerActive("prove")) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
-        }
-        _ = Apply(_disk, whole).PipeTo(Self);
     }
 
     private async Task<Message> Apply(Task written, Bootstrap whole)
@@ -247,6 +245,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private void OnApplied(Message.Applied applied)
     {
         (_isApplying, _inForce) = (false, applied.Whole);
+        _state.Confirm();
         _keptAt = _link.HasAnswered ? null : _keptAt;
         _context.Report(new DiscoveryReport.Applied(applied.Change));
         foreach (var asker in _askers) asker.Tell(applied.Change);
@@ -258,54 +257,32 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         _isApplying = false;
         foreach (var asker in _askers) asker.Tell(new Status.Failure(failed.Problem));
         _askers.Clear();
+        Timers.StartSingleTimer("open-again", new Message.OpenAgain(), OpenAgainAfter);
         // One listener that cannot be opened stands in nobody's way.
-        if (failed.Problem.InnerException is ResourceException { Resource: var resource, Problem: var problem } && NameOf(resource) is { } listener)
+        if (failed.Problem.InnerException is ResourceException { Resource: var resource, Problem: var problem } && NameOf(resource) is { } listener
+            && _state.Withhold(listener, problem, out var protest))
         {
-            if (_state.Withhold(listener, problem) is { } protest) Tell([protest]);
-            Timers.StartSingleTimer("open-again", new Message.OpenAgain(), OpenAgainAfter);
+            if (protest is not null) Tell([protest]);
+            return;
         }
-        else
-        {
-            // Tried again when something changes.
-            _inForce = failed.Whole;
-            _context.Report(new DiscoveryReport.Refused(_link.Server, failed.Problem.Message));
-        }
+        _failed = failed.Whole;
+        _context.Report(new DiscoveryReport.Refused(_link.Server, failed.Problem.Message));
     }
 
     private static string? NameOf(string resource) =>
         resource.StartsWith("listener '", StringComparison.Ordinal) ? resource["listener '".Length..^1] : null;
 
-    private bool IsInForce(Bootstrap whole) =>
-        _inForce is { } before
+    /// <summary>Whether it runs already, or was found a moment ago not to run.</summary>
+    private bool IsSettled(Bootstrap whole) => IsSame(whole, _inForce) || IsSame(whole, _failed);
+
+    private static bool IsSame(Bootstrap whole, Bootstrap? other) =>
+        other is { } before
         && before.StaticResources.Clusters.SequenceEqual(whole.StaticResources.Clusters, ReferenceEqualityComparer.Instance)
         && before.StaticResources.Listeners.SequenceEqual(whole.StaticResources.Listeners, ReferenceEqualityComparer.Instance);
-
-    /// <summary>All that was accepted, in an order that depends on nothing else.</summary>
-    private List<DiscoveredResource> Resources() =>
-        [.. _state.Ledgers.SelectMany(ledger => ledger.Accepted.Values.OrderBy(resource => resource.Name, StringComparer.Ordinal))];
 
     private Google.Protobuf.IMessage Read(Any body, DiscoveredType type) => _suspects.Contains(body)
         ? throw new ResourceException(type.Noun, $"ended the process more than once, soon after it ran; it is refused for {Quarantine.TotalMinutes:0} min, or until it changes")
         : _context.Settings.Read(body, type);
-
-    /// <summary>One thing after the other, off the threads of actors: disks may take their time.</summary>
-    private void OnDisk(Action act)
-    {
-        var self = Self;
-        _disk = _disk.ContinueWith(
-            _ =>
-            {
-                try
-                {
-                    act();
-                }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-                {
-                    self.Tell(new Message.NotKept(e.Message));
-                }
-            },
-            TaskScheduler.Default);
-    }
 
     private void Publish() => _context.Publish(_link.Status with
     {

@@ -11,6 +11,6 @@ public static class DiscoveryCheck
     {
         var state = new DiscoveryState(settings, statics, new Instant(0));
         state.Expire(Instant.Never);
-        Snapshot.Compile(state.Assemble());
+        Snapshot.Compile(state.Assemble(Instant.Never));
     }
 }

@@ -121,7 +121,8 @@ internal sealed class DiscoveryState
     }
 
     /// <summary>When <see cref="Expire"/> has something to do next.</summary>
-    public Instant NextExpiry => Instant.Earlier(IsSettled ? Instant.Never : _settleBy, _ledgers.Min(ledger => ledger.NextExpiry));
+    public Instant NextExpiry => Instant.Earlier(
+        Instant.Earlier(IsSettled ? Instant.Never : _settleBy, _assembly.NextLeave), _ledgers.Min(ledger => ledger.NextExpiry));
 
     /// <summary>What stands in the file has changed.</summary>
     /// <exception cref="ResourceException">It asks for something somewhere else.</exception>
@@ -132,14 +133,18 @@ internal sealed class DiscoveryState
     }
 
     /// <summary>A listener cannot be opened: it is left out, or its last good form runs on, until it is sent anew or <see cref="Release"/>.</summary>
-    /// <returns>What is said of it; null when nobody can be told.</returns>
-    public DiscoveryQuestion? Withhold(string listener, string reason)
+    /// <param name="protest">What is said of it; null when nobody can be told, or was told already.</param>
+    /// <returns>Whether it is left out now; one that stands in the file is not.</returns>
+    public bool Withhold(string listener, string reason, out DiscoveryQuestion? protest)
     {
         var ledger = Ledger(DiscoveredType.Listener);
-        if (!ledger.Accepted.TryGetValue(listener, out var resource) || !_withheld.Add(resource)) return null;
+        protest = null;
+        if (!ledger.Accepted.TryGetValue(listener, out var resource) || _statics.ListenerNames.Contains(listener) || !_withheld.Add(resource)) return false;
+        if (ledger.Refused.GetValueOrDefault(listener) == reason) return true;
         ledger.Refuse(listener, reason);
         ledger.Counts.Rejections++;
-        return _dialects[(int)DiscoveredType.Listener].Protest(Refusal.Of([$"listener '{listener}': {reason}"])!);
+        protest = _dialects[(int)DiscoveredType.Listener].Protest(Refusal.Of([$"listener '{listener}': {reason}"])!);
+        return true;
     }
 
     /// <summary>What could not be opened is tried again.</summary>
@@ -152,13 +157,16 @@ internal sealed class DiscoveryState
     }
 
     /// <summary>All that is to run, with what it asked for in it.</summary>
-    public Bootstrap Assemble()
+    public Bootstrap Assemble(Instant now)
     {
         _withheld.RemoveWhere(resource => Ledger(DiscoveredType.Listener).Accepted.GetValueOrDefault(resource.Name) != resource);
         return _assembly.Assemble(
             _statics.Source, Clusters(), Listeners().Where(listener => listener.Message is not Listener { Address: null }),
-            Ledger(DiscoveredType.Endpoints), Ledger(DiscoveredType.Routes), Ledger(DiscoveredType.Cluster).IsSettled, _withheld);
+            Ledger(DiscoveredType.Endpoints), Ledger(DiscoveredType.Routes), Ledger(DiscoveredType.Cluster).IsSettled, _withheld, now);
     }
+
+    /// <summary>What was assembled last is in force.</summary>
+    public void Confirm() => _assembly.Confirm();
 
     private IReadOnlyList<string> Take(DiscoveryAnswer answer, bool isDelta)
     {

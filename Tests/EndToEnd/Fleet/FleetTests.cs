@@ -1,5 +1,6 @@
 using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.EndToEnd.Rig.Load;
+using ActorMesh.Tests.EndToEnd.Rig.Processes;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -42,7 +43,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         await Healthy(fleet, ContainerFleet.ControlNodes);
         await using var load = new SteadyLoad(fleet.Ingress, RequestsPerSecond);
         await load.Answered(40);
-        await SeenInside(fleet);
+        await PassedOn(fleet, "orders-sidecar", "payments-sidecar", "inv-1-sidecar", "inv-2-sidecar");
 
         await fleet.KillProcess("control-1");
         await Eventually.Holds("a control node whose process died is started again", async () => await fleet.Restarts("control-1") > 0, StartLimit);
@@ -51,10 +52,15 @@ public sealed class FleetTests(ITestOutputHelper output)
 
         await fleet.Kill([.. ContainerFleet.ControlNodes]);
         await load.Answered(60);
-        Say("no control plane");
+        await fleet.Restart("inv-1-sidecar");
+        await PassedOn(fleet, "inv-1-sidecar");
+        Say("a sidecar restarted without a control plane");
+
         await fleet.Start([.. ContainerFleet.ControlNodes]);
         await Healthy(fleet, ContainerFleet.ControlNodes);
         Say("the control plane is back");
+        await Apply(fleet);
+        Say("a change is applied");
 
         var answers = await load.Stop();
         output.WriteLine(answers.ToString());
@@ -62,10 +68,19 @@ public sealed class FleetTests(ITestOutputHelper output)
     }
 
     // Each request goes through every sidecar; those of inventory take turns.
-    private static async Task SeenInside(ContainerFleet fleet)
+    private static async Task PassedOn(ContainerFleet fleet, params string[] sidecars)
     {
-        foreach (var sidecar in (string[])["orders-sidecar", "payments-sidecar", "inv-1-sidecar", "inv-2-sidecar"])
-            await Eventually.Holds($"{sidecar} has counted requests", async () => StatsReading.Sum(await fleet.Stats(sidecar), "app", "upstream", "rq", "2xx") >= 5);
+        foreach (var sidecar in sidecars)
+            await Eventually.Holds($"{sidecar} has passed requests on", async () => await fleet.Passed(sidecar) >= 5, TimeSpan.FromSeconds(60));
+    }
+
+    private static async Task Apply(ContainerFleet fleet)
+    {
+        using var folder = new TemporaryFolder("apply");
+        var shop = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Cli", "Beginning", "shop.conf"));
+        var changed = folder.Write("shop.conf", shop + "\nmesh.defaults.timeout.request = 9s\n");
+        var applied = await Command.Run(Repository.Program, ["apply", changed, "--control", $"http://127.0.0.1:{fleet.ApiPort("control-2")}"], TimeSpan.FromSeconds(60));
+        Assert.True(applied.ExitCode == 0, applied.ToString());
     }
 
     private static Task Serves(ContainerFleet fleet) => Eventually.Holds(

@@ -18,12 +18,12 @@ public sealed class RolloutWatchTests
         var fleet = Fleet(200);
         List<int> steps = [0];
         var now = Start;
+        _watch.Begin(null, now);
         for (var turn = 0; turn < 20; turn++)
         {
             var rollout = Of(steps[^1]);
             var proxies = Running(fleet, rollout);
-            var held = Assert.IsType<RolloutDecision.Hold>(_watch.Look(rollout, proxies, _errors, now));
-            Assert.NotEqual("", held.Note);
+            if (rollout.Percent > 0) Assert.NotEqual("", Assert.IsType<RolloutDecision.Hold>(_watch.Look(rollout, proxies, _errors, now)).Note);
             now += Bake - TimeSpan.FromSeconds(1);
             if (rollout.Percent > 0) Assert.IsType<RolloutDecision.Hold>(_watch.Look(rollout, proxies, _errors, now));
             now += TimeSpan.FromSeconds(1);

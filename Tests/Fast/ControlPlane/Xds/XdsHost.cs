@@ -60,7 +60,7 @@ internal sealed class XdsHost : IAsyncDisposable
     }
 
     /// <summary>Waits for what other threads do, by looking often.</summary>
-    public async Task Until(Func<bool> holds)
+    public static async Task Until(Func<bool> holds)
     {
         using var limit = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(LookEvery);

@@ -42,10 +42,10 @@ public sealed class XdsServerTests
         var answer = await client.Answer();
         await client.Ask(ResourceTypes.Cluster, nonce: answer.Nonce, error: "no such filter");
         host.Feed.Publish(Shares.Mesh(2, Shares.Of(4, clusters: "stock:1")));
-        await host.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: "no such filter", Sent: 4, Acknowledged: 0 });
+        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: "no such filter", Sent: 4, Acknowledged: 0 });
         host.Feed.Publish(Shares.Mesh(3, Shares.Of(5, clusters: "stock:2")));
         await client.Accept(await client.Answer());
-        await host.Until(() => host.Fleet.Proxies["orders-1"].Types[ResourceTypes.Cluster] is { IsSynced: true, Acknowledged: 5 });
+        await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Types[ResourceTypes.Cluster] is { IsSynced: true, Acknowledged: 5 });
         Assert.Equal(new TypeCounts(2, 1, 1), host.Server.Statistics.Types[ResourceTypes.Cluster]);
         Assert.True(host.Server.Statistics.PushP99 > TimeSpan.Zero);
     }
@@ -57,7 +57,7 @@ public sealed class XdsServerTests
         host.Feed.Publish(Shares.Mesh(1, Shares.Of(1, clusters: "stock:1")));
         using var client = new StateClient(host.Client, service: "ordres");
         await client.Ask(ResourceTypes.Cluster);
-        await host.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Problem == "the mesh has no service ordres; did you mean `orders`?");
+        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Problem == "the mesh has no service ordres; did you mean `orders`?");
         Assert.Equal(0, host.Server.Statistics.Types[ResourceTypes.Cluster].Pushes);
     }
 
@@ -71,11 +71,11 @@ public sealed class XdsServerTests
         await client.Accept(await client.Answer());
         host.Feed.Publish(Shares.Mesh(9, Shares.Of(1, clusters: "stock:1"), epoch: 1));
         host.Feed.Publish(new MeshResources(2, 6, _ => null, ["stock"]));
-        await host.Until(() => host.Fleet.Proxies["orders-1"].Problem is not null);
+        await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Problem is not null);
         host.Feed.Publish(Shares.Mesh(7, Shares.Of(3, clusters: "stock:3"), epoch: 2));
         Assert.Equal("stock:3", StateClient.Texts(await client.Answer()));
         Assert.Equal(2, host.Server.Statistics.Types[ResourceTypes.Cluster].Pushes);
-        await host.Until(() => host.Fleet.Proxies["orders-1"].Problem is null);
+        await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Problem is null);
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class XdsServerTests
             ["address"] = Value.ForString("10.0.0.7"), ["port"] = Value.ForNumber(8080), ["weight"] = Value.ForNumber(2), ["labels"] = Value.ForStruct(labels),
         } }) } };
         await client.Ask(ResourceTypes.Cluster);
-        await host.Until(() => host.Fleet.Proxies.ContainsKey("orders-1"));
+        await XdsHost.Until(() => host.Fleet.Proxies.ContainsKey("orders-1"));
         var registration = host.Fleet.Proxies["orders-1"].Registration!;
         Assert.Equal(("orders", "10.0.0.7", 8080, 2, "canary"), (registration.Service, registration.Address, registration.Port, registration.Weight, registration.Labels["track"]));
         await client.Finish();
-        await host.Until(() => host.Fleet.Proxies.IsEmpty && host.Server.Statistics.Streams == 0);
+        await XdsHost.Until(() => host.Fleet.Proxies.IsEmpty && host.Server.Statistics.Streams == 0);
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class XdsServerTests
         await using var host = await XdsHost.Start(new XdsSettings("one") { OpensPerSecond = 1 });
         using var first = new StateClient(host.Client);
         await first.Ask(ResourceTypes.Cluster);
-        await host.Until(() => host.Server.Statistics.Streams == 1);
+        await XdsHost.Until(() => host.Server.Statistics.Streams == 1);
         using var second = new StateClient(host.Client, id: "orders-2");
         await second.Ask(ResourceTypes.Cluster);
         var end = await second.End();
@@ -162,7 +162,7 @@ public sealed class XdsServerTests
         await using var host = await XdsHost.Start(new XdsSettings("one") { DrainOver = TimeSpan.FromMilliseconds(200) });
         using var client = new StateClient(host.Client);
         await client.Ask(ResourceTypes.Cluster);
-        await host.Until(() => host.Server.Statistics.Streams == 1);
+        await XdsHost.Until(() => host.Server.Statistics.Streams == 1);
         await host.Server.Drain();
         Assert.Equal(StatusCode.Unavailable, (await client.End()).StatusCode);
         using var late = new StateClient(host.Client);
@@ -181,8 +181,8 @@ public sealed class XdsServerTests
         await current.Ask(ResourceTypes.Cluster);
         await current.Accept(await current.Answer());
         await old.Finish();
-        await host.Until(() => host.Server.Statistics.Streams == 1);
+        await XdsHost.Until(() => host.Server.Statistics.Streams == 1);
         host.Feed.Publish(Shares.Mesh(2, Shares.Of(2, clusters: "stock:1")));
-        await host.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster].Acknowledged == 2);
+        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster].Acknowledged == 2);
     }
 }

@@ -9,7 +9,7 @@ public sealed class ClusterChecksTests
 
     [Theory]
     [InlineData("type: STATIC", "clusters[0].load_assignment: is required")]
-    [InlineData("type: EDS", "clusters[0].type: EDS needs a control plane connection, which this version does not have")]
+    [InlineData("type: EDS", "clusters[0].eds_cluster_config: is required")]
     [InlineData("type: ORIGINAL_DST", "clusters[0].type: ORIGINAL_DST is not supported yet")]
     [InlineData("load_assignment: {}", "clusters[0].load_assignment: there is no endpoint, so every request to this cluster will fail")]
     [InlineData("type: LOGICAL_DNS, load_assignment: { endpoints: [ { lb_endpoints: [ ENDPOINT, ENDPOINT ] } ] }", "clusters[0].load_assignment: LOGICAL_DNS takes one endpoint, and here are 2")]

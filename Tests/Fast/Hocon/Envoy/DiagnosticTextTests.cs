@@ -79,22 +79,14 @@ public sealed class DiagnosticTextTests
         """);
 
     [Fact]
-    public void Dynamic_resources_are_refused_once_and_not_looked_into() => AssertTells(
-        "dynamic_resources:\n  ads_config: { nonsense: 1 }\n",
-        """
-        mesh.yaml:1:1: error: dynamic_resources: needs a control plane connection, which this version does not have
-          hint: put listeners and clusters into static_resources
-        """);
-
-    [Fact]
-    public void Routes_from_a_control_plane_are_refused()
+    public void Routes_that_nobody_can_be_asked_for_are_refused()
     {
-        var text = SampleBootstrap.WithManager($"stat_prefix: web, rds: {{ route_config_name: web }}, http_filters: [ {SampleBootstrap.Router} ]");
+        var text = SampleBootstrap.WithManager($"stat_prefix: web, rds: {{ route_config_name: web, config_source: {{ ads: {{}} }} }}, http_filters: [ {SampleBootstrap.Router} ]");
         var diagnostic = Assert.Single(BootstrapReader.Read(text, "mesh.yaml").Diagnostics);
 
-        Assert.EndsWith(".rds", diagnostic.Path, StringComparison.Ordinal);
-        Assert.Equal("needs a control plane connection, which this version does not have", diagnostic.Message);
-        Assert.Equal("put the routes inline, into route_config", diagnostic.Hint);
+        Assert.EndsWith(".rds.config_source.ads", diagnostic.Path, StringComparison.Ordinal);
+        Assert.Equal("there is no control plane to be asked", diagnostic.Message);
+        Assert.Equal("say where it is in dynamic_resources.ads_config", diagnostic.Hint);
     }
 
     [Fact]

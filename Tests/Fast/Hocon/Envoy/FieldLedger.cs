@@ -14,6 +14,8 @@ internal static class FieldLedger
     private const string SlowStarts = "DataPlane/Configuration/SlowStartCompiler.cs";
     private const string Listeners = "DataPlane/Configuration/ListenerCompiler.cs";
     private const string Routes = "DataPlane/Routing/Compiling";
+    private const string Discovery = "DataPlane/Configuration/Discovery";
+    private const string Following = "Cli/Sidecars";
     private const string Checks = "Hocon/Envoy/Checks";
     private const string Refused = "refused";
     private const string Compiled = "compiled, not run: Hocon/Compiling";
@@ -28,8 +30,9 @@ internal static class FieldLedger
         ("envoy.config.bootstrap.v3.Bootstrap", "static_resources", "DataPlane/Configuration/Snapshot.cs"),
         ("envoy.config.bootstrap.v3.Bootstrap", "admin", "Cli/Sidecars"),
         ("envoy.config.bootstrap.v3.Bootstrap", "node", "DataPlane/Configuration/Snapshot.cs"),
-        ("envoy.config.bootstrap.v3.Bootstrap", "dynamic_resources", Refused),
-        ("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "lds_config cds_config ads_config", Refused),
+        ("envoy.config.bootstrap.v3.Bootstrap", "dynamic_resources", Following),
+        ("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "lds_config cds_config", Following),
+        ("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "ads_config", "Hocon/Envoy/ControlPlaneCluster.cs"),
         ("envoy.config.bootstrap.v3.Bootstrap.StaticResources", "listeners clusters", "DataPlane/Configuration/Snapshot.cs"),
 
         ("envoy.config.accesslog.v3.AccessLog", "name filter typed_config", Compiled),
@@ -53,12 +56,12 @@ internal static class FieldLedger
         ("envoy.config.cluster.v3.Cluster", "health_checks", HealthChecks),
         ("envoy.config.cluster.v3.Cluster", "outlier_detection metadata", Outliers),
         ("envoy.config.cluster.v3.Cluster", "transport_socket", Compiled),
-        ("envoy.config.cluster.v3.Cluster", "eds_cluster_config", Refused),
+        ("envoy.config.cluster.v3.Cluster", "eds_cluster_config", Discovery),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "healthy_panic_threshold locality_weighted_lb_config consistent_hashing_lb_config", Clusters),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "zone_aware_lb_config", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig", "min_cluster_size", Compiled),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig.ConsistentHashingLbConfig", "use_hostname_for_hashing hash_balance_factor", Clusters),
-        ("envoy.config.cluster.v3.Cluster.EdsClusterConfig", "eds_config service_name", Refused),
+        ("envoy.config.cluster.v3.Cluster.EdsClusterConfig", "eds_config service_name", Discovery),
         ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "choice_count active_request_bias", Clusters),
         ("envoy.config.cluster.v3.Cluster.LeastRequestLbConfig", "slow_start_config", SlowStarts),
         ("envoy.config.cluster.v3.Cluster.MaglevLbConfig", "table_size", Clusters),
@@ -80,13 +83,16 @@ internal static class FieldLedger
 
         ("envoy.config.core.v3.Address", "socket_address", "DataPlane/Configuration"),
         ("envoy.config.core.v3.Address", "pipe", Refused),
-        ("envoy.config.core.v3.ApiConfigSource", "api_type transport_api_version grpc_services set_node_on_first_message_only", Refused),
-        ("envoy.config.core.v3.ConfigSource", "api_config_source initial_fetch_timeout self", Refused),
-        ("envoy.config.core.v3.ConfigSource", "ads resource_api_version", Compiled),
+        ("envoy.config.core.v3.ApiConfigSource", "api_type", Following),
+        ("envoy.config.core.v3.ApiConfigSource", "transport_api_version grpc_services", Checks),
+        ("envoy.config.core.v3.ApiConfigSource", "set_node_on_first_message_only", "informative: a stream says who asks once, whatever it says"),
+        ("envoy.config.core.v3.ConfigSource", "api_config_source initial_fetch_timeout ads self", Discovery),
+        ("envoy.config.core.v3.ConfigSource", "resource_api_version", Checks),
         ("envoy.config.core.v3.ControlPlane", "identifier", "informative: who answers a proxy; no file holds it"),
         ("envoy.config.core.v3.DataSource", "filename inline_bytes inline_string environment_variable", Routes),
-        ("envoy.config.core.v3.GrpcService", "envoy_grpc timeout", Compiled),
-        ("envoy.config.core.v3.GrpcService.EnvoyGrpc", "cluster_name", Compiled),
+        ("envoy.config.core.v3.GrpcService", "envoy_grpc", Checks),
+        ("envoy.config.core.v3.GrpcService", "timeout", "informative: the stream to a control plane has no end that could be late"),
+        ("envoy.config.core.v3.GrpcService.EnvoyGrpc", "cluster_name", Checks),
         ("envoy.config.core.v3.HeaderValue", "key value", Routes),
         ("envoy.config.core.v3.HeaderValueOption", "header append_action keep_empty_value", Routes),
         (
@@ -300,12 +306,12 @@ internal static class FieldLedger
             "random_sampling provider spawn_upstream_span",
             Compiled),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "codec_type http_filters proxy_100_continue", Checks),
-        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "rds", Refused),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "rds", Discovery),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig", "upgrade_type enabled", Listeners),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "typed_config disabled", Checks),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "is_optional", "Hocon/Envoy/Messages"),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "name", Routes),
-        ("envoy.extensions.filters.network.http_connection_manager.v3.Rds", "config_source route_config_name", Refused),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.Rds", "config_source route_config_name", Discovery),
         ("envoy.extensions.filters.network.rbac.v3.RBAC", "rules shadow_rules stat_prefix", Compiled),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "access_log", Compiled),
         (

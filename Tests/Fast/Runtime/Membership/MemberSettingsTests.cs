@@ -9,12 +9,12 @@ public sealed class MemberSettingsTests
     private static readonly MemberAddress Own = new("control-1", 7946);
 
     [Theory]
-    [InlineData("control-1", "control-1", 7946)]
+    [InlineData("control-1", "control-1", MemberAddress.DefaultPort)]
     [InlineData("control-1:1", "control-1", 1)]
     [InlineData(" 10.0.0.1:65535 ", "10.0.0.1", 65535)]
     [InlineData("[::1]:9", "::1", 9)]
-    [InlineData("[::1]", "::1", 7946)]
-    [InlineData("::1", "::1", 7946)]
+    [InlineData("[::1]", "::1", MemberAddress.DefaultPort)]
+    [InlineData("::1", "::1", MemberAddress.DefaultPort)]
     public void Addresses_are_read(string written, string host, int port) => Assert.Equal(new MemberAddress(host, port), MemberAddress.Parse(written));
 
     [Theory]

@@ -14,7 +14,7 @@ namespace ActorMesh.Tests.Fast.DataPlane.Configuration.Discovery;
 /// <summary>A sidecar and a control plane that is none of ours, over real gRPC.</summary>
 public sealed class DiscoveryClientTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("actormesh-discovery-").FullName;
     private readonly ConcurrentQueue<DiscoveryReport> _reports = new();

@@ -1,0 +1,73 @@
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using ActorMesh.Tests.EndToEnd.Rig;
+using ActorMesh.Tests.EndToEnd.Rig.Processes;
+
+namespace ActorMesh.Tests.EndToEnd.Foreign;
+
+/// <summary>One control node on this machine, which can be killed and started again.</summary>
+internal sealed class LoneControlNode : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly TemporaryFolder _folder = new("control");
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly int _cluster = FreePorts.Take();
+    private readonly int _api = FreePorts.Take();
+    private ChildProcess? _process;
+
+    public int Xds { get; } = FreePorts.Take();
+
+    public async Task Start()
+    {
+        _process = ChildProcess.Start(
+            Repository.Program,
+            [
+                "control", "--name", "one", "--cluster", $"127.0.0.1:{_cluster}", "--xds", $"127.0.0.1:{Xds}", "--api", $"127.0.0.1:{_api}",
+                "--state", _folder.Path,
+            ]);
+        await Eventually.Holds("the control node is ready", IsReady, StartLimit);
+    }
+
+    public async Task Apply(string mesh)
+    {
+        var request = JsonSerializer.Serialize(new { files = new[] { new { name = "mesh.conf", text = mesh } }, author = "test", force = true });
+        await Eventually.Holds("the mesh is applied", async () =>
+        {
+            using var body = new StringContent(request, Encoding.UTF8, "application/json");
+            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{_api}/v1/apply")) { Content = body };
+            message.Headers.Add("X-ActorMesh-Admin", "1");
+            using var answer = await _client.SendAsync(message);
+            return answer.IsSuccessStatusCode;
+        }, StartLimit);
+    }
+
+    public async Task Kill()
+    {
+        _process!.Send(Signal.Kill);
+        await _process.Exit(TimeSpan.FromSeconds(5));
+        await _process.DisposeAsync();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await _process.DisposeAsync();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<bool> IsReady()
+    {
+        if (_process!.HasExited) throw new InvalidOperationException(_process.Output);
+        try
+        {
+            using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{_api}/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using ActorMesh.ControlPlane.Authority;
+using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Tests.Fast.ControlPlane.Documents;
+using Google.Protobuf.WellKnownTypes;
+using Xunit;
+using History = ActorMesh.ControlPlane.Authority.MeshHistory;
+using Reason = ActorMesh.Runtime.Contracts.Cluster.MeshOutcome.Types.Refused.Types.Reason;
+
+namespace ActorMesh.Tests.Fast.ControlPlane.Authority;
+
+/// <summary>What is asked for must make sense; what is refused is refused with words.</summary>
+public sealed class ChangeDecisionTests
+{
+    private static readonly ChangeDecision Decide = new(Running(), DateTimeOffset.UnixEpoch);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(101)]
+    public void A_share_is_0_to_100_percent(int percent) => Unsound(new ApplyMesh { Document = Meshes.Numbered(2), CanaryPercent = percent });
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(8 * 24 * 3600, 0)]
+    [InlineData(1, -1)]
+    [InlineData(long.MaxValue, int.MaxValue)]
+    public void A_step_waits_for_0_s_to_7_days(long seconds, int nanos) =>
+        Unsound(new ApplyMesh { Document = Meshes.Numbered(2), CanaryPercent = 10, Bake = new Duration { Seconds = seconds, Nanos = nanos } });
+
+    [Fact]
+    public void Nobody_fills_the_journal_with_words()
+    {
+        Unsound(new ApplyMesh { Document = Meshes.Numbered(2), Author = new string('a', ChangeDecision.AuthorLengthMax + 1) });
+        Unsound(new ApplyMesh { Document = Meshes.Numbered(2), Message = new string('a', ChangeDecision.MessageLengthMax + 1) });
+        Assert.Equal(Reason.Invalid, Decide.Of(new RollBackMesh { Message = new string('a', ChangeDecision.MessageLengthMax + 1) }, []).Outcome.Refused.Reason);
+        Assert.Equal(Reason.Invalid, Decide.Of(new EndRollout { Reason = new string('a', ChangeDecision.MessageLengthMax + 1) }).Outcome.Refused.Reason);
+    }
+
+    [Fact]
+    public void A_command_without_a_mesh_is_refused() => Unsound(new ApplyMesh());
+
+    [Fact]
+    public void A_canary_for_everybody_is_none()
+    {
+        Assert.Null(Decide.Of(new ApplyMesh { Document = Meshes.Numbered(2), CanaryPercent = 100 }, [], []).Event!.MeshApplied.Canary);
+        Assert.NotNull(Decide.Of(new ApplyMesh { Document = Meshes.Numbered(2), CanaryPercent = 99 }, [], []).Event!.MeshApplied.Canary);
+    }
+
+    [Fact]
+    public void A_warning_counts_as_often_as_it_is_there()
+    {
+        var warning = new Problem { Severity = Problem.Types.Severity.Warning, Code = "AM0403", Path = "services.orders", Message = "twice", Place = "mesh.conf:1:1" };
+        var moved = new Problem(warning) { Place = "mesh.conf:9:1" };
+        var note = new Problem(warning) { Severity = Problem.Types.Severity.Info, Message = "good to know" };
+        var apply = new ApplyMesh { Document = Meshes.Numbered(2) };
+        Assert.NotNull(Decide.Of(apply, [moved, note], [warning]).Event);
+        Assert.Equal(Reason.Worse, Decide.Of(apply, [warning, moved], [warning]).Outcome.Refused.Reason);
+        Assert.Equal(Reason.Worse, Decide.Of(apply, [new Problem(warning) { Message = "thrice" }], [warning]).Outcome.Refused.Reason);
+    }
+
+    [Fact]
+    public void An_answer_shows_so_many_problems()
+    {
+        var errors = Enumerable.Range(0, 1_000).Select(i => new Problem { Severity = Problem.Types.Severity.Error, Message = $"error {i}" }).ToList();
+        var outcome = Decide.Of(new ApplyMesh { Document = Meshes.Numbered(2) }, errors, []).Outcome;
+        Assert.Equal("the mesh has 1000 errors", outcome.Refused.What);
+        Assert.Equal(ShownProblems.Max + 1, outcome.Problems.Count);
+        Assert.StartsWith("800 more", outcome.Problems[^1].Message, StringComparison.Ordinal);
+    }
+
+    private static void Unsound(ApplyMesh apply)
+    {
+        var refused = Decide.Early(apply)!.Refused;
+        Assert.Equal((Reason.Invalid, 1), (refused.Reason, refused.RunningVersion));
+        Assert.NotEmpty(refused.Help);
+    }
+
+    private static History Running()
+    {
+        var begun = Next(History.Empty, new JournalEvent { EpochStarted = new EpochStarted { Epoch = 1 } });
+        return Next(begun, new ChangeDecision(begun, DateTimeOffset.UnixEpoch).Of(new ApplyMesh { Document = Meshes.Numbered(1) }, [], []).Event!);
+    }
+
+    private static History Next(History history, JournalEvent written) => history.With(history.Seal(written), history.Sequence + 1);
+}
