@@ -62,8 +62,7 @@ internal sealed class XdsHost : IAsyncDisposable
     /// <summary>Waits for what other threads do, by looking often.</summary>
     public static async Task Until(Func<bool> holds)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_app.Lifetime.ApplicationStopping);
-        limit.CancelAfter(Patience);
+        using var limit = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(LookEvery);
         while (!holds()) await timer.WaitForNextTickAsync(limit.Token);
     }
