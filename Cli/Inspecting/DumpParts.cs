@@ -34,7 +34,7 @@ internal static class DumpParts
 
     private static IEnumerable<(string Type, string Name, JsonNode? Resource)> OfCluster(string name, JsonObject cluster)
     {
-        if ((string?)cluster["type"] == "EDS" && cluster.Remove("load_assignment", out var endpoints))
+        if (cluster["type"]?.ToString() == "EDS" && cluster.Remove("load_assignment", out var endpoints))
             yield return (Endpoints, (string?)cluster["eds_cluster_config"]?["service_name"] ?? name, endpoints);
         yield return (Clusters, name, cluster);
     }

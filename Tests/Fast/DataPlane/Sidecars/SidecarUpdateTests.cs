@@ -203,7 +203,7 @@ public sealed class SidecarUpdateTests : SidecarActorTest
     /// <summary>What no file can contain, since its reader refuses it.</summary>
     private static Bootstrap Broken(Bootstrap bootstrap)
     {
-        bootstrap.StaticResources.Clusters[^1].Type = DiscoveryType.Eds;
+        bootstrap.StaticResources.Clusters[^1].Type = DiscoveryType.OriginalDst;
         return bootstrap;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Runtime.Contracts.Manifests;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
@@ -25,7 +26,7 @@ public sealed class ContractSerializerTests() : TestKit(MemberSerialization.Sett
         var parts = messages.SelectMany(Parts).ToHashSet();
         var known = ContractManifests.ByType.Keys.ToHashSet();
         Assert.Empty(messages.Where(message => !parts.Contains(message) && !known.Contains(message.ClrType)).Select(message => message.Name).Except(KeptToItself));
-        Assert.Empty(known.Except(messages.Select(message => message.ClrType)));
+        Assert.Empty(known.Except(messages.Select(message => message.ClrType)).Except([typeof(LeaseAnswer)])); // A coordinator answers with what the sidecar gets.
     }
 
     [Fact]
