@@ -7,8 +7,11 @@ internal sealed class UpMesh : IDisposable
 {
     private const int Services = 3, AdminPort = 1000, IngressPort = 500, AppPort = 100;
 
+    /// <summary>Of the control node, from the admin port on: xDS, the cluster, the API.</summary>
+    private static readonly int[] ControlPorts = [10, 11, 14];
+
     private readonly TemporaryFolder _folder = new("up");
-    private readonly int _first = FreePorts.TakeWith([.. Enumerable.Range(1, Services), .. Enumerable.Range(AppPort, Services), IngressPort, .. Enumerable.Range(AdminPort, Services)]);
+    private readonly int _first = FreePorts.TakeWith([.. Enumerable.Range(1, Services), .. Enumerable.Range(AppPort, Services), IngressPort, .. Enumerable.Range(AdminPort, Services), .. ControlPorts.Select(port => AdminPort + port)]);
 
     /// <param name="orders">Further settings of the service in the middle.</param>
     public UpMesh(string orders = "", string payments = "")

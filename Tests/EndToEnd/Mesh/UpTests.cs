@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.EndToEnd.Rig.Peers;
+using ActorMesh.Tests.EndToEnd.Rig.Load;
 using ActorMesh.Tests.EndToEnd.Rig.Processes;
 using ActorMesh.Tests.EndToEnd.Rig.Wire;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed partial class UpTests
     public async Task The_built_in_example_runs_by_itself_and_every_request_goes_well()
     {
         using var folder = new TemporaryFolder("example");
-        var offset = FreePorts.TakeWith([.. Enumerable.Range(1, 4), 8080 - 8000, 8081 - 8000, 8082 - 8000, 8083 - 8000, 15000 - 8000, 15001 - 8000, 15002 - 8000, 15003 - 8000, 16000 - 8000]) - 8000;
+        var offset = FreePorts.TakeWith([.. Enumerable.Range(1, 4), 8080 - 8000, 8081 - 8000, 8082 - 8000, 8083 - 8000, 15000 - 8000, 15001 - 8000, 15002 - 8000, 15003 - 8000, 15010 - 8000, 15011 - 8000, 15014 - 8000, 16000 - 8000]) - 8000;
         var up = await Command.Run("env", ["-C", folder.Path, $"TMPDIR={folder.Path}", Repository.Program, "up", "--for", "4s", "--traffic", "10/s", "--port-offset", $"{offset}"], Patience);
         Assert.True(up.ExitCode == 0, up.ToString());
         Assert.Contains("the built-in example, since there is no mesh.conf here", up.Errors, StringComparison.Ordinal);
@@ -29,7 +30,8 @@ public sealed partial class UpTests
         Assert.Matches(@"^SERVICE +STATE +RPS +SUCCESS +P95 +LISTENERS +ADMIN$", lines[0]);
         Assert.Equal(["frontend", "orders", "inventory", "payments"], lines[1..5].Select(line => line.Split(' ')[0]));
         Assert.All(lines[1..5], line => Assert.Matches(@"^[a-z]+ +ready +[\d.]+ +100\.00% +\d+(\.\d)?(ms|s)  in \d+ .*http://127\.0\.0\.1:\d+$", line));
-        Assert.Matches(@"^traffic 10/s to http://127\.0\.0\.1:\d+/: [1-9]\d* ok, 0 failed, \d+ late$", lines[5]);
+        Assert.Matches(@"^control +ready ", lines[5]);
+        Assert.Matches(@"^traffic 10/s to http://127\.0\.0\.1:\d+/: [1-9]\d* ok, 0 failed, \d+ late$", lines[6]);
     }
 
     [Fact]
@@ -38,7 +40,7 @@ public sealed partial class UpTests
         using var mesh = new UpMesh();
         await using var up = await UpProcess.Ready(mesh);
         Assert.Equal(Tree, await Ask(mesh));
-        Assert.Equal(6, up.Children.Count);
+        Assert.Equal(7, up.Children.Count);
         foreach (var service in Enumerable.Range(0, 3)) Assert.True(await Answered(mesh, service) >= 1);
     }
 
@@ -55,6 +57,35 @@ public sealed partial class UpTests
     }
 
     [Fact]
+    public async Task A_control_node_that_is_killed_is_missed_by_no_request_and_comes_back()
+    {
+        using var mesh = new UpMesh();
+        await using var up = await UpProcess.Ready(mesh);
+        await using var load = new SteadyLoad(mesh.Ingress, perSecond: 50);
+        await load.Answered(50);
+        var killed = up.Child("control", "--local");
+        Signal.Send(killed, Signal.Kill);
+        await Eventually.Holds("another one has taken its place", () => up.Children.Any(child => child.Command.Contains(" control ", StringComparison.Ordinal) && child.Id != killed), Patience);
+        await load.Answered(200);
+        var answers = await load.Stop();
+        Assert.True(answers.Failed == 0, $"{answers}\n{up.Output}");
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_comes_into_force_and_one_with_mistakes_does_not()
+    {
+        using var mesh = new UpMesh();
+        await using var up = await UpProcess.Ready(mesh);
+        var text = await File.ReadAllTextAsync(mesh.File);
+        mesh.Write(text.Replace("calls = [orders]", "calls = [orders], routes { shut { match { path-prefix = \"/shut\" }, respond { status = 418, body = \"shut\" } } }", StringComparison.Ordinal));
+        await Eventually.Holds("the new route answers", async () => (await Ask(mesh, "/shut")).StartsWith("418", StringComparison.Ordinal), Patience);
+
+        mesh.Write(text.Replace("calls = [orders]", "calls = [odrers]", StringComparison.Ordinal));
+        await Eventually.Holds("it is told", () => up.Output.Contains("odrers", StringComparison.Ordinal), Patience);
+        Assert.StartsWith("418", await Ask(mesh, "/shut"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_application_that_is_killed_comes_back_too()
     {
         using var mesh = new UpMesh();
@@ -68,8 +99,8 @@ public sealed partial class UpTests
     public async Task When_it_is_killed_nothing_stays()
     {
         using var mesh = new UpMesh(orders: "run { command = [sh, \"-c\", \"sleep 1000 & exec sleep 1001\"] }");
-        await using var up = await Starting(mesh, children: 6);
-        await Eventually.Holds("the command runs", () => Descendants(up).Count >= 8, Patience);
+        await using var up = await Starting(mesh, children: 7);
+        await Eventually.Holds("the command runs", () => Descendants(up).Count >= 9, Patience);
         var all = Descendants(up);
         up.Send(Signal.Kill);
         await UpProcess.Gone(all);
@@ -109,7 +140,7 @@ public sealed partial class UpTests
         await using var up = await UpProcess.Ready(mesh);
         Assert.Equal("200 frontend: GET /cart\n  blue\n  payments: GET /cart\n", await Ask(mesh));
         var all = up.Children.SelectMany(child => ProcessTable.DescendantsOf(child.Id).Prepend(child.Id)).ToList();
-        Assert.Equal(7, all.Count);
+        Assert.Equal(8, all.Count);
         up.Send(Signal.Terminate);
         Assert.Equal(0, await up.Exit());
         Assert.DoesNotContain(all, ProcessTable.Runs);
@@ -122,7 +153,7 @@ public sealed partial class UpTests
         using var mesh = new UpMesh(payments: $"run {{ address = \"127.0.0.1:{mine.Port}\" }}");
         await using var up = await UpProcess.Ready(mesh);
         Assert.StartsWith("200 frontend: GET /cart\n  orders: GET /cart\n", await Ask(mesh), StringComparison.Ordinal);
-        Assert.Equal(5, up.Children.Count);
+        Assert.Equal(6, up.Children.Count);
     }
 
     [Fact]
@@ -166,10 +197,10 @@ public sealed partial class UpTests
         return up;
     }
 
-    private static async Task<string> Ask(UpMesh mesh)
+    private static async Task<string> Ask(UpMesh mesh, string path = "/cart")
     {
         await using var client = await WireConnection.Connect(mesh.Ingress);
-        var answer = await client.Ask("GET /cart HTTP/1.1\r\nHost: shop\r\n\r\n");
+        var answer = await client.Ask($"GET {path} HTTP/1.1\r\nHost: shop\r\n\r\n");
         return $"{answer.Status} {answer.Text}";
     }
 
