@@ -265,7 +265,6 @@ internal static class FieldLedger
 
         ("envoy.extensions.access_loggers.stream.v3.StdoutAccessLog", "log_format", Compiled),
         ("envoy.extensions.common.ratelimit.v3.LocalRateLimitDescriptor", "entries token_bucket shadow_mode", Routes),
-        ("envoy.extensions.common.ratelimit.v3.RateLimitDescriptor", "entries hits_addend", "informative: what other proxies ask, not what anybody is configured with"),
         ("envoy.extensions.common.ratelimit.v3.RateLimitDescriptor.Entry", "key value", Routes),
         ("envoy.extensions.common.ratelimit.v3.RateLimitDescriptor", "entries hits_addend", "informative: what sidecars ask a rate limit service; no file holds it"),
         ("envoy.extensions.filters.common.fault.v3.FaultDelay", "fixed_delay header_delay percentage", Routes),
