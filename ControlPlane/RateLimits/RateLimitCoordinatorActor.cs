@@ -40,7 +40,10 @@ public sealed class RateLimitCoordinatorActor : UntypedActor, IWithTimers
         switch (message)
         {
             case CoordinatedAsk { Ask: { } ask, Sidecar: var sidecar } when LimitKey.Of(ask.Limit) is { } key:
-                Sender.Tell(_coordinator.Ask(sidecar, ask, key, _context.Limits().Limits.Find(key), _context.Permit.IsValid, now));
+                Sender.Tell(new CoordinatedAnswer
+                {
+                    Answer = _coordinator.Ask(sidecar, ask, key, _context.Limits().Limits.Find(key), _context.Permit.IsValid, now),
+                });
                 break;
             case SpendTokens { Hits: >= 0 } spend when LimitKey.Of(spend.Limit) is { } key:
                 Sender.Tell(Spend(key, spend.Hits, now));

@@ -54,7 +54,7 @@ public sealed class RateLimits
         LeaseAnswer answer;
         try
         {
-            answer = await _region.Ask<LeaseAnswer>(new CoordinatedAsk { Sidecar = sidecar, Ask = ask }, AnswerLimit);
+            answer = (await _region.Ask<CoordinatedAnswer>(new CoordinatedAsk { Sidecar = sidecar, Ask = ask }, AnswerLimit)).Answer;
         }
         catch (AskTimeoutException)
         {
