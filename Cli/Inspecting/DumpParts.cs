@@ -42,7 +42,13 @@ internal static class DumpParts
     private static IEnumerable<(string Type, string Name, JsonNode? Resource)> OfListener(string name, JsonObject listener)
     {
         foreach (var manager in Managers(listener).ToList())
-            if (manager.Remove("route_config", out var routes)) yield return (Routes, (string?)routes?["name"] ?? "", routes);
+        {
+            if (!manager.Remove("route_config", out var routes)) continue;
+            // A sidecar adds it when it puts a table into its listener.
+            if (routes is JsonObject table && table["validate_clusters"]?.ToString() == "false") table.Remove("validate_clusters");
+            yield return (Routes, (string?)routes?["name"] ?? "", routes);
+        }
+
         yield return (Listeners, name, listener);
     }
 
