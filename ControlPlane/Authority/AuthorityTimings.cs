@@ -9,7 +9,7 @@ public sealed record AuthorityTimings
     public TimeSpan WriteMax { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>For the journal to be read when a leader begins. Then who asks is refused, until it is read after all.</summary>
-    public TimeSpan RecoveryMax { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan RecoveryMax { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Before a failed journal is tried again; doubles each time, up to <see cref="RetryMax"/>.</summary>
     public TimeSpan RetryMin { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -51,7 +51,7 @@ public sealed class ControlFleet : IAsyncLifetime
         ];
         foreach (var machine in Shop) machine.Start();
         await Whole();
-        await Apply();
+        await AcceptsAgain(Nodes[0]);
         await Synced();
     }
 
@@ -146,7 +146,7 @@ public sealed class ControlFleet : IAsyncLifetime
     internal Task Synced(ControlNode? at = null) => Eventually.Holds("all sidecars run the newest version", async () =>
     {
         var status = await TryStatus(at ?? Nodes.First(node => !node.HasExited));
-        if (status is not { } seen || seen.GetProperty("mesh").GetProperty("stable") is not { ValueKind: JsonValueKind.Object } stable) return false;
+        if (status is not { } seen || !seen.GetProperty("mesh").TryGetProperty("stable", out var stable)) return false;
         var version = stable.GetProperty("version").GetInt64();
         return seen.GetProperty("proxies").EnumerateArray()
             .Count(proxy => proxy.GetProperty("state").GetString() == "synced" && proxy.GetProperty("version").GetInt64() == version) == Shop.Count;

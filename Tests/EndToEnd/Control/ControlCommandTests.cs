@@ -1,0 +1,103 @@
+using System.Net.Http;
+using System.Text.Json;
+using ActorMesh.Tests.EndToEnd.Rig;
+using ActorMesh.Tests.EndToEnd.Rig.Processes;
+using Xunit;
+
+namespace ActorMesh.Tests.EndToEnd.Control;
+
+/// <summary>The commands, against a real control node that keeps its journal over a kill.</summary>
+public sealed class ControlCommandTests : IAsyncLifetime
+{
+    private const string Shop = "mesh { name = shop }\nservices {\n  web { port = 8080, calls = [stock], endpoints = [\"10.0.0.1:8080\"] }\n  stock { port = 8081, endpoints = [\"10.0.0.2:8081\"] }\n}\n";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    private readonly TemporaryFolder _folder = new("control");
+    private readonly HttpClient _client = new();
+    private readonly int _port = FreePorts.TakeWith(1, 2);
+    private ChildProcess? _node;
+
+    private string Api => $"http://127.0.0.1:{_port}";
+
+    [Fact]
+    public async Task What_is_applied_is_numbered_kept_and_can_be_brought_back()
+    {
+        var first = await Run(0, "apply", Write(Shop), "-m", "the first");
+        Assert.Contains("version 1 applied", first.Output + first.Errors, StringComparison.Ordinal);
+        await Run(0, "apply", Write(Shop.Replace("port = 8081", "timeout.request = 2s, port = 8081", StringComparison.Ordinal)), "--expect", "1");
+
+        var late = await Run(1, "apply", Write(Shop), "--expect", "1");
+        Assert.Contains("version 2", late.Errors, StringComparison.Ordinal);
+
+        await Run(0, "rollback");
+        _node!.Send(Signal.Kill);
+        await _node.Exit(Patience);
+        await Start();
+
+        using var history = JsonDocument.Parse((await Run(0, "history", "-o", "json")).Output);
+        var versions = history.RootElement.GetProperty("versions").EnumerateArray().ToList();
+        Assert.Equal([3, 2, 1], versions.Select(version => version.GetProperty("version").GetInt32()));
+        Assert.Equal(1, versions[0].GetProperty("restores").GetInt32());
+        Assert.Equal(Shop, (await Run(0, "get", "mesh")).Output);
+    }
+
+    [Fact]
+    public async Task A_mesh_with_errors_is_refused_where_they_are_and_what_runs_runs_on()
+    {
+        await Run(0, "apply", Write(Shop));
+        var refused = await Run(3, "apply", Write(Shop.Replace("[stock]", "[stok]", StringComparison.Ordinal)));
+        Assert.Contains("mesh.conf:3:", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("stok", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(Shop, (await Run(0, "get", "mesh")).Output);
+    }
+
+    [Fact]
+    public async Task Where_no_node_answers_it_says_what_to_do()
+    {
+        var lost = await Command.Run(Repository.Program, ["status", "--control", $"http://127.0.0.1:{FreePorts.Take()}"]);
+        Assert.Equal(6, lost.ExitCode);
+        Assert.Contains("--control", lost.Errors, StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public Task InitializeAsync() => Start();
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        if (_node is not null) await _node.DisposeAsync();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task Start()
+    {
+        _node = ChildProcess.Start(
+            Repository.Program,
+            ["control", "--api", $"127.0.0.1:{_port}", "--xds", $"127.0.0.1:{_port + 1}", "--cluster", $"127.0.0.1:{_port + 2}", "--state", _folder.File("state")]);
+        await Eventually.Holds("the control node is ready", IsReady, Patience).Explained(() => _node.Output);
+    }
+
+    private async Task<bool> IsReady()
+    {
+        try
+        {
+            using var status = JsonDocument.Parse(await _client.GetStringAsync(new Uri($"{Api}/v1/status")));
+            return status.RootElement.GetProperty("mesh").GetProperty("epoch").GetInt64() > 0;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private string Write(string text) => _folder.Write("mesh.conf", text);
+
+    private async Task<CommandResult> Run(int exitCode, params string[] command)
+    {
+        var result = await Command.Run(Repository.Program, [.. command, "--control", Api], Patience);
+        Assert.True(result.ExitCode == exitCode, $"{string.Join(' ', command)}: {result}\n{_node!.Output}");
+        return result;
+    }
+}
