@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Akka.Actor;
 
@@ -10,7 +11,7 @@ internal sealed class MeshWriting(PublishedMeshFile file, IActorRef owner)
     private PublishedMesh? _underWay;
 
     /// <summary>The owner is told what was kept.</summary>
-    public void Read() => _ = OnOwnThread(() => new DistributorActor.Message.Kept(file.Read(), null))
+    public void Read() => _ = OwnThread.Run(() => new DistributorActor.Message.Kept(file.Read(), null))
         .PipeTo(owner, failure: e => new DistributorActor.Message.Kept(null, e.Message));
 
     /// <summary>The owner is told when it is on the disk, or why not.</summary>
@@ -25,7 +26,7 @@ internal sealed class MeshWriting(PublishedMeshFile file, IActorRef owner)
     {
         if (_underWay is not null || _unwritten is not { } mesh) return;
         (_underWay, _unwritten) = (mesh, null);
-        _ = OnOwnThread(() =>
+        _ = OwnThread.Run(() =>
         {
             file.Write(mesh);
             return new DistributorActor.Message.Written(null);
@@ -40,7 +41,4 @@ internal sealed class MeshWriting(PublishedMeshFile file, IActorRef owner)
         _underWay = null;
         if (isWritten) TryAgain();
     }
-
-    private static Task<T> OnOwnThread<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 }

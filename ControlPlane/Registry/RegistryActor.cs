@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
@@ -196,7 +197,7 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
         if (_context.Save is not { } save || _isSaving || !_view.IsSettled || ReferenceEquals(_saved, _view.Endpoints)) return;
         _isSaving = true;
         var (endpoints, known) = (_view.Endpoints, _registry.Known(now));
-        _ = Task.Factory.StartNew(() => save(known), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        _ = OwnThread.Run(() => save(known))
             .PipeTo(Self, success: () => new Message.Saved(endpoints, null), failure: e => new Message.Saved(endpoints, e.GetBaseException().Message));
     }
 

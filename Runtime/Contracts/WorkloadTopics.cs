@@ -9,6 +9,9 @@ public static class WorkloadTopics
     /// <summary>How often a sidecar says who it is and what it runs.</summary>
     public static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whoever, on either side, missed three heartbeats is not there.</summary>
+    public static readonly TimeSpan SilenceMax = (3 * HeartbeatInterval) + TimeSpan.FromSeconds(1);
+
     /// <summary><c>WorkloadState</c>, to all sidecars of a service.</summary>
     public static string Of(string service) => $"workload/{Uri.EscapeDataString(service)}";
 }

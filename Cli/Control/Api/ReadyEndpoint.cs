@@ -1,5 +1,6 @@
 using ActorMesh.Cli.Control.Shapes;
 using ActorMesh.Cli.Hosting;
+using ActorMesh.Runtime.Membership;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorMesh.Cli.Control.Api;
@@ -21,7 +22,7 @@ internal sealed class ReadyEndpoint(ControlContext context) : IControlEndpoint
 
     internal static ReadyShape Judge(IReadOnlyList<MemberShape> members, bool isNothingApplied)
     {
-        var control = members.Where(member => member.Roles.Contains("control", StringComparer.Ordinal)).ToList();
+        var control = members.Where(member => member.Roles.Contains(MemberRole.Control, StringComparer.Ordinal)).ToList();
         var there = control.Count(member => member.State is MemberShape.Up);
         if (control.FirstOrDefault(member => member.IsSelf) is not { } self) return ReadyShape.Of(false, ["this node has not joined its cluster yet"]);
         if (self.State != MemberShape.Up) return ReadyShape.Of(false, [$"this node is {self.State}"]);

@@ -1,6 +1,7 @@
 using ActorMesh.Cli.Sidecars.Reporting;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 
@@ -12,9 +13,6 @@ namespace ActorMesh.Cli.Sidecars.Joining;
 internal sealed class JoinedWorkload(
     JoinOptions options, Func<WorkloadState, Task<SidecarActor.Message.Applied>> apply, Func<AnsweredCount> count, Action<DiscoveryReport> report, TimeProvider clock)
 {
-    /// <summary>Who did not answer three heartbeats is not there.</summary>
-    private static readonly TimeSpan SilenceMax = 3 * WorkloadTopics.HeartbeatInterval + TimeSpan.FromSeconds(1);
-
     private readonly WorkloadFence _fence = new();
     private readonly WorkloadFile? _file = options.StateFolder is { } folder ? new WorkloadFile(folder) : null;
     private readonly string _servers = string.Join(',', options.Seeds);
@@ -108,7 +106,7 @@ internal sealed class JoinedWorkload(
     /// <summary>Time goes by.</summary>
     public void Look()
     {
-        if (_status is { IsConnected: true, AnsweredAt: { } at } && clock.GetUtcNow() - at > SilenceMax) Lose("no control node has answered since");
+        if (_status is { IsConnected: true, AnsweredAt: { } at } && clock.GetUtcNow() - at > WorkloadTopics.SilenceMax) Lose("no control node has answered since");
     }
 
     /// <summary>No control node is there; what runs goes on.</summary>

@@ -9,9 +9,6 @@ public sealed class JoinedWorkloads
     /// <summary>Members of a cluster are few; more than this are not kept.</summary>
     public const int Max = 1_000;
 
-    /// <summary>Who misses three heartbeats is lost.</summary>
-    public static readonly TimeSpan SilenceMax = 3 * WorkloadTopics.HeartbeatInterval + TimeSpan.FromSeconds(1);
-
     private readonly Dictionary<string, JoinedWorkload> _byProxy = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<JoinedWorkload> All => _byProxy.Values;
@@ -35,7 +32,7 @@ public sealed class JoinedWorkloads
     /// <returns>Who is lost by now: they are forgotten.</returns>
     public IReadOnlyList<string> Silent(DateTimeOffset now)
     {
-        List<string> silent = [.. _byProxy.Values.Where(joined => now - joined.HeardAt > SilenceMax).Select(joined => joined.Last.Proxy)];
+        List<string> silent = [.. _byProxy.Values.Where(joined => now - joined.HeardAt > WorkloadTopics.SilenceMax).Select(joined => joined.Last.Proxy)];
         foreach (var proxy in silent) _byProxy.Remove(proxy);
         return silent;
     }

@@ -148,13 +148,7 @@ internal sealed class DiscoveryState
     }
 
     /// <summary>What could not be opened is tried again.</summary>
-    /// <returns>Whether there is any.</returns>
-    public bool Release()
-    {
-        var any = _withheld.Count > 0;
-        _withheld.Clear();
-        return any;
-    }
+    public void Release() => _withheld.Clear();
 
     /// <summary>All that is to run, with what it asked for in it.</summary>
     public Bootstrap Assemble(Instant now)

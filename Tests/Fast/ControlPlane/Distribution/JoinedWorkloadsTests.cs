@@ -1,4 +1,5 @@
 using ActorMesh.ControlPlane.Distribution.Joined;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Xunit;
 
@@ -29,8 +30,8 @@ public sealed class JoinedWorkloadsTests
     public void Three_missed_heartbeats_are_the_end()
     {
         _joined.Heard(Beat("a", 1), Start);
-        Assert.Empty(_joined.Silent(Start + JoinedWorkloads.SilenceMax));
-        Assert.Equal(["a"], _joined.Silent(Start + JoinedWorkloads.SilenceMax + TimeSpan.FromTicks(1)));
+        Assert.Empty(_joined.Silent(Start + WorkloadTopics.SilenceMax));
+        Assert.Equal(["a"], _joined.Silent(Start + WorkloadTopics.SilenceMax + TimeSpan.FromTicks(1)));
         Assert.Empty(_joined.All);
     }
 

@@ -18,8 +18,8 @@ public sealed class PublisherActorTests : ActorTest
     public PublisherActorTests()
     {
         _mediator = CreateTestProbe();
-        _publisher = Sys.ActorOf(PublisherActor.Props(CreateTestProbe(), new PublisherSettings(_mediator, CreateTestProbe(), Clock)));
         _mediator.IgnoreMessages(message => message is not Publish { Topic: MeshTopics.Publications });
+        _publisher = Sys.ActorOf(PublisherActor.Props(CreateTestProbe(), new PublisherSettings(_mediator, CreateTestProbe(), Clock)));
     }
 
     [Fact]
