@@ -16,6 +16,11 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
     /// <summary>Of a node that is asked and says nothing; the first answer comes over a connection that is only being made.</summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(2), FirstSilenceMax = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ReconnectMin = TimeSpan.FromMilliseconds(200), ReconnectMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sidecars that lost the same node come back to the others within it: until then what limits say of errors holds.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Who does not know leases will not learn them soon.</summary>
     private static readonly TimeSpan PauseWhereUnknown = TimeSpan.FromMinutes(5);
 
@@ -36,7 +41,7 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
     public LeaseStreamActor(LeasedBuckets buckets, TimeProvider clock, Random random)
     {
         (_buckets, _clock, _random) = (buckets, clock, random);
-        _delay = new ReconnectDelay(random, 1);
+        _delay = Delay(1);
     }
 
     public abstract record Message
@@ -71,7 +76,7 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
         {
             case Message.Use use:
                 // Not all sidecars begin with the same node.
-                (_ways, _next, _delay) = (use.Ways, _random.Next(Math.Max(1, use.Ways.Count)), new ReconnectDelay(_random, Math.Max(1, use.Ways.Count)));
+                (_ways, _next, _delay) = (use.Ways, _random.Next(Math.Max(1, use.Ways.Count)), Delay(use.Ways.Count));
                 Begin();
                 break;
             case Message.Need need when need.HasLimits != _isNeeded:
@@ -100,6 +105,8 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
                 break;
         }
     }
+
+    private ReconnectDelay Delay(int ways) => new(_random, ReconnectMin, ReconnectMax) { Places = ways, Spread = Spread };
 
     private void Begin()
     {
