@@ -34,7 +34,7 @@ internal sealed class LeaseWorld
         _owner = Start();
         for (var i = 0; i < sidecars; i++) _sidecars.Add(new Sidecar(this));
         foreach (var sidecar in _sidecars) At(0, sidecar.Live);
-        At(NextChange(), Change);
+        At(0, () => At(NextChange(), Change));
     }
 
     public LimitNumbers Limit { get; }

@@ -120,7 +120,7 @@ public sealed class LeasedBucketTests
         Assert.True(asked.Number > old.Number);
         Assert.Equal((LeaseOutcome.Asking, LeaseOutcome.Taken), (successor.TryTake(_now), dropped.TryTake(_now)));
         Pass(0.5);
-        Assert.Equal([(old.Number, 1, true)], conversation.Look(_now).SelectMany(ask => ask.Reports).Select(report => (report.Lease, report.Spent, report.IsOver)));
+        Assert.Equal([(old.Number, 1, false)], conversation.Look(_now).SelectMany(ask => ask.Reports).Select(report => (report.Lease, report.Spent, report.IsOver)));
     }
 
     [Fact]
