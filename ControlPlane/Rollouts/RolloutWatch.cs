@@ -22,6 +22,9 @@ public sealed class RolloutWatch
     /// <summary>So many of a step's proxies may go away: some always do.</summary>
     public const double AwayShareMax = 0.2;
 
+    /// <summary>Beyond the bake time, how long a step waits for proxies to tell how requests fare: what nobody told of did not go well.</summary>
+    public static readonly TimeSpan TellMax = TimeSpan.FromSeconds(15);
+
     private const int NamedMax = 3;
 
     private (long Version, int Percent) _step;
@@ -54,7 +57,7 @@ public sealed class RolloutWatch
         // Who is away for a moment counts: else its absence alone would take the version to others.
         var first = RolloutSteps.First(proxies.Select(proxy => proxy.Proxy), rollout.Version);
         if (rollout.Percent < first && proxies.Count > 0) return new RolloutDecision.Widen(first, $"to one proxy, with {first} % of all");
-        return Baked(rollout, [.. share.Where(proxy => proxy.GoneAt is null)], now)
+        return Baked(rollout, [.. share.Where(proxy => proxy.GoneAt is null)], errors, now)
             ?? (rollout.Percent >= 100
                 ? new RolloutDecision.Finish($"version {rollout.Version} runs everywhere")
                 : Wider(rollout, RolloutSteps.After(rollout.Percent, rollout.Asked, first)));
@@ -64,14 +67,16 @@ public sealed class RolloutWatch
         new(percent, $"{rollout.Percent} % went well for {Seconds(rollout.Bake)} s: to {percent} %");
 
     /// <returns>Null when the step is over.</returns>
-    private RolloutDecision? Baked(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)
+    private RolloutDecision? Baked(Rollout rollout, List<LedgerProxy> share, ErrorTallies errors, DateTimeOffset now)
     {
         var waiting = share.Where(proxy => proxy.Running != rollout.Version).ToList();
         var left = Since + rollout.Bake - now;
         if (waiting.Count > 0 && -left > WaitMax)
             return new RolloutDecision.RollBack($"{Named(waiting)} did not take version {rollout.Version} within {Seconds(rollout.Bake + WaitMax)} s");
         if (waiting.Count > 0) return new RolloutDecision.Hold($"waits for {Named(waiting)} to take version {rollout.Version}");
-        return left > TimeSpan.Zero ? new RolloutDecision.Hold($"{rollout.Percent} % run version {rollout.Version}: {Seconds(left)} s left of {Seconds(rollout.Bake)} s") : null;
+        if (left > TimeSpan.Zero) return new RolloutDecision.Hold($"{rollout.Percent} % run version {rollout.Version}: {Seconds(left)} s left of {Seconds(rollout.Bake)} s");
+        var owing = share.Where(proxy => errors.Owes(proxy, rollout.Version)).ToList();
+        return owing.Count > 0 && -left < TellMax ? new RolloutDecision.Hold($"waits for {Named(owing)} to tell how requests fare with version {rollout.Version}") : null;
     }
 
     private string? Away(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)

@@ -72,6 +72,21 @@ public sealed class RolloutWatchTests
     }
 
     [Fact]
+    public void A_step_is_not_over_before_its_proxies_told_how_requests_fare()
+    {
+        var rollout = Of(50);
+        var fleet = Running(Fleet(50), rollout);
+        _watch.Begin(rollout, Start);
+        foreach (var proxy in fleet) _errors.Count(proxy, 100, 0);
+        var hold = Assert.IsType<RolloutDecision.Hold>(_watch.Look(rollout, fleet, _errors, Start + Bake));
+        Assert.Contains("to tell how requests fare", hold.Note, StringComparison.Ordinal);
+        Assert.IsType<RolloutDecision.Widen>(_watch.Look(rollout, fleet, _errors, Start + Bake + RolloutWatch.TellMax));
+
+        foreach (var proxy in fleet) _errors.Count(proxy, 0, 0);
+        Assert.IsType<RolloutDecision.Widen>(_watch.Look(rollout, fleet, _errors, Start + Bake));
+    }
+
+    [Fact]
     public void Proxies_that_run_it_and_stay_away_take_it_back()
     {
         var rollout = Of(50);
