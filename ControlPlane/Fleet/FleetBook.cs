@@ -45,11 +45,12 @@ public sealed class FleetBook
         return before?.LostAt is not null || progress != before?.Progress || state.Proxy.Service != before.State.Proxy.Service;
     }
 
+    /// <param name="isInOrder">It said that it leaves.</param>
     /// <returns>Whether it is lost now, and was not before.</returns>
-    public bool Gone(string id, object stream, DateTimeOffset now)
+    public bool Gone(string id, object stream, DateTimeOffset now, bool isInOrder = false)
     {
         if (_proxies.GetValueOrDefault(id) is not { LostAt: null } known || !known.Stream.Equals(stream)) return false;
-        _proxies[id] = known with { LostAt = now };
+        _proxies[id] = known with { LostAt = now, HasLeft = isInOrder };
         Connected--;
         _lost.Enqueue((id, now));
         while (Lost > LostMax) ForgetOne();

@@ -30,6 +30,8 @@ public static class FleetPages
             Id = state.Proxy.Id,
             Service = state.Proxy.Service,
             IsProxyless = state.Proxy.IsProxyless,
+            Running = known.Progress.Running,
+            Problem = state.Problem ?? "",
             Agent = state.Agent,
             State = known.LostAt is null ? FleetProxy.Types.State.Connected : FleetProxy.Types.State.Lost,
             ConnectedAt = state.Since.ToTimestamp(),
@@ -38,7 +40,8 @@ public static class FleetPages
         };
         proxy.Types_.AddRange(state.Types.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new FleetType
         {
-            TypeUrl = entry.Key, Sent = entry.Value.Sent, Acknowledged = entry.Value.Acknowledged, Refusal = Shortened(entry.Value.Refusal ?? ""), At = entry.Value.At.ToTimestamp(),
+            TypeUrl = entry.Key, Sent = entry.Value.Sent, Acknowledged = entry.Value.Acknowledged, Refused = entry.Value.Refusal?.Version ?? 0,
+            Refusal = Shortened(entry.Value.Refusal?.Reason ?? ""), At = entry.Value.At.ToTimestamp(),
         }));
         return proxy;
     }

@@ -56,5 +56,9 @@ internal sealed class NodeLedger(string node)
 
     private LedgerProxy Proxy(LedgerEntry entry, DateTimeOffset now) => new(
         entry.Proxy, entry.Service, node, entry.ConnectedAt?.ToDateTimeOffset() ?? now, entry.Running, entry.Refused, entry.Refusal,
-        entry.At?.ToDateTimeOffset() ?? now, entry.IsGone ? now : null);
+        entry.At?.ToDateTimeOffset() ?? now, entry.IsGone ? now : null)
+    {
+        HasLeft = entry.HasLeft,
+        IsUnserved = entry.IsUnserved,
+    };
 }

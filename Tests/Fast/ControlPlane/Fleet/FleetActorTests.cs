@@ -26,7 +26,7 @@ public sealed class FleetActorTests : ActorTest
     {
         var stream = CreateTestProbe();
         var registration = new Registration("orders", "orders-1", "127.0.0.1", 8081, "a", 3, new Dictionary<string, string> { ["version"] = "v2" });
-        var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, "no", Clock.GetUtcNow()) };
+        var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, new TypeRefusal(7, "no"), Clock.GetUtcNow()) };
         _fleet.Tell(new FleetMessage.Seen(new ProxyState(new ProxyIdentity("orders-1", "orders"), "actormesh/0.3.0", Clock.GetUtcNow(), registration, types)), stream);
         _registry.ExpectMsg<RegistryActor.Message.Seen>();
         _fleet.Tell(new FleetMessage.Gone("orders-1"), stream);

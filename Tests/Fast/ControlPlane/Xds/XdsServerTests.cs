@@ -42,7 +42,7 @@ public sealed class XdsServerTests
         var answer = await client.Answer();
         await client.Ask(ResourceTypes.Cluster, nonce: answer.Nonce, error: "no such filter");
         host.Feed.Publish(Shares.Mesh(2, Shares.Of(4, clusters: "stock:1")));
-        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: "no such filter", Sent: 4, Acknowledged: 0 });
+        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: { Version: 3, Reason: "no such filter" }, Sent: 4, Acknowledged: 0 });
         host.Feed.Publish(Shares.Mesh(3, Shares.Of(5, clusters: "stock:2")));
         await client.Accept(await client.Answer());
         await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Types[ResourceTypes.Cluster] is { IsSynced: true, Acknowledged: 5 });
