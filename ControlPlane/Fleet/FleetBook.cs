@@ -65,20 +65,12 @@ public sealed class FleetBook
 
     /// <param name="service">Empty for all.</param>
     /// <param name="after">Those whose id comes after it.</param>
-    /// <returns>By id, and whether there are more.</returns>
-    public (IReadOnlyList<KnownProxy> Page, bool HasMore) Read(string service, string after, int count)
+    /// <returns>By id. To be read before the book changes.</returns>
+    public IEnumerable<KnownProxy> Read(string service, string after)
     {
         _order ??= [.. _proxies.Keys.Order(StringComparer.Ordinal)];
         var at = Array.BinarySearch(_order, after, StringComparer.Ordinal);
-        List<KnownProxy> page = [];
-        for (var i = at < 0 ? ~at : at + 1; i < _order.Length; i++)
-        {
-            var known = _proxies[_order[i]];
-            if (service.Length > 0 && known.State.Proxy.Service != service) continue;
-            if (page.Count == count) return (page, true);
-            page.Add(known);
-        }
-        return (page, false);
+        return _order.Skip(at < 0 ? ~at : at + 1).Select(id => _proxies[id]).Where(known => service.Length == 0 || known.State.Proxy.Service == service);
     }
 
     public int Count(string service) => service.Length == 0 ? _proxies.Count : _proxies.Values.Count(known => known.State.Proxy.Service == service);

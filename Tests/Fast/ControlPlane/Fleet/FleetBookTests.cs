@@ -20,12 +20,7 @@ public sealed class FleetBookTests
                 else book.Seen(State($"p{proxy}"), stream, Start);
             Assert.Equal(book.All.Count(known => known.LostAt is null), book.Connected);
             List<string> read = [];
-            for (var (after, hasMore) = ("", true); hasMore; after = read.Count == 0 ? "" : read[^1])
-            {
-                (var page, hasMore) = book.Read("", after, 3);
-                Assert.True(page.Count == 3 || !hasMore);
-                read.AddRange(page.Select(known => known.State.Proxy.Id));
-            }
+            while (book.Read("", read.LastOrDefault("")).Take(3).ToList() is { Count: > 0 } page) read.AddRange(page.Select(known => known.State.Proxy.Id));
             Assert.Equal(book.All.Select(known => known.State.Proxy.Id).Order(StringComparer.Ordinal), read);
         });
 
