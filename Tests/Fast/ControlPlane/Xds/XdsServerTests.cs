@@ -97,8 +97,9 @@ public sealed class XdsServerTests
     }
 
     [Theory]
-    [InlineData("localhost", 80, "address localhost is not an IP address")]
-    [InlineData("10.0.0.7", 0, "port is not a number of 1 to 65535")]
+    [InlineData("localhost", 80, "'localhost' is no IP address")]
+    [InlineData("10.1", 80, "'10.1' is no IP address")]
+    [InlineData("10.0.0.7", 0, "0 is no port: 1 to 65535")]
     public async Task A_registration_that_cannot_be_used_ends_the_stream_with_what_to_do(string address, double port, string reason)
     {
         await using var host = await XdsHost.Start();
