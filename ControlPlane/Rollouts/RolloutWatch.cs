@@ -5,7 +5,8 @@ namespace ActorMesh.ControlPlane.Rollouts;
 
 /// <summary>
 /// Watches a rollout, step by step. It goes on when each proxy of a step runs the new version and nothing went wrong for the bake time, and is
-/// taken back when a proxy refuses it, when proxies that ran it stay away, when errors rise, or when proxies do not take it for too long.
+/// taken back when a proxy refuses it, when proxies that ran it stay away without a word, when errors rise, or when proxies do not take it for
+/// too long. Proxies that are not served have no part in it.
 /// </summary>
 /// <remarks>A new leader watches the step that it finds from its beginning.</remarks>
 public sealed class RolloutWatch
@@ -43,11 +44,11 @@ public sealed class RolloutWatch
         return true;
     }
 
-    public RolloutDecision Look(Rollout rollout, IReadOnlyList<LedgerProxy> proxies, ErrorTallies errors, DateTimeOffset now)
+    public RolloutDecision Look(Rollout rollout, IReadOnlyList<LedgerProxy> all, ErrorTallies errors, DateTimeOffset now)
     {
         Begin(rollout, now);
-        var connected = proxies.Where(proxy => proxy.GoneAt is null).ToList();
-        if (connected.FirstOrDefault(proxy => proxy.Refused == rollout.Version) is { } refusal)
+        var proxies = all.Where(proxy => !proxy.IsUnserved).ToList();
+        if (proxies.FirstOrDefault(proxy => proxy.GoneAt is null && proxy.Refused == rollout.Version) is { } refusal)
             return new RolloutDecision.RollBack($"{refusal.Proxy} ({refusal.Service}) refused version {rollout.Version}: {refusal.Refusal}");
         if (ErrorRise.Find(errors, rollout.Version, rollout.Stable) is { } rise) return new RolloutDecision.RollBack(rise);
         var share = proxies.Where(proxy => CanaryShare.Includes(proxy.Proxy, rollout.Version, rollout.Percent)).ToList();
@@ -81,7 +82,7 @@ public sealed class RolloutWatch
 
     private string? Away(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)
     {
-        var ran = share.Where(proxy => proxy.Running == rollout.Version && !(proxy.GoneAt < Since)).ToList();
+        var ran = share.Where(proxy => proxy.Running == rollout.Version && !proxy.HasLeft && !(proxy.GoneAt < Since)).ToList();
         var away = ran.Where(proxy => now - proxy.GoneAt > AwayMax).ToList();
         return away.Count > 0 && away.Count > AwayShareMax * ran.Count ? $"{Named(away)} went away while running version {rollout.Version}" : null;
     }

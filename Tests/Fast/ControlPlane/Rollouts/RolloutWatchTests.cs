@@ -99,6 +99,29 @@ public sealed class RolloutWatchTests
     }
 
     [Fact]
+    public void Proxies_that_said_that_they_leave_are_no_failure()
+    {
+        var rollout = Of(50);
+        var fleet = Running(Fleet(50), rollout);
+        _watch.Begin(rollout, Start);
+        var scaledDown = fleet.Select(proxy => proxy.Running == 7 ? proxy with { GoneAt = Start + TimeSpan.FromSeconds(1), HasLeft = true } : proxy).ToList();
+        Assert.IsType<RolloutDecision.Widen>(_watch.Look(rollout, scaledDown, _errors, Start + Bake));
+    }
+
+    [Fact]
+    public void Proxies_that_are_not_served_have_no_part_in_it()
+    {
+        var fleet = Fleet(4);
+        var unserved = Fleet(200)[4..].ConvertAll(proxy => proxy with { Running = 0, IsUnserved = true });
+        _watch.Begin(Of(0), Start);
+        var first = Assert.IsType<RolloutDecision.Widen>(_watch.Look(Of(0), [.. fleet, .. unserved], _errors, Start + RolloutWatch.SettleTime)).Percent;
+        Assert.Single(fleet, proxy => CanaryShare.Includes(proxy.Proxy, 7, first));
+        var all = Of(100);
+        _watch.Begin(all, Start);
+        Assert.IsType<RolloutDecision.Finish>(_watch.Look(all, [.. Running(fleet, all), .. unserved], _errors, Start + Bake));
+    }
+
+    [Fact]
     public void Who_does_not_take_it_holds_it_up_and_then_takes_it_back()
     {
         var rollout = Of(100);
