@@ -17,15 +17,21 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
     private readonly LeasedBuckets _buckets;
     private readonly TimeProvider _clock;
     private readonly Random _random;
+    private readonly ReconnectDelay _delay;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HashSet<LeasedBucket> _active = [];
     private IReadOnlyList<Uri> _servers = [];
     private LeaseStream? _stream;
     private bool _isUp;
-    private int _next, _failures;
+    private bool _isLost;
+    private int _next;
 
     /// <param name="random">Used by this actor alone.</param>
-    public LeaseStreamActor(LeasedBuckets buckets, TimeProvider clock, Random random) => (_buckets, _clock, _random) = (buckets, clock, random);
+    public LeaseStreamActor(LeasedBuckets buckets, TimeProvider clock, Random random)
+    {
+        (_buckets, _clock, _random) = (buckets, clock, random);
+        _delay = new ReconnectDelay(random, ReconnectMin, ReconnectMax);
+    }
 
     public abstract record Message
     {
@@ -65,7 +71,8 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
                 Connect();
                 break;
             case Message.Up up when ReferenceEquals(up.Stream, _stream):
-                (_isUp, _failures) = (true, 0);
+                (_isUp, _isLost) = (true, false);
+                _delay.Succeed();
                 var self = Self;
                 _buckets.Link(bucket => self.Tell(new Message.Wanted(bucket), ActorRefs.NoSender));
                 break;
@@ -93,7 +100,8 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
     {
         if (servers.SequenceEqual(_servers)) return;
         // Not all sidecars begin with the same node.
-        (_servers, _next, _failures) = (servers, _random.Next(Math.Max(1, servers.Count)), 0);
+        (_servers, _next, _isLost) = (servers, _random.Next(Math.Max(1, servers.Count)), false);
+        _delay.Succeed();
         Close();
         Connect();
     }
@@ -111,10 +119,10 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
 
     private void OnBroken(string reason)
     {
-        if (_failures == 0) _log.Warning("leases of rate limits: no connection to a control node: {0}", reason);
+        if (!_isLost) _log.Warning("leases of rate limits: no connection to a control node: {0}", reason);
         Close();
-        var most = Math.Min(ReconnectMax.TotalMilliseconds, ReconnectMin.TotalMilliseconds * Math.Pow(2, Math.Min(_failures++, 10)));
-        Timers.StartSingleTimer("connect", new Message.Connect(), TimeSpan.FromMilliseconds((most / 2) + (_random.NextDouble() * most / 2)));
+        _isLost = true;
+        Timers.StartSingleTimer("connect", new Message.Connect(), _delay.Fail());
     }
 
     private void Close()
