@@ -41,7 +41,7 @@ internal sealed class ControlActors
         var distributor = System.Actors.ActorOf(DistributorActor.Props(new DistributorSettings(
             System.Authority, Mediator(System.Actors), new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")), _mesh.Compile, Feed, Distribution, clock)), "distributor");
         _endpoints.Subscribe(() => distributor.Tell(new DistributorActor.Message.EndpointsChanged()));
-        Limits = RateLimits.Start(System.Actors, new RateLimitContext(() => _mesh.Limits, LeaseTimes.Default, clock));
+        Limits = RateLimits.Start(System.Actors, new RateLimitContext(() => Served is { } mesh ? (mesh.Epoch, mesh.Limits) : (0, GlobalLimits.None), LeaseTimes.Default, clock));
     }
 
     public ControlSystem System { get; }
@@ -51,6 +51,8 @@ internal sealed class ControlActors
 
     /// <summary>Limits of the whole mesh.</summary>
     public RateLimits Limits { get; }
+
+    public ServedMesh? Served => _mesh.Served;
 
     public DistributionBoard Distribution { get; } = new();
 
