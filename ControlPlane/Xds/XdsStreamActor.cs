@@ -24,7 +24,6 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     private ProxyState? _proxy;
     private ProxyState? _told;
     private HashSet<string>? _unserved;
-    private bool _isTold = true;
 
     public abstract record Message
     {
@@ -39,9 +38,6 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
 
         /// <summary>An answer has waited long enough.</summary>
         internal sealed record Waited : Message;
-
-        /// <summary>Another stream speaks for the same proxy now.</summary>
-        internal sealed record Superseded : Message;
 
         internal sealed record End(RpcException Reason) : Message;
 
@@ -68,9 +64,6 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
                 break;
             case Message.Wake or Message.Waited:
                 Push();
-                break;
-            case Message.Superseded:
-                _isTold = false;
                 break;
             case Message.End end:
                 End(end.Reason);
@@ -114,7 +107,6 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         var identity = NodeReader.Identity(node);
         _proxy = new ProxyState(identity, NodeReader.Agent(node!), context.Clock.GetUtcNow(), NodeReader.Registration(node!), _stream.States);
         _stream.BelievesVersions = NodeReader.IsOurs(node!);
-        Context.Parent.Tell(new XdsServerActor.Message.Identified(identity.Id));
     }
 
     private void Note(Heard heard)
@@ -168,9 +160,9 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     private void Tell(ProxyState state)
     {
         _proxy = state;
-        if (!_isTold || (_told is { } told && told.Problem == state.Problem && HasSame(told.Types, state.Types))) return;
+        if (_told is { } told && told.Problem == state.Problem && HasSame(told.Types, state.Types)) return;
         _told = state;
-        context.Fleet.Tell(new FleetMessage.Seen(state));
+        Context.Parent.Tell(new FleetMessage.Seen(state));
     }
 
     private static bool HasSame(IReadOnlyDictionary<string, TypeState> left, IReadOnlyDictionary<string, TypeState> right) =>

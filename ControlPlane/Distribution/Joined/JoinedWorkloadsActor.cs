@@ -123,6 +123,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         // What was compiled meanwhile for an older publication is of no use: the next heartbeat brings the newer one.
         var (state, has) = (answer.State, answer.Heartbeat);
         if (_states is null || new PublicationOrder(state.Epoch, state.Sequence) < _states.Order) return;
+        _joined.Answered(has.Proxy, state.Problem);
         if (state.Hash.Equals(has.Hash) && state.Packed.Length > 0)
         {
             state = state.Clone();
@@ -141,11 +142,14 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
     {
         var last = joined.Last;
         var type = last.Refusal is { } refusal
-            ? new TypeState(refusal.MeshVersion, last.MeshVersion, refusal.Reason, joined.ChangedAt)
+            ? new TypeState(refusal.MeshVersion, last.MeshVersion, new TypeRefusal(refusal.MeshVersion, refusal.Reason), joined.ChangedAt)
             : new TypeState(last.MeshVersion, last.MeshVersion, null, joined.ChangedAt);
         return new ProxyState(
             new ProxyIdentity(last.Proxy, last.Service), last.Agent, joined.Since, RegistrationOf(last),
-            new Dictionary<string, TypeState>(StringComparer.Ordinal) { [BootstrapType] = type });
+            new Dictionary<string, TypeState>(StringComparer.Ordinal) { [BootstrapType] = type })
+        {
+            Problem = joined.Problem,
+        };
     }
 
     private static Registration? RegistrationOf(WorkloadHeartbeat heartbeat) => heartbeat.Registration is not { } given

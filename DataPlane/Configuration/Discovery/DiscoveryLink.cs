@@ -1,3 +1,5 @@
+using ActorMesh.Runtime.Time;
+
 namespace ActorMesh.DataPlane.Configuration.Discovery;
 
 /// <summary>The stream to one of the servers, and which is next when it ends.</summary>
@@ -7,7 +9,11 @@ internal sealed class DiscoveryLink(DiscoverySettings settings, Random random, T
     /// <summary>A stream that lived so long was a good one, even if nothing was said on it.</summary>
     private static readonly TimeSpan LongLife = TimeSpan.FromSeconds(30);
 
-    private readonly ReconnectDelay _delay = new(random, settings.Servers.Count);
+    private static readonly TimeSpan ReconnectLeast = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ReconnectMost = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReconnectSpread = TimeSpan.FromSeconds(5);
+
+    private readonly ReconnectDelay _delay = new(random, ReconnectLeast, ReconnectMost) { Places = settings.Servers.Count, Spread = ReconnectSpread };
     private int _index = random.Next(settings.Servers.Count);
     private DiscoveryStream? _stream;
 

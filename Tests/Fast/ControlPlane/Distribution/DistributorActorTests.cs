@@ -182,7 +182,21 @@ public sealed class DistributorActorTests : ActorTest
     protected override void AfterAll()
     {
         base.AfterAll();
-        Directory.Delete(_folder, recursive: true);
+        Until(IsRemoved);
+    }
+
+    /// <summary>A write that the test did not wait for may still put its file there.</summary>
+    private bool IsRemoved()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(_folder);
+        }
     }
 
     private static PublicationNotice Notice(PublishedMesh mesh, bool withMesh) =>

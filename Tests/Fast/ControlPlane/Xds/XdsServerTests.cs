@@ -42,7 +42,7 @@ public sealed class XdsServerTests
         var answer = await client.Answer();
         await client.Ask(ResourceTypes.Cluster, nonce: answer.Nonce, error: "no such filter");
         host.Feed.Publish(Shares.Mesh(2, Shares.Of(4, clusters: "stock:1")));
-        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: "no such filter", Sent: 4, Acknowledged: 0 });
+        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: { Version: 3, Reason: "no such filter" }, Sent: 4, Acknowledged: 0 });
         host.Feed.Publish(Shares.Mesh(3, Shares.Of(5, clusters: "stock:2")));
         await client.Accept(await client.Answer());
         await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Types[ResourceTypes.Cluster] is { IsSynced: true, Acknowledged: 5 });
@@ -97,8 +97,9 @@ public sealed class XdsServerTests
     }
 
     [Theory]
-    [InlineData("localhost", 80, "address localhost is not an IP address")]
-    [InlineData("10.0.0.7", 0, "port is not a number of 1 to 65535")]
+    [InlineData("localhost", 80, "'localhost' is no IP address")]
+    [InlineData("10.1", 80, "'10.1' is no IP address")]
+    [InlineData("10.0.0.7", 0, "0 is no port: 1 to 65535")]
     public async Task A_registration_that_cannot_be_used_ends_the_stream_with_what_to_do(string address, double port, string reason)
     {
         await using var host = await XdsHost.Start();
