@@ -54,6 +54,8 @@ internal sealed class ControlActors
 
     public ServedMesh? Served => _mesh.Served;
 
+    public RegistryView Registry => _endpoints.Current;
+
     public DistributionBoard Distribution { get; } = new();
 
     public FleetBoard Proxies { get; } = new();
@@ -68,6 +70,9 @@ internal sealed class ControlActors
     /// <summary>Opens the journal, listens for the cluster, and begins to join.</summary>
     /// <exception cref="MemberException">The settings make no sound node, or the cluster's port is taken.</exception>
     public static ControlActors Start(ControlOptions options, Talk talk, TimeProvider clock) => new(options, talk, clock);
+
+    /// <summary>Tells all control nodes that a proxy is no more.</summary>
+    public void Forget(string proxyId) => Mediator(System.Actors).Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));
 
     /// <summary>What must be there before this node can lead.</summary>
     private Func<IActorRef, Props> Begin(ActorSystem actors)

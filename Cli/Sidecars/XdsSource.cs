@@ -28,7 +28,7 @@ internal sealed class XdsSource(XdsOptions options) : IConfigurationSource
         {
             Follow = (sidecar, report) =>
             {
-                sidecar.UseLimiters([.. options.Servers.Select(server => new Uri($"http://{server}"))]);
+                sidecar.UseLimiters(options.Servers);
                 return follow(sidecar, report);
             },
         };

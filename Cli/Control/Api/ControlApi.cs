@@ -35,6 +35,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new VersionEndpoint(context),
             new ServicesEndpoint(context),
             new ProxyEndpoint(context),
+            new ForgetEndpoint(context),
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));

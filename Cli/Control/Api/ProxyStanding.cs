@@ -16,7 +16,10 @@ internal static class ProxyStanding
         var version = types.Count == 0 ? 0 : types.Min(type => type.Acknowledged);
         return new ProxyShape(
             proxy.Id, proxy.Service, proxy.Registration is { Zone.Length: > 0 } registration ? registration.Zone : null, State(isLost, types, version, wanted), version, wanted,
-            proxy.Agent.Length == 0 ? null : proxy.Agent, isLost ? null : node, (isLost ? proxy.LostAt : proxy.ConnectedAt)?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, types);
+            proxy.Agent.Length == 0 ? null : proxy.Agent, isLost ? null : node, (isLost ? proxy.LostAt : proxy.ConnectedAt)?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, types)
+        {
+            Problem = isLost || proxy.Problem.Length == 0 ? null : proxy.Problem,
+        };
     }
 
     private static TypeShape Type(FleetType type) => new(

@@ -11,6 +11,9 @@ namespace ActorMesh.Cli.Control.Shapes;
 internal sealed record ProxyShape(
     string Id, string Service, string? Zone, string State, long Version, long Wanted, string? Agent, string? Node, DateTimeOffset Since, IReadOnlyList<TypeShape> Types)
 {
+    /// <summary>Why it gets nothing new; null when all is well.</summary>
+    public string? Problem { get; init; }
+
     public bool IsLost => State == Lost;
 
     public const string Synced = "synced", Stale = "stale", Nack = "nack", Lost = "lost";

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.ControlPlane.Distribution;
+using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Hocon.Compiling;
@@ -18,23 +20,15 @@ namespace ActorMesh.Tests.Fast.Cli.Control;
 /// <summary>The control API on a port of its own beside one for discovery, as a control node has them, over an authority that knows one version by name only.</summary>
 internal sealed class ApiHost : IAsyncDisposable
 {
+    private readonly ActorSystem _actors = DataPlaneSystem.Start("api-test");
     private readonly WebApplication _application;
-    private readonly ActorSystem _actors;
 
-    private ApiHost(WebApplication application, ActorSystem actors, FakeTimeProvider clock) => (_application, _actors, Clock) = (application, actors, clock);
-
-    public FakeTimeProvider Clock { get; }
-
-    public Uri Address => new(_application.Urls.Last());
-
-    public static async Task<ApiHost> Start()
+    private ApiHost()
     {
-        var actors = DataPlaneSystem.Start("api-test");
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var authority = new AuthorityClient(actors.ActorOf(Props.Create(() => new Forgetful())), AuthorityClient.Patience);
+        var authority = new AuthorityClient(_actors.ActorOf(Props.Create(() => new Forgetful())), AuthorityClient.Patience);
         var context = new ControlContext(
-            "one", authority, () => [], () => Task.FromResult(new FleetReading([], [])), new ResourceFeed(), () => null, () => DistributionStatus.Nothing, Placement.AsWritten,
-            () => "", new Talk(TextWriter.Null, colour: false), clock);
+            "one", authority, () => [], () => Task.FromResult(new FleetReading([], [])), new ResourceFeed(), () => null, () => Endpoints.Current, () => null, Forgotten.Enqueue,
+            () => DistributionStatus.Nothing, Placement.AsWritten, () => "", new Talk(TextWriter.Null, colour: false), Clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -42,11 +36,25 @@ internal sealed class ApiHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         builder.Services.AddRoutingCore();
-        var application = builder.Build();
-        application.UseRouting();
-        new ControlApi(context, new ControlGate(isLoopback: true)).Map(application);
-        await application.StartAsync();
-        return new ApiHost(application, actors, clock);
+        _application = builder.Build();
+        _application.UseRouting();
+        new ControlApi(context, new ControlGate(isLoopback: true)).Map(_application);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public EndpointFeed Endpoints { get; } = new(EndpointSet.Empty);
+
+    /// <summary>Proxies of which a person said that they are no more.</summary>
+    public ConcurrentQueue<string> Forgotten { get; } = new();
+
+    public Uri Address => new(_application.Urls.Last());
+
+    public static async Task<ApiHost> Start()
+    {
+        var host = new ApiHost();
+        await host._application.StartAsync();
+        return host;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.ControlPlane.Registry;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Cli.Control;
@@ -62,6 +63,17 @@ public sealed class ControlApiTests : IAsyncLifetime
         Assert.Contains("the text of version 7 is not kept any more", (await Json("/v1/versions/7")).GetProperty("why").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Only_who_is_out_of_sight_is_forgotten()
+    {
+        _host.Endpoints.Show(new RegistryView(EndpointSet.Of([Endpoint("a-1", isStale: true), Endpoint("a-2", isStale: false)]), IsSettled: true, new Dictionary<string, string>()));
+        Assert.Equal(HttpStatusCode.NotFound, await Forget("a-3"));
+        Assert.Equal(HttpStatusCode.Conflict, await Forget("a-2"));
+        Assert.Equal(HttpStatusCode.OK, await Forget("a-1"));
+        Assert.Equal(["a-1"], _host.Forgotten);
+        Assert.Contains("a-1 of a is out of sight", (await Json("/v1/status")).GetProperty("notes").EnumerateArray().Last().GetString(), StringComparison.Ordinal);
+    }
+
     public async Task InitializeAsync() => _host = await ApiHost.Start();
 
     public async Task DisposeAsync()
@@ -75,6 +87,17 @@ public sealed class ControlApiTests : IAsyncLifetime
         using var answer = await _client.GetAsync(new Uri(_host.Address, path));
         return answer.StatusCode;
     }
+
+    private async Task<HttpStatusCode> Forget(string proxy)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_host.Address, $"/v1/proxies/{proxy}/forget"));
+        request.Headers.Add(ControlGate.Header, "1");
+        using var answer = await _client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static RegisteredEndpoint Endpoint(string proxy, bool isStale) =>
+        new(new Registration("a", proxy, "10.0.0.1", 80, null, 1, new Dictionary<string, string>()), isStale);
 
     private async Task<JsonElement> Json(string path)
     {
