@@ -36,10 +36,17 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
             public static readonly Wake Now = new();
         }
 
+        /// <summary>What the mesh has for this client.</summary>
+        /// <param name="Resources">Null when it has no such service.</param>
+        internal sealed record Made(MeshResources Mesh, WorkloadResources? Resources) : Message;
+
+        /// <summary>What the mesh has for this client could not be made.</summary>
+        internal sealed record NotMade(MeshResources Mesh, Exception Why) : Message;
+
         /// <summary>An answer has waited long enough.</summary>
         internal sealed record Waited : Message;
 
-        internal sealed record End(StatusCode Code, string Why) : Message;
+        internal sealed record End(RpcException Reason) : Message;
 
         /// <summary>The client is gone.</summary>
         /// <param name="IsInOrder">It said that it sends nothing more. Else the connection broke.</param>
@@ -50,7 +57,10 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
 
     public static Props Props(XdsContext context, StreamLink link) => Akka.Actor.Props.Create(() => new XdsStreamActor(context, link));
 
-    protected override void PreStart() => link.Accept(Self);
+    protected override void PreStart()
+    {
+        if (!link.Accept(Self)) Context.Stop(Self);
+    }
 
     protected override void OnReceive(object message)
     {
@@ -62,8 +72,19 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
             case Message.Wake or Message.Waited:
                 Push();
                 break;
+            case Message.Made made when ReferenceEquals(made.Mesh, _mesh):
+                Take(made.Mesh, made.Resources, _proxy!.Proxy);
+                Push();
+                break;
+            case Message.NotMade not when ReferenceEquals(not.Mesh, _mesh):
+                // The next wake asks for it again.
+                _mesh = _source;
+                _log.Error(not.Why, "what the mesh has for proxy {0} could not be made; it keeps what it has", _proxy!.Proxy.Id);
+                break;
+            case Message.Made or Message.NotMade:
+                break;
             case Message.End end:
-                End(end.Code, end.Why);
+                End(end.Reason);
                 break;
             case Message.Gone gone:
                 if (gone.IsInOrder) Context.Parent.Tell(new XdsServerActor.Message.Finished());
@@ -91,7 +112,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         catch (StreamRefusedException e)
         {
             _log.Warning("the stream of proxy {0} ends: {1}", _proxy?.Proxy.Id ?? "(unknown)", e.Message);
-            End(e.Code, e.Message);
+            End(new RpcException(new Status(e.Code, e.Message)));
         }
         finally
         {
@@ -133,15 +154,21 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         var mesh = context.Feed.Current;
         if (ReferenceEquals(mesh, _mesh) || (mesh.Epoch, mesh.Sequence).CompareTo((_mesh.Epoch, _mesh.Sequence)) < 0) return;
         _mesh = mesh;
-        if (mesh.Of(proxy) is { } resources)
+        _ = mesh.Of(proxy).PipeTo(Self, success: resources => new Message.Made(mesh, resources), failure: e => new Message.NotMade(mesh, e));
+    }
+
+    private void Take(MeshResources mesh, WorkloadResources? found, ProxyIdentity proxy)
+    {
+        if (found is { } resources)
         {
             (_resources, _source) = (resources, mesh);
             _proxy = _proxy! with { Problem = null };
             return;
         }
 
-        var hint = NearestName.Hint(proxy.Service, mesh.Services);
-        var problem = $"the mesh has no service {proxy.Service}{(hint is null ? "" : $"; {hint}")}";
+        var problem = mesh.Services.Contains(proxy.Service)
+            ? $"what the mesh has for {proxy.Service} cannot be compiled: this control node's log says why"
+            : $"the mesh has no service {proxy.Service}{(NearestName.Hint(proxy.Service, mesh.Services) is { } hint ? $"; {hint}" : "")}";
         if (_proxy!.Problem != problem) _log.Warning("proxy {0} gets nothing and keeps what it has: {1}", proxy.Id, problem);
         _proxy = _proxy with { Problem = problem };
     }
@@ -150,7 +177,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     {
         var identifier = $"actormesh epoch={_source.Epoch} sequence={_source.Sequence} node={context.Settings.Node}";
         context.Counters.Pushed(answer.TypeUrl);
-        if (!link.TrySend(_stream.Write(answer, identifier))) End(StatusCode.ResourceExhausted, "the client does not read its answers");
+        if (!link.TrySend(_stream.Write(answer, identifier))) End(StreamLink.NotRead);
     }
 
     /// <summary>Tells the fleet when something is different from what it was told last.</summary>
@@ -165,10 +192,10 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     private static bool HasSame(IReadOnlyDictionary<string, TypeState> left, IReadOnlyDictionary<string, TypeState> right) =>
         left.Count == right.Count && left.All(type => right.GetValueOrDefault(type.Key) == type.Value);
 
-    private void End(StatusCode code, string why)
+    private void End(RpcException reason)
     {
         context.Counters.StreamEnded();
-        link.End(new RpcException(new Status(code, why)));
+        link.End(reason);
         Context.Stop(Self);
     }
 }
