@@ -59,8 +59,9 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>
     /// <exception cref="ResourceException">A resource cannot be run.</exception>
+    /// <exception cref="TimeoutException">It takes too long; it may still come into force.</exception>
     public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) =>
-        await _root.Ask<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
+        await _root.AskWithin<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
         {
             SidecarActor.Message.Applied applied => applied,
             SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
@@ -83,7 +84,7 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
     public async Task<bool> Drain(TimeSpan limit)
     {
-        var answer = await _root.Ask<SidecarActor.Message.Drained>(new SidecarActor.Message.Drain(limit), limit + ApplyLimit);
+        var answer = await _root.AskWithin<SidecarActor.Message.Drained>(new SidecarActor.Message.Drain(limit), limit + ApplyLimit);
         return answer.InTime;
     }
 
