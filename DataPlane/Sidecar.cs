@@ -35,8 +35,8 @@ public sealed class Sidecar : IAsyncDisposable
             DrainLimit = drainLimit,
         };
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
-        _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, status => _status = status), "sidecar");
         _leases = system.ActorOf(LeaseStreamActor.Props(context.Leases, clock, new Random((int)seed)), "leases");
+        _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, Publish), "sidecar");
         Leases = context.Leases;
     }
 
@@ -79,13 +79,23 @@ public sealed class Sidecar : IAsyncDisposable
     }
 
     /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>
-    public void UseLimiters(IReadOnlyList<Uri> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use(controlNodes));
+    /// <param name="controlNodes">HOST:PORT each.</param>
+    public void UseLimiters(IReadOnlyList<string> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use([.. controlNodes.Select(LeaseStream.To)]));
+
+    /// <summary>The same where they are reached in another way.</summary>
+    public void UseLimiter(Func<LeaseEvents, ILeaseTransport> way) => _leases.Tell(new LeaseStreamActor.Message.Use([way]));
 
     /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
     public async Task<bool> Drain(TimeSpan limit)
     {
         var answer = await _root.AskWithin<SidecarActor.Message.Drained>(new SidecarActor.Message.Drain(limit), limit + ApplyLimit);
         return answer.InTime;
+    }
+
+    private void Publish(SidecarStatus status)
+    {
+        _status = status;
+        _leases.Tell(new LeaseStreamActor.Message.Need(status.Snapshot.HasGlobalLimits));
     }
 
     public async ValueTask DisposeAsync()

@@ -56,7 +56,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
                 _settings.Registry.Tell(new RegistryActor.Message.Seen(seen.State.Proxy.Id, seen.State.Since, seen.State.Registration));
                 break;
             case FleetMessage.Gone gone:
-                if (!_book.Gone(gone.ProxyId, Sender, now)) break;
+                if (!_book.Gone(gone.ProxyId, Sender, now, gone.IsInOrder)) break;
                 Changed(gone.ProxyId);
                 _settings.Registry.Tell(new RegistryActor.Message.Gone(gone.ProxyId, gone.IsInOrder));
                 break;
@@ -65,7 +65,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
                 Soon();
                 break;
             case FleetQuery query:
-                Sender.Tell(FleetPages.Of(_book, query, _settings.Node), Self);
+                Sender.Tell(FleetPages.Of(_book, query, _settings.Node, _settings.Refused()), Self);
                 break;
             case RolloutAnnouncement announcement:
                 Hear(announcement, now);
@@ -121,6 +121,8 @@ public sealed class FleetActor : UntypedActor, IWithTimers
         Proxy = known.State.Proxy.Id,
         Service = known.State.Proxy.Service,
         IsGone = known.LostAt is not null,
+        HasLeft = known.HasLeft,
+        IsUnserved = known.Progress.IsUnserved,
         Running = known.Progress.Running,
         Refused = known.Progress.Refused,
         Refusal = FleetPages.Shortened(known.Progress.Refusal),

@@ -45,11 +45,12 @@ public sealed class FleetBook
         return before?.LostAt is not null || progress != before?.Progress || state.Proxy.Service != before.State.Proxy.Service;
     }
 
+    /// <param name="isInOrder">It said that it leaves.</param>
     /// <returns>Whether it is lost now, and was not before.</returns>
-    public bool Gone(string id, object stream, DateTimeOffset now)
+    public bool Gone(string id, object stream, DateTimeOffset now, bool isInOrder = false)
     {
         if (_proxies.GetValueOrDefault(id) is not { LostAt: null } known || !known.Stream.Equals(stream)) return false;
-        _proxies[id] = known with { LostAt = now };
+        _proxies[id] = known with { LostAt = now, HasLeft = isInOrder };
         Connected--;
         _lost.Enqueue((id, now));
         while (Lost > LostMax) ForgetOne();
@@ -64,20 +65,12 @@ public sealed class FleetBook
 
     /// <param name="service">Empty for all.</param>
     /// <param name="after">Those whose id comes after it.</param>
-    /// <returns>By id, and whether there are more.</returns>
-    public (IReadOnlyList<KnownProxy> Page, bool HasMore) Read(string service, string after, int count)
+    /// <returns>By id. To be read before the book changes.</returns>
+    public IEnumerable<KnownProxy> Read(string service, string after)
     {
         _order ??= [.. _proxies.Keys.Order(StringComparer.Ordinal)];
         var at = Array.BinarySearch(_order, after, StringComparer.Ordinal);
-        List<KnownProxy> page = [];
-        for (var i = at < 0 ? ~at : at + 1; i < _order.Length; i++)
-        {
-            var known = _proxies[_order[i]];
-            if (service.Length > 0 && known.State.Proxy.Service != service) continue;
-            if (page.Count == count) return (page, true);
-            page.Add(known);
-        }
-        return (page, false);
+        return _order.Skip(at < 0 ? ~at : at + 1).Select(id => _proxies[id]).Where(known => service.Length == 0 || known.State.Proxy.Service == service);
     }
 
     public int Count(string service) => service.Length == 0 ? _proxies.Count : _proxies.Values.Count(known => known.State.Proxy.Service == service);

@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Google.Protobuf.WellKnownTypes;
 
@@ -6,23 +7,23 @@ namespace ActorMesh.ControlPlane.Fleet;
 /// <summary>What a control node knows of its proxies, as it goes over the wire: page by page, so that no message is large.</summary>
 public static class FleetPages
 {
-    /// <summary>Proxies in one page.</summary>
+    /// <summary>Proxies in one page; fewer when they weigh more than a piece may.</summary>
     public const int CountMax = 200;
 
     /// <summary>Characters of a refusal that go with it.</summary>
     public const int RefusalMax = 500;
 
-    internal static FleetPage Of(FleetBook book, FleetQuery query, string node)
+    internal static FleetPage Of(FleetBook book, FleetQuery query, string node, IReadOnlyDictionary<string, string> refused)
     {
-        var (known, hasMore) = book.Read(query.Service, query.After, query.Count is > 0 and <= CountMax ? query.Count : CountMax);
-        var page = new FleetPage { Node = node, HasMore = hasMore, Total = book.Count(query.Service) };
-        page.Proxies.AddRange(known.Select(Of));
-        return page;
+        var known = book.Read(query.Service, query.After);
+        var count = query.Count is > 0 and <= CountMax ? query.Count : CountMax;
+        var proxies = FramePieces.Cut(known.Take(count).Select(one => Of(one, refused.GetValueOrDefault(one.State.Proxy.Id, "")))).FirstOrDefault() ?? [];
+        return new FleetPage { Node = node, Proxies = { proxies }, HasMore = known.Skip(proxies.Count).Any(), Total = book.Count(query.Service) };
     }
 
     internal static string Shortened(string text) => text.Length <= RefusalMax ? text : $"{text[..RefusalMax]}…";
 
-    private static FleetProxy Of(KnownProxy known)
+    private static FleetProxy Of(KnownProxy known, string registrationProblem)
     {
         var state = known.State;
         var proxy = new FleetProxy
@@ -30,6 +31,9 @@ public static class FleetPages
             Id = state.Proxy.Id,
             Service = state.Proxy.Service,
             IsProxyless = state.Proxy.IsProxyless,
+            Running = known.Progress.Running,
+            Problem = state.Problem ?? "",
+            RegistrationProblem = registrationProblem,
             Agent = state.Agent,
             State = known.LostAt is null ? FleetProxy.Types.State.Connected : FleetProxy.Types.State.Lost,
             ConnectedAt = state.Since.ToTimestamp(),
@@ -38,7 +42,8 @@ public static class FleetPages
         };
         proxy.Types_.AddRange(state.Types.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new FleetType
         {
-            TypeUrl = entry.Key, Sent = entry.Value.Sent, Acknowledged = entry.Value.Acknowledged, Refusal = Shortened(entry.Value.Refusal ?? ""), At = entry.Value.At.ToTimestamp(),
+            TypeUrl = entry.Key, Sent = entry.Value.Sent, Acknowledged = entry.Value.Acknowledged, Refused = entry.Value.Refusal?.Version ?? 0,
+            Refusal = Shortened(entry.Value.Refusal?.Reason ?? ""), At = entry.Value.At.ToTimestamp(),
         }));
         return proxy;
     }

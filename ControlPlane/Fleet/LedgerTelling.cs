@@ -3,7 +3,7 @@ using ActorMesh.Runtime.Contracts.Cluster;
 namespace ActorMesh.ControlPlane.Fleet;
 
 /// <summary>What a control node still has to tell the leader's ledger, in numbered deltas.</summary>
-/// <param name="incarnation">Rises with each life of the node.</param>
+/// <param name="incarnation">Another one with each life of the node.</param>
 internal sealed class LedgerTelling(string node, long incarnation)
 {
     /// <summary>In one message.</summary>

@@ -9,22 +9,34 @@ namespace ActorMesh.ControlPlane.Registry;
 /// </summary>
 /// <remarks>
 /// A proxy is an endpoint while some node that can be reached has its stream. Once it says that it leaves, it is none. When it is only out of
-/// sight, it stays for <see cref="RegistrySettings.Linger"/>, and beyond that as a stale endpoint as long as fewer than half of its service
+/// sight, it stays for <see cref="RegistrySettings.LingerOf"/>, and beyond that as a stale endpoint as long as fewer than half of its service
 /// are in sight: that many do not die at once, so it is the control plane that does not see. It then goes when enough of its
 /// service are in sight, when another proxy has its address, or when a person says so.
 /// </remarks>
 /// <param name="self">host:port of this node.</param>
-/// <param name="incarnation">Higher with every start of this node.</param>
+/// <param name="incarnation">Another one with every start of this node.</param>
 internal sealed class ProxyRegistry(string self, long incarnation, RegistrySettings settings)
 {
-    private readonly Dictionary<string, NodeSightings> _nodes = new(StringComparer.Ordinal) { [self] = new NodeSightings { At = (incarnation, 1) } };
+    /// <summary>Those that were removed last are shown.</summary>
+    public const int RemovedMax = 50;
+
+    /// <summary>A node that is asked for all it has seen has that long to tell.</summary>
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, NodeSightings> _nodes = new(StringComparer.Ordinal) { [self] = new NodeSightings((incarnation, 1)) };
     private readonly Unseen _unseen = new();
     private readonly Dictionary<string, long> _dropped = new(StringComparer.Ordinal);
+    private readonly Queue<RemovedEndpoint> _removed = new();
+    private readonly HashSet<string> _untold = new(StringComparer.Ordinal);
+    private long _told;
 
     private NodeSightings Own => _nodes[self];
 
-    /// <summary>Changes with every change of what this node has seen itself.</summary>
-    public long Sequence => Own.At.Sequence;
+    /// <summary>What this node has seen itself changed since it was last told.</summary>
+    public bool HasChanges => Own.At.Sequence != _told;
+
+    /// <summary>Taken away by this node although they did not leave; the last one last.</summary>
+    public IReadOnlyCollection<RemovedEndpoint> Removed => _removed;
 
     /// <summary>A stream of this node.</summary>
     /// <returns>Why it is refused; null when it is not.</returns>
@@ -49,21 +61,28 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
         Keep(isInOrder ? known with { Standing = Standing.Gone, Since = now.ToUnixTimeMilliseconds() } : known with { Standing = Standing.Lost });
     }
 
-    /// <summary>What another node has seen: all of it.</summary>
-    /// <returns>Whether it was news.</returns>
-    public bool Hear(string node, (long Incarnation, long Sequence) at, IEnumerable<RegisteredProxy> proxies, DateTimeOffset now)
+    /// <summary>What another node has seen: all of it, or what changed.</summary>
+    public Hearing Hear(RegistryShare share, DateTimeOffset now)
     {
-        if (node == self) return false;
-        if (!_nodes.TryGetValue(node, out var known)) _nodes[node] = known = new NodeSightings();
-        if (at.CompareTo(known.At) < 0) return false;
+        if (share.Node == self) return Hearing.Nothing;
+        if (!_nodes.TryGetValue(share.Node, out var known))
+        {
+            if (_nodes.Count > settings.NodesMax) return Hearing.Nothing;
+            _nodes[share.Node] = known = new NodeSightings { HeardAt = now };
+        }
+        var hearing = known.Judge(share);
+        if ((share.Incarnation, share.Sequence) == known.At) known.HeardAt = now;
+        if (hearing == Hearing.Lacking)
+        {
+            if (now - known.AskedAt < AskAgainAfter) return Hearing.Nothing;
+            known.AskedAt = now;
+        }
+        if (hearing != Hearing.News) return hearing;
+        if (known.Assembly.Add(share) is not { } told) return Hearing.Nothing;
+        Take(known, told, isAll: share.Since == 0);
         known.HeardAt = now;
-        if (at == known.At) return false;
-        var before = known.ByProxy.Values.ToList();
-        known.At = at;
-        known.ByProxy.Clear();
-        foreach (var sighting in proxies.Select(RegistryShares.Read).Where(IsSound)) known.ByProxy[sighting.Registration.ProxyId] = sighting;
-        foreach (var lost in before.Where(sighting => sighting.Standing != Standing.Gone && !known.ByProxy.ContainsKey(sighting.Registration.ProxyId))) Remember(lost);
-        return true;
+        known.Reach(share.Incarnation, share.Sequence);
+        return Hearing.News;
     }
 
     /// <summary>What was known before this node started. None of them is in sight yet.</summary>
@@ -75,14 +94,14 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     /// <param name="reachable">By host:port; a node that is not among them is not judged by it.</param>
     public void Reach(IReadOnlyDictionary<string, bool> reachable)
     {
-        foreach (var (node, known) in _nodes) known.IsReachable = node == self || reachable.GetValueOrDefault(node, true);
+        foreach (var (node, known) in _nodes) known.IsReachable = reachable.GetValueOrDefault(node, true);
     }
 
     /// <summary>A person says that it is no more.</summary>
     public void Forget(string proxyId, DateTimeOffset now)
     {
-        if (Sightings(proxyId).LastOrDefault() is not { } last || IsInSight(proxyId, now)) return;
-        _dropped[proxyId] = last.Since;
+        if (Sightings(proxyId).LastOrDefault() is not { } last || InSight(proxyId, now) is not null) return;
+        Drop(last, now, "somebody said that it is no more");
     }
 
     /// <summary>Lets time pass.</summary>
@@ -97,9 +116,18 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
         return next.ChangedSince(previous).Count == 0 ? previous : next;
     }
 
-    /// <summary>What this node tells the others.</summary>
-    public IReadOnlyList<RegistryShare> Share() =>
-        RegistryShares.Of(self, Own.At, Own.ByProxy.Values.OrderBy(sighting => sighting.Registration.ProxyId, StringComparer.Ordinal));
+    /// <summary>What this node tells others who know nothing of it.</summary>
+    public IReadOnlyList<RegistryShare> Share() => RegistryShares.Of(
+        self, Own.At, since: 0, Own.ByProxy.Values.OrderBy(sighting => sighting.Registration.ProxyId, StringComparer.Ordinal).Select(RegistryShares.Written));
+
+    /// <summary>What this node tells others who know what it told before. With nothing in it, it says that the node lives.</summary>
+    public IReadOnlyList<RegistryShare> Changes()
+    {
+        var changes = RegistryShares.Of(self, Own.At, _told, _untold.Order(StringComparer.Ordinal).Select(Told));
+        _untold.Clear();
+        _told = Own.At.Sequence;
+        return changes;
+    }
 
     /// <summary>All that are endpoints now, for whoever starts when nobody is in sight: see <see cref="Recall"/>.</summary>
     public IReadOnlyList<RegisteredProxy> Known(DateTimeOffset now) =>
@@ -108,8 +136,8 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
             .Select(sighting => RegistryShares.Written(sighting with { Standing = Standing.Lost })),
     ];
 
-    /// <summary>The other nodes that were heard lately.</summary>
-    public IReadOnlyCollection<string> Heard => [.. _nodes.Keys.Where(node => node != self)];
+    /// <summary>The other nodes of which all is known.</summary>
+    public IReadOnlyCollection<string> Heard => [.. _nodes.Where(node => node.Value.IsKnown && node.Key != self).Select(node => node.Key)];
 
     /// <summary>Those whose streams are here.</summary>
     public IEnumerable<Registration> OwnLive => Own.ByProxy.Values.Where(sighting => sighting.Standing == Standing.Live).Select(sighting => sighting.Registration);
@@ -123,9 +151,11 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
         var lost = service.Where(sighting => sighting.Standing == Standing.Lost).ToList();
         var replaced = lost.Where(sighting => taken.Contains((sighting.Registration.Address, sighting.Registration.Port))).ToList();
         lost = [.. lost.Except(replaced)];
-        var due = lost.Where(sighting => _unseen.For(sighting.Registration.ProxyId, now) >= settings.Linger).ToHashSet();
+        var due = lost.Where(sighting => _unseen.IsDue(sighting.Registration.ProxyId, now, settings)).ToHashSet();
         var mayGo = live.Count >= lost.Count;
-        foreach (var sighting in replaced.Concat(mayGo ? due : [])) _dropped[sighting.Registration.ProxyId] = sighting.Since;
+        foreach (var sighting in replaced) Drop(sighting, now, "another proxy has its address and port");
+        if (mayGo)
+            foreach (var sighting in due) Drop(sighting, now, "no control node has seen it for too long");
         return live.Select(sighting => new RegisteredEndpoint(sighting.Registration, IsStale: false))
             .Concat(lost.Where(sighting => !mayGo || !due.Contains(sighting)).Select(sighting => new RegisteredEndpoint(sighting.Registration, due.Contains(sighting))));
     }
@@ -145,8 +175,6 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
         _dropped[proxyId] = known[^1].Since;
         return null;
     }
-
-    private bool IsInSight(string proxyId, DateTimeOffset now) => InSight(proxyId, now) is not null;
 
     private Sighting? InSight(string proxyId, DateTimeOffset now) =>
         Ordered(_nodes.Where(node => node.Value.Sees(proxyId) && CanSee(node.Key, node.Value, now)).Select(node => (node.Key, node.Value.ByProxy[proxyId]))).LastOrDefault();
@@ -168,9 +196,34 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
 
     private void Keep(Sighting sighting)
     {
-        if (Own.ByProxy.TryGetValue(sighting.Registration.ProxyId, out var known) && known == sighting) return;
-        Own.ByProxy[sighting.Registration.ProxyId] = sighting;
-        Own.At = (incarnation, Own.At.Sequence + 1);
+        var id = sighting.Registration.ProxyId;
+        if (Own.ByProxy.TryGetValue(id, out var known) && known == sighting) return;
+        Own.ByProxy[id] = sighting;
+        Changed(id);
+    }
+
+    private void Changed(string proxyId)
+    {
+        _untold.Add(proxyId);
+        Own.Reach(incarnation, Own.At.Sequence + 1);
+    }
+
+    private RegisteredProxy Told(string proxyId) =>
+        Own.ByProxy.TryGetValue(proxyId, out var sighting) ? RegistryShares.Written(sighting) : new RegisteredProxy { ProxyId = proxyId };
+
+    private void Take(NodeSightings known, IReadOnlyList<RegisteredProxy> told, bool isAll)
+    {
+        var sound = told.Select(RegistryShares.Read).Where(IsSound).ToLookup(sighting => sighting.Registration.ProxyId, StringComparer.Ordinal);
+        foreach (var id in (isAll ? known.ByProxy.Keys : told.Select(proxy => proxy.ProxyId)).Where(id => !sound.Contains(id)).ToList())
+            if (known.ByProxy.Remove(id, out var lost) && lost.Standing != Standing.Gone) Remember(lost);
+        foreach (var sighting in sound) known.ByProxy[sighting.Key] = sighting.Last();
+    }
+
+    private void Drop(Sighting sighting, DateTimeOffset now, string why)
+    {
+        _dropped[sighting.Registration.ProxyId] = sighting.Since;
+        _removed.Enqueue(new RemovedEndpoint(sighting.Registration, now, why));
+        if (_removed.Count > RemovedMax) _removed.Dequeue();
     }
 
     private void Remember(Sighting sighting) => _unseen.Remember(sighting with { Standing = sighting.Standing == Standing.Gone ? Standing.Gone : Standing.Lost });
@@ -178,9 +231,11 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     private void Tidy(DateTimeOffset now)
     {
         var before = now.ToUnixTimeMilliseconds() - (long)settings.GoneKept.TotalMilliseconds;
-        var old = Own.ByProxy.Values.Where(sighting => (sighting.Standing == Standing.Gone && sighting.Since < before) || IsDropped(sighting)).ToList();
-        foreach (var sighting in old) Own.ByProxy.Remove(sighting.Registration.ProxyId);
-        if (old.Count > 0) Own.At = (incarnation, Own.At.Sequence + 1);
+        foreach (var (id, _) in Own.ByProxy.Where(own => (own.Value.Standing == Standing.Gone && own.Value.Since < before) || IsDropped(own.Value)).ToList())
+        {
+            Own.ByProxy.Remove(id);
+            Changed(id);
+        }
         foreach (var (name, node) in _nodes.Where(node => node.Key != self && now - node.Value.HeardAt > settings.GoneKept).ToList())
         {
             foreach (var sighting in node.ByProxy.Values) Remember(sighting);

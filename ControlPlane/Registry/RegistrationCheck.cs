@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.Runtime.Contracts.Cluster;
 
 namespace ActorMesh.ControlPlane.Registry;
 
@@ -16,7 +17,9 @@ internal static class RegistrationCheck
         if (registration.Weight is < 1 or > WeightMax) return $"the weight {registration.Weight} is outside 1 to {WeightMax}";
         if (registration.Labels.Count > settings.LabelsMax) return $"it has {registration.Labels.Count} labels: {settings.LabelsMax} are the most";
         var texts = registration.Labels.SelectMany(label => (string[])[label.Key, label.Value]).Append(registration.ProxyId).Append(registration.Service).Append(registration.Zone ?? "");
-        return texts.FirstOrDefault(text => text.Length > settings.TextMax) is { } text ? $"'{Short(text)}' is longer than {settings.TextMax} characters" : null;
+        if (texts.FirstOrDefault(text => text.Length > settings.TextMax) is { } text) return $"'{Short(text)}' is longer than {settings.TextMax} characters";
+        var bytes = RegistryShares.Written(new Sighting(registration, RegisteredProxy.Types.Standing.Live, 0)).CalculateSize();
+        return bytes > settings.BytesMax ? $"it weighs {bytes} bytes: {settings.BytesMax} are the most; use fewer or shorter labels" : null;
     }
 
     /// <summary>One address has one spelling, so that nobody is an endpoint twice.</summary>

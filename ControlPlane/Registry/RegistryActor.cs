@@ -7,7 +7,7 @@ using Akka.Event;
 
 namespace ActorMesh.ControlPlane.Registry;
 
-/// <summary>Knows which proxies are alive: hears this node's streams and the other control nodes, tells these, and shows endpoints.</summary>
+/// <summary>Knows which proxies are alive: hears this node's streams and the other control nodes, tells these what changes, and shows endpoints.</summary>
 public sealed class RegistryActor : UntypedActor, IWithTimers
 {
     /// <summary>Of pub-sub: what control nodes tell each other.</summary>
@@ -15,19 +15,18 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
 
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RepeatInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(5);
 
     private readonly RegistryContext _context;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ProxyRegistry _registry;
-    private readonly Dictionary<string, ShareAssembly> _assemblies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _malformed = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _started;
     private RegistryView _view;
-    private long _told;
     private EndpointSet _saved;
     private bool _isSaving;
+    private bool _isAsked;
 
     public RegistryActor(RegistryContext context)
     {
@@ -57,7 +56,7 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
 
         internal sealed record Look : Message;
 
-        internal sealed record Repeat : Message;
+        internal sealed record Save : Message;
 
         internal sealed record Saved(EndpointSet Endpoints, string? Failure) : Message;
     }
@@ -69,8 +68,8 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         _context.Mediator.Tell(new Subscribe(Topic, Self));
-        Timers.StartPeriodicTimer("look", new Message.Look(), LookInterval);
-        Timers.StartPeriodicTimer("repeat", new Message.Repeat(), TimeSpan.Zero, RepeatInterval);
+        Timers.StartPeriodicTimer("look", new Message.Look(), TimeSpan.Zero, LookInterval);
+        Timers.StartPeriodicTimer("save", new Message.Save(), SaveInterval);
     }
 
     protected override void OnReceive(object message)
@@ -86,24 +85,32 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
                 _registry.End(gone.ProxyId, gone.IsInOrder, now);
                 Soon();
                 break;
-            case RegistryShare share when share.Node != _context.Node:
+            case RegistryShare share:
                 Hear(share, now);
+                break;
+            case RegistryQuery:
+                _isAsked = true;
+                Soon();
                 break;
             case Message.Forget forget:
                 _registry.Forget(forget.ProxyId, now);
                 Soon();
                 break;
-            case Message.Gathered or Message.Look:
+            case Message.Gathered:
                 Look(now);
+                if (_registry.HasChanges || _isAsked) Tell();
                 break;
-            case Message.Repeat:
+            case Message.Look:
+                Look(now);
                 Tell();
+                break;
+            case Message.Save:
                 Save(now);
                 break;
             case Message.Saved saved:
                 OnSaved(saved);
                 break;
-            case RegistryShare or SubscribeAck:
+            case SubscribeAck:
                 break;
             default:
                 Unhandled(message);
@@ -125,13 +132,14 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
             _malformed[id] = problem;
             _log.Warning("the registration of {0} is refused: {1}", id, problem);
         }
-        if (_registry.Sequence != _told) Soon();
+        if (_registry.HasChanges) Soon();
     }
 
     private void Hear(RegistryShare share, DateTimeOffset now)
     {
-        if (!_assemblies.TryGetValue(share.Node, out var assembly)) _assemblies[share.Node] = assembly = new ShareAssembly();
-        if (assembly.Add(share) is { } whole && _registry.Hear(share.Node, (share.Incarnation, share.Sequence), whole, now)) Soon();
+        var hearing = _registry.Hear(share, now);
+        if (hearing == Hearing.News) Soon();
+        if (hearing == Hearing.Lacking) Sender.Tell(new RegistryQuery(), Self);
     }
 
     private void Soon()
@@ -144,13 +152,12 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
         var members = _context.Members();
         _registry.Reach(members.Where(member => !member.IsSelf).DistinctBy(member => member.Address).ToDictionary(member => member.Address.ToString(), member => member.IsReachable, StringComparer.Ordinal));
         var endpoints = _registry.Endpoints(_view.Endpoints, now);
-        if (_registry.Sequence != _told) Tell();
         var refused = Refused();
         var isSettled = _view.IsSettled || IsSettled(members, now);
         if (ReferenceEquals(endpoints, _view.Endpoints) && isSettled == _view.IsSettled && refused.Count == _view.Refused.Count
             && refused.All(one => _view.Refused.GetValueOrDefault(one.Key) == one.Value)) return;
         TellOfStale(endpoints);
-        _view = new RegistryView(endpoints, isSettled, refused);
+        _view = new RegistryView(endpoints, isSettled, refused) { Removed = [.. _registry.Removed] };
         _context.Feed.Show(_view);
     }
 
@@ -188,7 +195,10 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
 
     private void Tell()
     {
-        _told = _registry.Sequence;
+        // Changes first: who knows what was told before needs no more, and who asked takes what follows for all of it.
+        foreach (var piece in _registry.Changes()) _context.Mediator.Tell(new Publish(Topic, piece), Self);
+        if (!_isAsked) return;
+        _isAsked = false;
         foreach (var piece in _registry.Share()) _context.Mediator.Tell(new Publish(Topic, piece), Self);
     }
 

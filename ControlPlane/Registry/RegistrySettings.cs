@@ -5,8 +5,11 @@ public sealed record RegistrySettings
 {
     public static readonly RegistrySettings Default = new();
 
-    /// <summary>How long a proxy that nobody sees stays an endpoint.</summary>
+    /// <summary>How long a proxy that nobody sees stays an endpoint, when it is the only one: see <see cref="LingerOf"/>.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>So many proxies find a control node again in a second: what one node lets in, as if it were the only one.</summary>
+    public int ReturnsPerSecond { get; init; } = 100;
 
     /// <summary>A control node that was silent for longer sees nobody any more.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(15);
@@ -17,8 +20,21 @@ public sealed record RegistrySettings
     /// <summary>Of one node. Who comes later is refused.</summary>
     public int ProxiesMax { get; init; } = 10_000;
 
+    /// <summary>Control nodes beside this one. More are not listened to.</summary>
+    public int NodesMax { get; init; } = 32;
+
+    /// <summary>Of one registration, as it is told to other nodes.</summary>
+    public int BytesMax { get; init; } = 4096;
+
     public int LabelsMax { get; init; } = 32;
 
     /// <summary>Of a name, a zone, the key or the value of a label; in characters.</summary>
     public int TextMax { get; init; } = 253;
+
+    /// <summary>
+    /// How long a proxy that nobody sees stays an endpoint: <see cref="Linger"/>, and beyond that as long as it takes to let in all that are
+    /// out of sight together. After a restart of the control plane the last one comes back as late as that.
+    /// </summary>
+    /// <param name="together">The most that were out of sight at one time since this one is.</param>
+    public TimeSpan LingerOf(int together) => Linger + TimeSpan.FromSeconds(together / ReturnsPerSecond);
 }

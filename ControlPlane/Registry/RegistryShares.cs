@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 
 namespace ActorMesh.ControlPlane.Registry;
@@ -5,14 +6,13 @@ namespace ActorMesh.ControlPlane.Registry;
 /// <summary>What a node has seen, as it goes over the wire and to the disk.</summary>
 internal static class RegistryShares
 {
-    /// <summary>In one piece, so that none exceeds what one message between nodes may weigh.</summary>
-    public const int ProxiesPerPiece = 200;
-
+    /// <summary>As many registrations as a node takes, of the greatest weight, are far fewer.</summary>
     public const int PiecesMax = 500;
 
-    public static IReadOnlyList<RegistryShare> Of(string node, (long Incarnation, long Sequence) at, IEnumerable<Sighting> sightings)
+    /// <param name="since">Sequence that <paramref name="proxies"/> are the changes of; 0 when they are all.</param>
+    public static IReadOnlyList<RegistryShare> Of(string node, (long Incarnation, long Sequence) at, long since, IEnumerable<RegisteredProxy> proxies)
     {
-        var pieces = sightings.Select(Written).Chunk(ProxiesPerPiece).DefaultIfEmpty([]).ToList();
+        var pieces = FramePieces.Cut(proxies).DefaultIfEmpty([]).ToList();
         return
         [
             .. pieces.Select((piece, number) => new RegistryShare
@@ -20,6 +20,7 @@ internal static class RegistryShares
                 Node = node,
                 Incarnation = at.Incarnation,
                 Sequence = at.Sequence,
+                Since = since,
                 Piece = number,
                 Pieces = pieces.Count,
                 Proxies = { piece },

@@ -1,9 +1,9 @@
 namespace ActorMesh.ControlPlane.Registry;
 
-/// <summary>Proxies that nobody sees: since when, and what was last known of those that no node speaks of any more.</summary>
+/// <summary>Proxies that nobody sees: since when and with how many others, and what was last known of those that no node speaks of any more.</summary>
 internal sealed class Unseen
 {
-    private readonly Dictionary<string, DateTimeOffset> _since = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset At, int Together)> _since = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Sighting> _recalled = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Remembered => _recalled.Keys;
@@ -26,9 +26,11 @@ internal sealed class Unseen
     {
         var all = lost.ToHashSet(StringComparer.Ordinal);
         foreach (var seen in _since.Keys.Where(id => !all.Contains(id)).ToList()) _since.Remove(seen);
-        foreach (var id in all) _since.TryAdd(id, now);
+        foreach (var id in all)
+            _since[id] = _since.TryGetValue(id, out var since) ? since with { Together = Math.Max(since.Together, all.Count) } : (now, all.Count);
     }
 
-    /// <returns>For how long.</returns>
-    public TimeSpan For(string proxyId, DateTimeOffset now) => _since.TryGetValue(proxyId, out var since) ? now - since : TimeSpan.Zero;
+    /// <summary>Whether it had time enough to come back, together with all that were out of sight with it.</summary>
+    public bool IsDue(string proxyId, DateTimeOffset now, RegistrySettings settings) =>
+        _since.TryGetValue(proxyId, out var since) && now - since.At >= settings.LingerOf(since.Together);
 }

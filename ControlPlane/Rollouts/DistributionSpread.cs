@@ -1,8 +1,8 @@
 namespace ActorMesh.ControlPlane.Rollouts;
 
 /// <summary>
-/// How long a version took to its proxies: from when it was published to when each acknowledged it. Proxies that came later, or had nothing to
-/// change, are not counted. Times are of the nodes' own clocks.
+/// How long a version took to its proxies: from when it was published to when each acknowledged it. Proxies that came later, that had
+/// nothing to change, or that are not served are not counted. Times are of the nodes' own clocks.
 /// </summary>
 /// <param name="Acknowledged">How many proxies run what they should.</param>
 /// <param name="Waiting">Those that do not yet, by name.</param>
@@ -13,7 +13,7 @@ public sealed record DistributionSpread(int Acknowledged, IReadOnlyList<string> 
     /// <param name="published">When that was published.</param>
     public static DistributionSpread Of(IEnumerable<LedgerProxy> proxies, Func<LedgerProxy, long> target, DateTimeOffset published)
     {
-        var connected = proxies.Where(proxy => proxy.GoneAt is null).ToList();
+        var connected = proxies.Where(proxy => proxy.GoneAt is null && !proxy.IsUnserved).ToList();
         var there = connected.Where(proxy => proxy.Running == target(proxy)).ToList();
         List<TimeSpan> times = [.. there.Where(proxy => proxy.ConnectedAt <= published && proxy.At >= published).Select(proxy => proxy.At - published).Order()];
         List<string> waiting = [.. connected.Where(proxy => proxy.Running != target(proxy)).Select(proxy => proxy.Proxy).Order(StringComparer.Ordinal)];

@@ -8,4 +8,11 @@ namespace ActorMesh.ControlPlane.Rollouts;
 /// <param name="At">When <paramref name="Running"/> or <paramref name="Refused"/> last changed.</param>
 /// <param name="GoneAt">When its connection ended, and it has not come back; null while it is connected.</param>
 public sealed record LedgerProxy(
-    string Proxy, string Service, string Node, DateTimeOffset ConnectedAt, long Running, long Refused, string Refusal, DateTimeOffset At, DateTimeOffset? GoneAt);
+    string Proxy, string Service, string Node, DateTimeOffset ConnectedAt, long Running, long Refused, string Refusal, DateTimeOffset At, DateTimeOffset? GoneAt)
+{
+    /// <summary>It said that it leaves; else, when it is gone, its connection broke.</summary>
+    public bool HasLeft { get; init; }
+
+    /// <summary>It asks for nothing, or the mesh has nothing for it: no version waits for it.</summary>
+    public bool IsUnserved { get; init; }
+}

@@ -8,6 +8,7 @@ internal sealed class NodeLedger(string node)
     private const long Untold = -1;
 
     private readonly Dictionary<string, LedgerProxy> _proxies = new(StringComparer.Ordinal);
+    private long _former;
 
     public string Node => node;
 
@@ -25,8 +26,10 @@ internal sealed class NodeLedger(string node)
     {
         HeardAt = now;
         var follows = delta.Incarnation == Incarnation && delta.Number == Number + 1;
-        var restarts = delta.IsWhole && (delta.Incarnation, delta.Number).CompareTo((Incarnation, Number)) > 0;
+        // Another incarnation is another life, whatever the node's clock says; only what the former one told comes too late.
+        var restarts = delta.IsWhole && (delta.Incarnation == Incarnation ? delta.Number > Number : delta.Incarnation != _former);
         if (!follows && !restarts) return false;
+        if (delta.Incarnation != Incarnation) _former = Incarnation;
         (Incarnation, Number) = (delta.Incarnation, delta.Number);
         if (delta.IsWhole)
         {
@@ -56,5 +59,9 @@ internal sealed class NodeLedger(string node)
 
     private LedgerProxy Proxy(LedgerEntry entry, DateTimeOffset now) => new(
         entry.Proxy, entry.Service, node, entry.ConnectedAt?.ToDateTimeOffset() ?? now, entry.Running, entry.Refused, entry.Refusal,
-        entry.At?.ToDateTimeOffset() ?? now, entry.IsGone ? now : null);
+        entry.At?.ToDateTimeOffset() ?? now, entry.IsGone ? now : null)
+    {
+        HasLeft = entry.HasLeft,
+        IsUnserved = entry.IsUnserved,
+    };
 }

@@ -14,6 +14,7 @@ internal static class RolloutReports
     {
         var connected = proxies.Where(proxy => proxy.GoneAt is null).ToList();
         var report = new RolloutReport { Epoch = mesh.Epoch, Sequence = mesh.Sequence, StableVersion = mesh.Stable?.Version ?? 0, Spread = Spread(spread) };
+        report.Spread.Unserved = connected.Count(proxy => proxy.IsUnserved);
         if (rollout is not null)
         {
             report.CanaryVersion = rollout.Version;

@@ -5,7 +5,8 @@ namespace ActorMesh.ControlPlane.Rollouts;
 
 /// <summary>
 /// Watches a rollout, step by step. It goes on when each proxy of a step runs the new version and nothing went wrong for the bake time, and is
-/// taken back when a proxy refuses it, when proxies that ran it stay away, when errors rise, or when proxies do not take it for too long.
+/// taken back when a proxy refuses it, when proxies that ran it stay away without a word, when errors rise, or when proxies do not take it for
+/// too long. Proxies that are not served have no part in it.
 /// </summary>
 /// <remarks>A new leader watches the step that it finds from its beginning.</remarks>
 public sealed class RolloutWatch
@@ -21,6 +22,9 @@ public sealed class RolloutWatch
 
     /// <summary>So many of a step's proxies may go away: some always do.</summary>
     public const double AwayShareMax = 0.2;
+
+    /// <summary>Beyond the bake time, how long a step waits for proxies to tell how requests fare: what nobody told of did not go well.</summary>
+    public static readonly TimeSpan TellMax = TimeSpan.FromSeconds(15);
 
     private const int NamedMax = 3;
 
@@ -40,11 +44,11 @@ public sealed class RolloutWatch
         return true;
     }
 
-    public RolloutDecision Look(Rollout rollout, IReadOnlyList<LedgerProxy> proxies, ErrorTallies errors, DateTimeOffset now)
+    public RolloutDecision Look(Rollout rollout, IReadOnlyList<LedgerProxy> all, ErrorTallies errors, DateTimeOffset now)
     {
         Begin(rollout, now);
-        var connected = proxies.Where(proxy => proxy.GoneAt is null).ToList();
-        if (connected.FirstOrDefault(proxy => proxy.Refused == rollout.Version) is { } refusal)
+        var proxies = all.Where(proxy => !proxy.IsUnserved).ToList();
+        if (proxies.FirstOrDefault(proxy => proxy.GoneAt is null && proxy.Refused == rollout.Version) is { } refusal)
             return new RolloutDecision.RollBack($"{refusal.Proxy} ({refusal.Service}) refused version {rollout.Version}: {refusal.Refusal}");
         if (ErrorRise.Find(errors, rollout.Version, rollout.Stable) is { } rise) return new RolloutDecision.RollBack(rise);
         var share = proxies.Where(proxy => CanaryShare.Includes(proxy.Proxy, rollout.Version, rollout.Percent)).ToList();
@@ -54,7 +58,7 @@ public sealed class RolloutWatch
         // Who is away for a moment counts: else its absence alone would take the version to others.
         var first = RolloutSteps.First(proxies.Select(proxy => proxy.Proxy), rollout.Version);
         if (rollout.Percent < first && proxies.Count > 0) return new RolloutDecision.Widen(first, $"to one proxy, with {first} % of all");
-        return Baked(rollout, [.. share.Where(proxy => proxy.GoneAt is null)], now)
+        return Baked(rollout, [.. share.Where(proxy => proxy.GoneAt is null)], errors, now)
             ?? (rollout.Percent >= 100
                 ? new RolloutDecision.Finish($"version {rollout.Version} runs everywhere")
                 : Wider(rollout, RolloutSteps.After(rollout.Percent, rollout.Asked, first)));
@@ -64,19 +68,21 @@ public sealed class RolloutWatch
         new(percent, $"{rollout.Percent} % went well for {Seconds(rollout.Bake)} s: to {percent} %");
 
     /// <returns>Null when the step is over.</returns>
-    private RolloutDecision? Baked(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)
+    private RolloutDecision? Baked(Rollout rollout, List<LedgerProxy> share, ErrorTallies errors, DateTimeOffset now)
     {
         var waiting = share.Where(proxy => proxy.Running != rollout.Version).ToList();
         var left = Since + rollout.Bake - now;
         if (waiting.Count > 0 && -left > WaitMax)
             return new RolloutDecision.RollBack($"{Named(waiting)} did not take version {rollout.Version} within {Seconds(rollout.Bake + WaitMax)} s");
         if (waiting.Count > 0) return new RolloutDecision.Hold($"waits for {Named(waiting)} to take version {rollout.Version}");
-        return left > TimeSpan.Zero ? new RolloutDecision.Hold($"{rollout.Percent} % run version {rollout.Version}: {Seconds(left)} s left of {Seconds(rollout.Bake)} s") : null;
+        if (left > TimeSpan.Zero) return new RolloutDecision.Hold($"{rollout.Percent} % run version {rollout.Version}: {Seconds(left)} s left of {Seconds(rollout.Bake)} s");
+        var owing = share.Where(proxy => errors.Owes(proxy, rollout.Version)).ToList();
+        return owing.Count > 0 && -left < TellMax ? new RolloutDecision.Hold($"waits for {Named(owing)} to tell how requests fare with version {rollout.Version}") : null;
     }
 
     private string? Away(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)
     {
-        var ran = share.Where(proxy => proxy.Running == rollout.Version && !(proxy.GoneAt < Since)).ToList();
+        var ran = share.Where(proxy => proxy.Running == rollout.Version && !proxy.HasLeft && !(proxy.GoneAt < Since)).ToList();
         var away = ran.Where(proxy => now - proxy.GoneAt > AwayMax).ToList();
         return away.Count > 0 && away.Count > AwayShareMax * ran.Count ? $"{Named(away)} went away while running version {rollout.Version}" : null;
     }

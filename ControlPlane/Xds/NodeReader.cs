@@ -1,4 +1,3 @@
-using System.Net;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds.Subscriptions;
@@ -13,8 +12,6 @@ public static class NodeReader
 {
     /// <summary>Characters of each name.</summary>
     public const int NameLengthMax = 256;
-
-    public const int LabelsMax = 64;
 
     private const string OurAgent = "actormesh";
     private const string ProxylessAgents = "gRPC";
@@ -45,15 +42,10 @@ public static class NodeReader
         try
         {
             if (MetadataFields.Of(node.Metadata, MeshMetadata.Registration) is not { } fields) return null;
-            if (node.Cluster.Length == 0) throw new FormatException("node.cluster, the service that it is a replica of, is empty");
-            var address = fields.Text("address") ?? throw Missing("address");
-            if (!IPAddress.TryParse(address, out var ip)) throw new FormatException($"address {Short(address)} is not an IP address");
-            var zone = Bounded("zone", fields.Text("zone"));
-            var labels = fields.Pairs("labels") ?? new Dictionary<string, string>(StringComparer.Ordinal);
-            if (labels.Count > LabelsMax) throw new FormatException($"labels are more than {LabelsMax}");
-            foreach (var (name, value) in labels) Bounded("a label", name + value);
-            return new Registration(
-                node.Cluster, node.Id, ip.ToString(), fields.Count("port", 1, ushort.MaxValue) ?? throw Missing("port"), zone, fields.Count("weight", 1, 128) ?? 1, labels);
+            var registration = new Registration(
+                node.Cluster, node.Id, fields.Text("address") ?? throw Missing("address"), fields.Count("port", 0, int.MaxValue) ?? throw Missing("port"),
+                fields.Text("zone"), fields.Count("weight", 0, int.MaxValue) ?? 1, fields.Pairs("labels") ?? new Dictionary<string, string>(StringComparer.Ordinal));
+            return RegistrationCheck.Problem(registration, RegistrySettings.Default) is { } problem ? throw new FormatException(problem) : RegistrationCheck.Normal(registration);
         }
         catch (FormatException e)
         {
@@ -63,11 +55,6 @@ public static class NodeReader
     }
 
     private static FormatException Missing(string field) => new($"{field} is missing");
-
-    private static string? Bounded(string what, string? text) =>
-        text?.Length > NameLengthMax ? throw new FormatException($"{what} is longer than {NameLengthMax} characters") : text;
-
-    private static string Short(string text) => text.Length > 64 ? text[..64] + "..." : text;
 
     private static StreamRefusedException Refused(string message) => new(StatusCode.InvalidArgument, message);
 }

@@ -8,7 +8,10 @@ using Status = Grpc.Core.Status;
 
 namespace ActorMesh.ControlPlane.Xds;
 
-/// <summary>All streams of a control node: lets them in at a rate that the node can bear, wakes them, and ends them when the node goes away.</summary>
+/// <summary>
+/// All streams of a control node: lets them in at a rate that the node can bear, wakes them, hands on what they tell of their proxies, and ends
+/// them when the node goes away.
+/// </summary>
 public sealed class XdsServerActor : UntypedActor, IWithTimers
 {
     private readonly XdsContext _context;
@@ -30,9 +33,6 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
         internal sealed record Open(StreamLink Link) : Message;
 
         internal sealed record Published : Message;
-
-        /// <summary>The sender is the stream of this proxy.</summary>
-        internal sealed record Identified(string ProxyId) : Message;
 
         /// <summary>The sender is a stream that its proxy ended.</summary>
         internal sealed record Finished : Message;
@@ -78,8 +78,8 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
             case Message.Finished:
                 _finished.Add(Sender);
                 break;
-            case Message.Identified identified:
-                Speak(identified.ProxyId, Sender);
+            case FleetMessage.Seen seen:
+                Speak(seen);
                 break;
             case Message.Drain drain:
                 Drain(drain.Over);
@@ -122,12 +122,12 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
             new Metadata { { "grpc-retry-pushback-ms", pushback.ToString(CultureInfo.InvariantCulture) } });
     }
 
-    /// <summary>The stream that came last speaks for its proxy.</summary>
-    private void Speak(string proxyId, IActorRef stream)
+    /// <summary>The stream that came last speaks for its proxy. What an earlier one says goes no further, however late it comes.</summary>
+    private void Speak(FleetMessage.Seen seen)
     {
-        if (_speakers.TryGetValue(proxyId, out var before)) before.Tell(new XdsStreamActor.Message.Superseded());
-        _speakers[proxyId] = stream;
-        _proxies[stream] = proxyId;
+        var proxyId = seen.State.Proxy.Id;
+        if (_proxies.TryAdd(Sender, proxyId)) _speakers[proxyId] = Sender;
+        if (Sender.Equals(_speakers.GetValueOrDefault(proxyId))) _context.Fleet.Forward(seen);
     }
 
     private void OnEnded(IActorRef stream)

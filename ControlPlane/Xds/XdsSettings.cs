@@ -1,3 +1,5 @@
+using ActorMesh.ControlPlane.Registry;
+
 namespace ActorMesh.ControlPlane.Xds;
 
 /// <summary>What an xDS server of a node keeps to.</summary>
@@ -8,7 +10,7 @@ public sealed record XdsSettings(string Node)
     public int StreamsMax { get; init; } = 10_000;
 
     /// <summary>New streams a second: more are asked to come back later. After a restart everybody comes at once.</summary>
-    public int OpensPerSecond { get; init; } = 100;
+    public int OpensPerSecond { get; init; } = RegistrySettings.Default.ReturnsPerSecond;
 
     /// <summary>How long one answer may take to be written; a client that reads slower loses its stream.</summary>
     public TimeSpan WriteLimit { get; init; } = TimeSpan.FromSeconds(30);

@@ -16,7 +16,7 @@ public sealed record TrafficContext(
     public GivenUpRequests GivenUp { get; } = new(Clock);
 
     /// <summary>Tokens of limits of the whole mesh.</summary>
-    public LeasedBuckets Leases { get; } = new();
+    public LeasedBuckets Leases { get; } = new(Clock);
 
     /// <summary>How long the connections of a listener that was removed may take to end. Default 30 s.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);

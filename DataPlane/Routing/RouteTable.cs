@@ -49,6 +49,9 @@ public sealed class RouteTable
     /// <summary>The fault filters, as they are now: of the listener, then of its parts.</summary>
     public IReadOnlyList<FaultStatus> Faults => [.. Filters.OfType<FaultFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
 
+    /// <summary>Whether requests are counted in limits of the whole mesh.</summary>
+    public bool HasGlobalLimits => Filters.Any(filter => filter is GlobalRateLimitFilter);
+
     /// <summary>Every filter of the listener, of each place that configures it.</summary>
     internal IReadOnlyList<RequestFilter> Filters { get; }
 

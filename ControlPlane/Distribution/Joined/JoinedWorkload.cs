@@ -6,4 +6,8 @@ namespace ActorMesh.ControlPlane.Distribution.Joined;
 /// <param name="Since">When it was first heard.</param>
 /// <param name="HeardAt">When it was last heard.</param>
 /// <param name="ChangedAt">When what it runs or refuses last changed.</param>
-public sealed record JoinedWorkload(WorkloadHeartbeat Last, DateTimeOffset Since, DateTimeOffset HeardAt, DateTimeOffset ChangedAt);
+public sealed record JoinedWorkload(WorkloadHeartbeat Last, DateTimeOffset Since, DateTimeOffset HeardAt, DateTimeOffset ChangedAt)
+{
+    /// <summary>Why it was told nothing to run when it last asked; null when it was.</summary>
+    public string? Problem { get; init; }
+}

@@ -27,6 +27,12 @@ public sealed class JoinedWorkloads
         return _byProxy[heartbeat.Proxy] = known with { Last = heartbeat, HeardAt = now, ChangedAt = isSame ? known.ChangedAt : now };
     }
 
+    /// <param name="problem">Why it was told nothing to run; empty when it was.</param>
+    public void Answered(string proxy, string problem)
+    {
+        if (_byProxy.TryGetValue(proxy, out var known)) _byProxy[proxy] = known with { Problem = problem.Length == 0 ? null : problem };
+    }
+
     public bool Remove(string proxy) => _byProxy.Remove(proxy);
 
     /// <returns>Who is lost by now: they are forgotten.</returns>

@@ -88,7 +88,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
             Self.Tell(new Message.Push(service, new WorkloadState { Service = service, Epoch = states.Order.Epoch, Sequence = states.Order.Sequence }));
             return;
         }
-        _ = Task.Run(() => new Message.Push(service, Pushed(states.Of("", service)))).PipeTo(Self, failure: Failed);
+        _ = states.Of("", service).PipeTo(Self, success: state => new Message.Push(service, Pushed(state)), failure: Failed);
     }
 
     private static WorkloadState Pushed(WorkloadState state)
@@ -115,7 +115,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         if (heartbeat.Requests > 0) _settings.Fleet.Tell(new FleetMessage.Counted(heartbeat.Proxy, heartbeat.Requests, heartbeat.Failures), Self);
         if (_states is not { } states) return;
         var asker = Sender;
-        _ = Task.Run(() => new Message.Answer(asker, heartbeat, states.Of(heartbeat.Proxy, heartbeat.Service))).PipeTo(Self, failure: Failed);
+        _ = states.Of(heartbeat.Proxy, heartbeat.Service).PipeTo(Self, success: state => new Message.Answer(asker, heartbeat, state), failure: Failed);
     }
 
     private void Answer(Message.Answer answer)
@@ -123,6 +123,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         // What was compiled meanwhile for an older publication is of no use: the next heartbeat brings the newer one.
         var (state, has) = (answer.State, answer.Heartbeat);
         if (_states is null || new PublicationOrder(state.Epoch, state.Sequence) < _states.Order) return;
+        _joined.Answered(has.Proxy, state.Problem);
         if (state.Hash.Equals(has.Hash) && state.Packed.Length > 0)
         {
             state = state.Clone();
@@ -141,11 +142,14 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
     {
         var last = joined.Last;
         var type = last.Refusal is { } refusal
-            ? new TypeState(refusal.MeshVersion, last.MeshVersion, refusal.Reason, joined.ChangedAt)
+            ? new TypeState(refusal.MeshVersion, last.MeshVersion, new TypeRefusal(refusal.MeshVersion, refusal.Reason), joined.ChangedAt)
             : new TypeState(last.MeshVersion, last.MeshVersion, null, joined.ChangedAt);
         return new ProxyState(
             new ProxyIdentity(last.Proxy, last.Service), last.Agent, joined.Since, RegistrationOf(last),
-            new Dictionary<string, TypeState>(StringComparer.Ordinal) { [BootstrapType] = type });
+            new Dictionary<string, TypeState>(StringComparer.Ordinal) { [BootstrapType] = type })
+        {
+            Problem = joined.Problem,
+        };
     }
 
     private static Registration? RegistrationOf(WorkloadHeartbeat heartbeat) => heartbeat.Registration is not { } given

@@ -150,7 +150,7 @@ public abstract class Subscription(string typeUrl)
         Unsettle();
         // What it does not ask for any more it may refuse as it likes.
         var isMoot = _refused.IsEmpty && _latest.Resources.Count > 0;
-        State = isMoot ? new TypeState(State.Sent, State.Sent, null, clock.GetUtcNow()) : State with { Refusal = reason, At = clock.GetUtcNow() };
+        State = isMoot ? new TypeState(State.Sent, State.Sent, null, clock.GetUtcNow()) : State with { Refusal = new TypeRefusal(State.Sent, reason), At = clock.GetUtcNow() };
         return new Heard(typeUrl, true, Reply.Refused, after, reason);
     }
 

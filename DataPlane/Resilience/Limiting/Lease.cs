@@ -4,8 +4,11 @@ namespace ActorMesh.DataPlane.Resilience.Limiting;
 
 /// <summary>Tokens that were granted to this sidecar. Any number of threads may take; one writer adds the next.</summary>
 /// <param name="number">The coordinator's.</param>
-/// <param name="until">When it dies.</param>
-internal sealed class Lease(long number, int tokens, Instant until)
+/// <param name="until">When it dies, on the monotonic clock.</param>
+/// <param name="clock">Its wall clock is looked at, too.</param>
+/// <param name="asked">When it was asked for, on the wall clock.</param>
+/// <param name="lifetime">Further than that from <paramref name="asked"/> it is dead.</param>
+internal sealed class Lease(long number, int tokens, Instant until, TimeProvider clock, DateTimeOffset asked, TimeSpan lifetime)
 {
     /// <summary>Above every number of tokens, with room for all who still try.</summary>
     private const int Ended = int.MaxValue / 2;
@@ -17,8 +20,6 @@ internal sealed class Lease(long number, int tokens, Instant until)
     public long Number => number;
 
     public int Tokens => tokens;
-
-    public Instant Until => until;
 
     /// <summary>The lease that came after it.</summary>
     public Lease? Next
@@ -34,12 +35,14 @@ internal sealed class Lease(long number, int tokens, Instant until)
     /// <summary>What was last told to the coordinator. Only for the writer.</summary>
     public int Reported { get; set; }
 
+    public bool IsDead(Instant now) => now >= until || (clock.GetUtcNow() - asked).Duration() >= lifetime;
+
     /// <summary>Takes a token.</summary>
     /// <param name="left">Tokens left after that.</param>
     public bool TryTake(Instant now, out int left)
     {
         left = 0;
-        if (now >= until || Volatile.Read(ref _taken) >= tokens) return false;
+        if (Volatile.Read(ref _taken) >= tokens || IsDead(now)) return false;
         left = tokens - Interlocked.Increment(ref _taken);
         return left >= 0;
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using ActorMesh.Runtime.Contracts.Control;
 
 namespace ActorMesh.DataPlane.Resilience.Limiting;
@@ -13,20 +11,6 @@ internal static class LeaseMessages
         foreach (var entry in name.Entries) ask.Limit.Entries.Add(new LimitName.Types.Entry { Key = entry.Key, Value = entry.Value });
         foreach (var (lease, spent, isOver) in request.Reports) ask.Reports.Add(new LeaseReport { Lease = lease, Spent = spent, IsOver = isOver });
         return ask;
-    }
-
-    /// <summary>The name in its binary form.</summary>
-    public static byte[] Key(LimitName name)
-    {
-        var key = new ArrayBufferWriter<byte>();
-        LeaseName.Write(key, Encoding.UTF8.GetBytes(name.Domain));
-        foreach (var entry in name.Entries)
-        {
-            LeaseName.Write(key, Encoding.UTF8.GetBytes(entry.Key));
-            LeaseName.Write(key, Encoding.UTF8.GetBytes(entry.Value));
-        }
-
-        return key.WrittenSpan.ToArray();
     }
 
     public static LeaseReply Reply(LeaseAnswer answer) => new(

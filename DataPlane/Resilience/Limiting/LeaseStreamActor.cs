@@ -6,45 +6,57 @@ using Akka.Event;
 namespace ActorMesh.DataPlane.Resilience.Limiting;
 
 /// <summary>
-/// Speaks with the control plane for all leased buckets of this sidecar: over one stream to one of its nodes, and when that breaks, to the next.
+/// Speaks with the control plane for all leased buckets of this sidecar, once there is a limit: over one way to one of its nodes, and when that
+/// breaks, over the next.
 /// </summary>
 public sealed class LeaseStreamActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ReconnectMin = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan ReconnectMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Of a node that is asked and says nothing; the first answer comes over a connection that is only being made.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(2), FirstSilenceMax = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ReconnectMin = TimeSpan.FromMilliseconds(200), ReconnectMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sidecars that lost the same node come back to the others within it: until then what limits say of errors holds.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Who does not know leases will not learn them soon.</summary>
+    private static readonly TimeSpan PauseWhereUnknown = TimeSpan.FromMinutes(5);
 
     private readonly LeasedBuckets _buckets;
     private readonly TimeProvider _clock;
     private readonly Random _random;
-    private readonly ReconnectDelay _delay;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly HashSet<LeasedBucket> _active = [];
-    private IReadOnlyList<Uri> _servers = [];
-    private LeaseStream? _stream;
-    private bool _isUp;
-    private bool _isLost;
-    private int _next;
+    private readonly LeaseConversation _conversation = new();
+    private readonly HashSet<LeasedBucket> _early = [];
+    private IReadOnlyList<Func<LeaseEvents, ILeaseTransport>> _ways = [];
+    private ReconnectDelay _delay;
+    private ILeaseTransport? _transport;
+    private Instant? _unanswered;
+    private bool _isNeeded, _isUp, _hasComplained;
+    private int _next, _opened;
 
     /// <param name="random">Used by this actor alone.</param>
     public LeaseStreamActor(LeasedBuckets buckets, TimeProvider clock, Random random)
     {
         (_buckets, _clock, _random) = (buckets, clock, random);
-        _delay = new ReconnectDelay(random, ReconnectMin, ReconnectMax);
+        _delay = Delay(1);
     }
 
     public abstract record Message
     {
-        /// <summary>The control nodes that may be asked, any of them; none for no control plane.</summary>
-        public sealed record Use(IReadOnlyList<Uri> Servers) : Message;
+        /// <summary>Ways to control nodes that may be asked, any of them; none for no control plane.</summary>
+        public sealed record Use(IReadOnlyList<Func<LeaseEvents, ILeaseTransport>> Ways) : Message;
+
+        /// <summary>Whether what runs has limits of the whole mesh.</summary>
+        public sealed record Need(bool HasLimits) : Message;
 
         internal sealed record Wanted(LeasedBucket Bucket) : Message;
 
-        internal sealed record Up(object Stream) : Message;
+        internal sealed record Heard(int Opened, LeaseAnswer Answer) : Message;
 
-        internal sealed record Heard(object Stream, LeaseAnswer Answer) : Message;
-
-        internal sealed record Broken(object Stream, string Reason) : Message;
+        internal sealed record Broken(int Opened, string Reason, bool IsForeign) : Message;
 
         internal sealed record Connect : Message;
 
@@ -56,8 +68,6 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
     public static Props Props(LeasedBuckets buckets, TimeProvider clock, Random random) =>
         Akka.Actor.Props.Create(() => new LeaseStreamActor(buckets, clock, random));
 
-    protected override void PreStart() => Timers.StartPeriodicTimer("look", new Message.Look(), LookEvery);
-
     protected override void PostStop() => Close();
 
     protected override void OnReceive(object message)
@@ -65,25 +75,25 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
         switch (message)
         {
             case Message.Use use:
-                Use(use.Servers);
+                // Not all sidecars begin with the same node.
+                (_ways, _next, _delay) = (use.Ways, _random.Next(Math.Max(1, use.Ways.Count)), Delay(use.Ways.Count));
+                Begin();
+                break;
+            case Message.Need need when need.HasLimits != _isNeeded:
+                _isNeeded = need.HasLimits;
+                Begin();
                 break;
             case Message.Connect:
                 Connect();
                 break;
-            case Message.Up up when ReferenceEquals(up.Stream, _stream):
-                (_isUp, _isLost) = (true, false);
-                _delay.Succeed();
-                var self = Self;
-                _buckets.Link(bucket => self.Tell(new Message.Wanted(bucket), ActorRefs.NoSender));
-                break;
             case Message.Wanted wanted:
-                Ask(wanted.Bucket);
+                Want(wanted.Bucket);
                 break;
-            case Message.Heard heard when ReferenceEquals(heard.Stream, _stream):
-                _buckets.Known(LeaseMessages.Key(heard.Answer.Limit))?.Hear(LeaseMessages.Reply(heard.Answer), _clock.Now);
+            case Message.Heard heard when heard.Opened == _opened && _transport is not null:
+                Hear(heard.Answer);
                 break;
-            case Message.Broken broken when ReferenceEquals(broken.Stream, _stream):
-                OnBroken(broken.Reason);
+            case Message.Broken broken when broken.Opened == _opened && _transport is not null:
+                OnBroken(broken.Reason, broken.IsForeign);
                 break;
             case Message.Look:
                 Look();
@@ -96,60 +106,88 @@ public sealed class LeaseStreamActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Use(IReadOnlyList<Uri> servers)
+    private ReconnectDelay Delay(int ways) => new(_random, ReconnectMin, ReconnectMax) { Places = ways, Spread = Spread };
+
+    private void Begin()
     {
-        if (servers.SequenceEqual(_servers)) return;
-        // Not all sidecars begin with the same node.
-        (_servers, _next, _isLost) = (servers, _random.Next(Math.Max(1, servers.Count)), false);
-        _delay.Succeed();
+        Timers.Cancel("connect");
         Close();
+        if (_ways.Count == 0 || !_isNeeded) return;
+        // Requests that come now may wait for the first connection.
+        Link();
         Connect();
     }
 
     private void Connect()
     {
-        if (_stream is not null || _servers.Count == 0) return;
-        var self = Self;
-        _stream = LeaseStream.Open(
-            _servers[_next++ % _servers.Count],
-            stream => self.Tell(new Message.Up(stream), ActorRefs.NoSender),
-            (stream, answer) => self.Tell(new Message.Heard(stream, answer), ActorRefs.NoSender),
-            (stream, reason) => self.Tell(new Message.Broken(stream, reason), ActorRefs.NoSender));
+        var (self, opened) = (Self, ++_opened);
+        _transport = _ways[_next++ % _ways.Count](new LeaseEvents(
+            answer => self.Tell(new Message.Heard(opened, answer), ActorRefs.NoSender),
+            (reason, isForeign) => self.Tell(new Message.Broken(opened, reason, isForeign), ActorRefs.NoSender)));
+        Timers.StartPeriodicTimer("look", new Message.Look(), LookEvery);
+        // It names no limit: whoever answers knows leases.
+        Send(new LeaseAsk());
     }
 
-    private void OnBroken(string reason)
+    private void Hear(LeaseAnswer answer)
     {
-        if (!_isLost) _log.Warning("leases of rate limits: no connection to a control node: {0}", reason);
-        Close();
-        _isLost = true;
-        Timers.StartSingleTimer("connect", new Message.Connect(), _delay.Fail());
+        _unanswered = null;
+        if (!_isUp) OnUp();
+        _conversation.Hear(answer, _clock.Now);
     }
 
-    private void Close()
+    private void OnUp()
     {
-        _isUp = false;
-        _buckets.Unlink();
-        _stream?.Dispose();
-        _stream = null;
-        foreach (var bucket in _active) bucket.Reconnected();
-        _active.Clear();
+        (_isUp, _hasComplained) = (true, false);
+        _delay.Succeed();
+        Link();
+        foreach (var bucket in _early.ToList()) Want(bucket);
+        _early.Clear();
     }
 
-    private void Ask(LeasedBucket bucket)
+    private void Want(LeasedBucket bucket)
     {
-        var now = _clock.Now;
-        if (_isUp && _stream!.TryAsk(LeaseMessages.Ask(bucket.Name, bucket.Ask(now)))) _active.Add(bucket);
-        else bucket.Fail(now);
+        if (_isUp) Send(_conversation.Ask(bucket, _clock.Now));
+        else if (_transport is not null && _buckets.IsLinked) _early.Add(bucket);
+        else bucket.Fail(_clock.Now);
+    }
+
+    private void Send(LeaseAsk ask)
+    {
+        if (_transport is not { } transport) return;
+        _unanswered ??= _clock.Now;
+        if (!transport.TryAsk(ask)) OnBroken("the connection is too slow for what is asked", isForeign: false);
     }
 
     private void Look()
     {
-        if (!_isUp) return;
-        var now = _clock.Now;
-        foreach (var bucket in _active)
-        {
-            if (bucket.Look(now) is { } report && !_stream!.TryAsk(LeaseMessages.Ask(bucket.Name, report))) bucket.Fail(now);
-            if (!bucket.IsActive) _active.Remove(bucket);
-        }
+        if (_unanswered is { } since && _clock.Now - since >= (_isUp ? SilenceMax : FirstSilenceMax)) OnBroken("the control node does not answer", isForeign: false);
+        else if (_isUp) foreach (var report in _conversation.Look(_clock.Now)) Send(report);
+    }
+
+    private void OnBroken(string reason, bool isForeign)
+    {
+        var what = isForeign ? "this control plane has none, and what the limits say of errors holds" : "no control node can be asked";
+        if (!_hasComplained) _log.Warning("limits of the whole mesh: {0}: {1}", what, reason);
+        _hasComplained = true;
+        Close();
+        Timers.StartSingleTimer("connect", new Message.Connect(), isForeign ? PauseWhereUnknown : _delay.Fail());
+    }
+
+    private void Link()
+    {
+        var self = Self;
+        _buckets.Link(bucket => self.Tell(new Message.Wanted(bucket), ActorRefs.NoSender));
+    }
+
+    private void Close()
+    {
+        Timers.Cancel("look");
+        _buckets.Unlink();
+        _transport?.Dispose();
+        (_transport, _isUp, _unanswered) = (null, false, null);
+        _conversation.End();
+        foreach (var bucket in _early) bucket.Fail(_clock.Now);
+        _early.Clear();
     }
 }

@@ -8,7 +8,9 @@ namespace ActorMesh.DataPlane.Resilience.Limiting;
 /// </summary>
 /// <remarks>
 /// <see cref="TryTake"/>, <see cref="Wait"/> and the readings are for any thread, all else for the one that speaks with the coordinator. A lease
-/// ends here before it dies there: it is counted from before the ask was sent, and is cut by 2 % for clocks that run at different rates.
+/// ends here before it dies there: it is counted from before the ask was sent, on both clocks, so that it also dies while the machine sleeps,
+/// and is cut by 2 % for clocks that run at different rates. A machine that is stopped from outside, its wall clock with it, cannot know: what is
+/// left of its leases may then be spent late, once.
 /// </remarks>
 public sealed class LeasedBucket
 {
@@ -40,14 +42,14 @@ public sealed class LeasedBucket
     private double _rate;
     private LeaseTerm _term;
     private Instant _termHeard, _sent, _measured, _lastTaken;
+    private DateTimeOffset _sentAt;
     private TimeSpan _lifetime = TimeSpan.FromSeconds(1);
     private bool _awaitsAnswer;
-    private long _number;
 
     internal LeasedBucket(LeasedBuckets all, byte[] key)
     {
         (_all, Key, Name) = (all, key, LeaseName.Parse(key));
-        _current = _newest = new Lease(0, 0, new Instant(long.MinValue));
+        _current = _newest = new Lease(0, 0, new Instant(long.MinValue), all.Clock, default, TimeSpan.Zero);
     }
 
     public LeaseName Name { get; }
@@ -59,6 +61,9 @@ public sealed class LeasedBucket
     internal bool IsUsed { get; set; }
 
     internal byte[] Key { get; }
+
+    /// <summary>Of the last ask; 0 for none yet.</summary>
+    internal long Number { get; private set; }
 
     /// <summary>True while there is a lease, or the coordinator has not answered yet.</summary>
     internal bool IsActive => _open.Count > 0 || Volatile.Read(ref _isAsking) != 0;
@@ -91,7 +96,7 @@ public sealed class LeasedBucket
     public BucketReading Read(bool isAllowed, Instant now)
     {
         var standing = _standing;
-        var left = Volatile.Read(ref _current) is { } lease && now < lease.Until ? lease.Left : 0;
+        var left = Volatile.Read(ref _current) is { } lease && !lease.IsDead(now) ? lease.Left : 0;
         var untilNext = isAllowed || standing.NotBefore <= now ? TimeSpan.Zero : standing.NotBefore - now;
         var aged = standing.UntilFull - (now - standing.At);
         return new BucketReading(isAllowed, isAllowed ? left + standing.Remaining : 0, untilNext, aged > TimeSpan.Zero ? aged : TimeSpan.Zero);
@@ -135,7 +140,7 @@ public sealed class LeasedBucket
 
     internal void Hear(in LeaseReply reply, Instant now)
     {
-        if (!_awaitsAnswer || reply.Number != _number) return;
+        if (!_awaitsAnswer || reply.Number != Number) return;
         if (reply.Term.IsBefore(_term) && now - _termHeard < _lifetime * 10)
         {
             _all.Counters.WasStale();
@@ -173,10 +178,11 @@ public sealed class LeasedBucket
 
     private void Add(in LeaseReply reply, Instant now)
     {
-        var lease = new Lease(reply.Lease, reply.Tokens, _sent + (reply.Lifetime * ClockMargin));
+        var lifetime = reply.Lifetime * ClockMargin;
+        var lease = new Lease(reply.Lease, reply.Tokens, _sent + lifetime, _all.Clock, _sentAt, lifetime);
         _all.Counters.Got(reply.Tokens);
         _open.Add(lease);
-        if (lease.Until <= now) return;
+        if (lease.IsDead(now)) return;
         _newest.Next = lease;
         _newest = lease;
     }
@@ -187,7 +193,7 @@ public sealed class LeasedBucket
         for (var i = _open.Count - 1; i >= 0; i--)
         {
             var lease = _open[i];
-            var isOver = lease.Left == 0 || lease.Until <= now;
+            var isOver = lease.Left == 0 || lease.IsDead(now);
             var spent = isOver ? lease.End() : lease.Spent;
             lease.Reported = spent;
             reports.Add((lease.Number, spent, isOver));
@@ -197,16 +203,16 @@ public sealed class LeasedBucket
             _open.RemoveAt(i);
         }
 
-        (_sent, _awaitsAnswer) = (now, true);
+        (_sent, _sentAt, _awaitsAnswer, Number) = (now, _all.Clock.GetUtcNow(), true, _all.NextNumber());
         _all.Counters.Asked();
-        return new LeaseRequest(++_number, Math.Min(wanted, WantedMax), reports);
+        return new LeaseRequest(Number, Math.Min(wanted, WantedMax), reports);
     }
 
     private bool NeedsReport(bool isIdle, Instant now)
     {
         if (now - _sent < ReportAfter) return false;
         foreach (var lease in _open)
-            if (isIdle || lease.Until <= now || lease.Spent > lease.Reported) return true;
+            if (isIdle || lease.IsDead(now) || lease.Spent > lease.Reported) return true;
         return false;
     }
 

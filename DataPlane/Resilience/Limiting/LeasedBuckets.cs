@@ -18,12 +18,14 @@ public sealed class LeasedBuckets
     private readonly Lock _gate = new();
     private readonly int _keysMax;
     private volatile Action<LeasedBucket>? _wants;
+    private long _asks;
 
+    /// <param name="clock">Its wall clock tells a machine that slept, for which the monotonic one stands still.</param>
     /// <param name="keysMax">At least 1.</param>
-    public LeasedBuckets(int keysMax = KeysMaxDefault)
+    public LeasedBuckets(TimeProvider clock, int keysMax = KeysMaxDefault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(keysMax, 1);
-        _keysMax = keysMax;
+        (Clock, _keysMax) = (clock, keysMax);
         _bySpan = _buckets.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
@@ -54,15 +56,16 @@ public sealed class LeasedBuckets
 
     internal void Unlink() => _wants = null;
 
-    internal IEnumerable<LeasedBucket> All => _buckets.Values;
+    internal TimeProvider Clock { get; }
+
+    /// <summary>For an ask: rises over all buckets, so that the answer to one that was dropped is never taken for an answer to its successor.</summary>
+    internal long NextNumber() => Interlocked.Increment(ref _asks);
 
     internal void Signal(LeasedBucket bucket)
     {
         if (_wants is { } wants) wants(bucket);
         else bucket.Unheard();
     }
-
-    internal LeasedBucket? Known(ReadOnlySpan<byte> key) => _bySpan.TryGetValue(key, out var bucket) ? bucket : null;
 
     private LeasedBucket Add(ReadOnlySpan<byte> key)
     {

@@ -42,7 +42,7 @@ public sealed class HttpService(
     public GivenUpRequests GivenUp { get; init; } = new(clock);
 
     /// <summary>Tokens of limits of the whole mesh. All listeners of a data plane share them.</summary>
-    public LeasedBuckets Leases { get; init; } = new();
+    public LeasedBuckets Leases { get; init; } = new(clock);
 
     public HttpDate Date { get; } = new(clock);
 

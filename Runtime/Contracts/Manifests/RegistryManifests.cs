@@ -10,5 +10,6 @@ internal static class RegistryManifests
     {
         ["registered-proxy"] = RegisteredProxy.Parser,
         ["registry-share"] = RegistryShare.Parser,
+        ["registry-query"] = RegistryQuery.Parser,
     };
 }

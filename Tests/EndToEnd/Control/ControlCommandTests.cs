@@ -1,20 +1,23 @@
+using System.Globalization;
 using System.Net.Http;
+using System.Net.Http.Json;
 using System.Text.Json;
 using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.EndToEnd.Rig.Processes;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace ActorMesh.Tests.EndToEnd.Control;
 
 /// <summary>The commands, against a real control node that keeps its journal over a kill.</summary>
-public sealed class ControlCommandTests : IAsyncLifetime
+public sealed class ControlCommandTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Shop = "mesh { name = shop }\nservices {\n  web { port = 8080, calls = [stock], endpoints = [\"10.0.0.1:8080\"] }\n  stock { port = 8081, endpoints = [\"10.0.0.2:8081\"] }\n}\n";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly TemporaryFolder _folder = new("control");
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new() { DefaultRequestHeaders = { { "X-ActorMesh-Admin", "1" } } };
     private readonly int _port = FreePorts.TakeWith(1, 2);
     private ChildProcess? _node;
 
@@ -58,6 +61,27 @@ public sealed class ControlCommandTests : IAsyncLifetime
         var lost = await Command.Run(Repository.Program, ["status", "--control", $"http://127.0.0.1:{FreePorts.Take()}"]);
         Assert.Equal(6, lost.ExitCode);
         Assert.Contains("--control", lost.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_thousand_versions_are_there_again_soon_after_a_kill()
+    {
+        for (var version = 1; version <= 1_000; version++)
+        {
+            var text = Shop.Replace("port = 8081", string.Create(CultureInfo.InvariantCulture, $"timeout.request = {version}ms, port = 8081"), StringComparison.Ordinal);
+            using var answer = await _client.PostAsJsonAsync(new Uri($"{Api}/v1/apply"), new { files = new[] { new { name = "mesh.conf", text } }, author = "test", force = true });
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        _node!.Send(Signal.Kill);
+        await _node.Exit(Patience);
+        var began = TimeProvider.System.GetTimestamp();
+        await Start();
+        var took = TimeProvider.System.GetElapsedTime(began);
+        output.WriteLine($"1,000 versions: leads {took.TotalSeconds:0.00} s after the start of the process");
+        Assert.True(took < TimeSpan.FromSeconds(10), $"{took}");
+        using var history = JsonDocument.Parse((await Run(0, "history", "-o", "json")).Output);
+        Assert.Equal(1_000, history.RootElement.GetProperty("versions").EnumerateArray().First().GetProperty("version").GetInt32());
     }
 
     /// <inheritdoc/>

@@ -72,6 +72,32 @@ public sealed class ControlFleet : IAsyncLifetime
     /// <summary>Requests to the sidecar of payments.</summary>
     internal SteadyLoad LoadOfPayments(double perSecond = 50) => new(new Uri($"http://{_network!["payments"].At(MeshText.PaymentsPort)}/steady"), perSecond);
 
+    /// <param name="seconds">How long orders may take.</param>
+    internal string Mesh(int seconds) => MeshText.Of(Network["frontend"].Address, Network["orders-1"].Address, Network["orders-2"].Address, Network["payments"].Address, seconds);
+
+    /// <summary>Gives a mesh to a share of the proxies first, as people do it.</summary>
+    internal async Task Canary(string mesh)
+    {
+        var applied = await Command.Run(
+            Repository.Program,
+            ["apply", _state.Write("canary.conf", mesh), "--canary", "50%", "--bake", "3s", "--wait", "0s", "--control", Nodes[0].Api.ToString()],
+            Patience);
+        if (applied.ExitCode != 0) throw new InvalidOperationException($"{applied}\n{Outputs()}");
+    }
+
+    /// <summary>Waits until a rollout is over.</summary>
+    /// <returns>How it ended, and the version that everybody runs.</returns>
+    internal async Task<(string Note, long Version)> RolledOut()
+    {
+        JsonElement mesh = default;
+        await Eventually.Holds("the rollout is over", async () =>
+        {
+            mesh = (await Status()).GetProperty("mesh");
+            return !mesh.TryGetProperty("canary", out var canary) || canary.ValueKind == JsonValueKind.Null;
+        }, Patience).Explained(Outputs);
+        return (mesh.GetProperty("rolloutNote").GetString()!, mesh.GetProperty("stable").GetProperty("version").GetInt64());
+    }
+
     /// <summary>Applies a mesh that differs from the one before, through any node that answers.</summary>
     /// <returns>Its version.</returns>
     internal async Task<long> Apply(ControlNode? at = null)
@@ -85,9 +111,7 @@ public sealed class ControlFleet : IAsyncLifetime
     /// <returns>The status, and what was answered.</returns>
     internal async Task<(int Status, JsonElement Answer)> TryApply(ControlNode at, int seconds, long? expected)
     {
-        var machines = Network;
-        var text = MeshText.Of(machines["frontend"].Address, machines["orders-1"].Address, machines["orders-2"].Address, machines["payments"].Address, seconds);
-        var request = JsonSerializer.Serialize(new { files = new[] { new { name = "mesh.conf", text } }, author = "test", expectedVersion = expected, force = true });
+        var request = JsonSerializer.Serialize(new { files = new[] { new { name = "mesh.conf", text = Mesh(seconds) } }, author = "test", expectedVersion = expected, force = true });
         using var body = new StringContent(request, System.Text.Encoding.UTF8, "application/json");
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(at.Api, "v1/apply")) { Content = body };
         message.Headers.Add("X-ActorMesh-Admin", "1");

@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 namespace ActorMesh.Tests.EndToEnd.Control;
 
 /// <summary>Whatever becomes of the control plane, no request fails.</summary>
-public sealed class ControlPlaneDeathTests(ControlFleet fleet, ITestOutputHelper output) : IClassFixture<ControlFleet>
+[Collection(ControlFleetTests.Name)]
+public sealed class ControlPlaneDeathTests(ControlFleet fleet, ITestOutputHelper output)
 {
     /// <summary>A crash is noticed, decided on and made up for within this time (docs: 12 s), and a slow machine gets some more.</summary>
     private static readonly TimeSpan CrashLimit = TimeSpan.FromSeconds(20);

@@ -31,6 +31,9 @@ internal sealed class ShopMachine(Machine machine, string service, IReadOnlyList
             "--state", Path.Combine(state, machine.Name), "--drain-limit", "5s",
         ]);
 
+    /// <summary>Takes a port that a sidecar may want.</summary>
+    public ChildProcess Squat(int port) => machine.Start(Repository.Program, ["workload", "--name", "squatter", "--port", $"{port}"]);
+
     /// <summary>Asks the sidecar to drain and end.</summary>
     public async Task<int> StopSidecar()
     {

@@ -89,6 +89,9 @@ public sealed class JoinedWorkloadsActorTests : ActorTest
         Assert.True(state.Packed.IsEmpty);
         Assert.Contains("no service 'order'", state.Problem, StringComparison.Ordinal);
         Assert.Contains("orders", state.Problem, StringComparison.Ordinal);
+        _fleet.ExpectMsg<FleetMessage.Seen>();
+        Beat(new WorkloadHeartbeat { Proxy = "x", Service = "order", MeshVersion = 2 });
+        Assert.Equal(state.Problem, _fleet.ExpectMsg<FleetMessage.Seen>().State.Problem);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using ActorMesh.ControlPlane.Fleet;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Tests.Fast.Kit;
 using Akka.Actor;
@@ -18,7 +19,10 @@ public sealed class FleetActorTests : ActorTest
     public FleetActorTests()
     {
         _registry = CreateTestProbe();
-        _fleet = Sys.ActorOf(FleetActor.Props(new FleetSettings("n:1", _registry, CreateTestProbe(), _board, Clock)));
+        _fleet = Sys.ActorOf(FleetActor.Props(new FleetSettings("n:1", _registry, CreateTestProbe(), _board, Clock)
+        {
+            Refused = () => new Dictionary<string, string>(StringComparer.Ordinal) { ["lost-1"] = "the mesh has no service 'lost'" },
+        }));
     }
 
     [Fact]
@@ -26,7 +30,7 @@ public sealed class FleetActorTests : ActorTest
     {
         var stream = CreateTestProbe();
         var registration = new Registration("orders", "orders-1", "127.0.0.1", 8081, "a", 3, new Dictionary<string, string> { ["version"] = "v2" });
-        var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, "no", Clock.GetUtcNow()) };
+        var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, new TypeRefusal(7, "no"), Clock.GetUtcNow()) };
         _fleet.Tell(new FleetMessage.Seen(new ProxyState(new ProxyIdentity("orders-1", "orders"), "actormesh/0.3.0", Clock.GetUtcNow(), registration, types)), stream);
         _registry.ExpectMsg<RegistryActor.Message.Seen>();
         _fleet.Tell(new FleetMessage.Gone("orders-1"), stream);
@@ -66,6 +70,33 @@ public sealed class FleetActorTests : ActorTest
         Assert.Equal(450, report.Proxies.Count);
         Assert.Equal(["n:2", "n:3"], report.Silent.Select(node => node.Node));
         Assert.Contains("did not answer within 1 s", report.Nodes[1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_tells_why_a_proxy_gets_nothing_and_why_it_is_no_endpoint()
+    {
+        var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, new TypeRefusal(5, "no"), Clock.GetUtcNow()) };
+        _fleet.Tell(new FleetMessage.Seen(new ProxyState(new ProxyIdentity("lost-1", "lost"), "test/1", Clock.GetUtcNow(), null, types) { Problem = "the mesh has no service lost" }));
+        var proxy = Assert.Single(Ask(new FleetQuery()).Proxies);
+        Assert.Equal(("the mesh has no service lost", "the mesh has no service 'lost'", 6), (proxy.Problem, proxy.RegistrationProblem, proxy.Running));
+        Assert.Equal(5, Assert.Single(proxy.Types_).Refused);
+    }
+
+    [Fact]
+    public async Task Pages_of_heavy_proxies_are_shorter()
+    {
+        var labels = Enumerable.Range(0, 15).ToDictionary(i => $"label-{i}", _ => new string('x', 200), StringComparer.Ordinal);
+        for (var i = 0; i < 200; i++)
+        {
+            var registration = new Registration("s", $"p{i:000}", "10.0.0.1", 80, null, 1, labels);
+            _fleet.Tell(new FleetMessage.Seen(
+                new ProxyState(new ProxyIdentity($"p{i:000}", "s"), "test/1", Clock.GetUtcNow(), registration, new Dictionary<string, TypeState>())), _registry);
+        }
+        var page = Ask(new FleetQuery());
+        Assert.True(page.HasMore);
+        Assert.InRange(page.CalculateSize(), FramePieces.BytesMax / 2, FramePieces.BytesMax + 1024);
+        var report = await FleetGathering.Ask([("n:1", _fleet)], "", TimeSpan.FromSeconds(10), TimeProvider.System);
+        Assert.Equal(200, report.Proxies.Count);
     }
 
     [Fact]

@@ -20,12 +20,7 @@ public sealed class FleetBookTests
                 else book.Seen(State($"p{proxy}"), stream, Start);
             Assert.Equal(book.All.Count(known => known.LostAt is null), book.Connected);
             List<string> read = [];
-            for (var (after, hasMore) = ("", true); hasMore; after = read.Count == 0 ? "" : read[^1])
-            {
-                (var page, hasMore) = book.Read("", after, 3);
-                Assert.True(page.Count == 3 || !hasMore);
-                read.AddRange(page.Select(known => known.State.Proxy.Id));
-            }
+            while (book.Read("", read.LastOrDefault("")).Take(3).ToList() is { Count: > 0 } page) read.AddRange(page.Select(known => known.State.Proxy.Id));
             Assert.Equal(book.All.Select(known => known.State.Proxy.Id).Order(StringComparer.Ordinal), read);
         });
 
@@ -78,12 +73,32 @@ public sealed class FleetBookTests
     [Fact]
     public void It_runs_what_all_its_types_run()
     {
-        var state = State("p", (ResourceTypes.Cluster, new TypeState(7, 7, null, Start)), (ResourceTypes.Listener, new TypeState(7, 6, "no", Start.AddSeconds(1))));
+        var state = State("p", (ResourceTypes.Cluster, new TypeState(7, 7, null, Start)), (ResourceTypes.Listener, new TypeState(7, 6, new TypeRefusal(7, "no"), Start.AddSeconds(1))));
         Assert.True(_book.Seen(state, "s", Start));
         Assert.Equal(new ProxyProgress(6, 7, "no", Start.AddSeconds(1)), _book.Find("p")!.Progress);
-        var again = State("p", (ResourceTypes.Cluster, new TypeState(7, 7, null, Start)), (ResourceTypes.Listener, new TypeState(7, 6, "no", Start.AddSeconds(9))));
+        var again = State("p", (ResourceTypes.Cluster, new TypeState(7, 7, null, Start)), (ResourceTypes.Listener, new TypeState(7, 6, new TypeRefusal(7, "no"), Start.AddSeconds(9))));
         Assert.False(_book.Seen(again, "s", Start));
         Assert.Equal(Start.AddSeconds(1), _book.Find("p")!.Progress.At);
+    }
+
+    [Fact]
+    public void An_old_refusal_is_not_of_the_version_that_was_sent_since()
+    {
+        _book.Seen(State("p", (ResourceTypes.Cluster, new TypeState(8, 6, new TypeRefusal(7, "no"), Start))), "s", Start);
+        Assert.Equal(new ProxyProgress(6, 7, "no", Start), _book.Find("p")!.Progress);
+    }
+
+    [Fact]
+    public void Who_asks_for_nothing_or_gets_nothing_is_not_served()
+    {
+        var served = State("p", (ResourceTypes.Cluster, new TypeState(7, 7, null, Start)));
+        _book.Seen(served, "s", Start);
+        Assert.False(_book.Find("p")!.Progress.IsUnserved);
+        Assert.True(_book.Seen(served with { Problem = "the mesh has no service orders" }, "s", Start));
+        Assert.Equal((7L, true), (_book.Find("p")!.Progress.Running, _book.Find("p")!.Progress.IsUnserved));
+        Assert.True(_book.Seen(served, "s", Start));
+        Assert.True(_book.Seen(State("p", (ResourceTypes.Cluster, new TypeState(0, 0, null, Start))), "s", Start));
+        Assert.True(_book.Find("p")!.Progress.IsUnserved);
     }
 
     private static ProxyState State(string id, params (string Type, TypeState State)[] types) => new(

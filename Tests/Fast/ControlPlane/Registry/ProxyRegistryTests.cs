@@ -1,4 +1,5 @@
 using ActorMesh.ControlPlane.Registry;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using CsCheck;
 using Xunit;
@@ -230,14 +231,131 @@ public sealed class ProxyRegistryTests
     public void A_share_in_pieces_is_heard_when_it_is_whole()
     {
         var other = Registry("c-2:1");
-        for (var number = 1; number <= 450; number++) other.See(Endpoint("a", number), _now, _now);
+        var labels = Enumerable.Range(0, 15).ToDictionary(i => $"label-{i}", _ => new string('x', 240), StringComparer.Ordinal);
+        for (var number = 1; number <= 150; number++) Assert.Null(other.See(Endpoint("a", number) with { Labels = labels }, _now, _now));
         var pieces = other.Share();
         var assembly = new ShareAssembly();
 
         Assert.Equal(3, pieces.Count);
+        Assert.All(pieces, piece => Assert.InRange(piece.CalculateSize(), 1, FramePieces.BytesMax + 1024));
         Assert.Null(assembly.Add(pieces[2]));
         Assert.Null(assembly.Add(pieces[0]));
-        Assert.Equal(450, assembly.Add(pieces[1])!.Count);
+        Assert.Equal(150, assembly.Add(pieces[1])!.Count);
+    }
+
+    [Fact]
+    public void A_registration_that_weighs_too_much_is_refused()
+    {
+        var labels = Enumerable.Range(0, 20).ToDictionary(i => $"label-{i}", _ => new string('x', 240), StringComparer.Ordinal);
+
+        Assert.Contains("4096 are the most", _registry.See(Endpoint("a", 1) with { Labels = labels }, _now, _now), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rolling_restart_of_a_thousand_tells_each_change_once()
+    {
+        for (var number = 1; number <= 1000; number++) See("a", number);
+        var reader = Registry("c-2:1");
+        foreach (var share in _registry.Changes()) Assert.Equal(Hearing.News, reader.Hear(share, _now));
+        var told = 0;
+        for (var number = 1; number <= 1000; number++)
+        {
+            Pass(TimeSpan.FromSeconds(1));
+            _registry.End($"a-{number}", isInOrder: true, _now);
+            told += TellChanges(reader);
+            Pass(TimeSpan.FromSeconds(1));
+            See("a", number);
+            told += TellChanges(reader);
+        }
+
+        Assert.Equal(2000, told);
+        Assert.Equal(1000, reader.Endpoints(EndpointSet.Empty, _now).Of("a").Count);
+    }
+
+    [Fact]
+    public void Who_missed_changes_asks_for_all_and_not_again_at_once()
+    {
+        See("a", 1);
+        var reader = Registry("c-2:1");
+        _registry.Changes();
+        See("a", 2);
+        Assert.Equal(Hearing.Lacking, reader.Hear(_registry.Changes()[0], _now));
+        See("a", 3);
+        Assert.Equal(Hearing.Nothing, reader.Hear(_registry.Changes()[0], _now));
+        Assert.Empty(reader.Heard);
+
+        foreach (var share in _registry.Share()) reader.Hear(share, _now);
+
+        Assert.Equal(["c-1:1"], reader.Heard);
+        Assert.Equal(3, reader.Endpoints(EndpointSet.Empty, _now).Of("a").Count);
+    }
+
+    [Fact]
+    public void Who_left_long_ago_is_told_of_no_more()
+    {
+        See("a", 1);
+        _registry.End("a-1", isInOrder: true, _now);
+        var reader = Registry("c-2:1");
+        Told(_registry, _registry.Changes(), reader, _now);
+        Pass(RegistrySettings.Default.GoneKept + TimeSpan.FromSeconds(1));
+        _registry.Endpoints(EndpointSet.Empty, _now);
+
+        Assert.Equal(["a-1"], _registry.Changes().SelectMany(share => share.Proxies).Select(proxy => proxy.ProxyId));
+        Assert.Empty(_registry.Share().SelectMany(share => share.Proxies));
+        Assert.Empty(_registry.Changes().SelectMany(share => share.Proxies));
+    }
+
+    [Fact]
+    public void A_node_whose_clock_was_set_back_is_heard_all_the_same()
+    {
+        var first = new ProxyRegistry("c-2:1", 9, RegistrySettings.Default);
+        first.See(Endpoint("a", 1), _now, _now);
+        Hear(first);
+        var second = new ProxyRegistry("c-2:1", 4, RegistrySettings.Default);
+        second.See(Endpoint("b", 2), _now, _now);
+        Hear(second);
+        Assert.Equal(["b-2"], Ids("b"));
+
+        first.See(Endpoint("b", 3), _now, _now);
+        Hear(first);
+
+        Assert.Equal(["b-2"], Ids("b"));
+    }
+
+    [Fact]
+    public void Many_that_are_lost_together_have_the_time_that_it_takes_to_let_all_of_them_in()
+    {
+        for (var number = 1; number <= 3000; number++) See("a", number);
+        var next = Registry("c-1:1");
+        next.Recall(_registry.Known(_now));
+        var endpoints = next.Endpoints(EndpointSet.Empty, _now);
+        for (var second = 1; second <= 59; second++)
+        {
+            Pass(TimeSpan.FromSeconds(1));
+            foreach (var number in Enumerable.Range(0, 50)) next.See(Endpoint("a", ((second - 1) * 50) + number + 1), _now, _now);
+            endpoints = next.Endpoints(endpoints, _now);
+            Assert.Equal(3000, endpoints.Of("a").Count);
+        }
+        Assert.Equal(2950, next.OwnLive.Count());
+        Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2950, next.Endpoints(endpoints, _now).Of("a").Count);
+        Assert.Equal(50, next.Removed.Count);
+    }
+
+    [Fact]
+    public void What_is_taken_away_is_shown_with_the_reason()
+    {
+        foreach (var number in (int[])[1, 2, 3]) See("a", number);
+        _registry.End("a-2", isInOrder: false, _now);
+        Ids("a");
+        Pass(Linger);
+        Ids("a");
+        _registry.End("a-3", isInOrder: false, _now);
+        _registry.See(Endpoint("a", 3) with { ProxyId = "a-new" }, _now, _now);
+        Ids("a");
+
+        Assert.Equal(["a-2: no control node has seen it for too long", "a-3: another proxy has its address and port"], _registry.Removed.Select(one => $"{one.Registration.ProxyId}: {one.Why}"));
     }
 
     [Fact]
@@ -279,7 +397,7 @@ public sealed class ProxyRegistryTests
     private static EndpointSet Told(IEnumerable<RegistryShare> shares, DateTimeOffset now)
     {
         var registry = Registry("reader:1");
-        foreach (var share in shares) registry.Hear(share.Node, (share.Incarnation, share.Sequence), share.Proxies, now);
+        foreach (var share in shares) registry.Hear(share, now);
         return registry.Endpoints(EndpointSet.Empty, now);
     }
 
@@ -292,8 +410,14 @@ public sealed class ProxyRegistryTests
 
     private void Hear(ProxyRegistry other)
     {
-        foreach (var share in other.Share()) _registry.Hear(share.Node, (share.Incarnation, share.Sequence), share.Proxies, _now);
+        foreach (var share in other.Share()) _registry.Hear(share, _now);
     }
+
+    private int TellChanges(ProxyRegistry reader) => _registry.Changes().Sum(share =>
+    {
+        reader.Hear(share, _now);
+        return share.Proxies.Count;
+    });
 
     private void Pass(TimeSpan time) => _now += time;
 
@@ -320,6 +444,13 @@ public sealed class ProxyRegistryTests
         from number in Gen.Int[1, 6]
         from seconds in Gen.Int[1, 40]
         select new Happening(kind, node, service, number, seconds);
+
+    /// <summary>A node tells what changed with it, and all of it to one who lacks what came before.</summary>
+    private static void Told(ProxyRegistry from, IEnumerable<RegistryShare> changes, ProxyRegistry to, DateTimeOffset now)
+    {
+        if (changes.Select(share => to.Hear(share, now)).ToList().Contains(Hearing.Lacking))
+            foreach (var share in from.Share()) to.Hear(share, now);
+    }
 
     /// <summary>Three nodes; what the first of them knows is looked at after everything that happens.</summary>
     private sealed class Nodes
@@ -372,14 +503,17 @@ public sealed class ProxyRegistryTests
 
         public IReadOnlyList<RegistryShare> Shares() => [.. _all.SelectMany(node => node.Share())];
 
+        private void Tell(ProxyRegistry from, IEnumerable<RegistryShare> changes, ProxyRegistry to) => Told(from, changes, to, Now);
+
         private void Look()
         {
             Now += TimeSpan.FromSeconds(1);
+            var changes = Array.ConvertAll(_all, node => node.Changes());
             for (var node = 1; node < _all.Length; node++)
             {
                 if (_isCut[node]) continue;
-                foreach (var share in _all[node].Share()) _all[0].Hear(share.Node, (share.Incarnation, share.Sequence), share.Proxies, Now);
-                foreach (var share in _all[0].Share()) _all[node].Hear(share.Node, (share.Incarnation, share.Sequence), share.Proxies, Now);
+                Tell(_all[node], changes[node], _all[0]);
+                Tell(_all[0], changes[0], _all[node]);
                 _all[node].Endpoints(EndpointSet.Empty, Now);
             }
             _all[0].Reach(new Dictionary<string, bool> { ["c-1:1"] = !_isCut[1], ["c-2:1"] = !_isCut[2] });

@@ -45,6 +45,28 @@ public sealed class RegistryActorTests : ActorTest
     }
 
     [Fact]
+    public void Who_lacks_what_came_before_asks_for_all_and_is_told()
+    {
+        var registry = Start();
+        var (other, asker) = (ProxyRegistryTests.Registry("c-2:7946"), CreateTestProbe());
+        other.See(ProxyRegistryTests.Endpoint("b", 5), Clock.GetUtcNow(), Clock.GetUtcNow());
+        other.Changes();
+        registry.Tell(other.Changes()[0], asker);
+        asker.ExpectMsg<RegistryQuery>();
+        registry.Tell(Seen("a", 1));
+        Settle(registry);
+        Advance(TimeSpan.FromMilliseconds(100));
+        Settle(registry);
+        Shares();
+
+        registry.Tell(new RegistryQuery(), asker);
+        Settle(registry);
+        Advance(TimeSpan.FromMilliseconds(100));
+
+        Until(() => Shares().Exists(share => share is { Since: 0, Proxies: [{ ProxyId: "a-1" }] }));
+    }
+
+    [Fact]
     public void Who_leaves_in_order_is_no_endpoint_and_who_breaks_off_still_is()
     {
         var registry = Start();

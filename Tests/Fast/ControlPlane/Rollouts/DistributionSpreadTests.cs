@@ -26,6 +26,7 @@ public sealed class DistributionSpreadTests
                 Proxy("came-later", 7, Published.AddHours(1)) with { ConnectedAt = Published.AddMinutes(59) },
                 Proxy("gone", 6, Published) with { GoneAt = Published },
                 Proxy("waits", 6, Published.AddHours(-1)),
+                Proxy("is-not-served", 0, Published) with { IsUnserved = true },
             ],
             _ => 7, Published);
         Assert.Equal(2, spread.Acknowledged);

@@ -57,6 +57,35 @@ public sealed class RolloutActorTests : ActorTest
     }
 
     [Fact]
+    public void A_proxy_of_no_service_of_the_mesh_stops_no_canary_and_is_told_of()
+    {
+        See(0, "web-1", running: 4);
+        _fleets[1].Tell(new FleetMessage.Seen(
+            new ProxyState(new ProxyIdentity("old-1", "old"), "test/1", Clock.GetUtcNow(), null, new Dictionary<string, TypeState>()) { Problem = "the mesh has no service old" }));
+        Settle(_fleets[1]);
+        var mesh = Publications.Of(2, 5, 3, Publications.Shop).WithCanary(4, 100, Publications.Shop);
+        mesh.CanaryBake = Duration.FromTimeSpan(TimeSpan.FromSeconds(20));
+        _rollouts.Tell(mesh);
+        UntilReported(report => report.Spread is { Acknowledged: 1, Waiting: 0, Unserved: 1 });
+        Passing(TimeSpan.FromSeconds(21));
+        Assert.True(_authority.ExpectMsg<EndRollout>().IsSuccess);
+    }
+
+    [Fact]
+    public void A_scale_down_takes_no_canary_back()
+    {
+        See(0, "web-1", running: 4);
+        See(0, "web-2", running: 4);
+        var mesh = Publications.Of(2, 5, 3, Publications.Shop).WithCanary(4, 100, Publications.Shop);
+        mesh.CanaryBake = Duration.FromTimeSpan(TimeSpan.FromSeconds(30));
+        _rollouts.Tell(mesh);
+        UntilReported(report => report.Running.Count == 1);
+        _fleets[0].Tell(new FleetMessage.Gone("web-2") { IsInOrder = true });
+        Passing(TimeSpan.FromSeconds(31));
+        Assert.True(_authority.ExpectMsg<EndRollout>().IsSuccess);
+    }
+
+    [Fact]
     public void A_canary_that_does_well_goes_to_all_and_ends()
     {
         See(0, "web-1", running: 4);
@@ -103,7 +132,7 @@ public sealed class RolloutActorTests : ActorTest
 
     private void See(int node, string proxy, long running, long refused = 0)
     {
-        var state = refused == 0 ? new TypeState(running, running, null, Clock.GetUtcNow()) : new TypeState(refused, running, "port is taken", Clock.GetUtcNow());
+        var state = refused == 0 ? new TypeState(running, running, null, Clock.GetUtcNow()) : new TypeState(refused, running, new TypeRefusal(refused, "port is taken"), Clock.GetUtcNow());
         var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = state };
         _fleets[node].Tell(new FleetMessage.Seen(new ProxyState(new ProxyIdentity(proxy, proxy[..^2]), "test/1", Clock.GetUtcNow(), null, types)));
         Settle(_fleets[node]);

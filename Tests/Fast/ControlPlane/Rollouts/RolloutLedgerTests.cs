@@ -64,6 +64,23 @@ public sealed class RolloutLedgerTests
     }
 
     [Fact]
+    public void A_node_whose_clock_was_set_back_is_heard_all_the_same()
+    {
+        var ledger = new RolloutLedger();
+        Assert.True(ledger.Take(Life(9, 5, 3), Start));
+        Assert.True(ledger.Take(Life(4, 1, 6), Start));
+        Assert.False(ledger.Take(Life(9, 6, 3), Start));
+        Assert.Equal(6, ledger.Find("p")!.Running);
+
+        static LedgerDelta Life(long incarnation, long number, long running)
+        {
+            var delta = Whole("a:1", number, Entry("p", running));
+            delta.Incarnation = incarnation;
+            return delta;
+        }
+    }
+
+    [Fact]
     public void A_node_that_falls_silent_loses_its_proxies_until_it_tells_again()
     {
         var ledger = new RolloutLedger();

@@ -72,6 +72,21 @@ public sealed class RolloutWatchTests
     }
 
     [Fact]
+    public void A_step_is_not_over_before_its_proxies_told_how_requests_fare()
+    {
+        var rollout = Of(50);
+        var fleet = Running(Fleet(50), rollout);
+        _watch.Begin(rollout, Start);
+        foreach (var proxy in fleet) _errors.Count(proxy, 100, 0);
+        var hold = Assert.IsType<RolloutDecision.Hold>(_watch.Look(rollout, fleet, _errors, Start + Bake));
+        Assert.Contains("to tell how requests fare", hold.Note, StringComparison.Ordinal);
+        Assert.IsType<RolloutDecision.Widen>(_watch.Look(rollout, fleet, _errors, Start + Bake + RolloutWatch.TellMax));
+
+        foreach (var proxy in fleet) _errors.Count(proxy, 0, 0);
+        Assert.IsType<RolloutDecision.Widen>(_watch.Look(rollout, fleet, _errors, Start + Bake));
+    }
+
+    [Fact]
     public void Proxies_that_run_it_and_stay_away_take_it_back()
     {
         var rollout = Of(50);
@@ -81,6 +96,29 @@ public sealed class RolloutWatchTests
         Assert.IsType<RolloutDecision.Hold>(_watch.Look(rollout, gone, _errors, Start + RolloutWatch.AwayMax));
         var decision = Assert.IsType<RolloutDecision.RollBack>(_watch.Look(rollout, gone, _errors, Start + RolloutWatch.AwayMax + TimeSpan.FromSeconds(2)));
         Assert.Contains("went away", decision.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Proxies_that_said_that_they_leave_are_no_failure()
+    {
+        var rollout = Of(50);
+        var fleet = Running(Fleet(50), rollout);
+        _watch.Begin(rollout, Start);
+        var scaledDown = fleet.Select(proxy => proxy.Running == 7 ? proxy with { GoneAt = Start + TimeSpan.FromSeconds(1), HasLeft = true } : proxy).ToList();
+        Assert.IsType<RolloutDecision.Widen>(_watch.Look(rollout, scaledDown, _errors, Start + Bake));
+    }
+
+    [Fact]
+    public void Proxies_that_are_not_served_have_no_part_in_it()
+    {
+        var fleet = Fleet(4);
+        var unserved = Fleet(200)[4..].ConvertAll(proxy => proxy with { Running = 0, IsUnserved = true });
+        _watch.Begin(Of(0), Start);
+        var first = Assert.IsType<RolloutDecision.Widen>(_watch.Look(Of(0), [.. fleet, .. unserved], _errors, Start + RolloutWatch.SettleTime)).Percent;
+        Assert.Single(fleet, proxy => CanaryShare.Includes(proxy.Proxy, 7, first));
+        var all = Of(100);
+        _watch.Begin(all, Start);
+        Assert.IsType<RolloutDecision.Finish>(_watch.Look(all, [.. Running(fleet, all), .. unserved], _errors, Start + Bake));
     }
 
     [Fact]

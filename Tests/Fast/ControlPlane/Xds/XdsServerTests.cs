@@ -42,12 +42,28 @@ public sealed class XdsServerTests
         var answer = await client.Answer();
         await client.Ask(ResourceTypes.Cluster, nonce: answer.Nonce, error: "no such filter");
         host.Feed.Publish(Shares.Mesh(2, Shares.Of(4, clusters: "stock:1")));
-        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: "no such filter", Sent: 4, Acknowledged: 0 });
+        await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Types[ResourceTypes.Cluster] is { Refusal: { Version: 3, Reason: "no such filter" }, Sent: 4, Acknowledged: 0 });
         host.Feed.Publish(Shares.Mesh(3, Shares.Of(5, clusters: "stock:2")));
         await client.Accept(await client.Answer());
         await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Types[ResourceTypes.Cluster] is { IsSynced: true, Acknowledged: 5 });
         Assert.Equal(new TypeCounts(2, 1, 1), host.Server.Statistics.Types[ResourceTypes.Cluster]);
         Assert.True(host.Server.Statistics.PushP99 > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_made_is_made_at_the_next_change()
+    {
+        await using var host = await XdsHost.Start();
+        var (resources, asked) = (Shares.Of(3, clusters: "stock:1"), 0);
+        host.Feed.Publish(new MeshResources(1, 1, _ => Interlocked.Increment(ref asked) == 1
+            ? Task.FromException<WorkloadResources?>(new InvalidOperationException("no memory"))
+            : Task.FromResult<WorkloadResources?>(resources)));
+        using var client = new StateClient(host.Client);
+        await client.Ask(ResourceTypes.Cluster);
+        await XdsHost.Until(() => Volatile.Read(ref asked) == 1 && host.Fleet.Proxies.ContainsKey("orders-1"));
+        await client.Ask(ResourceTypes.Listener);
+        await client.Accept(await client.Answer());
+        await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Types[ResourceTypes.Cluster].Acknowledged == 3);
     }
 
     [Fact]
@@ -70,7 +86,7 @@ public sealed class XdsServerTests
         await client.Ask(ResourceTypes.Cluster);
         await client.Accept(await client.Answer());
         host.Feed.Publish(Shares.Mesh(9, Shares.Of(1, clusters: "stock:1"), epoch: 1));
-        host.Feed.Publish(new MeshResources(2, 6, _ => null, ["stock"]));
+        host.Feed.Publish(new MeshResources(2, 6, _ => MeshResources.Nothing, ["stock"]));
         await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Problem is not null);
         host.Feed.Publish(Shares.Mesh(7, Shares.Of(3, clusters: "stock:3"), epoch: 2));
         Assert.Equal("stock:3", StateClient.Texts(await client.Answer()));
@@ -97,8 +113,9 @@ public sealed class XdsServerTests
     }
 
     [Theory]
-    [InlineData("localhost", 80, "address localhost is not an IP address")]
-    [InlineData("10.0.0.7", 0, "port is not a number of 1 to 65535")]
+    [InlineData("localhost", 80, "'localhost' is no IP address")]
+    [InlineData("10.1", 80, "'10.1' is no IP address")]
+    [InlineData("10.0.0.7", 0, "0 is no port: 1 to 65535")]
     public async Task A_registration_that_cannot_be_used_ends_the_stream_with_what_to_do(string address, double port, string reason)
     {
         await using var host = await XdsHost.Start();

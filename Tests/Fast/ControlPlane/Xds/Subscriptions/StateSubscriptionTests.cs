@@ -1,3 +1,4 @@
+using ActorMesh.ControlPlane.Fleet;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds.Subscriptions;
 using ActorMesh.Runtime.Contracts.Envoy.Discovery;
@@ -99,7 +100,7 @@ public sealed class StateSubscriptionTests
         var heard = clusters.Hear(
             new DiscoveryRequest { VersionInfo = first.Version, ResponseNonce = first.Nonce, ErrorDetail = new Status { Message = "no such filter" } }, _clock);
         Assert.Equal((Reply.Refused, "no such filter"), (heard.Reply, heard.Refusal));
-        Assert.Equal((1L, 0L, "no such filter"), (clusters.State.Sent, clusters.State.Acknowledged, clusters.State.Refusal));
+        Assert.Equal((1L, 0L, "no such filter"), (clusters.State.Sent, clusters.State.Acknowledged, clusters.State.Refusal!.Reason));
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class StateSubscriptionTests
         var first = Next(clusters, "a:1")!;
         Say(clusters, "", first.Nonce, "bad");
         Assert.Null(Next(clusters, "a:1", mesh: 2));
-        Assert.Equal((2L, "bad"), (clusters.State.Sent, clusters.State.Refusal));
+        // Nothing was said of version 2: the refusal is still that of version 1.
+        Assert.Equal((2L, 0L, new TypeRefusal(1, "bad")), (clusters.State.Sent, clusters.State.Acknowledged, clusters.State.Refusal!));
         var second = Next(clusters, "a:2", mesh: 3)!;
         Say(clusters, "", second.Nonce);
         Assert.Equal((3L, 3L, null), (clusters.State.Sent, clusters.State.Acknowledged, clusters.State.Refusal));

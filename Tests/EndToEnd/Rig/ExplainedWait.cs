@@ -1,4 +1,4 @@
-namespace ActorMesh.Tests.EndToEnd.Control;
+namespace ActorMesh.Tests.EndToEnd.Rig;
 
 /// <summary>A wait that was in vain says what the processes said.</summary>
 internal static class ExplainedWait
