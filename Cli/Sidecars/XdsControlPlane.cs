@@ -27,6 +27,12 @@ internal sealed class XdsControlPlane : IControlPlane
 
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _client.Replace(statics);
 
+    public bool AcceptOlder()
+    {
+        _client.ForgetOrder();
+        return true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _reports.DisposeAsync();
