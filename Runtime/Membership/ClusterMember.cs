@@ -1,3 +1,4 @@
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -38,6 +39,31 @@ public static class ClusterMember
         var address = Akka.Cluster.Cluster.Get(system).SelfAddress;
         return new MemberAddress(address.Host, address.Port ?? 0);
     }
+
+    /// <summary>Ends something beside the membership, whyever that ends: it begins at once, and actors live until it is done.</summary>
+    /// <param name="end">May take 10 s.</param>
+    public static void EndWith(ActorSystem system, Func<Task> end)
+    {
+        var leaving = CoordinatedShutdown.Get(system);
+        var ending = Task.CompletedTask;
+        leaving.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "begin", () =>
+        {
+            ending = end();
+            return Task.FromResult(Done.Instance);
+        });
+        leaving.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "done", async () =>
+        {
+            await ending;
+            return Done.Instance;
+        });
+    }
+
+    /// <summary>Calls <paramref name="act"/> once this member is up, on any thread; at once when it is.</summary>
+    public static void WhenUp(ActorSystem system, Action act) => Akka.Cluster.Cluster.Get(system).RegisterOnMemberUp(act);
+
+    /// <summary>An actor that stands at the top of another member's system.</summary>
+    public static ActorSelection Find(ActorSystem system, MemberAddress member, string name) =>
+        system.ActorSelection(new RootActorPath(Akka.Cluster.Cluster.Get(system).SelfAddress.WithHost(member.Host).WithPort(member.Port)) / "user" / name);
 
     /// <summary>Ends membership in order: singletons move first. Ends the actor system with it.</summary>
     public static Task Leave(ActorSystem system) => CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
