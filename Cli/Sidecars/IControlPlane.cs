@@ -15,6 +15,9 @@ internal interface IControlPlane : IAsyncDisposable
     /// <exception cref="ResourceException">A resource cannot be run; nothing has changed.</exception>
     Task<SidecarActor.Message.Applied> Replace(Bootstrap statics);
 
+    /// <summary>Says good-bye: this sidecar is no endpoint any more, and drains. Disposing of it ends the rest.</summary>
+    Task Leave();
+
     /// <summary>Takes what comes next, even if it is older than what is in force: a control plane that has lost its journal counts anew.</summary>
     /// <returns>False where that is not offered.</returns>
     bool AcceptOlder() => false;

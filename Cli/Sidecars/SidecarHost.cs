@@ -11,7 +11,7 @@ namespace ActorMesh.Cli.Sidecars;
 internal sealed class SidecarHost : IAsyncDisposable
 {
     private readonly LoopbackServer? _admin;
-    private IControlPlane? _controlPlane;
+    private readonly IControlPlane? _controlPlane;
 
     private SidecarHost(Sidecar sidecar, ConfigurationInForce configuration, LoopbackServer? admin, IControlPlane? controlPlane, Task running) =>
         (Sidecar, Configuration, _admin, _controlPlane, Running) = (sidecar, configuration, admin, controlPlane, running);
@@ -63,15 +63,12 @@ internal sealed class SidecarHost : IAsyncDisposable
     }
 
     /// <summary>Is no endpoint any more for those who learn of endpoints from the control plane.</summary>
-    public async Task Leave()
-    {
-        if (Interlocked.Exchange(ref _controlPlane, null) is { } controlPlane) await controlPlane.DisposeAsync();
-    }
+    public Task Leave() => _controlPlane?.Leave() ?? Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         if (_admin is not null) await _admin.DisposeAsync();
-        await Leave();
+        if (_controlPlane is not null) await _controlPlane.DisposeAsync();
         await Sidecar.DisposeAsync();
     }
 }

@@ -11,10 +11,11 @@ internal sealed class XdsControlPlane : IControlPlane
     private readonly DiscoveryClient _client;
     private readonly ReportClient _reports;
     private readonly StateLock? _lock;
+    private readonly Lazy<Task> _end;
 
     private XdsControlPlane(DiscoveryClient client, Sidecar sidecar, StateLock? held)
     {
-        (_client, _lock) = (client, held);
+        (_client, _lock, _end) = (client, held, new Lazy<Task>(End));
         var node = client.Settings.Node;
         _reports = new ReportClient(node.Id, node.Cluster, () => client.Status, new AnsweredSince(() => sidecar.Status).Take, TimeProvider.System);
         _reports.Start();
@@ -38,7 +39,11 @@ internal sealed class XdsControlPlane : IControlPlane
         return true;
     }
 
-    public async ValueTask DisposeAsync()
+    public Task Leave() => _end.Value;
+
+    public async ValueTask DisposeAsync() => await _end.Value;
+
+    private async Task End()
     {
         await _reports.DisposeAsync();
         await _client.DisposeAsync();

@@ -32,6 +32,7 @@ internal sealed class JoinedControlPlane : IControlPlane
     private readonly Task _life;
     private readonly JoinedBootstrap _bootstrap;
     private readonly StateLock? _lock;
+    private volatile IActorRef? _actor;
 
     private JoinedControlPlane(JoinOptions options, Sidecar sidecar, Action<DiscoveryReport> report, TimeProvider clock)
     {
@@ -50,6 +51,20 @@ internal sealed class JoinedControlPlane : IControlPlane
 
     /// <summary>There are no resources of the sidecar's own: what is in force is looked at again.</summary>
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _bootstrap.Again();
+
+    /// <summary>It stays a member while requests under way end: their limits are asked for among the members.</summary>
+    public async Task Leave()
+    {
+        if (_actor is not { } actor) return; // No member just now.
+        try
+        {
+            await actor.Ask(new JoinedSidecarActor.Message.Leave(), LeaveLimit);
+        }
+        catch (AskTimeoutException)
+        {
+            // The others see it go when it ends.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -84,11 +99,16 @@ internal sealed class JoinedControlPlane : IControlPlane
         try
         {
             var system = ClusterMember.Start(_options.Member());
-            var actor = system.ActorOf(JoinedSidecarActor.Props(_workload, DistributedPubSub.Get(system).Mediator), "sidecar");
+            _actor = system.ActorOf(JoinedSidecarActor.Props(_workload, DistributedPubSub.Get(system).Mediator), "sidecar");
             ClusterMember.WhenUp(system, () => _sidecar.UseLimiter(MemberLeases.Of(system, new Random())));
             await system.WhenTerminated.WaitAsync(_end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!_end.IsCancellationRequested) return "the cluster gave this member up; it joins anew";
-            await Leave(system, actor);
+            if (!_end.IsCancellationRequested)
+            {
+                _actor = null;
+                return "the cluster gave this member up; it joins anew";
+            }
+
+            await Leave(system);
             return "this sidecar ends";
         }
         catch (MemberException e)
@@ -97,14 +117,14 @@ internal sealed class JoinedControlPlane : IControlPlane
         }
     }
 
-    private static async Task Leave(ActorSystem system, IActorRef actor)
+    private async Task Leave(ActorSystem system)
     {
         try
         {
-            await actor.Ask(new JoinedSidecarActor.Message.Leave(), LeaveLimit);
+            await Leave();
             await ClusterMember.Leave(system).WaitAsync(LeaveLimit);
         }
-        catch (Exception e) when (e is AskTimeoutException or TimeoutException)
+        catch (TimeoutException)
         {
             _ = system.Terminate();
         }

@@ -18,6 +18,7 @@ internal sealed class JoinedWorkload(
     private readonly string _servers = string.Join(',', options.Seeds);
     private volatile DiscoveryStatus _status = new(string.Join(',', options.Seeds), IsConnected: false, clock.GetUtcNow(), "", LastError: null);
     private string _problem = "";
+    private bool _isLeaving;
     private Task _keeping = Task.CompletedTask;
 
     public string Service => options.Self.Service;
@@ -93,23 +94,24 @@ internal sealed class JoinedWorkload(
         var heartbeat = new WorkloadHeartbeat
         {
             Proxy = options.Self.NodeId, Service = options.Self.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures,
+            IsLeaving = _isLeaving,
         };
         _fence.Describe(heartbeat);
         if (Registration() is { } registration) heartbeat.Registration = registration;
         return heartbeat;
     }
 
+    /// <summary>The first of those that say that it is no endpoint any more.</summary>
     public WorkloadHeartbeat GoodBye()
     {
-        var heartbeat = Heartbeat();
-        heartbeat.IsLeaving = true;
-        return heartbeat;
+        _isLeaving = true;
+        return Heartbeat();
     }
 
     /// <summary>Time goes by.</summary>
     public void Look()
     {
-        if (_status is { IsConnected: true, AnsweredAt: { } at } && clock.GetUtcNow() - at > WorkloadTopics.SilenceMax) Lose("no control node has answered since");
+        if (!_isLeaving && _status is { IsConnected: true, AnsweredAt: { } at } && clock.GetUtcNow() - at > WorkloadTopics.SilenceMax) Lose("no control node has answered since");
     }
 
     /// <summary>No control node is there; what runs goes on.</summary>

@@ -139,6 +139,8 @@ public sealed class JoinedSidecarActorTests : ActorTest
         sidecar.Tell(new JoinedSidecarActor.Message.Leave(), _leader);
         Assert.True(Beat().IsLeaving);
         _leader.ExpectMsg<JoinedSidecarActor.Message.Leave>();
+        Advance(WorkloadTopics.HeartbeatInterval);
+        Assert.True(Beat().IsLeaving);
     }
 
     protected override void AfterAll()
