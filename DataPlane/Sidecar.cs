@@ -59,13 +59,23 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>
     /// <exception cref="ResourceException">A resource cannot be run.</exception>
-    public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) =>
-        await _root.Ask<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
+    /// <exception cref="TimeoutException">It was not in force in time; it may come into force yet.</exception>
+    public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap)
+    {
+        try
         {
-            SidecarActor.Message.Applied applied => applied,
-            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
-            var other => throw new InvalidOperationException($"Unexpected answer {other}."),
-        };
+            return await _root.Ask<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
+            {
+                SidecarActor.Message.Applied applied => applied,
+                SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
+                var other => throw new InvalidOperationException($"Unexpected answer {other}."),
+            };
+        }
+        catch (AskTimeoutException e)
+        {
+            throw new TimeoutException($"an update was not in force within {ApplyLimit.TotalSeconds:0} s", e);
+        }
+    }
 
     /// <summary>Follows a control plane from now on. Whoever does so applies nothing directly any more.</summary>
     /// <param name="statics">What runs together with what the control plane sends.</param>

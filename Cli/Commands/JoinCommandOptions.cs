@@ -33,14 +33,9 @@ internal sealed class JoinCommandOptions
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_seeds) is not null;
 
     /// <param name="self">As whom.</param>
-    public JoinOptions Of(ParseResult parsed, XdsOptions self) => new(SeedsOf(parsed.GetValue(_seeds)!), self.Service, self.NodeId)
+    public JoinOptions Of(ParseResult parsed, SidecarIdentity self) => new(SeedsOf(parsed.GetValue(_seeds)!), self)
     {
         Address = parsed.GetValue(_address) is { } address ? AddressOf(address) : null,
-        Admin = self.Admin,
-        Zone = self.Zone,
-        Advertised = self.Advertised,
-        Weight = self.Weight,
-        StateFolder = self.StateFolder,
     };
 
     private static MemberAddress[] SeedsOf(string text) =>

@@ -50,7 +50,7 @@ internal sealed class SidecarSourceOptions
     /// <param name="parsed">Without errors.</param>
     public IConfigurationSource Of(ParseResult parsed, TimeProvider clock)
     {
-        if (_join.IsGiven(parsed)) return new JoinSource(_join.Of(parsed, _xds.Of(parsed, parsed.GetValue(_service))), clock);
+        if (_join.IsGiven(parsed)) return new JoinSource(_join.Of(parsed, _xds.Identity(parsed, parsed.GetValue(_service))), clock);
         if (Path(parsed, _envoy) is { } bootstrap) return new EnvoyFile(bootstrap, parsed.GetValue(_lenient), _xds.StateFolderOf(parsed));
         if (Path(parsed, _mesh) is null) return new XdsSource(_xds.Of(parsed, parsed.GetValue(_service)));
         var offset = parsed.GetValue(_portOffset) ?? 0;

@@ -43,7 +43,7 @@ internal sealed class XdsCommandOptions
         Description = "Folder where what runs is kept for a start without a control plane. Default: $ACTORMESH_STATE, or one under ~/.local/state.", HelpName = "DIR",
     };
 
-    /// <summary>Who a sidecar is, whichever control plane it gets its configuration from.</summary>
+    /// <summary>What <see cref="Identity"/> is made of.</summary>
     private IEnumerable<Option> OfNode => [_nodeId, _zone, _admin, _advertise];
 
     public IEnumerable<Option> All => [_servers, _nodeId, _zone, _admin, _advertise, _delta, _state];
@@ -67,18 +67,22 @@ internal sealed class XdsCommandOptions
     public string? StateFolderOf(ParseResult parsed) => parsed.GetValue(_state) ?? Variable("ACTORMESH_STATE");
 
     /// <exception cref="IOException">A value in the environment is none.</exception>
-    public XdsOptions Of(ParseResult parsed, string? service)
+    public XdsOptions Of(ParseResult parsed, string? service) =>
+        new(ServersOf(parsed.GetValue(_servers) ?? Variable(ServersVariable) ?? ""), Identity(parsed, service)) { IsDelta = parsed.GetValue(_delta) };
+
+    /// <summary>Who a sidecar is, whichever control plane it gets its configuration from.</summary>
+    /// <exception cref="IOException">A value in the environment is none.</exception>
+    public SidecarIdentity Identity(ParseResult parsed, string? service)
     {
         var name = service ?? Variable(ServiceVariable) ?? "";
         var nodeId = parsed.GetValue(_nodeId) ?? Variable("ACTORMESH_NODE_ID") ?? $"{name}-{Environment.MachineName}";
-        return new XdsOptions(ServersOf(parsed.GetValue(_servers) ?? Variable(ServersVariable) ?? ""), name, nodeId)
+        var self = new SidecarIdentity(name, nodeId)
         {
             Zone = parsed.GetValue(_zone) ?? Variable("ACTORMESH_ZONE"),
-            Admin = Address(parsed.GetValue(_admin), "ACTORMESH_ADMIN") ?? XdsOptions.AdminUsual,
             Advertised = Address(parsed.GetValue(_advertise), "ACTORMESH_ADVERTISE"),
-            IsDelta = parsed.GetValue(_delta),
             StateFolder = StateFolderOf(parsed) ?? StateFolder.Of(nodeId),
         };
+        return Address(parsed.GetValue(_admin), "ACTORMESH_ADMIN") is { } admin ? self with { Admin = admin } : self;
     }
 
     private static IPEndPoint? Address(string? given, string variable)

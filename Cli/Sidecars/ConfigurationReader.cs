@@ -24,7 +24,7 @@ internal static class ConfigurationReader
             file, fingerprint, Bootstrap: null, Admin: null, findings, read.ListenerPositions, read.ClusterPositions, read.RoutePositions);
         if (read.Bootstrap is null) return reading;
 
-        if (Uncompilable(read.Bootstrap, reading) is { } uncompilable) findings.Add(uncompilable);
+        if (Problem(read.Bootstrap, reading) is { } problem) findings.Add(problem);
         if (reading.Errors > 0) return reading;
         return reading with { Admin = AdminAddress.Of(read.Bootstrap.Admin), Bootstrap = read.Bootstrap, Follow = Follow(read.Bootstrap, stateFolder) };
     }
@@ -33,12 +33,12 @@ internal static class ConfigurationReader
         BootstrapDiscovery.SettingsOf(bootstrap, stateFolder) is { } settings ? XdsControlPlane.With(settings, bootstrap) : null;
 
     // The data plane compiles again when it applies. Doing it here too lets --check promise what applying keeps.
-    private static Diagnostic? Uncompilable(Bootstrap bootstrap, ConfigurationReading reading)
+    private static Diagnostic? Problem(Bootstrap bootstrap, ConfigurationReading reading)
     {
         try
         {
             if (BootstrapDiscovery.SettingsOf(bootstrap) is { } settings) DiscoveryCheck.Compile(settings, bootstrap);
-            else Snapshot.Compile(bootstrap);
+            else if (Snapshot.Compile(bootstrap).HasGlobalLimits) return NobodyToAsk(reading);
             return null;
         }
         catch (ResourceException e)
@@ -46,4 +46,9 @@ internal static class ConfigurationReader
             return new Diagnostic(DiagnosticSeverity.Error, reading.File, ResourcePosition.Of(e.Resource, reading), "static_resources", e.Message);
         }
     }
+
+    private static Diagnostic NobodyToAsk(ConfigurationReading reading) => new(
+        DiagnosticSeverity.Warning, reading.File, SourcePosition.Start, "static_resources",
+        "a rate_limit filter counts requests in limits of the whole mesh, and there is no control plane to ask: each request meets what failure_mode_deny says",
+        "name a control plane in dynamic_resources, or limit this sidecar alone by local_ratelimit");
 }

@@ -37,14 +37,14 @@ internal sealed class MeshFile(string path, string service, Func<ServiceMesh, Pl
         try
         {
             var runnable = RunnableToday.Of(MeshCompiler.Compile(mesh, compiled, place(mesh)));
-            Snapshot.Compile(runnable.Bootstrap);
+            var snapshot = Snapshot.Compile(runnable.Bootstrap);
             var positions = MeshPositions.Of(mesh, compiled, runnable.Bootstrap);
             return reading with
             {
                 Bootstrap = runnable.Bootstrap,
                 Admin = AdminAddress.Of(runnable.Bootstrap.Admin),
                 DrainLimit = mesh.Drain.Grace.Value,
-                Remark = NotCarriedOut.Remark(path, runnable.LeftOut),
+                Remark = NotCarriedOut.Remark(path, runnable.LeftOut, snapshot.HasGlobalLimits ? ["rate-limit.global (it needs a control plane: --xds)"] : []),
                 ListenerPositions = positions.Listeners,
                 ClusterPositions = positions.Clusters,
                 RoutePositions = positions.Routes,

@@ -21,9 +21,12 @@ internal sealed class XdsControlPlane : IControlPlane
 
     public DiscoveryStatus Status => _client.Status;
 
-    /// <summary>How to follow one, once there is a sidecar.</summary>
-    public static Func<Sidecar, Action<DiscoveryReport>, IControlPlane> With(DiscoverySettings settings, Bootstrap statics) =>
-        (sidecar, report) => new XdsControlPlane(sidecar.Follow(settings, statics, report), sidecar);
+    /// <summary>How to follow one, once there is a sidecar. Limits of the whole mesh are those of the same control plane.</summary>
+    public static Func<Sidecar, Action<DiscoveryReport>, IControlPlane> With(DiscoverySettings settings, Bootstrap statics) => (sidecar, report) =>
+    {
+        sidecar.UseLimiters(settings.Servers);
+        return new XdsControlPlane(sidecar.Follow(settings, statics, report), sidecar);
+    };
 
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _client.Replace(statics);
 

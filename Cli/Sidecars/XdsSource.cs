@@ -20,17 +20,12 @@ internal sealed class XdsSource(XdsOptions options) : IConfigurationSource
         var statics = new Bootstrap { Node = options.Node() };
         var settings = XdsSettings.Of(options.Servers, statics.Node) with
         {
-            IsDelta = options.IsDelta, PingEvery = XdsSettings.OwnPing, StateFolder = options.StateFolder,
+            IsDelta = options.IsDelta, PingEvery = XdsSettings.OwnPing, StateFolder = options.Self.StateFolder,
         };
-        var follow = XdsControlPlane.With(settings, statics);
         return new ConfigurationReading(
-            Path, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Path)), statics, options.Admin, [], NoPositions, NoPositions, new Dictionary<RoutePlace, string>())
+            Path, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Path)), statics, options.Self.Admin, [], NoPositions, NoPositions, new Dictionary<RoutePlace, string>())
         {
-            Follow = (sidecar, report) =>
-            {
-                sidecar.UseLimiters([.. options.Servers.Select(server => new Uri($"http://{server}"))]);
-                return follow(sidecar, report);
-            },
+            Follow = XdsControlPlane.With(settings, statics),
         };
     }
 }

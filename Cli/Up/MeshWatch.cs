@@ -19,7 +19,7 @@ internal sealed class MeshWatch(string file, IReadOnlyCollection<string> service
     /// <param name="stop">Ends it.</param>
     public async Task Run(CancellationToken stop)
     {
-        _files = FilesOf(MeshUpload.Read(file, () => Stream.Null));
+        _files = FilesNow();
         var resting = new RestingFile(FileStamp.Of(_files));
         using var timer = new PeriodicTimer(LookInterval, clock);
         MeshUpload? due = null;
@@ -34,6 +34,19 @@ internal sealed class MeshWatch(string file, IReadOnlyCollection<string> service
         catch (OperationCanceledException)
         {
             // That is how it ends.
+        }
+    }
+
+    /// <summary>One that is gone just now is applied when it comes back.</summary>
+    private IReadOnlyList<string> FilesNow()
+    {
+        try
+        {
+            return FilesOf(MeshUpload.Read(file, () => Stream.Null));
+        }
+        catch (IOException)
+        {
+            return [file];
         }
     }
 

@@ -12,20 +12,26 @@ namespace ActorMesh.ControlPlane.RateLimits;
 /// <remarks>What a hand-over costs: what the bucket held, and rate * (the time without coordinator + <see cref="LeaseTimes.Settling"/>).</remarks>
 public sealed class LeaseCoordinator
 {
-    /// <summary>Limits of one slot at once; one too many is refused as unsettled. The unused ones are forgotten, which loses nothing.</summary>
-    public const int LimitsMax = 100_000;
+    /// <summary>
+    /// Limits of one slot at once, of which each takes about 1 KiB: 131,072 of a mesh. The unused ones are forgotten, which loses nothing; where all
+    /// are used, what the limit says of errors holds for keys that come new, and those that are there are kept exactly.
+    /// </summary>
+    public const int LimitsMax = 4_096;
+
+    /// <summary>How often a full slot looks for unused ones, whoever asks.</summary>
+    private static readonly TimeSpan SweepEveryMin = TimeSpan.FromSeconds(1);
 
     private readonly LeaseTimes _times;
     private readonly Dictionary<string, LeaseLedger> _ledgers = new(StringComparer.Ordinal);
     private CoordinatorTerm _term;
-    private Instant _settled;
+    private Instant _settled, _sweepable;
     private long _leases;
 
     /// <param name="term">Above every one before it, as far as is known.</param>
     public LeaseCoordinator(CoordinatorTerm term, LeaseTimes times, Instant now)
     {
         (_term, _times) = (term, times);
-        _settled = now + times.Settling;
+        (_settled, _sweepable) = (now + times.Settling, now);
     }
 
     public CoordinatorTerm Term => _term;
@@ -72,6 +78,7 @@ public sealed class LeaseCoordinator
     /// <summary>Forgets the limits that are full and that nobody asks for.</summary>
     public void Sweep(Instant now)
     {
+        _sweepable = now + SweepEveryMin;
         foreach (var (key, ledger) in _ledgers)
             if (_settled <= now && ledger.IsUnused(now)) _ledgers.Remove(key);
     }
@@ -96,7 +103,7 @@ public sealed class LeaseCoordinator
     {
         if (!_ledgers.TryGetValue(key.Text, out var ledger))
         {
-            if (_ledgers.Count >= LimitsMax) Sweep(now);
+            if (_ledgers.Count >= LimitsMax && _sweepable <= now) Sweep(now);
             if (_ledgers.Count >= LimitsMax) return null;
             _ledgers.Add(key.Text, ledger = new LeaseLedger(limit, _times.Lifetime, _settled));
         }

@@ -62,9 +62,7 @@ public sealed class LeaseService(RateLimits limits) : Leases.LeasesBase
         {
             try
             {
-                var answer = await limits.Ask(sidecar, ask);
-                underWay.TryRemove(key, out _);
-                await answers.WriteAsync(answer, ended);
+                await answers.WriteAsync(await Decide(ask, key), ended);
             }
             catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
             {
@@ -73,6 +71,19 @@ public sealed class LeaseService(RateLimits limits) : Leases.LeasesBase
             finally
             {
                 room.Release();
+            }
+        }
+
+        async Task<LeaseAnswer> Decide(LeaseAsk ask, string key)
+        {
+            try
+            {
+                return await limits.Ask(sidecar, ask);
+            }
+            finally
+            {
+                // Before the answer goes out: the next ask may come at once.
+                underWay.TryRemove(key, out _);
             }
         }
     }

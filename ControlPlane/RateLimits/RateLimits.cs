@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Runtime.Membership;
@@ -39,7 +40,9 @@ public sealed class RateLimits
             ShardType, RateLimitCoordinatorActor.Props(context), settings, CoordinatorSlots.Instance,
             ShardAllocationStrategy.LeastShardAllocationStrategy(absoluteLimit: 20, relativeLimit: 1), PoisonPill.Instance);
         system.ActorOf(MajorityHearingActor.Props(context, region), MajorityHearingActor.Name);
-        return new RateLimits(context, region);
+        var limits = new RateLimits(context, region);
+        system.ActorOf(LeaseDeskActor.Props(limits), LeaseDesk.Name);
+        return limits;
     }
 
     /// <summary>Asks the coordinator of the limit, wherever it is.</summary>

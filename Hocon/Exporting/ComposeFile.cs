@@ -21,7 +21,7 @@ public static class ComposeFile
     /// <exception cref="PlacementException">Two ports of a workload collide, or two containers would have one name.</exception>
     public static string Of(ServiceMesh mesh, string meshPath, out IReadOnlyList<Diagnostic> diagnostics)
     {
-        var replicas = ReplicaPlan.Of(mesh, [.. ControlPlaneText.Containers, .. ObservabilityText.Containers]);
+        var replicas = ReplicaPlan.Of(mesh, [.. ControlPlaneText.Containers, .. ObservabilityText.Containers], [.. ControlPlaneText.Published, ObservabilityText.PublishedPort]);
         diagnostics = NotCarried.Of(mesh);
         var text = new StringBuilder();
         text.Append(Head(mesh));

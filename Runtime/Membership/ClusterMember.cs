@@ -39,6 +39,13 @@ public static class ClusterMember
         return new MemberAddress(address.Host, address.Port ?? 0);
     }
 
+    /// <summary>Calls <paramref name="act"/> once this member is up, on any thread; at once when it is.</summary>
+    public static void WhenUp(ActorSystem system, Action act) => Akka.Cluster.Cluster.Get(system).RegisterOnMemberUp(act);
+
+    /// <summary>An actor that stands at the top of another member's system.</summary>
+    public static ActorSelection Find(ActorSystem system, MemberAddress member, string name) =>
+        system.ActorSelection(new RootActorPath(Akka.Cluster.Cluster.Get(system).SelfAddress.WithHost(member.Host).WithPort(member.Port)) / "user" / name);
+
     /// <summary>Ends membership in order: singletons move first. Ends the actor system with it.</summary>
     public static Task Leave(ActorSystem system) => CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
 

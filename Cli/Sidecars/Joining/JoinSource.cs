@@ -16,8 +16,8 @@ internal sealed class JoinSource(JoinOptions options, TimeProvider clock) : ICon
     public IReadOnlyList<string> Files => [];
 
     public ConfigurationReading Read() => new(
-        Path, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Path)), new Bootstrap { Node = new Node { Id = options.NodeId, Cluster = options.Service } },
-        options.Admin, [], NoPositions, NoPositions, new Dictionary<RoutePlace, string>())
+        Path, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Path)), new Bootstrap { Node = new Node { Id = options.Self.NodeId, Cluster = options.Self.Service } },
+        options.Self.Admin, [], NoPositions, NoPositions, new Dictionary<RoutePlace, string>())
     {
         Follow = JoinedControlPlane.With(options, clock),
     };

@@ -6,6 +6,7 @@ using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Membership;
+using ActorMesh.Runtime.Time;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 
@@ -19,18 +20,22 @@ internal sealed class JoinedControlPlane : IControlPlane
 {
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(3);
 
+    /// <summary>A membership that lasted so long was a good one.</summary>
+    private static readonly TimeSpan Lasting = TimeSpan.FromMinutes(1);
+
     private readonly JoinOptions _options;
     private readonly Sidecar _sidecar;
     private readonly TimeProvider _clock;
     private readonly JoinedWorkload _workload;
-    private readonly MemberPause _pause = new(new Random());
+    private readonly ReconnectDelay _delay = new(new Random(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
     private readonly CancellationTokenSource _end = new();
     private readonly Task _life;
-    private volatile Bootstrap? _bootstrap;
+    private readonly JoinedBootstrap _bootstrap;
 
     private JoinedControlPlane(JoinOptions options, Sidecar sidecar, Action<DiscoveryReport> report, TimeProvider clock)
     {
         (_options, _sidecar, _clock) = (options, sidecar, clock);
+        _bootstrap = new JoinedBootstrap(sidecar.Apply);
         var answered = new AnsweredSince(() => sidecar.Status);
         _workload = new JoinedWorkload(options, Apply, answered.Take, report, clock);
         _life = Live();
@@ -43,22 +48,19 @@ internal sealed class JoinedControlPlane : IControlPlane
         (sidecar, report) => new JoinedControlPlane(options, sidecar, report, clock);
 
     /// <summary>There are no resources of the sidecar's own: what is in force is looked at again.</summary>
-    public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _sidecar.Apply(_bootstrap ?? statics);
+    public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _bootstrap.Again();
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         await _life;
+        await _workload.Kept;
         _end.Dispose();
+        _bootstrap.Dispose();
     }
 
-    private async Task<SidecarActor.Message.Applied> Apply(WorkloadState state)
-    {
-        var bootstrap = await Task.Run(() => PackedBootstrap.Unpack(state));
-        var applied = await _sidecar.Apply(bootstrap);
-        _bootstrap = bootstrap;
-        return applied;
-    }
+    private async Task<SidecarActor.Message.Applied> Apply(WorkloadState state) =>
+        await _bootstrap.Apply(await Task.Run(() => PackedBootstrap.Unpack(state)));
 
     private async Task Live()
     {
@@ -69,7 +71,8 @@ internal sealed class JoinedControlPlane : IControlPlane
             var reason = await BeMember();
             if (_end.IsCancellationRequested) return;
             _workload.Lose(reason);
-            await Task.Delay(_pause.After(_clock.GetElapsedTime(began)), _clock, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_clock.GetElapsedTime(began) >= Lasting) _delay.Succeed();
+            await Task.Delay(_delay.Fail(), _clock, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -80,6 +83,7 @@ internal sealed class JoinedControlPlane : IControlPlane
         {
             var system = ClusterMember.Start(_options.Member());
             var actor = system.ActorOf(JoinedSidecarActor.Props(_workload, DistributedPubSub.Get(system).Mediator), "sidecar");
+            ClusterMember.WhenUp(system, () => _sidecar.UseLimiter(MemberLeases.Of(system, new Random())));
             await system.WhenTerminated.WaitAsync(_end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!_end.IsCancellationRequested) return "the cluster gave this member up; it joins anew";
             await Leave(system, actor);

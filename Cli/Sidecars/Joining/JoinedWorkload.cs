@@ -14,14 +14,18 @@ internal sealed class JoinedWorkload(
     JoinOptions options, Func<WorkloadState, Task<SidecarActor.Message.Applied>> apply, Func<AnsweredCount> count, Action<DiscoveryReport> report, TimeProvider clock)
 {
     private readonly WorkloadFence _fence = new();
-    private readonly WorkloadFile? _file = options.StateFolder is { } folder ? new WorkloadFile(folder) : null;
+    private readonly WorkloadFile? _file = options.Self.StateFolder is { } folder ? new WorkloadFile(folder) : null;
     private readonly string _servers = string.Join(',', options.Seeds);
     private volatile DiscoveryStatus _status = new(string.Join(',', options.Seeds), IsConnected: false, clock.GetUtcNow(), "", LastError: null);
     private string _problem = "";
+    private Task _keeping = Task.CompletedTask;
 
-    public string Service => options.Service;
+    public string Service => options.Self.Service;
 
     public DiscoveryStatus Status => _status;
+
+    /// <summary>Ends, in any case well, when what was in force last is on the disk.</summary>
+    public Task Kept => _keeping;
 
     /// <summary>Brings into force what was kept on disk, if anything was.</summary>
     public async Task Restore()
@@ -88,11 +92,10 @@ internal sealed class JoinedWorkload(
         var counted = count();
         var heartbeat = new WorkloadHeartbeat
         {
-            Proxy = options.NodeId, Service = options.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures,
+            Proxy = options.Self.NodeId, Service = options.Self.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures,
         };
         _fence.Describe(heartbeat);
-        if (options.Advertised is { } address)
-            heartbeat.Registration = new FleetRegistration { Address = address.Address.ToString(), Port = address.Port, Zone = options.Zone ?? "", Weight = options.Weight };
+        if (Registration() is { } registration) heartbeat.Registration = registration;
         return heartbeat;
     }
 
@@ -125,22 +128,33 @@ internal sealed class JoinedWorkload(
         Show(_status with { KeptAt = null });
     }
 
+    private FleetRegistration? Registration()
+    {
+        var self = options.Self;
+        if (self.Advertised is not { } address) return null;
+        var registration = new FleetRegistration { Address = address.Address.ToString(), Port = address.Port, Zone = self.Zone ?? "", Weight = self.Weight };
+        foreach (var (name, value) in self.Labels) registration.Labels[name] = value;
+        return registration;
+    }
+
+    /// <summary>One after the other, on a thread of its own: what came last lies on the disk in the end.</summary>
     private void Keep(WorkloadState state)
     {
         if (_file is not { } file) return;
         var kept = state.Clone();
-        _ = OwnThread.Run(() =>
+        _keeping = _keeping.ContinueWith(_ => Write(file, kept), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private void Write(WorkloadFile file, WorkloadState kept)
+    {
+        try
         {
-            try
-            {
-                lock (file) file.Write(kept);
-            }
-            catch (IOException e)
-            {
-                report(new DiscoveryReport.Remark(e.Message));
-            }
-            return kept;
-        });
+            file.Write(kept);
+        }
+        catch (Exception e)
+        {
+            report(new DiscoveryReport.Remark(e.Message));
+        }
     }
 
     private void Show(DiscoveryStatus status) => _status = status with { Fence = _fence.Newest == default ? null : _fence.Newest };

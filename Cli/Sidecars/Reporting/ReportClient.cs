@@ -1,8 +1,8 @@
 using System.Net.Http;
+using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Runtime.Contracts.Control;
 using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace ActorMesh.Cli.Sidecars.Reporting;
 
@@ -15,7 +15,6 @@ namespace ActorMesh.Cli.Sidecars.Reporting;
 internal sealed class ReportClient(string proxy, string service, Func<DiscoveryStatus> status, Func<AnsweredCount> take, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>A server that does not know the service will not learn it soon.</summary>
     private static readonly TimeSpan PauseWhereUnknown = TimeSpan.FromMinutes(5);
@@ -51,10 +50,7 @@ internal sealed class ReportClient(string proxy, string service, Func<DiscoveryS
     {
         try
         {
-            using var channel = GrpcChannel.ForAddress($"http://{server}", new GrpcChannelOptions
-            {
-                HttpHandler = new SocketsHttpHandler { ConnectTimeout = ConnectLimit, UseProxy = false }, DisposeHttpClient = true,
-            });
+            using var channel = ControlPlaneChannel.To(server, XdsSettings.OwnPing);
             using var call = new ProxyReports.ProxyReportsClient(channel).Report(cancellationToken: _stop.Token);
             while (ServerOf(status()) == server)
             {

@@ -1,21 +1,16 @@
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading.Channels;
+using ActorMesh.DataPlane.Channels;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Discovery;
 using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
 
 /// <summary>One connection to a control plane with one stream of all types on it. Holds no thread while nothing is said.</summary>
 internal sealed class DiscoveryStream : IAsyncDisposable
 {
-    /// <summary>A longer answer ends the stream.</summary>
-    private const int AnswerBytesMax = 64 * 1024 * 1024;
-
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PingLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
@@ -71,7 +66,7 @@ internal sealed class DiscoveryStream : IAsyncDisposable
         await Task.Yield();
         try
         {
-            using var channel = GrpcChannel.ForAddress($"http://{_server}", Options());
+            using var channel = ControlPlaneChannel.To(_server, _settings.PingEvery);
             var client = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel);
             if (_settings.IsDelta) await Converse(client.DeltaAggregatedResources(cancellationToken: _stop.Token), Question, Answer);
             else await Converse(client.StreamAggregatedResources(cancellationToken: _stop.Token), WholeQuestion, WholeAnswer);
@@ -121,40 +116,6 @@ internal sealed class DiscoveryStream : IAsyncDisposable
         catch (Exception e) when (e is RpcException or IOException or OperationCanceledException or InvalidOperationException)
         {
             // Whoever reads the answers hears of it, too, and tells why.
-        }
-    }
-
-    private GrpcChannelOptions Options() => new()
-    {
-        HttpHandler = new SocketsHttpHandler
-        {
-            ConnectTimeout = ConnectLimit,
-            ConnectCallback = Connect,
-            KeepAlivePingDelay = _settings.PingEvery ?? Timeout.InfiniteTimeSpan,
-            KeepAlivePingTimeout = PingLimit,
-            UseProxy = false,
-            AllowAutoRedirect = false,
-        },
-        DisposeHttpClient = true,
-        MaxReceiveMessageSize = AnswerBytesMax,
-    };
-
-    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, optionValue: true);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 10);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 3);
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 

@@ -6,6 +6,7 @@ using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Routing.Filters.Descriptors;
 using ActorMesh.DataPlane.Routing.Matching;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Routing.Filters;
@@ -147,7 +148,8 @@ internal sealed class GlobalRateLimitFilter(string name, string place, GlobalLim
         for (var i = 0; i < descriptor.Count; i++)
         {
             WriteText(key, descriptor.Key(i));
-            LeaseName.Write(key, descriptor.Value(i));
+            if (LimitValue.IsPlain(descriptor.Value(i))) LeaseName.Write(key, descriptor.Value(i));
+            else WriteText(key, LimitValue.Of(descriptor.Value(i)));
         }
 
         return key.WrittenSpan;

@@ -15,6 +15,9 @@ internal static class ControlPlaneText
     /// <summary>Every container of the control plane.</summary>
     public static IReadOnlyList<string> Containers { get; } = [Journal, .. Names];
 
+    /// <summary>Ports of this machine at which their APIs are found.</summary>
+    public static IReadOnlyList<int> Published { get; } = [.. Numbers.Select(PublishedPort)];
+
     /// <summary>Where sidecars find the control plane: any of its nodes will do.</summary>
     public static string Xds { get; } = Of(XdsPort, ",");
 
@@ -77,7 +80,7 @@ internal static class ControlPlaneText
             <<: *control
             hostname: {{Name(number)}}
             command: ["control", "--name", "{{Name(number)}}", "--cluster", "{{Member(number)}}"]
-            ports: ["127.0.0.1:${CONTROL_{{number}}_PORT:-{{ApiPort + (number - 1) * 1000}}}:{{ApiPort}}"]
+            ports: ["127.0.0.1:${CONTROL_{{number}}_PORT:-{{PublishedPort(number)}}}:{{ApiPort}}"]
             volumes: ["{{Name(number)}}:/var/lib/actormesh", {{ComposeText.Quoted($"{meshPath}:{Mesh}:ro")}}]
             networks:
               control: { aliases: [{{MemberName(number)}}] }
@@ -86,6 +89,8 @@ internal static class ControlPlaneText
         """;
 
     private static string Of(int port, string separator) => string.Join(separator, Names.Select(name => $"{name}:{ComposeText.Number(port)}"));
+
+    private static int PublishedPort(int number) => ApiPort + ((number - 1) * 1000);
 
     private static string Name(int number) => $"control-{ComposeText.Number(number)}";
 

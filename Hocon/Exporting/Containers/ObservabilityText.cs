@@ -8,6 +8,9 @@ namespace ActorMesh.Hocon.Exporting.Containers;
 /// </summary>
 internal static class ObservabilityText
 {
+    /// <summary>Of this machine, where the metrics are shown.</summary>
+    public const int PublishedPort = 3000;
+
     private const string Container = "observability", ControlMetrics = "control-metrics";
 
     /// <summary>Those that no replica has.</summary>
@@ -39,7 +42,7 @@ internal static class ObservabilityText
               COLLECTOR: |
         {{Collector("/metrics", ControlPlaneText.Scraped)}}
             networks: [mesh]
-          # Grafana with a Prometheus behind it: http://127.0.0.1:3000
+          # Grafana with a Prometheus behind it: http://127.0.0.1:{{PublishedPort}}
           {{Container}}:
             image: grafana/otel-lgtm:0.11.10
             profiles: [{{Container}}]
@@ -48,7 +51,7 @@ internal static class ObservabilityText
             cpus: 1
             mem_limit: 2g
             pids_limit: 500
-            ports: ["127.0.0.1:${GRAFANA_PORT:-3000}:3000"]
+            ports: ["127.0.0.1:${GRAFANA_PORT:-{{PublishedPort}}}:3000"]
             networks: [mesh]
 
         """;

@@ -6,8 +6,8 @@ namespace ActorMesh.Hocon.Exporting.Containers;
 /// <summary>One replica of a service as containers: a stand-in application and, in its network, the sidecar.</summary>
 /// <param name="Name">Of the application's container.</param>
 /// <param name="Alias">What callers find it by when that is not its name.</param>
-/// <param name="IsFirst">The one of its service whose ports are published, where a port can be had once.</param>
-internal sealed record Replica(string Name, string? Alias, Service Service, WorkloadPlacement Place, bool IsFirst)
+/// <param name="Published">The port of this machine at which clients outside find it; null for a replica that they do not.</param>
+internal sealed record Replica(string Name, string? Alias, Service Service, WorkloadPlacement Place, int? Published)
 {
     public string Sidecar => $"{Name}-sidecar";
 

@@ -49,9 +49,9 @@ internal static class WorkloadText
     // The sidecar's ports belong to the network of the application, and so are published here.
     private static string Ports(Replica replica)
     {
-        if (replica is not { IsFirst: true, Place.Ingress: { } ingress }) return "";
-        var port = ComposeText.Number(ingress.Port);
-        return $"    ports: [\"${{ADDRESS:-127.0.0.1}}:${{{ComposeText.Variable(replica.Service.Name)}_PORT:-{port}}}:{port}\"]\n";
+        if (replica is not { Published: { } published, Place.Ingress: { } ingress }) return "";
+        var (outside, inside) = (ComposeText.Number(published), ComposeText.Number(ingress.Port));
+        return $"    ports: [\"${{ADDRESS:-127.0.0.1}}:${{{ComposeText.Variable(replica.Service.Name)}_PORT:-{outside}}}:{inside}\"]\n";
     }
 
     private static string Sidecar(Replica replica) => $$"""

@@ -10,13 +10,14 @@ public sealed partial class FolderRulesTests
     {
         ["Bytes"] = [],
         ["Http"] = ["Bytes"],
-        ["Resilience"] = [],
+        ["Channels"] = [],
+        ["Resilience"] = ["Channels"],
         ["Endpoints"] = ["Resilience", "Bytes", "Http"],
         ["Clusters"] = ["Resilience", "Endpoints", "Http", "Bytes"],
         ["Telemetry"] = ["Http"],
         ["Routing"] = ["Resilience", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
         ["Listening"] = ["Resilience", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry", "Configuration"],
-        ["Configuration"] = ["Resilience", "Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
+        ["Configuration"] = ["Channels", "Resilience", "Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
     };
 
     /// <summary>The rooms of <c>Hocon/</c>.</summary>

@@ -9,7 +9,7 @@ public sealed class GlobalLimitMetricsTests
     [Fact]
     public void Requests_are_counted_by_the_cluster_of_their_route_and_what_became_of_them()
     {
-        var leases = new LeasedBuckets();
+        var leases = new LeasedBuckets(TimeProvider.System);
         var counters = leases.OutcomesOf("orders");
         counters.Passed();
         counters.Passed();

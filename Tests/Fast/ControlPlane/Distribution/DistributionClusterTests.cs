@@ -1,3 +1,4 @@
+using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Sidecars.Joining;
 using ActorMesh.Cli.Sidecars.Reporting;
 using ActorMesh.ControlPlane.Distribution;
@@ -96,7 +97,7 @@ public sealed class DistributionClusterTests : IAsyncLifetime
     private (IActorRef Sidecar, JoinedWorkload Workload, System.Collections.Concurrent.ConcurrentQueue<WorkloadState> Applied) Join(string service)
     {
         var applied = new System.Collections.Concurrent.ConcurrentQueue<WorkloadState>();
-        var options = new JoinOptions([_nodes[0].Address], service, $"{service}-1") { Timings = ControlNode.Fast };
+        var options = new JoinOptions([_nodes[0].Address], new SidecarIdentity(service, $"{service}-1")) { Timings = ControlNode.Fast };
         var workload = new JoinedWorkload(options, Apply, () => default, _ => { }, TimeProvider.System);
         var system = ClusterMember.Start(options.Member(), ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off"));
         _members.Add(system);

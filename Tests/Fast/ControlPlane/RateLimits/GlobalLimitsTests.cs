@@ -1,4 +1,5 @@
 using ActorMesh.ControlPlane.RateLimits;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Tests.Fast.Hocon.Mesh;
 using Xunit;
@@ -45,7 +46,18 @@ public sealed class GlobalLimitsTests
 
         Assert.NotEqual(LimitKey.Of(one)!.Text, LimitKey.Of(two)!.Text);
         Assert.Null(LimitKey.Of(new LimitName { Domain = "d" }));
-        Assert.Null(LimitKey.Of(new LimitName { Domain = "d", Entries = { Entry("k", new string('x', LimitKey.BytesMax)) } }));
+        Assert.Null(LimitKey.Of(new LimitName { Domain = "d", Entries = { Entry(new string('x', 10_000), "v") } }));
+    }
+
+    [Fact]
+    public void No_value_is_too_long_to_be_counted_and_sidecars_and_coordinators_shorten_it_alike()
+    {
+        var (value, other) = (new string('x', 10_000), new string('x', 9_999));
+        LimitName asIs = new() { Domain = "d", Entries = { Entry("k", value) } }, shortened = new() { Domain = "d", Entries = { Entry("k", LimitValue.Of(value)) } };
+
+        Assert.Equal(LimitKey.Of(asIs), LimitKey.Of(shortened));
+        Assert.NotEqual(LimitKey.Of(asIs), LimitKey.Of(new LimitName { Domain = "d", Entries = { Entry("k", other) } }));
+        Assert.InRange(LimitKey.Of(asIs)!.Text.Length, 1, 100);
     }
 
     private static LimitName.Types.Entry Entry(string key, string value) => new() { Key = key, Value = value };

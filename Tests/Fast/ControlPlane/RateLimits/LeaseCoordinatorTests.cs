@@ -86,6 +86,20 @@ public sealed class LeaseCoordinatorTests
     }
 
     [Fact]
+    public void Keys_beyond_the_bound_are_refused_and_cost_no_search_each_and_those_that_are_there_are_kept()
+    {
+        _now = Start + TimeSpan.FromHours(1);
+        for (var i = 0; i < LeaseCoordinator.LimitsMax; i++) Ask(wanted: 5, value: $"key {i}");
+        var (late, known) = (Ask(value: "late"), Ask(value: "key 7"));
+        _now += TimeSpan.FromSeconds(0.9);
+        var soon = Ask(value: "late");
+        _now += TimeSpan.FromSeconds(5);
+
+        Assert.Equal((Verdict.Unsettled, Verdict.Exhausted, Verdict.Unsettled), (late.Verdict, known.Verdict, soon.Verdict));
+        Assert.Equal((Verdict.Granted, 1), (Ask(value: "late").Verdict, _coordinator.Limits));
+    }
+
+    [Fact]
     public void Tokens_for_a_single_request_come_out_of_the_same_bucket()
     {
         _now = Start + TimeSpan.FromHours(1);

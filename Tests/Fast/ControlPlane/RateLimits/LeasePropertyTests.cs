@@ -26,11 +26,11 @@ public sealed class LeasePropertyTests
     [Fact]
     public void Undisturbed_sidecars_get_nearly_all_that_the_limit_allows()
     {
-        var world = new LeaseWorld(7, new LimitNumbers(300, 300), 10) { ChangeEvery = TimeSpan.FromHours(10) };
-        world.Run(TimeSpan.FromSeconds(60));
+        var worlds = Enumerable.Range(1, 5).Select(seed => new LeaseWorld(seed, new LimitNumbers(300, 300), 10) { ChangeEvery = TimeSpan.FromHours(10) }).ToList();
+        foreach (var world in worlds) world.Run(TimeSpan.FromSeconds(60));
 
-        Assert.Equal(0, world.Excess);
-        Assert.InRange(world.Admitted, 0.85 * 300 * 58, (300 * 1.01 * 60) + 300);
+        Assert.All(worlds, world => Assert.Equal(0, world.Excess));
+        Assert.InRange(worlds.Average(world => world.Admitted), 0.85 * 300 * 58, (300 * 1.01 * 60) + 300);
     }
 
     private static double Excess(int seed, bool waits)

@@ -7,7 +7,8 @@ namespace ActorMesh.Tests.Fast.ControlPlane.RateLimits;
 
 /// <summary>
 /// Sidecars and coordinators of one limit on a network that delays, loses and repeats. Their clocks run at different rates; coordinators are
-/// replaced while the old one is dead, cut off or standing still. One random number makes all of it.
+/// replaced while the old one is dead, cut off or standing still; machines of sidecars sleep, and their tables drop the limit and take it up again.
+/// One random number makes all of it.
 /// </summary>
 internal sealed class LeaseWorld
 {
@@ -33,7 +34,7 @@ internal sealed class LeaseWorld
         _owner = Start();
         for (var i = 0; i < sidecars; i++) _sidecars.Add(new Sidecar(this));
         foreach (var sidecar in _sidecars) At(0, sidecar.Live);
-        At(NextChange(), Change);
+        At(0, () => At(NextChange(), Change));
     }
 
     public LimitNumbers Limit { get; }
@@ -49,7 +50,7 @@ internal sealed class LeaseWorld
     /// <summary>Of one sidecar, in requests per second, while it asks for anything.</summary>
     public double LoadMax { get; init; } = 400;
 
-    /// <summary>Mean time between two changes of who coordinates.</summary>
+    /// <summary>Mean time between two changes of who coordinates, between two sleeps of a sidecar, and until its table drops the limit.</summary>
     public TimeSpan ChangeEvery { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How much more than allowed was let pass in the worst stretch of time; 0 for nothing. Refill is by the fastest of the clocks.</summary>
@@ -162,36 +163,43 @@ internal sealed class LeaseWorld
         }
     }
 
-    private sealed class Sidecar
+    private sealed class Sidecar : TimeProvider
     {
+        private static readonly byte[] Name = NameOf("d"u8), Another = NameOf("other"u8);
+
         private readonly LeaseWorld _world;
         private readonly double _clockRate;
         private readonly long _clockStart;
-        private readonly LeasedBuckets _buckets = new();
-        private readonly LeasedBucket _bucket;
+        private readonly LeasedBuckets _buckets;
+        private readonly LeaseConversation _conversation = new();
+        private LeasedBucket _bucket;
         private Node _node;
         private string _stream;
         private double _load;
+        private long _slept, _sleepsUntil;
 
         public Sidecar(LeaseWorld world)
         {
             (_world, _node, _clockRate, _clockStart) = (world, world._owner, world.AnyClockRate(), world._random.NextInt64(TimeSpan.TicksPerDay));
             _stream = $"s{world._names++}";
-            var name = new System.Buffers.ArrayBufferWriter<byte>();
-            LeaseName.Write(name, "d"u8);
-            _bucket = _buckets.Find(name.WrittenSpan);
-            _buckets.Link(_ => Ask(_bucket.Ask(Now)));
+            _buckets = new LeasedBuckets(this, keysMax: 1);
+            _bucket = _buckets.Find(Name);
+            _buckets.Link(bucket => Send(_conversation.Ask(bucket, Now)));
         }
 
         public bool IsDead { get; set; }
 
-        private Instant Now => new(_clockStart + (long)(_world._time * _clockRate));
+        /// <summary>The monotonic clock stands still while the machine sleeps.</summary>
+        private Instant Now => new(_clockStart + (long)((_world._time - _slept) * _clockRate));
+
+        /// <summary>The wall clock does not.</summary>
+        public override DateTimeOffset GetUtcNow() => new(_clockStart + (long)(_world._time * _clockRate), TimeSpan.Zero);
 
         public void Attach(Node node)
         {
             if (ReferenceEquals(node, _node)) return;
             (_node, _stream) = (node, $"s{_world._names++}");
-            _bucket.Reconnected();
+            _conversation.End();
         }
 
         public void Live()
@@ -199,25 +207,24 @@ internal sealed class LeaseWorld
             Look();
             Request();
             Shift();
+            _world.At(_world.NextChange(), Sleep);
+            _world.At(_world.NextChange(), Forget);
         }
 
-        private void Shift()
+        private void Shift() => Awake(() =>
         {
-            if (IsDead) return;
             _load = _world._random.Next(3) == 0 ? 0 : _world.LoadMax * _world._random.NextDouble();
             _world.At(_world._random.NextInt64(2000 * Millisecond), Shift);
-        }
+        });
 
-        private void Look()
+        private void Look() => Awake(() =>
         {
-            if (IsDead) return;
-            if (_bucket.Look(Now) is { } report) Ask(report);
+            foreach (var report in _conversation.Look(Now)) Send(report);
             _world.At(100 * Millisecond, Look);
-        }
+        });
 
-        private void Request()
+        private void Request() => Awake(() =>
         {
-            if (IsDead) return;
             if (_load > 0)
             {
                 _world.Offered++;
@@ -226,30 +233,44 @@ internal sealed class LeaseWorld
 
             var mean = _load > 0 ? TimeSpan.TicksPerSecond / _load : 100 * Millisecond;
             _world.At((long)(mean * -Math.Log(1 - _world._random.NextDouble())), Request);
-        }
+        });
 
-        private void Ask(LeaseRequest request)
+        private void Sleep() => Awake(() =>
+        {
+            var span = _world._random.NextInt64(3000 * Millisecond);
+            (_slept, _sleepsUntil) = (_slept + span, _world._time + span);
+            _world.At(_world.NextChange(), Sleep);
+        });
+
+        private void Forget() => Awake(() =>
+        {
+            _buckets.Find(Another);
+            _bucket = _buckets.Find(Name);
+            _world.At(_world.NextChange(), Forget);
+        });
+
+        private void Send(LeaseAsk ask)
         {
             var (node, stream) = (_node, _stream);
-            var ask = new LeaseAsk { Limit = Named, Number = request.Number, Wanted = request.Wanted };
-            ask.Reports.AddRange(request.Reports.Select(report => new ActorMesh.Runtime.Contracts.Control.LeaseReport { Lease = report.Lease, Spent = report.Spent, IsOver = report.IsOver }));
-            _world.Send(() => node.Receive(stream, ask, answer =>
+            ask.Limit = Named;
+            _world.Send(() => node.Receive(stream, ask, answer => Awake(() =>
             {
-                if (!IsDead && stream == _stream) Hear(answer);
-            }));
+                if (stream == _stream) _conversation.Hear(answer, Now);
+            })));
         }
 
-        private void Hear(LeaseAnswer answer) => _bucket.Hear(
-            new LeaseReply(
-                answer.Verdict switch
-                {
-                    LeaseAnswer.Types.Verdict.Granted => LeaseAnswerKind.Granted,
-                    LeaseAnswer.Types.Verdict.Exhausted => LeaseAnswerKind.Exhausted,
-                    LeaseAnswer.Types.Verdict.Noted => LeaseAnswerKind.Noted,
-                    _ => LeaseAnswerKind.Unsettled,
-                },
-                answer.Number, new LeaseTerm(answer.Term.Epoch, answer.Term.Incarnation), answer.Lease, answer.Tokens,
-                answer.Lifetime.ToTimeSpan(), answer.RetryAfter?.ToTimeSpan() ?? default),
-            Now);
+        private void Awake(Action act)
+        {
+            if (IsDead) return;
+            if (_sleepsUntil > _world._time) _world.At(_sleepsUntil - _world._time, () => Awake(act));
+            else act();
+        }
+
+        private static byte[] NameOf(ReadOnlySpan<byte> domain)
+        {
+            var name = new System.Buffers.ArrayBufferWriter<byte>();
+            LeaseName.Write(name, domain);
+            return name.WrittenSpan.ToArray();
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class LimitNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly MemberTimings Fast = new(
+    public static readonly MemberTimings Fast = new(
         TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(100));
 
     private readonly WebApplication _web;

@@ -12,17 +12,23 @@ internal sealed class LimitSidecar : IDisposable
 {
     private readonly ActorSystem _system;
     private readonly IActorRef _actor;
-    private readonly LeasedBuckets _buckets = new();
+    private readonly LeasedBuckets _buckets = new(TimeProvider.System);
     private readonly LeasedBucket _bucket;
 
-    public LimitSidecar(ActorSystem system, IReadOnlyList<Uri> servers, int seed, string value = "all")
+    public LimitSidecar(ActorSystem system, IReadOnlyList<Uri> servers, int seed)
+        : this(system, [.. servers.Select(server => LeaseStream.To(server.Authority))], seed)
+    {
+    }
+
+    public LimitSidecar(ActorSystem system, IReadOnlyList<Func<LeaseEvents, ILeaseTransport>> ways, int seed)
     {
         _system = system;
         var name = new ArrayBufferWriter<byte>();
-        foreach (var part in new[] { "d", "generic_key", value }) LeaseName.Write(name, Encoding.UTF8.GetBytes(part));
+        foreach (var part in new[] { "d", "generic_key", "all" }) LeaseName.Write(name, Encoding.UTF8.GetBytes(part));
         _bucket = _buckets.Find(name.WrittenSpan);
         _actor = system.ActorOf(LeaseStreamActor.Props(_buckets, TimeProvider.System, new Random(seed)));
-        _actor.Tell(new LeaseStreamActor.Message.Use(servers));
+        _actor.Tell(new LeaseStreamActor.Message.Use(ways));
+        _actor.Tell(new LeaseStreamActor.Message.Need(HasLimits: true));
     }
 
     public LeaseCounters Counters => _buckets.Counters;

@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using ActorMesh.Cli.Sidecars.Joining;
 using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Control;
+using ActorMesh.Runtime.Membership;
 using ActorMesh.Tests.Fast.Hocon.Mesh;
 using Akka.Actor;
+using Akka.Configuration;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.ControlPlane.RateLimits;
@@ -26,6 +29,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     private readonly List<LimitNode> _nodes = [];
     private readonly List<LimitSidecar> _sidecars = [];
     private readonly ConcurrentBag<long> _passed = [];
+    private ActorSystem? _member;
 
     [Theory]
     [InlineData(false)]
@@ -47,6 +51,24 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sidecar_that_is_a_member_shares_the_limit_with_the_others_and_outlives_the_node_that_it_asks()
+    {
+        await StartNodes(3);
+        _member = await Member();
+        _sidecars.Add(new LimitSidecar(_dataPlane, [MemberLeases.Of(_member, new Random(1))], seed: 0));
+        _sidecars.Add(new LimitSidecar(_dataPlane, [.. _nodes.Skip(1).Select(node => node.Address)], seed: 1));
+        await SpendUntil(150);
+        Assert.All(_sidecars, sidecar => Assert.True(sidecar.Counters.Granted > 0));
+
+        await _nodes[0].Crash();
+        _nodes.RemoveAt(0);
+        var before = _sidecars[0].Counters.Granted;
+        while (_sidecars[0].Counters.Granted == before) await SpendUntil(_passed.Count + 50);
+
+        Assert.Equal(0, LimitCheck.Excess(_passed.Order(), Rate, Burst));
+    }
+
+    [Fact]
     public async Task A_node_that_is_alone_because_the_others_are_dead_grants_nothing()
     {
         await StartNodes(3);
@@ -65,6 +87,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     {
         foreach (var sidecar in _sidecars) sidecar.Dispose();
         await _dataPlane.Terminate();
+        if (_member is { } member) await member.Terminate();
         foreach (var node in _nodes) await node.DisposeAsync();
     }
 
@@ -73,6 +96,17 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         _nodes.Add(await LimitNode.Start(Limits));
         while (_nodes.Count < count) _nodes.Add(await LimitNode.Start(Limits, _nodes[0]));
         foreach (var node in _nodes) node.Sees(count);
+    }
+
+    private async Task<ActorSystem> Member()
+    {
+        var system = ClusterMember.Start(
+            new MemberSettings(new MemberAddress("127.0.0.1", 0), [ClusterMember.AddressOf(_nodes[0].System)], [MemberRole.Sidecar]) { Timings = LimitNode.Fast },
+            ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off"));
+        var up = new TaskCompletionSource();
+        ClusterMember.WhenUp(system, up.SetResult);
+        await up.Task.WaitAsync(Patience);
+        return system;
     }
 
     private async Task<LimitNode> HostOfSlot()

@@ -72,6 +72,20 @@ public sealed class ComposeFileTests
     }
 
     [Fact]
+    public void Two_ways_in_with_one_port_have_two_ports_of_this_machine_and_none_that_others_have()
+    {
+        var compose = new ComposeDocument(Compose("""
+            web { port = 80, expose = "/" }
+            shop { port = 81, expose = "/" }
+            admin { port = 82, expose { path-prefix = "/", port = 15014 } }
+            """));
+
+        Assert.Equal(
+            ["${ADDRESS:-127.0.0.1}:${WEB_PORT:-8000}:8000", "${ADDRESS:-127.0.0.1}:${SHOP_PORT:-8001}:8000", "${ADDRESS:-127.0.0.1}:${ADMIN_PORT:-15015}:15014"],
+            compose.Services.Where(name => name is "web" or "shop" or "admin").Select(name => compose.Text(name, "ports", "0")));
+    }
+
+    [Fact]
     public void A_container_has_longer_to_end_than_requests_under_way()
     {
         var mesh = MeshSample.Mesh("mesh.drain.grace = 1m, services { web { port = 80 } }");

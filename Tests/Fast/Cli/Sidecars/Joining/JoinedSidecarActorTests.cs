@@ -1,3 +1,4 @@
+using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Sidecars.Joining;
 using ActorMesh.Cli.Sidecars.Reporting;
 using ActorMesh.DataPlane;
@@ -97,6 +98,28 @@ public sealed class JoinedSidecarActorTests : ActorTest
     }
 
     [Fact]
+    public async Task What_came_last_lies_on_the_disk_in_the_end()
+    {
+        var (sidecar, workload) = Join();
+        for (var sequence = 1; sequence <= 30; sequence++) sidecar.Tell(State(2, sequence, $"{sequence}"), _leader);
+        Until(() => workload.Heartbeat().Sequence == 30);
+        await workload.Kept;
+
+        Assert.Equal(30, new WorkloadFile(_folder).Read()!.Sequence);
+    }
+
+    [Fact]
+    public async Task What_was_kept_and_does_not_come_into_force_in_time_is_said_and_costs_no_membership()
+    {
+        new WorkloadFile(_folder).Write(State(2, 5, "late"));
+        var (_, workload) = Join();
+        await workload.Restore();
+
+        Assert.Contains(_reports, report => report is DiscoveryReport.Remark);
+        Assert.False(workload.Status.IsSettled);
+    }
+
+    [Fact]
     public void Silence_is_noticed_once()
     {
         var (sidecar, workload) = Join();
@@ -131,7 +154,7 @@ public sealed class JoinedSidecarActorTests : ActorTest
 
     private (IActorRef Sidecar, JoinedWorkload Workload) Join()
     {
-        var options = new JoinOptions([new MemberAddress("127.0.0.1", 1)], "web", "web-1") { StateFolder = _folder };
+        var options = new JoinOptions([new MemberAddress("127.0.0.1", 1)], new SidecarIdentity("web", "web-1") { StateFolder = _folder });
         var workload = new JoinedWorkload(options, Apply, () => new AnsweredCount(0, 0), _reports.Add, Clock);
         return (Sys.ActorOf(JoinedSidecarActor.Props(workload, _mediator)), workload);
     }
@@ -140,6 +163,7 @@ public sealed class JoinedSidecarActorTests : ActorTest
     {
         var content = state.Packed.ToStringUtf8();
         if (content == "bad") throw new ResourceException("listener", "port is taken");
+        if (content == "late") throw new TimeoutException("an update was not in force within 30 s");
         _applied.Add(content);
         return Task.FromResult(new SidecarActor.Message.Applied(_applied.Count, new SnapshotDiff([], [], []), new SnapshotDiff([], [], [])));
     }

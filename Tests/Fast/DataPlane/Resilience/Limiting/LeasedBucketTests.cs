@@ -1,6 +1,9 @@
 using System.Buffers;
 using ActorMesh.DataPlane.Resilience.Limiting;
+using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Runtime.Time;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.DataPlane.Resilience.Limiting;
@@ -9,13 +12,15 @@ public sealed class LeasedBucketTests
 {
     private static readonly LeaseTerm Term = new(1, 10);
 
-    private readonly LeasedBuckets _buckets = new();
+    private readonly FakeTimeProvider _wall = new();
+    private readonly LeasedBuckets _buckets;
     private readonly LeasedBucket _bucket;
     private Instant _now = new(TimeSpan.TicksPerDay);
     private int _signals;
 
     public LeasedBucketTests()
     {
+        _buckets = new LeasedBuckets(_wall);
         _bucket = _buckets.Find(Name("d", "k", "v"));
         _buckets.Link(_ => _signals++);
     }
@@ -85,6 +90,37 @@ public sealed class LeasedBucketTests
         Hear(ask, LeaseAnswerKind.Granted, tokens: 9);
 
         Assert.Equal(LeaseOutcome.Asking, Take());
+    }
+
+    [Fact]
+    public void A_lease_dies_while_the_machine_sleeps_and_the_monotonic_clock_stands_still()
+    {
+        Take();
+        Grant(9);
+        Assert.Equal(LeaseOutcome.Taken, Take());
+        _wall.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(LeaseOutcome.Asking, Take());
+    }
+
+    [Fact]
+    public void An_answer_that_was_meant_for_a_bucket_that_was_dropped_is_not_taken_by_its_successor()
+    {
+        var buckets = new LeasedBuckets(_wall, keysMax: 1);
+        buckets.Link(_ => { });
+        var (conversation, dropped) = (new LeaseConversation(), buckets.Find(Name("d", "k", "v")));
+        var old = conversation.Ask(dropped, _now);
+        buckets.Find(Name("d", "k", "w"));
+        var successor = buckets.Find(Name("d", "k", "v"));
+        var asked = conversation.Ask(successor, _now);
+
+        conversation.Hear(Answer(old, 5), _now);
+
+        Assert.NotSame(dropped, successor);
+        Assert.True(asked.Number > old.Number);
+        Assert.Equal((LeaseOutcome.Asking, LeaseOutcome.Taken), (successor.TryTake(_now), dropped.TryTake(_now)));
+        Pass(0.5);
+        Assert.Equal([(old.Number, 1, false)], conversation.Look(_now).SelectMany(ask => ask.Reports).Select(report => (report.Lease, report.Spent, report.IsOver)));
     }
 
     [Fact]
@@ -230,7 +266,7 @@ public sealed class LeasedBucketTests
     [Fact]
     public void Keys_beyond_the_bound_drop_one_that_was_not_used_for_long()
     {
-        var buckets = new LeasedBuckets(keysMax: 2);
+        var buckets = new LeasedBuckets(_wall, keysMax: 2);
         var (first, second) = (buckets.Find(Name("d", "k", "1")), buckets.Find(Name("d", "k", "2")));
         buckets.Find(Name("d", "k", "3"));
 
@@ -248,6 +284,12 @@ public sealed class LeasedBucketTests
 
     private static LeaseReply Reply(LeaseRequest ask, LeaseAnswerKind kind, int tokens, double retryAfter) => new(
         kind, ask.Number, Term, ask.Number, tokens, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(retryAfter)) { Rate = 10, Burst = 20 };
+
+    private static LeaseAnswer Answer(LeaseAsk ask, int tokens) => new()
+    {
+        Number = ask.Number, Verdict = LeaseAnswer.Types.Verdict.Granted, Lease = ask.Number, Tokens = tokens, Lifetime = Duration.FromTimeSpan(TimeSpan.FromSeconds(1)),
+        Term = new CoordinatorTerm { Epoch = 1, Incarnation = 10 },
+    };
 
     private LeaseOutcome Take() => _bucket.TryTake(_now);
 

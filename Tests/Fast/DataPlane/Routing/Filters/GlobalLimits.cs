@@ -16,7 +16,7 @@ internal sealed class GlobalLimits
 
     public GlobalLimits(TimeProvider clock, LeasedBuckets? buckets = null)
     {
-        Buckets = buckets ?? new LeasedBuckets();
+        Buckets = buckets ?? new LeasedBuckets(clock);
         Buckets.Link(bucket => _asks.Enqueue((bucket, bucket.Ask(clock.Now))));
     }
 

@@ -2,6 +2,7 @@ using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Tests.Fast.Kit;
 using Xunit;
 using static ActorMesh.Tests.Fast.DataPlane.Routing.Filters.FilterTables;
@@ -74,7 +75,7 @@ public sealed class GlobalRateLimitFilterTests
     public void While_nobody_can_say_the_policy_decides(string fields, string onError, int status, ResponseFlag flag)
     {
         var filters = Of(fields, onError.Length > 0 ? $",\"metadata\":{{\"filter_metadata\":{{\"actormesh.rate-limit\":{{\"on-error\":\"{onError}\"}}}}}}" : "");
-        _facts.Leases = new LeasedBuckets();
+        _facts.Leases = new LeasedBuckets(TimeProvider.System);
 
         var verdict = Apply(filters);
 
@@ -110,6 +111,22 @@ public sealed class GlobalRateLimitFilterTests
         filters.Apply(Requests.Request("/", headers: "x-user: bob"), _facts, 0);
 
         Assert.Equal(["d/user=ann", "d/user=bob"], [_limits.Answer(_clock, LeaseAnswerKind.Noted).ToString(), _limits.Answer(_clock, LeaseAnswerKind.Noted).ToString()]);
+    }
+
+    [Theory]
+    [InlineData("\u00e9\u00ff", "d/user=\ufffd\ufffd")] // As Latin-1 sends it: no UTF-8.
+    [InlineData("long", "d/user=sha256:7b5c1a8f")]
+    public void No_value_is_too_odd_or_too_long_to_be_counted(string value, string expected)
+    {
+        var filters = Of(counted: "\"rate_limits\":[{\"actions\":[{\"request_headers\":{\"header_name\":\"x-user\",\"descriptor_key\":\"user\"}}]}]");
+        if (value == "long") value = new string('u', 5_000);
+
+        filters.Apply(Requests.Request("/", headers: $"x-user: {value}"), _facts, 0);
+
+        var name = _limits.Answer(_clock, LeaseAnswerKind.Granted, tokens: 1);
+        Assert.StartsWith(expected[..Math.Min(expected.Length, 14)], name.ToString(), StringComparison.Ordinal);
+        Assert.InRange(name.Entries[0].Value.Length, 1, LimitValue.BytesMax);
+        Assert.Equal(LimitValue.Of(name.Entries[0].Value), name.Entries[0].Value);
     }
 
     [Fact]
