@@ -7,7 +7,8 @@ namespace ActorMesh.Cli.Applying;
 /// <param name="ExpectedVersion">Refused when another version runs; null for whichever.</param>
 /// <param name="DryRun">Checks, and changes nothing.</param>
 /// <param name="Wait">How long to wait until the proxies have it; zero for not at all.</param>
-internal sealed record ApplyOptions(bool Force, int? CanaryPercent, TimeSpan? Bake, long? ExpectedVersion, string? Message, bool DryRun, TimeSpan Wait)
+/// <param name="AboveEpoch">It goes before all of the epochs up to it, whose journal is gone; null for none.</param>
+internal sealed record ApplyOptions(bool Force, int? CanaryPercent, TimeSpan? Bake, long? ExpectedVersion, string? Message, bool DryRun, TimeSpan Wait, long? AboveEpoch)
 {
     public static readonly TimeSpan WaitUsual = TimeSpan.FromSeconds(30);
 }

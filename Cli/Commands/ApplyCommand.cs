@@ -3,6 +3,7 @@ using System.Globalization;
 using ActorMesh.Cli.Applying;
 using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.ControlPlane.Authority;
 
 namespace ActorMesh.Cli.Commands;
 
@@ -16,6 +17,7 @@ internal static class ApplyCommand
         var canary = CanaryOption();
         var bake = DurationOption.Create("--bake", "With --canary: how long each step has to go well. Default 2m.");
         var expect = NumberOption.Create("--expect", 1L, long.MaxValue, "Apply it only while this version runs.");
+        var above = NumberOption.Create("--above-epoch", 1L, MeshHistory.EpochMax, "The journal of the epochs up to this one is gone for good: this mesh goes before all that came from it.");
         var message = MessageOption();
         var dryRun = new Option<bool>("--dry-run") { Description = "Have the control plane check it, and change nothing." };
         var wait = WaitOption.Create();
@@ -23,7 +25,7 @@ internal static class ApplyCommand
         var output = OutputOption.Create();
         var command = new Command("apply", "Make a mesh file the one that runs: check, keep, distribute, and wait until the proxies have it.")
         {
-            file, force, canary, bake, expect, message, dryRun, wait, control, output,
+            file, force, canary, bake, expect, above, message, dryRun, wait, control, output,
         };
         command.Validators.Add(result =>
         {
@@ -32,7 +34,7 @@ internal static class ApplyCommand
         command.SetAction((parsed, stop) => control.Ask(parsed, terminal.Talk, client =>
         {
             var options = new ApplyOptions(
-                parsed.GetValue(force), parsed.GetValue(canary), parsed.GetValue(bake), parsed.GetValue(expect), parsed.GetValue(message), parsed.GetValue(dryRun), WaitOption.Of(parsed.GetValue(wait)));
+                parsed.GetValue(force), parsed.GetValue(canary), parsed.GetValue(bake), parsed.GetValue(expect), parsed.GetValue(message), parsed.GetValue(dryRun), WaitOption.Of(parsed.GetValue(wait)), parsed.GetValue(above));
             return new ApplyRun(client, options, output.Of(parsed), terminal, clock).Run(MeshUpload.Read(parsed.GetValue(file)!, terminal.Input), stop);
         }));
         return command;

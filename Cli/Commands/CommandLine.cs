@@ -52,6 +52,7 @@ internal static class CommandLine
             HistoryCommand.Create(terminal, clock),
             RollbackCommand.Create(terminal, clock),
             DiffCommand.Create(terminal),
+            ForgetCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             LabCommand.Create(terminal, clock),
             ImportCommand.Create(terminal),

@@ -14,7 +14,7 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
         ("Write a mesh", ["init", "lint", "verify", "plan", "explain", "import", "export"]),
         ("Ask it", ["describe", "probe", "lab"]),
         ("Run it", ["up", "control", "sidecar", "workload", "demo"]),
-        ("Change what runs", ["apply", "status", "get", "history", "rollback", "diff"]),
+        ("Change what runs", ["apply", "status", "get", "history", "rollback", "diff", "forget"]),
     ];
 
     public override bool ClearsParseErrors => true;

@@ -41,7 +41,7 @@ internal sealed class ControlActors
         var distributor = System.Actors.ActorOf(DistributorActor.Props(new DistributorSettings(
             System.Authority, Mediator(System.Actors), new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")), _mesh.Compile, Feed, Distribution, clock)), "distributor");
         _endpoints.Subscribe(() => distributor.Tell(new DistributorActor.Message.EndpointsChanged()));
-        Limits = RateLimits.Start(System.Actors, new RateLimitContext(() => _mesh.Limits, LeaseTimes.Default, clock));
+        Limits = RateLimits.Start(System.Actors, new RateLimitContext(() => Served is { } mesh ? (mesh.Epoch, mesh.Limits) : (0, GlobalLimits.None), LeaseTimes.Default, clock));
     }
 
     public ControlSystem System { get; }
@@ -51,6 +51,10 @@ internal sealed class ControlActors
 
     /// <summary>Limits of the whole mesh.</summary>
     public RateLimits Limits { get; }
+
+    public ServedMesh? Served => _mesh.Served;
+
+    public RegistryView Registry => _endpoints.Current;
 
     public DistributionBoard Distribution { get; } = new();
 
@@ -66,6 +70,9 @@ internal sealed class ControlActors
     /// <summary>Opens the journal, listens for the cluster, and begins to join.</summary>
     /// <exception cref="MemberException">The settings make no sound node, or the cluster's port is taken.</exception>
     public static ControlActors Start(ControlOptions options, Talk talk, TimeProvider clock) => new(options, talk, clock);
+
+    /// <summary>Tells all control nodes that a proxy is no more.</summary>
+    public void Forget(string proxyId) => Mediator(System.Actors).Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));
 
     /// <summary>What must be there before this node can lead.</summary>
     private Func<IActorRef, Props> Begin(ActorSystem actors)

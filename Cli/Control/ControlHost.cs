@@ -10,6 +10,9 @@ namespace ActorMesh.Cli.Control;
 /// <summary>A control node, up: a member of the cluster that may lead, and two ports.</summary>
 internal sealed class ControlHost : IAsyncDisposable
 {
+    /// <summary>Streams that have not ended by then are cut.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+
     private readonly ControlActors _actors;
     private readonly ControlServer _server;
 
@@ -37,10 +40,11 @@ internal sealed class ControlHost : IAsyncDisposable
         var actors = ControlActors.Start(options, talk, clock);
         try
         {
-            var discovery = new Discovery(actors, new XdsSettings(options.Name) { DrainOver = options.LocalOffset is null ? Discovery.DrainOver : Discovery.DrainOverOnOneMachine }, clock);
+            var discovery = new Discovery(actors, new XdsSettings(options.Name), clock);
             var context = Look(actors, discovery, options, talk, clock);
             var api = new ControlApi(context, new ControlGate(IPAddress.IsLoopback(options.Api.Address)));
             var server = await ControlServer.Start(options.Xds, options.Api, discovery, api, clock);
+            ClusterMember.EndWith(actors.System.Actors, () => server.Stop(StopLimit));
             return new ControlHost(actors, server, context);
         }
         catch
@@ -51,16 +55,12 @@ internal sealed class ControlHost : IAsyncDisposable
     }
 
     /// <summary>Takes nothing new, lets what is under way end, hands over what it leads, and leaves the cluster.</summary>
-    public async Task Stop(TimeSpan limit)
-    {
-        await _server.Stop(limit);
-        await _actors.System.Stop();
-    }
+    public Task Stop() => _actors.System.Stop();
 
     public async ValueTask DisposeAsync()
     {
-        await _server.DisposeAsync();
         await _actors.System.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     private static ControlContext Look(ControlActors actors, Discovery discovery, ControlOptions options, Talk talk, TimeProvider clock)
@@ -69,9 +69,14 @@ internal sealed class ControlHost : IAsyncDisposable
         return new ControlContext(
             options.Name,
             new AuthorityClient(actors.System.Authority, AuthorityClient.Patience),
-            () => MemberShapes.Of(MemberView.Of(system)),
+            () => MemberView.Of(system),
             new FleetView(system, actors.Feed, clock).Read,
             actors.Feed,
+            () => actors.Served,
+            () => actors.Registry,
+            () => actors.Proxies.Current.Report,
+            actors.Forget,
+            () => actors.Distribution.Current,
             ControlActors.Place(options),
             () => ControlMetrics.Text(actors, discovery, clock),
             talk,

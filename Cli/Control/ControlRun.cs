@@ -10,8 +10,6 @@ namespace ActorMesh.Cli.Control;
 /// <summary>The life of the <c>control</c> process: start, serve until asked to end or given up by the cluster, leave.</summary>
 internal sealed class ControlRun(ControlOptions options, Talk talk, TimeProvider clock)
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(12);
-
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="IOException">An address or a folder cannot be had.</exception>
     public async Task<int> Run()
@@ -54,7 +52,7 @@ internal sealed class ControlRun(ControlOptions options, Talk talk, TimeProvider
     {
         talk.Say($"{asker}: leaving the cluster; a second signal ends at once");
         var began = clock.GetTimestamp();
-        var left = host.Stop(StopLimit);
+        var left = host.Stop();
         if (await Task.WhenAny(left, termination.Second) != left)
         {
             talk.Warn("ended at once: another node takes over only when this one counts as lost");

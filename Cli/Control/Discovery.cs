@@ -4,15 +4,13 @@ using ActorMesh.ControlPlane.Xds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace ActorMesh.Cli.Control;
 
 /// <summary>What a control node serves by gRPC: discovery, limits of the whole mesh, and the reports of sidecars.</summary>
 internal sealed class Discovery(ControlActors actors, XdsSettings settings, TimeProvider clock)
 {
-    /// <summary>How long streams may take to end when this node goes away. They end one by one, so that their clients do not all come to another node at once.</summary>
-    public static readonly TimeSpan DrainOver = TimeSpan.FromSeconds(5), DrainOverOnOneMachine = TimeSpan.FromMilliseconds(200);
-
     private readonly XdsServer _server = XdsServer.Start(actors.System.Actors, actors.Feed, actors.Fleet, settings, clock, new Random());
 
     public XdsStatistics Statistics => _server.Statistics;
@@ -20,7 +18,7 @@ internal sealed class Discovery(ControlActors actors, XdsSettings settings, Time
     public void AddTo(IServiceCollection services)
     {
         services.AddXdsServer(_ => _server);
-        services.AddSingleton(new ProxyReportsService(actors.Fleet));
+        services.AddSingleton(host => new ProxyReportsService(actors.Fleet, host.GetRequiredService<IHostApplicationLifetime>()));
         services.AddRateLimits(_ => actors.Limits);
     }
 

@@ -4,6 +4,7 @@ using ActorMesh.Cli.Control.Shapes;
 using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
+using ActorMesh.ControlPlane.Authority;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Control;
@@ -25,7 +26,7 @@ internal sealed class FirstMesh(AuthorityClient authority, Talk talk, TimeProvid
                 talk.Fail($"{file}: {Counted.Of(upload.Mesh.Errors, "error")}; it was not applied: correct it, then actormesh apply {file}");
                 return;
             }
-            while (!await IsDone(upload, file)) await Task.Delay(AskAgainAfter, clock, stop);
+            while (!await IsDone(upload, file, stop)) await Task.Delay(AskAgainAfter, clock, stop);
         }
         catch (OperationCanceledException)
         {
@@ -37,12 +38,12 @@ internal sealed class FirstMesh(AuthorityClient authority, Talk talk, TimeProvid
         }
     }
 
-    private async Task<bool> IsDone(MeshUpload upload, string file)
+    private async Task<bool> IsDone(MeshUpload upload, string file, CancellationToken stop)
     {
         try
         {
-            if ((await authority.History(before: 0, count: 1)).Current is { Stable: not null }) return true;
-            var outcome = await authority.Apply(ApplyEndpoint.Message(new ApplyRequest(upload.Files, upload.Environment, Author: Author.OfThisProcess, Message: $"as {file} was at the start")));
+            if ((await authority.History(before: 0, count: 1, stop)).Current is { Stable: not null }) return true;
+            var outcome = await authority.Apply(ApplyEndpoint.Message(new ApplyRequest(upload.Files, upload.Environment, MeshHistory.NoVersion, Author: Author.OfThisProcess, Message: $"as {file} was at the start")), stop);
             if (OutcomeAnswer.RefusalOf(outcome, "the mesh was not applied") is { } refusal) throw refusal;
             if (!outcome.Accepted.IsUnchanged) talk.Say($"{file} applied as version {outcome.Accepted.Revision.Version}");
             return true;
@@ -50,6 +51,10 @@ internal sealed class FirstMesh(AuthorityClient authority, Talk talk, TimeProvid
         catch (ControlRefusal refusal) when (refusal.Error.Code is "no-leader" or "journal")
         {
             return false;
+        }
+        catch (ControlRefusal refusal) when (refusal.Error.Code is "conflict" or "rollout")
+        {
+            return true; // Somebody was faster.
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class LeaderWatch(AuthorityClient authority, Talk talk, TimeProv
         {
             while (true)
             {
-                if (await Ask() is { Epoch: > 0 } current && current.Epoch > epoch)
+                if (await Ask(stop) is { Epoch: > 0 } current && current.Epoch > epoch)
                 {
                     epoch = current.Epoch;
                     talk.Say($"{current.Leader} leads with epoch {epoch}; {(current.Stable is { } stable ? $"version {stable.Version} runs" : "nothing was applied yet")}");
@@ -30,11 +30,11 @@ internal sealed class LeaderWatch(AuthorityClient authority, Talk talk, TimeProv
         }
     }
 
-    private async Task<PublishedMeshSummary?> Ask()
+    private async Task<PublishedMeshSummary?> Ask(CancellationToken stop)
     {
         try
         {
-            return (await authority.History(before: 0, count: 1)).Current;
+            return (await authority.History(before: 0, count: 1, stop)).Current;
         }
         catch (ControlRefusal)
         {

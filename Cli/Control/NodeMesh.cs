@@ -18,7 +18,7 @@ internal sealed class NodeMesh
     private readonly Queue<(ByteString Hash, ServiceMesh Mesh)> _known = new();
     private readonly MeshResourcesCompiler _compiler;
     private readonly EndpointFeed _endpoints;
-    private volatile LimitsOfMesh _limits = new(0, GlobalLimits.None);
+    private volatile ServedMesh? _served;
 
     /// <param name="place">Where everything of a mesh is.</param>
     /// <param name="endpoints">Where the live proxies are.</param>
@@ -29,15 +29,17 @@ internal sealed class NodeMesh
     /// <summary>None before anything was compiled.</summary>
     public IReadOnlySet<string> Services => _compiler.Services;
 
-    /// <summary>With the epoch of the mesh that says so.</summary>
-    public (long Epoch, GlobalLimits Limits) Limits => (_limits.Epoch, _limits.Limits);
+    /// <summary>Null before anything was compiled.</summary>
+    public ServedMesh? Served => _served;
 
     /// <exception cref="MeshDocumentException">A document is damaged, or has errors.</exception>
     /// <exception cref="PlacementException">The mesh cannot be placed at all.</exception>
     public MeshResources Compile(PublishedMesh published)
     {
         var resources = _compiler.Compile(published, _endpoints.Current.Endpoints);
-        if (published.StableDocument is { } stable) _limits = new LimitsOfMesh(published.Epoch, GlobalLimits.Of(Read(stable)));
+        if (published.StableDocument is not { } stable) return resources;
+        var mesh = Read(stable);
+        _served = new ServedMesh(published.Epoch, published.Stable.Version, mesh, GlobalLimits.Of(mesh));
         return resources;
     }
 
@@ -51,6 +53,4 @@ internal sealed class NodeMesh
         if (_known.Count > KnownMax) _known.Dequeue();
         return mesh;
     }
-
-    private sealed record LimitsOfMesh(long Epoch, GlobalLimits Limits);
 }

@@ -25,7 +25,7 @@ internal static class Answers
             response.StatusCode = status;
             response.ContentType = contentType;
             response.ContentLength = body.Length;
-            if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body);
+            if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.WriteAsync(body, http.RequestAborted);
         }
     }
 }

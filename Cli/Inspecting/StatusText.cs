@@ -7,13 +7,17 @@ namespace ActorMesh.Cli.Inspecting;
 /// <summary>How the mesh stands, for people.</summary>
 internal sealed class StatusText(StatusShape status, bool isWide, Paint paint)
 {
+    private const int ProblemsMax = 10;
+
     public void Write(TextWriter writer)
     {
         if (status.Proxies.Count > 0) new ProxyTable(status.At, paint).Write(status.Proxies, isWide, writer);
         writer.WriteLine(Proxies());
         writer.WriteLine(Mesh());
         if (Canary() is { } canary) writer.WriteLine(canary);
+        if (Spread() is { } spread) writer.WriteLine(spread);
         writer.WriteLine(Control());
+        foreach (var proxy in status.Proxies.Where(proxy => proxy.Problem is not null).Take(ProblemsMax)) writer.WriteLine(paint.Yellow($"{proxy.Id} gets nothing new: {proxy.Problem}"));
         foreach (var note in status.Notes) writer.WriteLine(paint.Yellow(note));
     }
 
@@ -40,6 +44,14 @@ internal sealed class StatusText(StatusShape status, bool isWide, Paint paint)
         { RolloutNote: { } note } => $"last rollout: {note}",
         _ => null,
     };
+
+    private string? Spread()
+    {
+        if (status.Spread is not { Acknowledged: var done, Waiting: var waiting } spread || done + waiting == 0) return null;
+        var times = spread is { P50Ms: { } half, LastMs: { } last } ? $", half of them within {half:0} ms, the last after {last:0} ms" : "";
+        var late = waiting == 0 ? "" : $"; waits for {string.Join(", ", spread.WaitingFor)}{(waiting > spread.WaitingFor.Count ? $" and {waiting - spread.WaitingFor.Count} more" : "")}";
+        return $"spread: version {spread.Version} runs on {done} of {done + waiting}{times}{late}";
+    }
 
     private string Control()
     {

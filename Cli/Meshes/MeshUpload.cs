@@ -41,5 +41,5 @@ internal sealed record MeshUpload(CheckedMesh Mesh, IReadOnlyList<ApplyRequest.F
 
     // Includes are found by joining names, so only what all of them begin with may go.
     private static string Within(string folder, string name) =>
-        folder.Length > 0 && name.StartsWith(folder, StringComparison.Ordinal) && name.Length > folder.Length ? name[folder.Length..].TrimStart('/', '\\') : name;
+        folder.Length > 0 && name.StartsWith(folder, StringComparison.Ordinal) && name[folder.TrimEnd('/', '\\').Length..] is ['/' or '\\', _, ..] rest ? rest.TrimStart('/', '\\') : name;
 }

@@ -1,35 +1,45 @@
 using ActorMesh.Runtime.Contracts.Cluster;
+using Google.Protobuf;
 
 namespace ActorMesh.ControlPlane.Authority;
 
 /// <summary>What the authority says when it is asked. Pure.</summary>
 /// <param name="node">This node, as host:port.</param>
-/// <param name="trouble">Why nothing can be changed; empty when it can.</param>
-internal sealed class AuthorityAnswers(MeshHistory history, string node, string trouble)
+/// <param name="trouble">Why nothing can be written; empty when it can.</param>
+/// <param name="lag">Why the history must not be followed; null when it may.</param>
+internal sealed class AuthorityAnswers(MeshHistory history, string node, string trouble, string? lag)
 {
     /// <summary>Versions in one answer.</summary>
     public const int CountMax = 200;
 
     private const int CountDefault = 20;
 
-    private PublishedMeshSummary Summary => Publication.Summary(history, node, trouble);
+    private PublishedMeshSummary Summary => Publication.Summary(history, node, trouble.Length > 0 ? trouble : lag ?? "");
 
-    public Runtime.Contracts.Cluster.MeshHistory To(ReadHistory read)
+    public IMessage To(IMessage question) => question switch
+    {
+        ReadHistory read => To(read),
+        ReadVersion read => To(read),
+        PullPublication pull => To(pull),
+        _ => throw new ArgumentOutOfRangeException(nameof(question)),
+    };
+
+    private Runtime.Contracts.Cluster.MeshHistory To(ReadHistory read)
     {
         var count = read.Count <= 0 ? CountDefault : Math.Min(read.Count, CountMax);
         return new Runtime.Contracts.Cluster.MeshHistory { Revisions = { Publication.Newest(history, read.Before, count) }, Current = Summary };
     }
 
     /// <summary>Without a document: the version is so old that its text is not kept.</summary>
-    public VersionText To(ReadVersion read)
+    private VersionText To(ReadVersion read)
     {
         var revision = read.Version == 0 ? history.Stable : history.Find(read.Version)?.Revision;
         return new VersionText { Revision = revision, Document = revision is null ? null : history.Documents.Find(revision.Hash) };
     }
 
-    public PublicationState To(PullPublication pull)
+    private PublicationState To(PullPublication pull)
     {
         var isBehind = (pull.Epoch, pull.Sequence).CompareTo((history.Epoch, history.Sequence)) < 0;
-        return new PublicationState { Summary = Summary, Mesh = isBehind ? Publication.Of(history) : null };
+        return new PublicationState { Summary = Summary, Mesh = isBehind && lag is null ? Publication.Of(history) : null };
     }
 }

@@ -27,8 +27,9 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         if (apply.CanaryPercent is < 0 or > 100) return _refuse.Unsound($"a canary of {apply.CanaryPercent} % makes no sense", "0 gives it to everybody at once, 1 to 99 to some first");
         if (apply.Bake is { } bake && (bake.Seconds < 0 || bake.Seconds > BakeMax.TotalSeconds || bake.Nanos is < 0 or >= 1_000_000_000))
             return _refuse.Unsound($"a rollout cannot wait {bake.Seconds} s at each step", $"0 to {BakeMax.Days} days");
+        if (apply.AboveEpoch is < 0 or > MeshHistory.EpochMax) return _refuse.Unsound($"epoch {apply.AboveEpoch} was never begun", "actormesh status names the one to go above");
         if (history.Rollout is { } rollout) return _refuse.RolloutUnderWay(rollout);
-        if (apply.Document.Hash.Equals(history.Stable?.Hash)) return Decision.Accepted(history.Stable, [], isUnchanged: true);
+        if (apply.AboveEpoch <= history.AboveEpoch && apply.Document.Hash.Equals(history.Stable?.Hash)) return Decision.Accepted(history.Stable, [], isUnchanged: true);
         return Unexpected(apply.ExpectedVersion);
     }
 
@@ -42,7 +43,8 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         var isFirst = history.Stable is null;
         if (!isFirst && !apply.Force && Worsening.Of(running, found) is { Count: > 0 } added) return Decision.Answer(_refuse.Worse(added));
         var revision = Next(apply.Document, apply.Author, apply.Message, restores: 0);
-        var applied = new MeshApplied { Revision = revision, Document = apply.Document };
+        revision.Epoch = history.EpochAbove(apply.AboveEpoch);
+        var applied = new MeshApplied { Revision = revision, Document = apply.Document, AboveEpoch = apply.AboveEpoch };
         if (!isFirst && apply.CanaryPercent is > 0 and < 100) applied.Canary = new MeshApplied.Types.Canary { AskedPercent = apply.CanaryPercent, Bake = apply.Bake ?? new Duration() };
         var answer = Decision.Accepted(revision, found);
         return apply.DryRun ? Decision.Answer(answer) : new Decision(At(new JournalEvent { MeshApplied = applied }), answer);
@@ -120,7 +122,7 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         return written;
     }
 
-    private MeshOutcome? Unexpected(long expected) => expected == 0 || expected == (history.Stable?.Version ?? 0) ? null : _refuse.Conflict(expected);
+    private MeshOutcome? Unexpected(long expected) => expected == 0 || expected == (history.Stable?.Version ?? MeshHistory.NoVersion) ? null : _refuse.Conflict(expected);
 
     private MeshOutcome? Words(string author, string message)
     {

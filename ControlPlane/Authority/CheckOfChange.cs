@@ -9,6 +9,8 @@ namespace ActorMesh.ControlPlane.Authority;
 /// <param name="IsTooLarge">That is why.</param>
 internal sealed record CheckOfChange(IReadOnlyList<Problem> Found, IReadOnlyList<Problem> Running, string? Unsound = null, bool IsTooLarge = false)
 {
+    public static CheckOfChange Failed(Exception cause) => new([], [], $"the mesh could not be checked: {cause.Message}");
+
     /// <param name="running">What runs; null when nothing does, or when it does not matter.</param>
     /// <param name="known">What is known about it already; null for nothing.</param>
     public static CheckOfChange Of(MeshDocument document, MeshDocument? running, IReadOnlyList<Problem>? known)

@@ -5,7 +5,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.ControlPlane.Authority;
 
-/// <summary>A history as the journal keeps it, so that a new leader need not read every entry.</summary>
+/// <summary>
+/// A history as the journal keeps it, so that a new leader need not read every entry. It has a digest of its own, and the first entry after it has to
+/// follow it. Entries before it are not read, and so not checked: nothing comes of what they say.
+/// </summary>
 internal static class HistorySnapshot
 {
     public static JournalSnapshot Of(MeshHistory history)
@@ -15,6 +18,7 @@ internal static class HistorySnapshot
             Sequence = history.Sequence,
             Chain = history.Chain,
             Epoch = history.Epoch,
+            AboveEpoch = history.AboveEpoch,
             Leader = history.Leader,
             Stable = history.Stable,
             RolloutNote = history.RolloutNote,
@@ -48,6 +52,7 @@ internal static class HistorySnapshot
         Sequence = state.Sequence,
         Chain = state.Chain,
         Epoch = state.Epoch,
+        AboveEpoch = state.AboveEpoch,
         Leader = state.Leader,
         Versions = [.. state.Versions.Select(version => new HistoryVersion(version.Revision, version.HasRun))],
         Documents = HistoryDocuments.Of(state.Documents),

@@ -16,7 +16,7 @@ public sealed record JournalSettings(bool IsShared, string ConnectionString)
     /// <exception cref="MemberException">It is none of these.</exception>
     public static JournalSettings Parse(string written)
     {
-        if (written.StartsWith("postgres://", StringComparison.Ordinal) || written.StartsWith("postgresql://", StringComparison.Ordinal)) return OfPostgres(OfUrl(written));
+        if (written.StartsWith("postgres://", StringComparison.Ordinal) || written.StartsWith("postgresql://", StringComparison.Ordinal)) return OfPostgres(PostgresUrl.Read(written));
         if (written.Contains(';', StringComparison.Ordinal) || written.StartsWith("Host=", StringComparison.OrdinalIgnoreCase)) return OfPostgres(written);
         if (written.Contains("://", StringComparison.Ordinal) || string.IsNullOrWhiteSpace(written))
             throw new MemberException($"'{written.Split('@')[^1]}' is no place for the journal; write the path of a file, or postgres://user:password@host:port/database");
@@ -66,11 +66,7 @@ public sealed record JournalSettings(bool IsShared, string ConnectionString)
     {
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(written);
-            if (string.IsNullOrEmpty(builder.Host)) throw new MemberException("the journal's database has no host; write postgres://user:password@host:port/database");
-            if (!builder.ContainsKey("Timeout")) builder.Timeout = SecondsMax;
-            if (!builder.ContainsKey("Command Timeout")) builder.CommandTimeout = SecondsMax;
-            return new JournalSettings(IsShared: true, builder.ConnectionString);
+            return OfPostgres(new NpgsqlConnectionStringBuilder(written));
         }
         catch (ArgumentException e)
         {
@@ -78,19 +74,13 @@ public sealed record JournalSettings(bool IsShared, string ConnectionString)
         }
     }
 
-    private static string OfUrl(string written)
+    private static JournalSettings OfPostgres(NpgsqlConnectionStringBuilder database)
     {
-        if (!Uri.TryCreate(written, UriKind.Absolute, out var url) || url.AbsolutePath.Length < 2)
-            throw new MemberException("the journal's database is not written as it should be; write postgres://user:password@host:port/database");
-        var user = url.UserInfo.Split(':', 2);
-        var builder = new NpgsqlConnectionStringBuilder
-        {
-            Host = url.Host.Trim('[', ']'), Port = url.Port > 0 ? url.Port : NpgsqlConnection.DefaultPort, Database = Uri.UnescapeDataString(url.AbsolutePath[1..]),
-        };
-        if (user[0].Length > 0) builder.Username = Uri.UnescapeDataString(user[0]);
-        if (user.Length > 1) builder.Password = Uri.UnescapeDataString(user[1]);
-        foreach (var pair in url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)))
-            builder[pair[0] == "sslmode" ? "SSL Mode" : Uri.UnescapeDataString(pair[0])] = Uri.UnescapeDataString(pair.Length > 1 ? pair[1] : "");
-        return builder.ConnectionString;
+        if (string.IsNullOrEmpty(database.Host)) throw new MemberException("the journal's database has no host; write postgres://user:password@host:port/database");
+        if (!database.ShouldSerialize("Timeout")) database.Timeout = SecondsMax;
+        if (!database.ShouldSerialize("Command Timeout")) database.CommandTimeout = SecondsMax;
+        // Else it looks for Kerberos at each start, and says that there is none.
+        if (!database.ShouldSerialize("GSS Encryption Mode")) database.GssEncryptionMode = GssEncryptionMode.Disable;
+        return new JournalSettings(IsShared: true, database.ConnectionString);
     }
 }

@@ -20,6 +20,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     private readonly AuthoritySettings _settings;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<PendingChange> _waiting = new();
+    private readonly JournalLag _lag = new();
     private MeshHistory _history = MeshHistory.Empty;
     private IActorRef _publisher = ActorRefs.Nobody;
     private IActorRef _journal = ActorRefs.Nobody;
@@ -48,9 +49,11 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
 
     private bool IsLeading => _trouble.Length == 0;
 
+    private string NodeOf(IActorRef sender) => sender.Path.Address is { Host: { } host, Port: { } port } ? $"{host}:{port}" : _settings.Node;
+
     private ChangeDecision Decide => new(_history, _settings.Clock.GetUtcNow());
 
-    private AuthorityAnswers Answers => new(_history, _settings.Node, _trouble);
+    private AuthorityAnswers Answers => new(_history, _settings.Node, _trouble, _lag.Of(_history));
 
     private MeshRefusal Refuse => new(_history.Stable?.Version ?? 0);
 
@@ -58,7 +61,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        if (_settings.Publisher is { } publisher) _publisher = Context.ActorOf(publisher(Self), "publisher");
+        if (_settings.Publisher is { } publisher) _publisher = Context.ActorOf(PublisherKeeperActor.Props(publisher(Self), _settings.Timings.RetryMin), "publishing");
         Read();
     }
 
@@ -78,14 +81,10 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
             case ApplyMesh or RollBackMesh or EndRollout:
                 Take(new PendingChange((IMessage)message, Sender));
                 break;
-            case ReadHistory read:
-                Sender.Tell(Answers.To(read));
-                break;
-            case ReadVersion read:
-                Sender.Tell(Answers.To(read));
-                break;
-            case PullPublication pull:
-                Sender.Tell(Answers.To(pull));
+            case ReadHistory or ReadVersion or PullPublication:
+                // Another leader may have written what is lacking here: the journal tells.
+                if (message is PullPublication pull && _lag.Hear(pull, NodeOf(Sender)) && IsLeading && _lag.Of(_history) is { } lag) Lose(lag, isCertain: false);
+                Sender.Tell(Answers.To((IMessage)message));
                 break;
             case Message.Checked done when ReferenceEquals(done.Change, _current):
                 OnChecked(done.Change, done.Check);
@@ -129,12 +128,12 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case MeshJournalActor.Message.Recovered recovered when _epoch > 0 && recovered.History.Epoch > _epoch:
+            case MeshJournalActor.Message.Recovered recovered when _epoch > 0 && recovered.History.Epoch > _epoch && recovered.History.Leader != _settings.Node:
                 StandBack(recovered.History);
                 break;
             case MeshJournalActor.Message.Recovered recovered:
                 _history = recovered.History;
-                Write(new JournalEvent { At = Timestamp.FromDateTimeOffset(_settings.Clock.GetUtcNow()), EpochStarted = new EpochStarted { Epoch = _history.Sequence + 1, Leader = _settings.Node } });
+                Write(new JournalEvent { At = Timestamp.FromDateTimeOffset(_settings.Clock.GetUtcNow()), EpochStarted = new EpochStarted { Epoch = _history.NextEpoch, Leader = _settings.Node } });
                 break;
             case MeshJournalActor.Message.Appended appended:
                 OnWritten(appended.History);
@@ -173,6 +172,9 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     {
         switch (change.Command)
         {
+            case var command when _lag.Of(_history, command) is { } lag:
+                change.Asker.Tell(Refuse.Behind(lag));
+                break;
             case ApplyMesh apply when Decide.Early(apply) is { } outcome:
                 change.Asker.Tell(outcome);
                 break;
@@ -194,10 +196,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     {
         _current = change;
         var known = running is not null && running.Hash.Equals(_known.Hash) ? _known.Problems : null;
-        _ = Task.Run(() => CheckOfChange.Of(document, running, known)).PipeTo(
-            Self,
-            success: check => new Message.Checked(change, check),
-            failure: e => new Message.Checked(change, new CheckOfChange([], [], $"the mesh could not be checked: {e.Message}")));
+        _ = Task.Run(() => CheckOfChange.Of(document, running, known)).PipeTo(Self, success: check => new Message.Checked(change, check), failure: e => new Message.Checked(change, CheckOfChange.Failed(e)));
     }
 
     private void OnChecked(PendingChange change, CheckOfChange check)
@@ -233,6 +232,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
         _history = history;
         Timers.Cancel(nameof(Message.WriteTimeout));
         if (!IsLeading) Lead();
+        _epoch = history.Epoch;
         if (_current is { } change)
         {
             _current = null;
@@ -240,14 +240,15 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
             change.Asker.Tell(change.Outcome);
         }
 
-        if (Publication.Of(history) is { } mesh) _publisher.Tell(mesh);
+        if (_lag.Of(history) is null && Publication.Of(history) is { } mesh) _publisher.Tell(mesh);
         Next();
     }
 
     private void Lead()
     {
         if (_failures > 0) _log.Warning("the journal is well again; this node leads with epoch {0}", _history.Epoch);
-        (_epoch, _trouble, _failures, _usesSnapshots) = (_history.Epoch, "", 0, true);
+        (_trouble, _failures, _usesSnapshots) = ("", 0, true);
+        if (_lag.Of(_history) is { } lag) _log.Error("{0}; {1}", lag, JournalLag.Help);
         Timers.Cancel(nameof(Message.RecoveryTimeout));
     }
 

@@ -10,6 +10,12 @@ public sealed record MeshHistory
     /// <summary>Versions beyond it are forgotten, the oldest first.</summary>
     public const int VersionsMax = 10_000;
 
+    /// <summary>As an expected version: none has run yet.</summary>
+    public const long NoVersion = -1;
+
+    /// <summary>No journal comes to a higher one: they rise by one with each leader and with each entry at most.</summary>
+    public const long EpochMax = 1_000_000_000_000_000;
+
     public static MeshHistory Empty { get; } = new();
 
     /// <summary>The number of the last entry; 0 for none.</summary>
@@ -20,6 +26,9 @@ public sealed record MeshHistory
 
     /// <summary>Of the last leader; 0 for none yet.</summary>
     public long Epoch { get; init; }
+
+    /// <summary>Epochs up to it are of a journal that is gone, by decision of a person; 0 for none.</summary>
+    public long AboveEpoch { get; init; }
 
     /// <summary>Where it is, as host:port.</summary>
     public string Leader { get; init; } = "";
@@ -37,7 +46,13 @@ public sealed record MeshHistory
     /// <summary>How the last rollout ended; empty for none.</summary>
     public string RolloutNote { get; init; } = "";
 
+    /// <summary>Of a leader that would begin now.</summary>
+    public long NextEpoch => Math.Max(Sequence, Epoch) + 1;
+
     public long LastVersion => Versions.IsEmpty ? 0 : Versions[^1].Number;
+
+    /// <returns>The epoch of a mesh that is applied now and shall go before all up to <paramref name="above"/>.</returns>
+    public long EpochAbove(long above) => Math.Max(Epoch, above > AboveEpoch ? above + 1 : 0);
 
     /// <returns>Null when there never was one, or when it is forgotten.</returns>
     public HistoryVersion? Find(long version)
@@ -60,15 +75,16 @@ public sealed record MeshHistory
 
     private MeshHistory After(JournalEvent written, long number) => written.EventCase switch
     {
-        JournalEvent.EventOneofCase.EpochStarted when written.EpochStarted.Epoch == number => this with { Epoch = number, Leader = written.EpochStarted.Leader },
-        JournalEvent.EventOneofCase.MeshApplied when Follows(written.MeshApplied.Revision) => Applied(written.MeshApplied),
+        JournalEvent.EventOneofCase.EpochStarted when written.EpochStarted.Epoch == NextEpoch => this with { Epoch = NextEpoch, Leader = written.EpochStarted.Leader },
+        JournalEvent.EventOneofCase.MeshApplied when Follows(written.MeshApplied) => Applied(written.MeshApplied),
         JournalEvent.EventOneofCase.RolloutWidened when written.RolloutWidened.Version == Rollout?.Version =>
             this with { Rollout = Rollout with { Percent = written.RolloutWidened.Percent } },
         JournalEvent.EventOneofCase.RolloutEnded when written.RolloutEnded.Version == Rollout?.Version => Ended(written.RolloutEnded),
         _ => throw new JournalException($"entry {number} of the journal ({written.EventCase}) makes no sense after what is before it"),
     };
 
-    private bool Follows(MeshRevision? revision) => Rollout is null && revision is not null && revision.Version == LastVersion + 1 && revision.Epoch == Epoch;
+    private bool Follows(MeshApplied applied) =>
+        Rollout is null && applied.Revision is { } revision && revision.Version == LastVersion + 1 && revision.Epoch == EpochAbove(applied.AboveEpoch);
 
     private MeshHistory Applied(MeshApplied applied)
     {
@@ -77,6 +93,8 @@ public sealed record MeshHistory
         if (versions.Count > VersionsMax) versions = versions.RemoveAt(0);
         var next = this with
         {
+            Epoch = applied.Revision.Epoch,
+            AboveEpoch = Math.Max(AboveEpoch, applied.AboveEpoch),
             Versions = versions,
             Stable = isCanary ? Stable : applied.Revision,
             Rollout = isCanary ? new Rollout(applied.Revision.Version, 0, applied.Canary!.AskedPercent, applied.Canary.Bake?.ToTimeSpan() ?? TimeSpan.Zero) : null,

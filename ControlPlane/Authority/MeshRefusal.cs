@@ -8,7 +8,7 @@ namespace ActorMesh.ControlPlane.Authority;
 internal sealed class MeshRefusal(long running)
 {
     public MeshOutcome Conflict(long expected) =>
-        Of(Reason.Conflict, $"version {running} runs, not version {expected} which was expected", "look at what changed meanwhile, then apply again on top of it");
+        Of(Reason.Conflict, $"version {running} runs, not {(expected == MeshHistory.NoVersion ? "none as" : $"version {expected} which")} was expected", "look at what changed meanwhile, then apply again on top of it");
 
     public MeshOutcome Invalid(IReadOnlyList<Problem> problems)
     {
@@ -42,6 +42,8 @@ internal sealed class MeshRefusal(long running)
         Of(Reason.NotFound, $"the text of version {version} is not kept any more, only who applied it and when", "apply the file again from where you keep it");
 
     public MeshOutcome Journal(string trouble) => Of(Reason.Journal, trouble, "nothing was changed and the mesh runs on; apply again once the control plane is well");
+
+    public MeshOutcome Behind(string lag) => Of(Reason.Behind, lag, JournalLag.Help);
 
     public MeshOutcome Busy(int waiting) =>
         Of(Reason.Journal, $"{waiting} changes wait already", "nothing was changed; apply again in a few seconds");

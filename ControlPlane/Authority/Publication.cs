@@ -10,7 +10,7 @@ internal static class Publication
     public static PublishedMesh? Of(MeshHistory history)
     {
         if (history.Stable is not { } stable) return null;
-        var mesh = new PublishedMesh { Epoch = history.Epoch, Sequence = history.Sequence, Stable = stable, StableDocument = history.Documents.Find(stable.Hash) };
+        var mesh = new PublishedMesh { Epoch = history.Epoch, Sequence = history.Sequence, Stable = stable, StableDocument = history.Documents.Find(stable.Hash), AboveEpoch = history.AboveEpoch };
         if (history.Rollout is not { } rollout) return mesh;
         mesh.Canary = history.Find(rollout.Version)!.Revision;
         mesh.CanaryDocument = history.Documents.Find(mesh.Canary.Hash);

@@ -117,7 +117,7 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
     private void Answered(PublicationState state)
     {
         var summary = state.Summary;
-        if (summary is not null && summary.Epoch >= _lastGood.Known.Epoch) Show(_status with { AnsweredAt = _settings.Clock.GetUtcNow(), Summary = summary });
+        if (summary is not null && (summary.Epoch >= _lastGood.Known.Epoch || summary.Trouble.Length > 0)) Show(_status with { AnsweredAt = _settings.Clock.GetUtcNow(), Summary = summary });
         if (state.Mesh is { } mesh) Take(mesh, fromDisk: false);
         else if (summary is not null && new PublicationOrder(summary.Epoch, summary.Sequence) == _lastGood.InForce) Confirmed();
     }
@@ -131,15 +131,19 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
     private void Kept(Message.Kept kept)
     {
         if (kept.Problem is not null) Show(_status with { DiskProblem = Said(kept.Problem) });
-        if (kept.Mesh is { } mesh) Take(mesh, fromDisk: true);
+        if (kept.Mesh is not { } mesh) return;
+        Take(mesh, fromDisk: true);
+        // Who leads has to know what this node has before it speaks for the mesh.
+        Pull();
     }
 
     private void Take(PublishedMesh mesh, bool fromDisk)
     {
         var order = PublicationOrder.Of(mesh);
-        var verdict = _lastGood.Take(order);
+        var verdict = _lastGood.Take(order, mesh.AboveEpoch);
         if (verdict == PublicationVerdict.Stale) Show(_status);
         if (verdict == PublicationVerdict.Known && order == _lastGood.InForce && !fromDisk) Confirmed();
+        if (verdict == PublicationVerdict.Behind && _status.LastRefusal?.Order != order) Refuse(order, $"it comes from a journal that does not know {_lastGood.Known}");
         if (verdict != PublicationVerdict.Newer) return;
         if (PublishedMeshCheck.Problem(mesh) is { } problem)
         {

@@ -2,7 +2,7 @@ namespace ActorMesh.ControlPlane.Distribution;
 
 /// <summary>
 /// What a node runs and what it is about to run, of all that is published. It never goes back: not for a message that comes late or twice,
-/// not for a leader that does not know yet that it was replaced, and not when what is newer cannot be run.
+/// not for a leader that does not know yet that it was replaced, not for one whose journal has lost entries, and not when what is newer cannot be run.
 /// </summary>
 public sealed class LastGood
 {
@@ -19,12 +19,13 @@ public sealed class LastGood
     public long StaleCount { get; private set; }
 
     /// <summary>What a notice calls for. It says only that there is something: nothing is in hand yet.</summary>
-    public PublicationVerdict Hear(PublicationOrder offered) => Judge(offered);
+    public PublicationVerdict Hear(PublicationOrder offered) => Judge(offered, aboveEpoch: long.MaxValue);
 
     /// <summary>As <see cref="Hear"/>, for what is in hand: from a newer one on, nothing below it is taken.</summary>
-    public PublicationVerdict Take(PublicationOrder offered)
+    /// <param name="aboveEpoch">Of epochs up to it, sequences do not count: their journal is gone.</param>
+    public PublicationVerdict Take(PublicationOrder offered, long aboveEpoch = 0)
     {
-        var verdict = Judge(offered);
+        var verdict = Judge(offered, aboveEpoch);
         if (verdict == PublicationVerdict.Newer) Known = offered;
         return verdict;
     }
@@ -45,9 +46,9 @@ public sealed class LastGood
         if (taken > InForce && !(Refused > taken)) Refused = taken;
     }
 
-    private PublicationVerdict Judge(PublicationOrder offered)
+    private PublicationVerdict Judge(PublicationOrder offered, long aboveEpoch)
     {
-        if (offered > Known) return PublicationVerdict.Newer;
+        if (offered > Known) return offered.Sequence > Known.Sequence || Known.Epoch <= aboveEpoch ? PublicationVerdict.Newer : PublicationVerdict.Behind;
         if (offered == Known) return PublicationVerdict.Known;
         if (offered.Epoch == Known.Epoch) return PublicationVerdict.Older;
         StaleCount++;

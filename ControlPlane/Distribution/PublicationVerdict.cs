@@ -14,4 +14,7 @@ public enum PublicationVerdict
 
     /// <summary>From a leader that was replaced.</summary>
     Stale,
+
+    /// <summary>From a journal that lacks what this node has.</summary>
+    Behind,
 }

@@ -15,18 +15,10 @@ public sealed class PublishedMeshFile(string path)
     /// <exception cref="IOException">It cannot be read.</exception>
     public PublishedMesh? Read()
     {
-        if (_file.Read() is not { } entry) return null;
-        try
-        {
-            var mesh = PublishedMesh.Parser.ParseFrom(entry.Bytes.Span);
-            return PublicationOrder.Of(mesh) == new PublicationOrder(entry.Epoch, entry.Sequence)
-                ? mesh
-                : throw new InvalidDataException($"{path} is not used: it does not hold what it says. Delete it; the leader sends it again");
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw new InvalidDataException($"{path} is not used: {e.Message} Delete it; the leader sends it again", e);
-        }
+        if (_file.Read(PublishedMesh.Parser) is not var (entry, mesh)) return null;
+        return PublicationOrder.Of(mesh) == new PublicationOrder(entry.Epoch, entry.Sequence)
+            ? mesh
+            : throw new InvalidDataException($"{path} is not used: it does not hold what it says. Delete it; the leader sends it again");
     }
 
     /// <summary>Blocks until it is on the disk.</summary>

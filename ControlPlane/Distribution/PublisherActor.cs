@@ -38,6 +38,9 @@ public sealed class PublisherActor : UntypedActor, IWithTimers
     /// <summary>Takes <see cref="PublishedMesh"/>: after each change, and when the authority has recovered.</summary>
     public static Props Props(IActorRef authority, PublisherSettings settings) => Akka.Actor.Props.Create(() => new PublisherActor(authority, settings));
 
+    /// <summary>A child that failed has lost what it was told: the authority begins all of it anew.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Escalate);
+
     protected override void PreStart() => Timers.StartPeriodicTimer("repeat", new Message.Repeat(), NoticeInterval);
 
     protected override void OnReceive(object message)

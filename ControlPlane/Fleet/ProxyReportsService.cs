@@ -2,13 +2,15 @@ using ActorMesh.Runtime.Contracts.Control;
 using Akka.Actor;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 using Status = Grpc.Core.Status;
 
 namespace ActorMesh.ControlPlane.Fleet;
 
 /// <summary>Takes from sidecars what they counted, for the fleet actor of this node.</summary>
 /// <param name="fleet">Is told <see cref="FleetMessage.Counted"/>.</param>
-public sealed class ProxyReportsService(IActorRef fleet) : ProxyReports.ProxyReportsBase
+/// <param name="host">Streams end with it.</param>
+public sealed class ProxyReportsService(IActorRef fleet, IHostApplicationLifetime host) : ProxyReports.ProxyReportsBase
 {
     /// <summary>How often a sidecar tells.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -18,12 +20,20 @@ public sealed class ProxyReportsService(IActorRef fleet) : ProxyReports.ProxyRep
     public override async Task Report(IAsyncStreamReader<ProxyReport> requestStream, IServerStreamWriter<ReportAnswer> responseStream, ServerCallContext context)
     {
         var answer = new ReportAnswer { Interval = Interval.ToDuration() };
-        while (await requestStream.MoveNext(context.CancellationToken))
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.ApplicationStopping);
+        try
         {
-            var report = requestStream.Current;
-            if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
-            fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures), ActorRefs.NoSender);
-            await responseStream.WriteAsync(answer, context.CancellationToken);
+            while (await requestStream.MoveNext(ended.Token))
+            {
+                var report = requestStream.Current;
+                if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
+                fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures), ActorRefs.NoSender);
+                await responseStream.WriteAsync(answer, ended.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            if (!context.CancellationToken.IsCancellationRequested) throw NodeLeaves.Refusal;
         }
     }
 

@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Threading.Channels;
 using ActorMesh.Runtime.Contracts.Control;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace ActorMesh.ControlPlane.RateLimits;
 
-/// <summary>Serves leases to sidecars, one stream for each.</summary>
-public sealed class LeaseService(RateLimits limits) : Leases.LeasesBase
+/// <summary>Serves leases to sidecars, one stream for each, until the node ends.</summary>
+public sealed class LeaseService(RateLimits limits, IHostApplicationLifetime host) : Leases.LeasesBase
 {
     /// <summary>Asks of one stream under way at once; what comes beyond is read when one of them has been answered.</summary>
     public const int AsksMax = 1_000;
@@ -18,7 +19,8 @@ public sealed class LeaseService(RateLimits limits) : Leases.LeasesBase
 
     public override async Task Lease(IAsyncStreamReader<LeaseAsk> requestStream, IServerStreamWriter<LeaseAnswer> responseStream, ServerCallContext context)
     {
-        var ended = context.CancellationToken;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.ApplicationStopping);
+        var ended = either.Token;
         var sidecar = $"{Process}-{Interlocked.Increment(ref _streams)}";
         var answers = Channel.CreateBounded<LeaseAnswer>(new BoundedChannelOptions(AsksMax) { SingleReader = true });
         var reading = Read(requestStream, sidecar, answers.Writer, ended);
@@ -29,7 +31,7 @@ public sealed class LeaseService(RateLimits limits) : Leases.LeasesBase
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The sidecar is gone, and nobody is left to be told.
+            if (!context.CancellationToken.IsCancellationRequested) throw NodeLeaves.Refusal;
         }
     }
 

@@ -49,9 +49,6 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
         /// <param name="IsInOrder">It said so itself. Else it may be back soon, here or at another node.</param>
         public sealed record Gone(string ProxyId, bool IsInOrder) : Message;
 
-        /// <summary>A person says that a proxy that is out of sight is no more.</summary>
-        public sealed record Forget(string ProxyId) : Message;
-
         internal sealed record Gathered : Message;
 
         internal sealed record Look : Message;
@@ -92,7 +89,7 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
                 _isAsked = true;
                 Soon();
                 break;
-            case Message.Forget forget:
+            case ForgetProxy forget:
                 _registry.Forget(forget.ProxyId, now);
                 Soon();
                 break;

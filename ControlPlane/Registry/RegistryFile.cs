@@ -12,18 +12,7 @@ public sealed class RegistryFile(string path)
     /// <returns>None when there is no file.</returns>
     /// <exception cref="InvalidDataException">It is not whole, or not one of these.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public IReadOnlyList<RegisteredProxy> Read()
-    {
-        if (_file.Read() is not { } entry) return [];
-        try
-        {
-            return [.. RegistryShare.Parser.ParseFrom(entry.Bytes.Span).Proxies];
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw new InvalidDataException($"{path} holds no registry: {e.Message}; delete it", e);
-        }
-    }
+    public IReadOnlyList<RegisteredProxy> Read() => _file.Read(RegistryShare.Parser) is var (_, share) ? [.. share.Proxies] : [];
 
     /// <summary>Blocks until it is on the disk.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

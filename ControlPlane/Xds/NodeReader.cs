@@ -22,6 +22,7 @@ public static class NodeReader
         if (node is null) throw Refused("the first request of the stream has no node; send node.id and node.cluster with it");
         if (node.Id.Length is 0 or > NameLengthMax) throw Refused($"node.id is empty or longer than {NameLengthMax} characters; give each proxy a name of its own");
         if (node.Cluster.Length > NameLengthMax) throw Refused($"node.cluster is longer than {NameLengthMax} characters; it is the name of the service beside the proxy");
+        if (node.Id.Any(char.IsControl) || node.Cluster.Any(char.IsControl)) throw Refused("node.id or node.cluster has a line break or another control character in it; take it out");
         return new ProxyIdentity(node.Id, node.Cluster) { IsProxyless = node.UserAgentName.StartsWith(ProxylessAgents, StringComparison.Ordinal) };
     }
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Akka.Actor;
 using Google.Protobuf;
 using Grpc.Core;
+using Status = Grpc.Core.Status;
 
 namespace ActorMesh.ControlPlane.Xds;
 
@@ -16,14 +17,29 @@ public sealed class StreamLink
 
     private readonly TaskCompletionSource<IActorRef> _actor = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Who decides for this stream.</summary>
-    /// <exception cref="RpcException">It was not accepted.</exception>
-    public Task<IActorRef> Actor => _actor.Task;
-
     /// <summary>What is to be written; ends with an <see cref="RpcException"/> when the stream ends for a reason.</summary>
     public ChannelReader<IMessage> Answers => _answers.Reader;
 
-    public void Accept(IActorRef actor) => _actor.TrySetResult(actor);
+    public static RpcException NotRead => new(new Status(StatusCode.ResourceExhausted, "the client does not read its answers"));
+
+    /// <returns>False when the client has gone meanwhile.</returns>
+    public bool Accept(IActorRef actor) => _actor.TrySetResult(actor);
+
+    /// <summary>Waits until it is accepted.</summary>
+    /// <returns>Null when the call ends before: nobody will carry it.</returns>
+    /// <exception cref="RpcException">It was not accepted.</exception>
+    public async Task<IActorRef?> Accepted(CancellationToken ended)
+    {
+        using var giveUp = ended.Register(() => _actor.TrySetCanceled(CancellationToken.None));
+        try
+        {
+            return await _actor.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
 
     public void TurnAway(RpcException reason) => _actor.TrySetException(reason);
 

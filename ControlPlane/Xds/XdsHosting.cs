@@ -38,8 +38,7 @@ public static class XdsHosting
     {
         kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         kestrel.Limits.Http2.KeepAlivePingTimeout = PingLimit;
-        kestrel.Limits.MinRequestBodyDataRate = null; // A stream may be silent for days.
-        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null; // HTTP/2 has it for all streams of a connection only, and each has a limit of its own.
         kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http2);
     }
 }

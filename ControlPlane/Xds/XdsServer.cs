@@ -2,7 +2,6 @@ using ActorMesh.ControlPlane.Resources;
 using Akka.Actor;
 using Google.Protobuf;
 using Grpc.Core;
-using Status = Grpc.Core.Status;
 
 namespace ActorMesh.ControlPlane.Xds;
 
@@ -35,7 +34,7 @@ public sealed class XdsServer
     {
         var link = new StreamLink();
         _actor.Tell(new XdsServerActor.Message.Open(link));
-        var stream = await link.Actor;
+        if (await link.Accepted(call.CancellationToken) is not { } stream) return;
         _ = Read(requests, stream, call.CancellationToken);
         try
         {
@@ -44,7 +43,7 @@ public sealed class XdsServer
         }
         catch (TimeoutException)
         {
-            throw new RpcException(new Status(StatusCode.ResourceExhausted, "the client does not read its answers"));
+            throw StreamLink.NotRead;
         }
         catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
         {

@@ -85,7 +85,7 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
                 Drain(drain.Over);
                 break;
             case Message.Leave leave:
-                leave.Stream.Tell(new XdsStreamActor.Message.End(StatusCode.Unavailable, "this control node goes away; connect to another"));
+                leave.Stream.Tell(new XdsStreamActor.Message.End(NodeLeaves.Refusal));
                 break;
             case Terminated terminated:
                 OnEnded(terminated.ActorRef);
@@ -111,7 +111,7 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
 
     private RpcException? Refusal()
     {
-        if (_isDraining) return new RpcException(new Status(StatusCode.Unavailable, "this control node goes away; connect to another"));
+        if (_isDraining) return NodeLeaves.Refusal;
         if (_streams.Count >= _context.Settings.StreamsMax)
             return new RpcException(new Status(StatusCode.ResourceExhausted, $"this control node has {_streams.Count} streams, as many as it may; connect to another"));
         if (_opens.TryTake(_context.Clock.Now, out var wait)) return null;
@@ -150,6 +150,8 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
         if (!_isDraining)
         {
             _isDraining = true;
+            // Not faster than the other nodes let them in.
+            over = TimeSpan.FromTicks(Math.Min(over.Ticks, TimeSpan.TicksPerSecond * _streams.Count / _context.Settings.OpensPerSecond));
             foreach (var stream in _streams) Timers.StartSingleTimer(stream, new Message.Leave(stream), over * _context.Random.NextDouble());
         }
 

@@ -15,6 +15,6 @@ public sealed record XdsSettings(string Node)
     /// <summary>How long one answer may take to be written; a client that reads slower loses its stream.</summary>
     public TimeSpan WriteLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>When the node goes away, its streams end one by one over this time.</summary>
-    public TimeSpan DrainOver { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>When the node goes away, its streams end one by one: as fast as the others let them in, and all within this time.</summary>
+    public TimeSpan DrainOver { get; init; } = TimeSpan.FromSeconds(5);
 }

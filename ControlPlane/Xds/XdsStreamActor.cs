@@ -46,7 +46,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         /// <summary>An answer has waited long enough.</summary>
         internal sealed record Waited : Message;
 
-        internal sealed record End(StatusCode Code, string Why) : Message;
+        internal sealed record End(RpcException Reason) : Message;
 
         /// <summary>The client is gone.</summary>
         /// <param name="IsInOrder">It said that it sends nothing more. Else the connection broke.</param>
@@ -57,7 +57,10 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
 
     public static Props Props(XdsContext context, StreamLink link) => Akka.Actor.Props.Create(() => new XdsStreamActor(context, link));
 
-    protected override void PreStart() => link.Accept(Self);
+    protected override void PreStart()
+    {
+        if (!link.Accept(Self)) Context.Stop(Self);
+    }
 
     protected override void OnReceive(object message)
     {
@@ -81,7 +84,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
             case Message.Made or Message.NotMade:
                 break;
             case Message.End end:
-                End(end.Code, end.Why);
+                End(end.Reason);
                 break;
             case Message.Gone gone:
                 if (gone.IsInOrder) Context.Parent.Tell(new XdsServerActor.Message.Finished());
@@ -109,7 +112,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         catch (StreamRefusedException e)
         {
             _log.Warning("the stream of proxy {0} ends: {1}", _proxy?.Proxy.Id ?? "(unknown)", e.Message);
-            End(e.Code, e.Message);
+            End(new RpcException(new Status(e.Code, e.Message)));
         }
         finally
         {
@@ -174,7 +177,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     {
         var identifier = $"actormesh epoch={_source.Epoch} sequence={_source.Sequence} node={context.Settings.Node}";
         context.Counters.Pushed(answer.TypeUrl);
-        if (!link.TrySend(_stream.Write(answer, identifier))) End(StatusCode.ResourceExhausted, "the client does not read its answers");
+        if (!link.TrySend(_stream.Write(answer, identifier))) End(StreamLink.NotRead);
     }
 
     /// <summary>Tells the fleet when something is different from what it was told last.</summary>
@@ -189,10 +192,10 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     private static bool HasSame(IReadOnlyDictionary<string, TypeState> left, IReadOnlyDictionary<string, TypeState> right) =>
         left.Count == right.Count && left.All(type => right.GetValueOrDefault(type.Key) == type.Value);
 
-    private void End(StatusCode code, string why)
+    private void End(RpcException reason)
     {
         context.Counters.StreamEnded();
-        link.End(new RpcException(new Status(code, why)));
+        link.End(reason);
         Context.Stop(Self);
     }
 }

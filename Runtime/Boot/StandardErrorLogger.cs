@@ -4,7 +4,7 @@ using Akka.Event;
 
 namespace ActorMesh.Runtime.Boot;
 
-/// <summary>Writes what actors log to stderr, a line each. Akka's own logger writes to stdout, which belongs to a command's data.</summary>
+/// <summary>Writes what actors log to stderr, a line each: what a stranger sent is in it, and must not look like another. Akka's own logger writes to stdout, which belongs to a command's data.</summary>
 public sealed class StandardErrorLogger : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     protected override void OnReceive(object message)
@@ -15,19 +15,11 @@ public sealed class StandardErrorLogger : UntypedActor, IRequiresMessageQueue<IL
                 Sender.Tell(new LoggerInitialized());
                 break;
             case LogEvent logged:
-                Console.Error.WriteLine($"{Word(logged.LogLevel())}: {logged.Message}{(logged.Cause is null ? "" : $": {logged.Cause}")}");
+                Console.Error.WriteLine(LogLine.Of(logged));
                 break;
             default:
                 Unhandled(message);
                 break;
         }
     }
-
-    private static string Word(LogLevel level) => level switch
-    {
-        LogLevel.ErrorLevel => "error",
-        LogLevel.WarningLevel => "warning",
-        LogLevel.InfoLevel => "info",
-        _ => "debug",
-    };
 }

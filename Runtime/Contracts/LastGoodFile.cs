@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Google.Protobuf;
 
 namespace ActorMesh.Runtime.Contracts;
 
@@ -47,6 +48,21 @@ public sealed class LastGoodFile(string path, string kind)
         }
     }
 
+    /// <summary>As <see cref="Read()"/>, where the bytes are a message.</summary>
+    public (LastGoodEntry Entry, T Message)? Read<T>(MessageParser<T> parser)
+        where T : IMessage<T>
+    {
+        if (Read() is not { } entry) return null;
+        try
+        {
+            return (entry, parser.ParseFrom(entry.Bytes.Span));
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw Refused(e.Message.TrimEnd('.'));
+        }
+    }
+
     /// <summary>Blocks until it is on the disk. Nothing changes when it throws.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(LastGoodEntry entry)
@@ -64,6 +80,7 @@ public sealed class LastGoodFile(string path, string kind)
                 stream.Flush(flushToDisk: true);
             }
             File.Move(fresh, path, overwrite: true);
+            DirectoryFlush.Of(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         }
         catch (UnauthorizedAccessException e)
         {

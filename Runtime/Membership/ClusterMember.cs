@@ -1,3 +1,4 @@
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -37,6 +38,24 @@ public static class ClusterMember
     {
         var address = Akka.Cluster.Cluster.Get(system).SelfAddress;
         return new MemberAddress(address.Host, address.Port ?? 0);
+    }
+
+    /// <summary>Ends something beside the membership, whyever that ends: it begins at once, and actors live until it is done.</summary>
+    /// <param name="end">May take 10 s.</param>
+    public static void EndWith(ActorSystem system, Func<Task> end)
+    {
+        var leaving = CoordinatedShutdown.Get(system);
+        var ending = Task.CompletedTask;
+        leaving.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "begin", () =>
+        {
+            ending = end();
+            return Task.FromResult(Done.Instance);
+        });
+        leaving.AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "done", async () =>
+        {
+            await ending;
+            return Done.Instance;
+        });
     }
 
     /// <summary>Calls <paramref name="act"/> once this member is up, on any thread; at once when it is.</summary>

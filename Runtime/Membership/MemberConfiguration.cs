@@ -71,6 +71,7 @@ public static class MemberConfiguration
             run-by-clr-shutdown-hook = off
             exit-clr = off
             phases.cluster-exiting.timeout = 4s # Who stops last waits for nobody; 10 s are all that a container gets.
+            phases.before-actor-system-terminate.timeout = 10s # See EndWith.
           }
           cluster {
             log-info = off

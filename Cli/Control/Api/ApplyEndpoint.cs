@@ -17,14 +17,14 @@ internal sealed class ApplyEndpoint(ControlContext context) : IControlEndpoint
 
     public string Path => "/v1/apply";
 
-    public string Takes => "{files, environment, expectedVersion, force, author, message, canaryPercent, bake, dryRun}";
+    public string Takes => "{files, environment, expectedVersion, force, author, message, canaryPercent, bake, dryRun, aboveEpoch}";
 
     public string Summary => "check a mesh, keep it, and give it to the proxies";
 
     public async Task Answer(HttpContext http)
     {
         var request = await RequestBody.Read(http, ControlJson.Readable.ApplyRequest);
-        var outcome = await context.Authority.Apply(Message(request));
+        var outcome = await context.Authority.Apply(Message(request), http.RequestAborted);
         if (OutcomeAnswer.RefusalOf(outcome, NotApplied) is { } refusal) throw refusal;
         if (!request.DryRun && !outcome.Accepted.IsUnchanged)
             context.Talk.Say($"version {outcome.Accepted.Revision.Version} applied by {Shown(outcome.Accepted.Revision.Author)}");
@@ -54,6 +54,7 @@ internal sealed class ApplyEndpoint(ControlContext context) : IControlEndpoint
             CanaryPercent = request.CanaryPercent ?? 0,
             Bake = Duration.FromTimeSpan(bake),
             DryRun = request.DryRun,
+            AboveEpoch = request.AboveEpoch ?? 0,
         };
     }
 

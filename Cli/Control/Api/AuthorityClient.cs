@@ -12,20 +12,20 @@ internal sealed class AuthorityClient(IActorRef authority, TimeSpan patience)
     /// <summary>Longer than an orderly hand-over takes, shorter than a person's own patience.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public Task<MeshOutcome> Apply(ApplyMesh apply) => Ask<MeshOutcome>(apply);
+    public Task<MeshOutcome> Apply(ApplyMesh apply, CancellationToken stop) => Ask<MeshOutcome>(apply, stop);
 
-    public Task<MeshOutcome> RollBack(RollBackMesh rollBack) => Ask<MeshOutcome>(rollBack);
+    public Task<MeshOutcome> RollBack(RollBackMesh rollBack, CancellationToken stop) => Ask<MeshOutcome>(rollBack, stop);
 
-    public Task<MeshHistory> History(long before, int count) => Ask<MeshHistory>(new ReadHistory { Before = before, Count = count });
+    public Task<MeshHistory> History(long before, int count, CancellationToken stop) => Ask<MeshHistory>(new ReadHistory { Before = before, Count = count }, stop);
 
-    public Task<VersionText> Version(long version) => Ask<VersionText>(new ReadVersion { Version = version });
+    public Task<VersionText> Version(long version, CancellationToken stop) => Ask<VersionText>(new ReadVersion { Version = version }, stop);
 
     /// <exception cref="ControlRefusal">Nobody answered in time.</exception>
-    private async Task<T> Ask<T>(object question)
+    private async Task<T> Ask<T>(object question, CancellationToken stop)
     {
         try
         {
-            return await authority.Ask<T>(question, patience);
+            return await authority.Ask<T>(question, patience, stop);
         }
         catch (AskTimeoutException)
         {

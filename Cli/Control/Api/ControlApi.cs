@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace ActorMesh.Cli.Control.Api;
 
@@ -12,7 +14,12 @@ namespace ActorMesh.Cli.Control.Api;
 internal sealed class ControlApi(ControlContext context, ControlGate gate)
 {
     /// <summary>Requests answered at a time; those beyond are told to come again.</summary>
-    private const int RequestsMax = 64;
+    public const int RequestsMax = 64;
+
+    /// <summary>A request that takes longer, with its body and its answer, is cut.</summary>
+    public static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(30);
+
+    private static readonly MinDataRate SlowestReader = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     private int _active;
 
@@ -28,6 +35,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new VersionEndpoint(context),
             new ServicesEndpoint(context),
             new ProxyEndpoint(context),
+            new ForgetEndpoint(context),
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));
@@ -44,11 +52,11 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = RequestBody.BytesMax;
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = SlowestReader;
         try
         {
-            if (Interlocked.Increment(ref _active) > RequestsMax) throw Busy();
             if (gate.Check(http.Request) is { } refusal) throw refusal;
-            await endpoint.Answer(http);
+            await (endpoint.IsAlwaysAnswered ? endpoint.Answer(http) : AnswerInTime(http, endpoint));
         }
         catch (ControlRefusal refusal)
         {
@@ -59,9 +67,28 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             await Refuse(http, new ControlRefusal(StatusCodes.Status500InternalServerError, ErrorShape.Of(
                 "damaged", "the mesh cannot be shown", damaged.Message, "apply it again from its files")));
         }
+    }
+
+    private async Task AnswerInTime(HttpContext http, IControlEndpoint endpoint)
+    {
+        var gone = http.RequestAborted;
+        using var limit = new CancellationTokenSource(TimeMax, context.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, limit.Token);
+        http.RequestAborted = either.Token;
+        try
+        {
+            if (Interlocked.Increment(ref _active) > RequestsMax) throw Busy();
+            await endpoint.Answer(http);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            if (http.Response.HasStarted) http.Abort();
+            else if (!gone.IsCancellationRequested) throw ControlRefusal.TooSlow($"it took longer than {TimeMax.TotalSeconds:0} s");
+        }
         finally
         {
             Interlocked.Decrement(ref _active);
+            http.RequestAborted = gone;
         }
     }
 
@@ -73,7 +100,12 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             "bad-request", "the request was not carried out", $"{same.Path} {(HttpMethods.IsPost(same.Method) ? "changes something" : "only shows")}", $"use {same.Method}"));
     }
 
-    private static Task Refuse(HttpContext http, ControlRefusal refusal) => http.AnswerJson(refusal.Error, ControlJson.Readable.ErrorShape, refusal.Status);
+    private static Task Refuse(HttpContext http, ControlRefusal refusal)
+    {
+        // What is left of its body is not waited for.
+        if (refusal.Status == StatusCodes.Status408RequestTimeout) http.Response.Headers.Connection = "close";
+        return http.AnswerJson(refusal.Error, ControlJson.Readable.ErrorShape, refusal.Status);
+    }
 
     private static ControlRefusal Busy() => new(StatusCodes.Status503ServiceUnavailable, ErrorShape.Of(
         "busy", "the request was not carried out", $"{RequestsMax} requests are being answered", "come again in a second"));

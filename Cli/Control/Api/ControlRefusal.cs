@@ -14,6 +14,9 @@ internal sealed class ControlRefusal(int status, ErrorShape error) : Exception(e
     public static ControlRefusal BadRequest(string why, string help) =>
         new(StatusCodes.Status400BadRequest, ErrorShape.Of("bad-request", "the request was not carried out", why, help));
 
+    public static ControlRefusal TooSlow(string why) =>
+        new(StatusCodes.Status408RequestTimeout, ErrorShape.Of("too-slow", "the request was not carried out", why, "send it over a faster connection"));
+
     public static ControlRefusal NotFound(string why, string help) =>
         new(StatusCodes.Status404NotFound, ErrorShape.Of("not-found", "there is nothing to show", why, help));
 }

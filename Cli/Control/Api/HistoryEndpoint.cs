@@ -24,7 +24,7 @@ internal sealed class HistoryEndpoint(ControlContext context) : IControlEndpoint
     {
         var before = Number(http.Request, "before", 0, 1, long.MaxValue);
         var count = (int)Number(http.Request, "count", CountUsual, 1, CountMax);
-        var history = await context.Authority.History(before, count);
+        var history = await context.Authority.History(before, count, http.RequestAborted);
         await http.AnswerJson(HistoryShape.Of(history), ControlJson.Readable.HistoryShape);
     }
 

@@ -17,6 +17,9 @@ internal interface IControlEndpoint
     /// <summary>For the list at <c>/</c>: what it answers or does.</summary>
     string Summary { get; }
 
+    /// <summary>Answered however many requests are under way: it costs nothing, and a supervisor kills a node that does not answer.</summary>
+    bool IsAlwaysAnswered => false;
+
     /// <exception cref="ControlRefusal">It is not carried out.</exception>
     Task Answer(HttpContext http);
 }

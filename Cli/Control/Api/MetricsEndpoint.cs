@@ -13,5 +13,7 @@ internal sealed class MetricsEndpoint(ControlContext context) : IControlEndpoint
 
     public string Summary => "numbers for Prometheus";
 
+    public bool IsAlwaysAnswered => true;
+
     public Task Answer(HttpContext http) => http.Answer(StatusCodes.Status200OK, context.Metrics(), PrometheusText.ContentType);
 }

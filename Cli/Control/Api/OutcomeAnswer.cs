@@ -26,6 +26,7 @@ internal static class OutcomeAnswer
         Reason.Invalid => (StatusCodes.Status422UnprocessableEntity, "invalid"),
         Reason.Worse => (StatusCodes.Status422UnprocessableEntity, "worse"),
         Reason.Conflict => (StatusCodes.Status409Conflict, "conflict"),
+        Reason.Behind => (StatusCodes.Status409Conflict, "behind"),
         Reason.Rollout => (StatusCodes.Status409Conflict, "rollout"),
         Reason.Journal => (StatusCodes.Status503ServiceUnavailable, "journal"),
         Reason.TooLarge => (StatusCodes.Status413PayloadTooLarge, "too-large"),

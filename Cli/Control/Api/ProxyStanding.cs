@@ -18,6 +18,7 @@ internal static class ProxyStanding
             proxy.Agent.Length == 0 ? null : proxy.Agent, isLost ? null : node, (isLost ? proxy.LostAt : proxy.ConnectedAt)?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, types)
         {
             IsProxyless = proxy.IsProxyless,
+            Problem = isLost || proxy.Problem.Length == 0 ? null : proxy.Problem,
         };
     }
 

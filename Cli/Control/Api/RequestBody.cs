@@ -26,6 +26,10 @@ internal static class RequestBody
         {
             throw ControlRefusal.BadRequest($"the body is not as it should be: {e.Message}", "GET / lists what each path takes");
         }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            throw ControlRefusal.TooSlow("the body came too slowly");
+        }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             throw new ControlRefusal(e.StatusCode, ErrorShape.Of(

@@ -22,7 +22,7 @@ internal sealed class RollbackEndpoint(ControlContext context) : IControlEndpoin
         var outcome = await context.Authority.RollBack(new RollBackMesh
         {
             ToVersion = request.ToVersion ?? 0, ExpectedVersion = request.ExpectedVersion ?? 0, Author = request.Author ?? "", Message = request.Message ?? "",
-        });
+        }, http.RequestAborted);
         if (OutcomeAnswer.RefusalOf(outcome, "the mesh was not rolled back") is { } refusal) throw refusal;
         context.Talk.Say($"version {outcome.Accepted.Revision.Version} brings back version {outcome.Accepted.Revision.Restores}");
         await http.AnswerJson(ApplyResultShape.Of(outcome, isDryRun: false), ControlJson.Readable.ApplyResultShape);

@@ -1,7 +1,5 @@
 using ActorMesh.Cli.Control.Shapes;
 using ActorMesh.Cli.Hosting;
-using ActorMesh.ControlPlane.Documents;
-using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
 using Microsoft.AspNetCore.Http;
 
@@ -18,11 +16,10 @@ internal sealed class ServicesEndpoint(ControlContext context) : IControlEndpoin
 
     public async Task Answer(HttpContext http)
     {
-        var version = await context.Authority.Version(0);
-        var mesh = version.Revision is null ? null : CheckedDocument.Of(version.Document).Mesh;
+        var served = context.Served();
         var proxies = (await context.Fleet()).Proxies.Where(proxy => !proxy.IsLost).ToLookup(proxy => proxy.Service, StringComparer.Ordinal);
         await http.AnswerJson(
-            new ServiceListShape(ControlJson.ApiVersion, "Services", version.Revision?.Version ?? 0, mesh is null ? [] : Services(mesh, proxies)),
+            new ServiceListShape(ControlJson.ApiVersion, "Services", served?.Version ?? 0, served is null ? [] : Services(served.Mesh, proxies)),
             ControlJson.Readable.ServiceListShape);
     }
 

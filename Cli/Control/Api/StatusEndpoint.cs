@@ -16,21 +16,25 @@ internal sealed class StatusEndpoint(ControlContext context) : IControlEndpoint
     public async Task Answer(HttpContext http)
     {
         var asked = context.Fleet();
-        var (mesh, note) = await Publication();
-        var members = context.Members().Select(member => member with { Leads = member.Address == mesh.Leader });
+        var (mesh, note) = await Publication(http.RequestAborted);
+        var members = MemberShapes.Of(context.Members()).Select(member => member with { Leads = member.Address == mesh.Leader });
         var fleet = await asked;
         await http.AnswerJson(
             new StatusShape(
                 ControlJson.ApiVersion, "Status", context.Node, ProgramVersion.Full, context.Clock.GetUtcNow(), mesh, [.. members], fleet.Proxies,
-                note is null ? fleet.Notes : [note, .. fleet.Notes]),
+                [.. note is null ? Array.Empty<string>() : [note], .. fleet.Notes, .. RegistryNotes.Of(context.Registry(), context.Clock.GetUtcNow())])
+            {
+                Spread = SpreadShape.Of(context.Rollout()),
+            },
             ControlJson.Readable.StatusShape);
     }
 
-    private async Task<(PublicationShape Mesh, string? Note)> Publication()
+    private async Task<(PublicationShape Mesh, string? Note)> Publication(CancellationToken stop)
     {
         try
         {
-            return (PublicationShape.Of((await context.Authority.History(before: 0, count: 1)).Current), null);
+            var current = (await context.Authority.History(before: 0, count: 1, stop)).Current;
+            return (PublicationShape.Of(current), current is { Trouble.Length: > 0 } ? $"nothing can be changed: {current.Trouble}" : null);
         }
         catch (ControlRefusal nobody)
         {

@@ -36,6 +36,12 @@ internal sealed class ControlClient(Uri address, TimeSpan patience) : IDisposabl
     public Task<ProxyDetailShape> Proxy(string id, CancellationToken stop) =>
         Get($"/v1/proxies/{Uri.EscapeDataString(id)}", ControlJson.Default.ProxyDetailShape, stop);
 
+    public async Task<ForgottenShape> Forget(string id, CancellationToken stop)
+    {
+        using var request = Changing($"/v1/proxies/{Uri.EscapeDataString(id)}/forget");
+        return await Send(request, ControlJson.Default.ForgottenShape, stop);
+    }
+
     public Task<ApplyResultShape> Apply(ApplyRequest request, CancellationToken stop) =>
         Post("/v1/apply", request, ControlJson.Default.ApplyRequest, ControlJson.Default.ApplyResultShape, stop);
 
@@ -50,10 +56,12 @@ internal sealed class ControlClient(Uri address, TimeSpan patience) : IDisposabl
         return await Send(request, shape, stop);
     }
 
+    private HttpRequestMessage Changing(string path) => new(HttpMethod.Post, new Uri(address, path)) { Headers = { { ControlGate.Header, "1" } } };
+
     private async Task<TAnswer> Post<T, TAnswer>(string path, T body, JsonTypeInfo<T> bodyShape, JsonTypeInfo<TAnswer> shape, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = JsonContent.Create(body, bodyShape) };
-        request.Headers.Add(ControlGate.Header, "1");
+        using var request = Changing(path);
+        request.Content = JsonContent.Create(body, bodyShape);
         return await Send(request, shape, stop);
     }
 

@@ -17,6 +17,7 @@ namespace ActorMesh.Cli.Control.Shapes;
 [JsonSerializable(typeof(ServiceListShape))]
 [JsonSerializable(typeof(ProxyDetailShape))]
 [JsonSerializable(typeof(ReadyShape))]
+[JsonSerializable(typeof(ForgottenShape))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public const string ApiVersion = "actormesh/v1";

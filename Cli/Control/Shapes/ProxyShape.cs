@@ -17,6 +17,9 @@ internal sealed record ProxyShape(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsProxyless { get; init; }
 
+    /// <summary>Why it gets nothing new; null when all is well.</summary>
+    public string? Problem { get; init; }
+
     public bool IsLost => State == Lost;
 
     public const string Synced = "synced", Stale = "stale", Nack = "nack", Lost = "lost";

@@ -13,4 +13,8 @@ internal sealed record StatusShape(
     PublicationShape Mesh,
     IReadOnlyList<MemberShape> Members,
     IReadOnlyList<ProxyShape> Proxies,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Null before a leader told.</summary>
+    public SpreadShape? Spread { get; init; }
+}

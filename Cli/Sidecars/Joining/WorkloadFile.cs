@@ -15,18 +15,7 @@ internal sealed class WorkloadFile(string folder)
     /// <returns>Null when there is none.</returns>
     /// <exception cref="InvalidDataException">It is damaged or none of ours; the message says what to do.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public WorkloadState? Read()
-    {
-        if (_file.Read() is not { } entry) return null;
-        try
-        {
-            return WorkloadState.Parser.ParseFrom(entry.Bytes.Span);
-        }
-        catch (InvalidProtocolBufferException e)
-        {
-            throw new InvalidDataException($"{_file.Path} is not used: {e.Message} Delete it; the leader sends it again", e);
-        }
-    }
+    public WorkloadState? Read() => _file.Read(WorkloadState.Parser)?.Message;
 
     /// <summary>Blocks until it is on the disk.</summary>
     /// <exception cref="IOException">It cannot be written; what was there stays.</exception>

@@ -10,6 +10,7 @@ internal static class RegistryManifests
     {
         ["registered-proxy"] = RegisteredProxy.Parser,
         ["registry-share"] = RegistryShare.Parser,
+        ["forget-proxy"] = ForgetProxy.Parser,
         ["registry-query"] = RegistryQuery.Parser,
     };
 }

@@ -56,6 +56,56 @@ public sealed class ControlCommandTests(ITestOutputHelper output) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_journal_that_was_wiped_speaks_for_nobody_until_a_person_says_so()
+    {
+        await Run(0, "apply", Write(Shop));
+        await Run(0, "apply", Write(Shop.Replace("port = 8081", "timeout.request = 2s, port = 8081", StringComparison.Ordinal)));
+        await Eventually.Holds("the node serves it", async () => await ServedVersion() == 2, Patience);
+        _node!.Send(Signal.Terminate);
+        Assert.Equal(0, await _node.Exit(Patience));
+        foreach (var file in Directory.GetFiles(_folder.File("state"), "journal.db*")) File.Delete(file);
+        await Start();
+
+        await Eventually.Holds("it says so", async () => (await _client.GetStringAsync(new Uri($"{Api}/ready"))).Contains("does not know it", StringComparison.Ordinal), Patience);
+        Assert.Contains("does not know it", (await Run(0, "status")).Output, StringComparison.Ordinal);
+        var refused = await Run(1, "apply", Write(Shop));
+        Assert.Contains("has the mesh of epoch 1 sequence 3", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("--above-epoch", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, await ServedVersion());
+
+        await Run(0, "apply", Write(Shop), "--above-epoch", "1");
+        await Eventually.Holds("the node serves it", async () => await ServedVersion() == 1, Patience);
+        Assert.DoesNotContain("does not know it", (await Run(0, "status")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_on_which_sidecars_hang_ends_soon_after_it_is_asked_to()
+    {
+        const string Limited = "rate-limit.global { enabled = on, rate = 1000/s }";
+        var ports = Enumerable.Range(0, 4).Select(_ => FreePorts.Take()).ToList();
+        await Run(0, "apply", Write("services {\n" + string.Join('\n', ports.Select((port, i) => $"  s{i} {{ port = {port}, endpoints = [\"127.0.0.1:{port}\"], {Limited} }}")) + "\n}\n"));
+        var sidecars = Enumerable.Range(0, 4).Select(i =>
+            FollowingSidecar.StartFor($"s{i}", "--xds", $"127.0.0.1:{_port + 1}", _folder.File($"s{i}"))).ToList();
+        try
+        {
+            foreach (var sidecar in sidecars) await sidecar.IsReady();
+            foreach (var port in ports) using (await _client.GetAsync(new Uri($"http://127.0.0.1:{port}/"))) { }
+            await Eventually.Holds("each has a connection for discovery, one for leases and one for its reports", () => Connections(_port + 1) >= 12, Patience);
+
+            var began = TimeProvider.System.GetTimestamp();
+            _node!.Send(Signal.Terminate);
+            Assert.Equal(0, await _node.Exit(Patience));
+            var took = TimeProvider.System.GetElapsedTime(began);
+            output.WriteLine($"ended in {took.TotalMilliseconds:0} ms");
+            Assert.True(took < TimeSpan.FromSeconds(5), $"{took}\n{_node.Output}");
+        }
+        finally
+        {
+            foreach (var sidecar in sidecars) await sidecar.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task Where_no_node_answers_it_says_what_to_do()
     {
         var lost = await Command.Run(Repository.Program, ["status", "--control", $"http://127.0.0.1:{FreePorts.Take()}"]);
@@ -114,6 +164,17 @@ public sealed class ControlCommandTests(ITestOutputHelper output) : IAsyncLifeti
         {
             return false;
         }
+    }
+
+    /// <summary>Accepted by a port of this machine.</summary>
+    /// <remarks>Source: proc_net_tcp(5): the second field is the local address, the fourth the state, of which 01 is established.</remarks>
+    private static int Connections(int port) => File.ReadLines("/proc/net/tcp").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Count(fields => fields[3] == "01" && fields[1].EndsWith(string.Create(CultureInfo.InvariantCulture, $":{port:X4}"), StringComparison.Ordinal));
+
+    private async Task<long> ServedVersion()
+    {
+        using var services = JsonDocument.Parse(await _client.GetStringAsync(new Uri($"{Api}/v1/services")));
+        return services.RootElement.GetProperty("version").GetInt64();
     }
 
     private string Write(string text) => _folder.Write("mesh.conf", text);

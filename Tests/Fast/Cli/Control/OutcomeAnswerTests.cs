@@ -12,6 +12,7 @@ public sealed class OutcomeAnswerTests
     [InlineData(Reason.Worse, 422, "worse")]
     [InlineData(Reason.Conflict, 409, "conflict")]
     [InlineData(Reason.Rollout, 409, "rollout")]
+    [InlineData(Reason.Behind, 409, "behind")]
     [InlineData(Reason.Journal, 503, "journal")]
     [InlineData(Reason.Uncertain, 503, "uncertain")]
     [InlineData(Reason.TooLarge, 413, "too-large")]

@@ -53,6 +53,18 @@ public sealed class StatusTextTests
     }
 
     [Fact]
+    public void How_far_the_newest_version_is_and_who_gets_nothing_is_said()
+    {
+        var status = Statuses.Of(Statuses.Proxy("a", "synced", 7) with { Problem = "the mesh has no service paymens" }) with
+        {
+            Spread = new SpreadShape(7, 5, 3, ["b", "c"], 0, 170, 200, 220),
+        };
+        var text = Text(status);
+        Assert.Contains("spread: version 7 runs on 5 of 8, half of them within 170 ms, the last after 220 ms; waits for b, c and 1 more\n", text);
+        Assert.Contains("a gets nothing new: the mesh has no service paymens\n", text);
+    }
+
+    [Fact]
     public void Wide_names_the_control_node_of_each()
     {
         using var data = new StringWriter { NewLine = "\n" };

@@ -44,6 +44,16 @@ public sealed class MeshUploadTests
         Assert.Equal(8081, MeshUpload.Read(version).Mesh!.Find("orders")!.Port.Value);
     }
 
+    [Fact]
+    public void A_folder_whose_name_only_begins_alike_is_another()
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["/a/mesh.conf"] = "include \"/ab/orders.conf\"", ["/ab/orders.conf"] = "services { orders { port = 8081 } }" };
+        var upload = MeshUpload.Of(
+            new SourceFile("/a/mesh.conf", texts["/a/mesh.conf"]),
+            new ConfigSources((_, name) => texts.TryGetValue(name, out var text) ? new SourceFile(name, text) : null, _ => null));
+        Assert.Equal(["mesh.conf", "/ab/orders.conf"], upload.Files.Select(file => file.Name));
+    }
+
     private static MeshUpload Upload() => MeshUpload.Of(
         new SourceFile("/here/mesh.conf", Texts["/here/mesh.conf"]),
         new ConfigSources(

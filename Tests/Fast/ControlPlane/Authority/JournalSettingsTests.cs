@@ -20,6 +20,31 @@ public sealed class JournalSettingsTests
         Assert.DoesNotContain("cret", settings.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Options_of_a_url_have_their_usual_names()
+    {
+        var settings = JournalSettings.Parse("postgres://mesh@db/mesh?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem&connect_timeout=7&Maximum%20Pool%20Size=3");
+        var database = new Npgsql.NpgsqlConnectionStringBuilder(settings.ConnectionString);
+        Assert.Equal((Npgsql.SslMode.VerifyFull, "/etc/ca.pem", 7, 3), (database.SslMode, database.RootCertificate, database.Timeout, database.MaxPoolSize));
+    }
+
+    [Theory]
+    [InlineData("postgres://db/mesh", 2, Npgsql.GssEncryptionMode.Disable)]
+    [InlineData("postgres://db/mesh?connect_timeout=9&gssencmode=require", 9, Npgsql.GssEncryptionMode.Require)]
+    [InlineData("Host=db;Timeout=9;Gss Encryption Mode=Prefer", 9, Npgsql.GssEncryptionMode.Prefer)]
+    public void What_is_not_written_is_as_a_journal_needs_it(string written, int timeout, Npgsql.GssEncryptionMode encryption)
+    {
+        var database = new Npgsql.NpgsqlConnectionStringBuilder(JournalSettings.Parse(written).ConnectionString);
+        Assert.Equal((timeout, 2, encryption), (database.Timeout, database.CommandTimeout, database.GssEncryptionMode));
+    }
+
+    [Theory]
+    [InlineData("postgres://db/mesh?colour=blue", "an option colour, which is not known; known are application_name,")]
+    [InlineData("postgres://db/mesh?sslmode=maybe", "the option sslmode that cannot be")]
+    [InlineData("postgres://db/mesh?connect_timeout=soon", "the option connect_timeout that cannot be")]
+    public void An_option_that_cannot_be_is_named(string written, string said) =>
+        Assert.Contains(said, Assert.Throws<MemberException>(() => JournalSettings.Parse(written)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("mesh.db")]
     [InlineData("/var/lib/actormesh/mesh.db")]

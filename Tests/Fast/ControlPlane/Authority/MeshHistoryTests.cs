@@ -14,7 +14,7 @@ public sealed class MeshHistoryTests
     private static readonly MeshDocument[] Documents = [.. Enumerable.Range(1, 6).Select(Meshes.Numbered)];
 
     private static readonly Gen<IMessage> Commands = Gen.OneOf<IMessage>(
-        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 4].Select(i => new[] { 0, 0, 0, 10, 50 }[i]), (document, canary) => (IMessage)new ApplyMesh { Document = Documents[document], CanaryPercent = canary }),
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, 4].Select(i => new[] { 0, 0, 0, 10, 50 }[i]), (document, canary) => (IMessage)new ApplyMesh { Document = Documents[document], CanaryPercent = canary, AboveEpoch = canary == 50 ? 70 : 0 }),
         Gen.Int[0, 8].Select(version => (IMessage)new RollBackMesh { ToVersion = version }),
         Gen.Select(Gen.Int[1, 12], Gen.Bool, Gen.Int[0, 4].Select(i => new[] { 0, 0, 20, 60, 100 }[i]), (version, success, widen) => (IMessage)new EndRollout { Version = version, IsSuccess = success, WidenToPercent = widen }),
         Gen.Const((IMessage)new EpochStarted()));
@@ -148,7 +148,7 @@ public sealed class MeshHistoryTests
             ApplyMesh apply => decide.Of(apply, [], []).Event,
             RollBackMesh rollBack => decide.Of(rollBack, []).Event,
             EndRollout end => decide.Of(end).Event,
-            _ => new JournalEvent { EpochStarted = new EpochStarted { Epoch = history.Sequence + 1, Leader = "control-1:7946" } },
+            _ => new JournalEvent { EpochStarted = new EpochStarted { Epoch = history.NextEpoch, Leader = "control-1:7946" } },
         };
         if (written is null) return history;
         var entry = history.Seal(written);

@@ -120,6 +120,28 @@ public sealed class DistributorActorTests : ActorTest
     }
 
     [Fact]
+    public void What_comes_from_a_journal_that_lost_entries_is_refused_and_the_leader_is_told_what_there_is()
+    {
+        new PublishedMeshFile(File).Write(Publications.Of(57, 90, 9));
+        var distributor = Start();
+        UntilInForce(57, 90);
+        _authority.FishForMessage(message => message is PullPublication { Epoch: 57, Sequence: 90 });
+        distributor.Tell(Notice(Publications.Of(58, 88, 8), withMesh: true));
+        Until(() => _board.Current.LastRefusal is not null);
+        Assert.Contains("epoch 57 sequence 90", _board.Current.LastRefusal!.Reason, StringComparison.Ordinal);
+
+        var troubled = Publications.Answer(Publications.Of(2, 3, 1), withMesh: false);
+        troubled.Summary.Trouble = "it is an older copy";
+        distributor.Tell(troubled, _authority);
+        Until(() => _board.Current.Summary?.Trouble == "it is an older copy");
+
+        var anew = Publications.Of(58, 3, 1);
+        anew.AboveEpoch = 57;
+        distributor.Tell(Notice(anew, withMesh: true));
+        UntilInForce(58, 3);
+    }
+
+    [Fact]
     public void A_damaged_file_is_said_and_costs_nothing()
     {
         System.IO.File.WriteAllBytes(File, Encoding.UTF8.GetBytes("something else"));

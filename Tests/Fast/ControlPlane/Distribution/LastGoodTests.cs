@@ -6,7 +6,8 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Distribution;
 
 public sealed class LastGoodTests
 {
-    private static readonly Gen<PublicationOrder> Orders = Gen.Select(Gen.Long[1, 4], Gen.Long[1, 6], (epoch, sequence) => new PublicationOrder(epoch, sequence));
+    /// <summary>Of one journal: both rise.</summary>
+    private static readonly Gen<PublicationOrder> Orders = Gen.Long[1, 24].Select(sequence => new PublicationOrder(1 + (sequence / 6), sequence));
 
     [Fact]
     public void Orders_compare_by_epoch_first() =>
@@ -36,6 +37,19 @@ public sealed class LastGoodTests
             }
             Assert.Equal(events.Select(one => one.Item1).DefaultIfEmpty(PublicationOrder.None).Max(), lastGood.Known);
         });
+
+    [Fact]
+    public void A_journal_that_lost_entries_is_not_followed_until_it_is_said_that_theirs_is_gone()
+    {
+        var lastGood = new LastGood();
+        lastGood.Take(new PublicationOrder(57, 90));
+        Assert.Equal(PublicationVerdict.Stale, lastGood.Take(new PublicationOrder(2, 3)));
+        Assert.Equal(PublicationVerdict.Behind, lastGood.Take(new PublicationOrder(58, 88)));
+        Assert.Equal(PublicationVerdict.Behind, lastGood.Take(new PublicationOrder(58, 3), aboveEpoch: 56));
+        Assert.Equal(new PublicationOrder(57, 90), lastGood.Known);
+        Assert.Equal(PublicationVerdict.Newer, lastGood.Take(new PublicationOrder(58, 3), aboveEpoch: 57));
+        Assert.Equal(PublicationVerdict.Newer, lastGood.Take(new PublicationOrder(58, 4), aboveEpoch: 57));
+    }
 
     [Fact]
     public void A_compilation_that_ends_late_is_of_no_use()

@@ -54,6 +54,14 @@ public sealed class LastGoodFileTests : IDisposable
     }
 
     [Fact]
+    public void Bytes_that_are_no_message_are_refused_with_what_to_do()
+    {
+        Of("mesh").Write(new LastGoodEntry(3, 4, new byte[] { 0xff, 0xff }));
+        var refused = Assert.Throws<InvalidDataException>(() => Of("mesh").Read(ActorMesh.Runtime.Contracts.Cluster.PublishedMesh.Parser));
+        Assert.Contains("Delete it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_kind_is_refused_with_what_to_do()
     {
         Of("mesh").Write(new LastGoodEntry(3, 4, new byte[20]));

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using Akka.Event;
+
+namespace ActorMesh.Runtime.Boot;
+
+/// <summary>What an actor logged, as one line: control characters in it are written as escapes.</summary>
+public static class LogLine
+{
+    private const char LineSeparator = '\u2028', ParagraphSeparator = '\u2029';
+
+    public static string Of(LogEvent logged) => Escaped($"{Word(logged.LogLevel())}: {logged.Message}{(logged.Cause is null ? "" : $": {logged.Cause}")}");
+
+    private static string Escaped(string text)
+    {
+        if (!text.Any(IsUnsafe)) return text;
+        var line = new StringBuilder(text.Length + 16);
+        foreach (var character in text)
+        {
+            if (character == '\n') line.Append(@"\n");
+            else if (character == '\r') line.Append(@"\r");
+            else if (IsUnsafe(character)) line.Append(CultureInfo.InvariantCulture, $@"\u{(int)character:x4}");
+            else line.Append(character);
+        }
+
+        return line.ToString();
+    }
+
+    private static bool IsUnsafe(char character) => char.IsControl(character) || character is LineSeparator or ParagraphSeparator;
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.ErrorLevel => "error",
+        LogLevel.WarningLevel => "warning",
+        LogLevel.InfoLevel => "info",
+        _ => "debug",
+    };
+}
