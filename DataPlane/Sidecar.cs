@@ -59,23 +59,14 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>
     /// <exception cref="ResourceException">A resource cannot be run.</exception>
-    /// <exception cref="TimeoutException">It was not in force in time; it may come into force yet.</exception>
-    public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap)
-    {
-        try
+    /// <exception cref="TimeoutException">It takes too long; it may still come into force.</exception>
+    public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) =>
+        await _root.AskWithin<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
         {
-            return await _root.Ask<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
-            {
-                SidecarActor.Message.Applied applied => applied,
-                SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
-                var other => throw new InvalidOperationException($"Unexpected answer {other}."),
-            };
-        }
-        catch (AskTimeoutException e)
-        {
-            throw new TimeoutException($"an update was not in force within {ApplyLimit.TotalSeconds:0} s", e);
-        }
-    }
+            SidecarActor.Message.Applied applied => applied,
+            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
+            var other => throw new InvalidOperationException($"Unexpected answer {other}."),
+        };
 
     /// <summary>Follows a control plane from now on. Whoever does so applies nothing directly any more.</summary>
     /// <param name="statics">What runs together with what the control plane sends.</param>
@@ -97,7 +88,7 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>Accepts nothing new and lets what is under way finish. False when some of it had to be cut off after <paramref name="limit"/>.</summary>
     public async Task<bool> Drain(TimeSpan limit)
     {
-        var answer = await _root.Ask<SidecarActor.Message.Drained>(new SidecarActor.Message.Drain(limit), limit + ApplyLimit);
+        var answer = await _root.AskWithin<SidecarActor.Message.Drained>(new SidecarActor.Message.Drain(limit), limit + ApplyLimit);
         return answer.InTime;
     }
 

@@ -80,7 +80,7 @@ internal sealed class ControlActors
         var (node, mediator) = ($"{ClusterMember.AddressOf(actors)}", Mediator(actors));
         var registry = actors.ActorOf(
             RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, _recalled, _registryFile.Write, _clock)), "registry");
-        var fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, _clock)), FleetActor.Name);
+        var fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, _clock) { Refused = () => _endpoints.Current.Refused }), FleetActor.Name);
         Fleet = fleet;
         return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, _clock) { Place = _place });
     }

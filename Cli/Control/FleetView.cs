@@ -20,5 +20,5 @@ internal sealed class FleetView(ActorSystem actors, ResourceFeed feed, TimeProvi
             [.. report.Silent.Select(node => $"the proxies of control node {node.Node} are not shown: {node.Problem}")]);
     }
 
-    private long Wanted(FleetProxy proxy) => feed.Current.Of(new ProxyIdentity(proxy.Id, proxy.Service) { IsProxyless = proxy.IsProxyless })?.Version ?? 0;
+    private long Wanted(FleetProxy proxy) => feed.Current.VersionOf(new ProxyIdentity(proxy.Id, proxy.Service) { IsProxyless = proxy.IsProxyless });
 }

@@ -27,15 +27,16 @@ internal static class BootstrapDiscovery
             IsDelta = source.ApiType is ApiType.DeltaGrpc or ApiType.AggregatedDeltaGrpc,
             AsksForClusters = dynamic.CdsConfig is not null,
             AsksForListeners = dynamic.LdsConfig is not null,
-            Patience = Patience(dynamic.CdsConfig, dynamic.LdsConfig),
+            ClusterPatience = Patience(dynamic.CdsConfig),
+            ListenerPatience = Patience(dynamic.LdsConfig),
             StateFolder = stateFolder ?? StateFolder.Of(node.Id),
         };
     }
 
-    private static TimeSpan Patience(params ConfigSource?[] sources)
+    private static TimeSpan Patience(ConfigSource? source)
     {
-        var given = sources.OfType<ConfigSource>().Select(source => source.InitialFetchTimeout?.ToTimeSpan() ?? DiscoverySettings.PatienceUsual).ToList();
-        return given.Count == 0 ? DiscoverySettings.PatienceUsual : given.Contains(TimeSpan.Zero) ? Timeout.InfiniteTimeSpan : given.Max();
+        var given = source?.InitialFetchTimeout?.ToTimeSpan() ?? DiscoverySettings.PatienceUsual;
+        return given > TimeSpan.Zero ? given : Timeout.InfiniteTimeSpan;
     }
 
     private static string Text(SocketAddress address) =>

@@ -16,14 +16,14 @@ internal static class SidecarSeeds
     /// <param name="folder">Of all of them.</param>
     /// <param name="warn">Told what cannot be compiled.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(ServiceMesh mesh, Placement placement, string folder, Action<string> warn, DateTimeOffset now)
+    public static async Task Write(ServiceMesh mesh, Placement placement, string folder, Action<string> warn, DateTimeOffset now)
     {
         var revision = new MeshRevision { Version = 1, Epoch = First.Epoch };
         var published = new PublishedMesh { Epoch = First.Epoch, Sequence = First.Sequence, Stable = revision, StableDocument = new MeshDocument() };
         var resources = new MeshResourcesCompiler(_ => mesh, _ => placement, warn).Compile(published, EndpointSet.Empty);
         foreach (var service in mesh.Services)
         {
-            if (resources.Of(new ProxyIdentity(service.Name, service.Name)) is not { } own) continue;
+            if (await resources.Of(new ProxyIdentity(service.Name, service.Name)) is not { } own) continue;
             var bodies = ResourceTypes.InOrder.SelectMany(type => own.Of(type)!.ByName.Values.OrderBy(resource => resource.Name, StringComparer.Ordinal)).Select(resource => resource.Body);
             DiscoverySeed.Write(FolderOf(folder, service), [.. bodies], First, now);
         }

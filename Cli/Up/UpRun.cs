@@ -23,7 +23,7 @@ internal sealed class UpRun(UpOptions options, Terminal terminal, TimeProvider c
         {
             var refusal = new UpPreparation(options, terminal.Talk).Prepare(folder, out plan);
             if (plan is null) return refusal;
-            SidecarSeeds.Write(plan.Mesh, plan.Placement, folder, terminal.Talk.Warn, clock.GetUtcNow());
+            await SidecarSeeds.Write(plan.Mesh, plan.Placement, folder, terminal.Talk.Warn, clock.GetUtcNow());
         }
         finally
         {

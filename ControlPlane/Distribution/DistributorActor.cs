@@ -25,11 +25,10 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
     private readonly MeshWriting _writing;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    private PublishedMesh? _inForce;
-    private PublishedMesh? _next;
+    private TakenMesh? _inForce;
+    private TakenMesh? _next;
     private bool _isCompiling;
     private bool _haveEndpointsChanged;
-    private bool _isFromDisk;
     private DistributionStatus _status = DistributionStatus.Nothing;
 
     public DistributorActor(DistributorSettings settings)
@@ -49,7 +48,7 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
 
         internal sealed record Compile : Message;
 
-        internal sealed record Compiled(PublishedMesh Mesh, MeshResources? Resources, string? Refusal) : Message;
+        internal sealed record Compiled(TakenMesh Taken, MeshResources? Resources, string? Refusal) : Message;
 
         internal sealed record Written(string? Problem) : Message;
     }
@@ -151,7 +150,7 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
             Refuse(order, problem);
             return;
         }
-        (_next, _isFromDisk) = (mesh, fromDisk);
+        _next = new TakenMesh(mesh, fromDisk);
         Changed();
     }
 
@@ -169,43 +168,42 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
     private void Compile()
     {
         // What comes meanwhile is compiled when this is done.
-        if (_isCompiling || (_next ?? _inForce) is not { } mesh) return;
+        if (_isCompiling || (_next ?? _inForce) is not { } taken) return;
         _isCompiling = true;
         _haveEndpointsChanged = false;
         _changes.Clear();
         var compile = _settings.Compile;
-        _ = Task.Run(() => new Message.Compiled(mesh, compile(mesh), null))
-            .PipeTo(Self, failure: e => new Message.Compiled(mesh, null, e.Message));
+        _ = Task.Run(() => new Message.Compiled(taken, compile(taken.Mesh), null))
+            .PipeTo(Self, failure: e => new Message.Compiled(taken, null, e.Message));
     }
 
     private void Compiled(Message.Compiled compiled)
     {
         _isCompiling = false;
-        var order = PublicationOrder.Of(compiled.Mesh);
-        if (compiled.Resources is { } resources) BringIntoForce(order, compiled.Mesh, resources);
-        else Refuse(order, compiled.Refusal!);
-        if (ReferenceEquals(_next, compiled.Mesh)) _next = null;
+        if (compiled.Resources is { } resources) BringIntoForce(compiled.Taken, resources);
+        else Refuse(compiled.Taken.Order, compiled.Refusal!);
+        if (ReferenceEquals(_next, compiled.Taken)) _next = null;
         if (_next is not null || _haveEndpointsChanged) Changed();
     }
 
-    private void BringIntoForce(PublicationOrder order, PublishedMesh mesh, MeshResources resources)
+    private void BringIntoForce(TakenMesh taken, MeshResources resources)
     {
         // The feed outlives this actor: after a restart it may have more than what is known here.
         var fed = _settings.Feed.Current;
-        if (order < new PublicationOrder(fed.Epoch, fed.Sequence) || !_lastGood.Accept(order)) return;
-        var isNew = !ReferenceEquals(_inForce, mesh);
-        _inForce = mesh;
+        if (taken.Order < new PublicationOrder(fed.Epoch, fed.Sequence) || !_lastGood.Accept(taken.Order)) return;
+        var isNew = !ReferenceEquals(_inForce, taken);
+        _inForce = taken;
         _settings.Feed.Publish(resources);
         if (!isNew) return;
-        if (!_isFromDisk) _writing.Write(mesh);
+        if (!taken.IsFromDisk) _writing.Write(taken.Mesh);
         Show(_status with
         {
-            InForce = order,
+            InForce = taken.Order,
             Since = _settings.Clock.GetUtcNow(),
-            IsFromDisk = _isFromDisk,
+            IsFromDisk = taken.IsFromDisk,
             LastRefusal = _lastGood.Refused is null ? null : _status.LastRefusal,
         });
-        _log.Info("{0} is in force, version {1}", order, mesh.Stable?.Version ?? 0);
+        _log.Info("{0} is in force, version {1}", taken.Order, taken.Mesh.Stable?.Version ?? 0);
     }
 
     private void Refuse(PublicationOrder order, string reason)

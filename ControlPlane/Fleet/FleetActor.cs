@@ -65,7 +65,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
                 Soon();
                 break;
             case FleetQuery query:
-                Sender.Tell(FleetPages.Of(_book, query, _settings.Node), Self);
+                Sender.Tell(FleetPages.Of(_book, query, _settings.Node, _settings.Refused()), Self);
                 break;
             case RolloutAnnouncement announcement:
                 Hear(announcement, now);

@@ -13,17 +13,17 @@ public static class FleetPages
     /// <summary>Characters of a refusal that go with it.</summary>
     public const int RefusalMax = 500;
 
-    internal static FleetPage Of(FleetBook book, FleetQuery query, string node)
+    internal static FleetPage Of(FleetBook book, FleetQuery query, string node, IReadOnlyDictionary<string, string> refused)
     {
         var known = book.Read(query.Service, query.After);
         var count = query.Count is > 0 and <= CountMax ? query.Count : CountMax;
-        var proxies = FramePieces.Cut(known.Take(count).Select(Of)).FirstOrDefault() ?? [];
+        var proxies = FramePieces.Cut(known.Take(count).Select(one => Of(one, refused.GetValueOrDefault(one.State.Proxy.Id, "")))).FirstOrDefault() ?? [];
         return new FleetPage { Node = node, Proxies = { proxies }, HasMore = known.Skip(proxies.Count).Any(), Total = book.Count(query.Service) };
     }
 
     internal static string Shortened(string text) => text.Length <= RefusalMax ? text : $"{text[..RefusalMax]}…";
 
-    private static FleetProxy Of(KnownProxy known)
+    private static FleetProxy Of(KnownProxy known, string registrationProblem)
     {
         var state = known.State;
         var proxy = new FleetProxy
@@ -33,6 +33,7 @@ public static class FleetPages
             IsProxyless = state.Proxy.IsProxyless,
             Running = known.Progress.Running,
             Problem = state.Problem ?? "",
+            RegistrationProblem = registrationProblem,
             Agent = state.Agent,
             State = known.LostAt is null ? FleetProxy.Types.State.Connected : FleetProxy.Types.State.Lost,
             ConnectedAt = state.Since.ToTimestamp(),

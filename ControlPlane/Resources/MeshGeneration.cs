@@ -11,14 +11,14 @@ internal sealed class MeshGeneration
     private readonly long _version;
     private readonly EndpointSet _endpoints;
     private readonly Action<string> _warn;
-    private readonly Lazy<WorkloadResources?>[] _workloads;
-    private readonly Lazy<WorkloadResources> _proxyless;
+    private readonly OnDemand<WorkloadResources?>[] _workloads;
+    private readonly OnDemand<WorkloadResources?> _proxyless;
 
     /// <param name="last">Gives what the service had before, for when it cannot be compiled.</param>
     public MeshGeneration(PlacedMesh mesh, long epoch, long version, EndpointSet endpoints, Action<string> warn, MeshGeneration? last)
     {
         (_mesh, _epoch, _version, _endpoints, _warn) = (mesh, epoch, version, endpoints, warn);
-        _workloads = new Lazy<WorkloadResources?>[mesh.Services.Count];
+        _workloads = new OnDemand<WorkloadResources?>[mesh.Services.Count];
         for (var place = 0; place < _workloads.Length; place++) _workloads[place] = Workload(place, last?.Made(mesh.Services[place].Name));
         _proxyless = Proxyless();
     }
@@ -28,7 +28,7 @@ internal sealed class MeshGeneration
         (_mesh, _epoch, _version, _endpoints, _warn) = (before._mesh, before._epoch, before._version, endpoints, before._warn);
         _workloads = [.. before._workloads];
         foreach (var place in endpoints.ChangedSince(before._endpoints).SelectMany(_mesh.DependentsOf).Distinct())
-            _workloads[place] = Workload(place, before._workloads[place] is { IsValueCreated: true, Value: var made } ? made : null);
+            _workloads[place] = Workload(place, before._workloads[place].IfMade);
         _proxyless = Proxyless();
     }
 
@@ -40,22 +40,21 @@ internal sealed class MeshGeneration
     public MeshGeneration With(EndpointSet endpoints) => ReferenceEquals(endpoints, _endpoints) ? this : new MeshGeneration(this, endpoints);
 
     /// <returns>Null when there is no such service.</returns>
-    public WorkloadResources? Of(ProxyIdentity proxy)
-    {
-        if (proxy.IsProxyless) return _proxyless.Value;
-        var place = _mesh.PlaceOf(proxy.Service);
-        return place < 0 ? null : _workloads[place].Value;
-    }
+    public Task<WorkloadResources?> Of(ProxyIdentity proxy) =>
+        proxy.IsProxyless ? _proxyless.Get() : _mesh.PlaceOf(proxy.Service) is >= 0 and var place ? _workloads[place].Get() : MeshResources.Nothing;
+
+    /// <returns>Version of the mesh that the proxy is to run; 0 when there is no such service.</returns>
+    public long VersionOf(ProxyIdentity proxy) => proxy.IsProxyless || _mesh.PlaceOf(proxy.Service) >= 0 ? _version : 0;
 
     private WorkloadResources? Made(string service)
     {
         var place = _mesh.PlaceOf(service);
-        return place >= 0 && _workloads[place] is { IsValueCreated: true, Value: var made } ? made : null;
+        return place < 0 ? null : _workloads[place].IfMade;
     }
 
-    private Lazy<WorkloadResources> Proxyless() => new(() => _mesh.CompileProxyless(_endpoints, _epoch, _version));
+    private OnDemand<WorkloadResources?> Proxyless() => new(() => _mesh.CompileProxyless(_endpoints, _epoch, _version));
 
-    private Lazy<WorkloadResources?> Workload(int place, WorkloadResources? before) => new(() =>
+    private OnDemand<WorkloadResources?> Workload(int place, WorkloadResources? before) => new(() =>
     {
         var service = _mesh.Services[place];
         try

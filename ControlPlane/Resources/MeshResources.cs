@@ -5,10 +5,13 @@ namespace ActorMesh.ControlPlane.Resources;
 /// <param name="sequence">As <paramref name="epoch"/>.</param>
 /// <param name="find">What a proxy gets; null when there is no such service. Called by many threads at once.</param>
 /// <param name="services">Names of all services: what a misspelt one is compared with.</param>
-public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity, WorkloadResources?> find, IReadOnlyCollection<string>? services = null)
+public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity, Task<WorkloadResources?>> find, IReadOnlyCollection<string>? services = null)
 {
+    /// <summary>For nobody.</summary>
+    public static readonly Task<WorkloadResources?> Nothing = Task.FromResult<WorkloadResources?>(null);
+
     /// <summary>Before anything was published.</summary>
-    public static readonly MeshResources Empty = new(0, 0, _ => null);
+    public static readonly MeshResources Empty = new(0, 0, _ => Nothing);
 
     public long Epoch => epoch;
 
@@ -17,5 +20,9 @@ public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity,
     /// <summary>Names of all services.</summary>
     public IReadOnlyCollection<string> Services { get; } = services ?? [];
 
-    public WorkloadResources? Of(ProxyIdentity proxy) => find(proxy);
+    /// <summary>Version of the mesh that a proxy is to run; 0 when there is no such service. It makes nothing.</summary>
+    public Func<ProxyIdentity, long> VersionOf { get; init; } = _ => 0;
+
+    /// <summary>What a proxy gets; null when there is no such service. It fails when that cannot be made; to ask again is to try again.</summary>
+    public Task<WorkloadResources?> Of(ProxyIdentity proxy) => find(proxy);
 }

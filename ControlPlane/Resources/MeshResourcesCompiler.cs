@@ -33,8 +33,12 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
         if (isOther) Look(stable?.Generation.Mesh, canary?.Generation.Mesh);
         var (first, everybody) = (canary?.Generation, stable?.Generation);
         var (version, percent) = (published.Canary?.Version ?? 0, published.CanaryPercent);
-        return new MeshResources(
-            published.Epoch, published.Sequence, proxy => (first is not null && CanaryShare.Includes(proxy.Id, version, percent) ? first : everybody)?.Of(proxy), Services);
+        return new MeshResources(published.Epoch, published.Sequence, proxy => Generation(proxy)?.Of(proxy) ?? MeshResources.Nothing, Services)
+        {
+            VersionOf = proxy => Generation(proxy)?.VersionOf(proxy) ?? 0,
+        };
+
+        MeshGeneration? Generation(ProxyIdentity proxy) => first is not null && CanaryShare.Includes(proxy.Id, version, percent) ? first : everybody;
     }
 
     private (ByteString Hash, MeshGeneration Generation)? Next(

@@ -36,6 +36,13 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
             public static readonly Wake Now = new();
         }
 
+        /// <summary>What the mesh has for this client.</summary>
+        /// <param name="Resources">Null when it has no such service.</param>
+        internal sealed record Made(MeshResources Mesh, WorkloadResources? Resources) : Message;
+
+        /// <summary>What the mesh has for this client could not be made.</summary>
+        internal sealed record NotMade(MeshResources Mesh, Exception Why) : Message;
+
         /// <summary>An answer has waited long enough.</summary>
         internal sealed record Waited : Message;
 
@@ -64,6 +71,17 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
                 break;
             case Message.Wake or Message.Waited:
                 Push();
+                break;
+            case Message.Made made when ReferenceEquals(made.Mesh, _mesh):
+                Take(made.Mesh, made.Resources, _proxy!.Proxy);
+                Push();
+                break;
+            case Message.NotMade not when ReferenceEquals(not.Mesh, _mesh):
+                // The next wake asks for it again.
+                _mesh = _source;
+                _log.Error(not.Why, "what the mesh has for proxy {0} could not be made; it keeps what it has", _proxy!.Proxy.Id);
+                break;
+            case Message.Made or Message.NotMade:
                 break;
             case Message.End end:
                 End(end.Reason);
@@ -136,15 +154,21 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         var mesh = context.Feed.Current;
         if (ReferenceEquals(mesh, _mesh) || (mesh.Epoch, mesh.Sequence).CompareTo((_mesh.Epoch, _mesh.Sequence)) < 0) return;
         _mesh = mesh;
-        if (mesh.Of(proxy) is { } resources)
+        _ = mesh.Of(proxy).PipeTo(Self, success: resources => new Message.Made(mesh, resources), failure: e => new Message.NotMade(mesh, e));
+    }
+
+    private void Take(MeshResources mesh, WorkloadResources? found, ProxyIdentity proxy)
+    {
+        if (found is { } resources)
         {
             (_resources, _source) = (resources, mesh);
             _proxy = _proxy! with { Problem = null };
             return;
         }
 
-        var hint = NearestName.Hint(proxy.Service, mesh.Services);
-        var problem = $"the mesh has no service {proxy.Service}{(hint is null ? "" : $"; {hint}")}";
+        var problem = mesh.Services.Contains(proxy.Service)
+            ? $"what the mesh has for {proxy.Service} cannot be compiled: this control node's log says why"
+            : $"the mesh has no service {proxy.Service}{(NearestName.Hint(proxy.Service, mesh.Services) is { } hint ? $"; {hint}" : "")}";
         if (_proxy!.Problem != problem) _log.Warning("proxy {0} gets nothing and keeps what it has: {1}", proxy.Id, problem);
         _proxy = _proxy with { Problem = problem };
     }

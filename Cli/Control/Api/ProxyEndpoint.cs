@@ -28,18 +28,14 @@ internal sealed class ProxyEndpoint(ControlContext context) : IControlEndpoint
         var id = (string)http.Request.RouteValues["id"]!;
         var proxy = (await context.Fleet()).Proxies.FirstOrDefault(proxy => proxy.Id == id)
             ?? throw ControlRefusal.NotFound($"no control node knows a proxy {Hocon.Reading.Quoted.Of(id)}", "actormesh get proxies lists them");
-        await http.AnswerJson(
-            new ProxyDetailShape(ControlJson.ApiVersion, "Proxy", proxy, [.. Resources(new ProxyIdentity(proxy.Id, proxy.Service))]), ControlJson.Readable.ProxyDetailShape);
+        var wanted = await context.Feed.Current.Of(new ProxyIdentity(proxy.Id, proxy.Service) { IsProxyless = proxy.IsProxyless });
+        await http.AnswerJson(new ProxyDetailShape(ControlJson.ApiVersion, "Proxy", proxy, wanted is null ? [] : [.. Resources(wanted)]), ControlJson.Readable.ProxyDetailShape);
     }
 
-    private IEnumerable<ProxyDetailShape.ResourceShape> Resources(ProxyIdentity proxy)
-    {
-        if (context.Feed.Current.Of(proxy) is not { } wanted) return [];
-        return
-            from type in ResourceTypes.InOrder
-            from resource in wanted.Of(type)?.ByName.Values.OrderBy(resource => resource.Name, StringComparer.Ordinal) ?? Enumerable.Empty<VersionedResource>()
-            select new ProxyDetailShape.ResourceShape(TypeWord.Of(type), resource.Name, resource.Version, ResourceJson.Of(Unpack(resource.Body)));
-    }
+    private static IEnumerable<ProxyDetailShape.ResourceShape> Resources(WorkloadResources wanted) =>
+        from type in ResourceTypes.InOrder
+        from resource in wanted.Of(type)?.ByName.Values.OrderBy(resource => resource.Name, StringComparer.Ordinal) ?? Enumerable.Empty<VersionedResource>()
+        select new ProxyDetailShape.ResourceShape(TypeWord.Of(type), resource.Name, resource.Version, ResourceJson.Of(Unpack(resource.Body)));
 
     private static Google.Protobuf.IMessage? Unpack(Any body) => body.Unpack(Known);
 }

@@ -13,11 +13,11 @@ internal static class ProxyStanding
     {
         var isLost = proxy.State == FleetProxy.Types.State.Lost;
         var types = proxy.Types_.Where(type => type.Sent > 0).OrderBy(type => ResourceTypes.InOrder.Index().FirstOrDefault(known => known.Item == type.TypeUrl).Index).Select(Type).ToList();
-        var version = types.Count == 0 ? 0 : types.Min(type => type.Acknowledged);
         return new ProxyShape(
-            proxy.Id, proxy.Service, proxy.Registration is { Zone.Length: > 0 } registration ? registration.Zone : null, State(isLost, types, version, wanted), version, wanted,
+            proxy.Id, proxy.Service, proxy.Registration is { Zone.Length: > 0 } registration ? registration.Zone : null, State(isLost, types, proxy.Running, wanted), proxy.Running, wanted,
             proxy.Agent.Length == 0 ? null : proxy.Agent, isLost ? null : node, (isLost ? proxy.LostAt : proxy.ConnectedAt)?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, types)
         {
+            IsProxyless = proxy.IsProxyless,
             Problem = isLost || proxy.Problem.Length == 0 ? null : proxy.Problem,
         };
     }

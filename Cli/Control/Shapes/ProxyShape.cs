@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActorMesh.Cli.Control.Shapes;
 
 /// <summary>How far a proxy is.</summary>
@@ -11,6 +13,10 @@ namespace ActorMesh.Cli.Control.Shapes;
 internal sealed record ProxyShape(
     string Id, string Service, string? Zone, string State, long Version, long Wanted, string? Agent, string? Node, DateTimeOffset Since, IReadOnlyList<TypeShape> Types)
 {
+    /// <summary>A gRPC client without a proxy.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsProxyless { get; init; }
+
     /// <summary>Why it gets nothing new; null when all is well.</summary>
     public string? Problem { get; init; }
 

@@ -88,7 +88,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
             Self.Tell(new Message.Push(service, new WorkloadState { Service = service, Epoch = states.Order.Epoch, Sequence = states.Order.Sequence }));
             return;
         }
-        _ = Task.Run(() => new Message.Push(service, Pushed(states.Of("", service)))).PipeTo(Self, failure: Failed);
+        _ = states.Of("", service).PipeTo(Self, success: state => new Message.Push(service, Pushed(state)), failure: Failed);
     }
 
     private static WorkloadState Pushed(WorkloadState state)
@@ -115,7 +115,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         if (heartbeat.Requests > 0) _settings.Fleet.Tell(new FleetMessage.Counted(heartbeat.Proxy, heartbeat.Requests, heartbeat.Failures), Self);
         if (_states is not { } states) return;
         var asker = Sender;
-        _ = Task.Run(() => new Message.Answer(asker, heartbeat, states.Of(heartbeat.Proxy, heartbeat.Service))).PipeTo(Self, failure: Failed);
+        _ = states.Of(heartbeat.Proxy, heartbeat.Service).PipeTo(Self, success: state => new Message.Answer(asker, heartbeat, state), failure: Failed);
     }
 
     private void Answer(Message.Answer answer)

@@ -14,9 +14,9 @@ namespace ActorMesh.ControlPlane.Distribution.Joined;
 /// <param name="place">Where everything of a mesh is.</param>
 public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placement> place)
 {
-    private readonly Lazy<ServiceMesh?> _stable = new(() => Read(mesh.StableDocument));
-    private readonly Lazy<ServiceMesh?> _canary = new(() => Read(mesh.CanaryDocument));
-    private readonly ConcurrentDictionary<(string Service, bool IsCanary), Lazy<WorkloadState>> _states = new();
+    private readonly OnDemand<ServiceMesh?> _stable = new(() => Read(mesh.StableDocument));
+    private readonly OnDemand<ServiceMesh?> _canary = new(() => Read(mesh.CanaryDocument));
+    private readonly ConcurrentDictionary<(string Service, bool IsCanary), OnDemand<WorkloadState>> _states = new();
 
     public PublicationOrder Order { get; } = PublicationOrder.Of(mesh);
 
@@ -24,28 +24,33 @@ public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placeme
     public bool HasCanary => mesh.Canary is not null;
 
     /// <returns>With its bootstrap, or with the problem that there is none. Shared: not to be changed.</returns>
-    public WorkloadState Of(string proxyId, string service)
+    public async Task<WorkloadState> Of(string proxyId, string service)
     {
         var isCanary = mesh.Canary is { } canary && CanaryShare.Includes(proxyId, canary.Version, mesh.CanaryPercent);
-        return _states.GetOrAdd((service, isCanary), key => new Lazy<WorkloadState>(() => Compile(key.Service, key.IsCanary))).Value;
-    }
-
-    private WorkloadState Compile(string service, bool isCanary)
-    {
-        var state = new WorkloadState
-        {
-            Service = service, Epoch = mesh.Epoch, Sequence = mesh.Sequence, MeshVersion = (isCanary ? mesh.Canary : mesh.Stable)?.Version ?? 0,
-        };
         try
         {
-            if ((isCanary ? _canary : _stable).Value is not { } read) state.Problem = "no mesh was applied yet";
-            else if (read.Find(service) is not { } found) state.Problem = Unknown(read, service, state.MeshVersion);
-            else Fill(state, read, found);
+            var read = await (isCanary ? _canary : _stable).Get();
+            return await _states.GetOrAdd((service, isCanary), key => new OnDemand<WorkloadState>(() => Compile(read, key.Service, key.IsCanary))).Get();
         }
         catch (Exception e) when (e is MeshDocumentException or PlacementException)
         {
+            var state = Begun(service, isCanary);
             state.Problem = $"version {state.MeshVersion} cannot be compiled for {service}: {e.Message}";
+            return state;
         }
+    }
+
+    private WorkloadState Begun(string service, bool isCanary) => new()
+    {
+        Service = service, Epoch = mesh.Epoch, Sequence = mesh.Sequence, MeshVersion = (isCanary ? mesh.Canary : mesh.Stable)?.Version ?? 0,
+    };
+
+    private WorkloadState Compile(ServiceMesh? read, string service, bool isCanary)
+    {
+        var state = Begun(service, isCanary);
+        if (read is null) state.Problem = "no mesh was applied yet";
+        else if (read.Find(service) is not { } found) state.Problem = Unknown(read, service, state.MeshVersion);
+        else Fill(state, read, found);
         return state;
     }
 

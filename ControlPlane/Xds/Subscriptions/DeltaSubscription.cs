@@ -25,7 +25,7 @@ public sealed class DeltaSubscription(string typeUrl) : Subscription(typeUrl)
     public Heard Hear(DeltaDiscoveryRequest request, TimeProvider clock)
     {
         var isFirst = !IsAsked;
-        var heard = Judge(request.ResponseNonce, request.ErrorDetail?.Message, clock);
+        var heard = Judge(request.ResponseNonce, version: null, request.ErrorDetail?.Message, clock);
         if (isFirst) Remember(request.InitialResourceVersions);
         Interest.Subscribe(request.ResourceNamesSubscribe, isFirst);
         foreach (var name in request.ResourceNamesSubscribe.Where(name => name != "*" && !(isFirst && Sent.ContainsKey(name)))) _owed.Add(name);

@@ -41,6 +41,12 @@ public sealed class RefusedNames
         else (_outdated ??= new HashSet<string>(StringComparer.Ordinal)).Add(nonce);
     }
 
+    /// <summary>What was refused of this answer is accepted after all.</summary>
+    public void Withdraw(string nonce)
+    {
+        foreach (var name in _answers.Where(answer => answer.Value == nonce).Select(answer => answer.Key).ToList()) _answers.Remove(name);
+    }
+
     public void RemoveWhere(Func<string, bool> condition)
     {
         if (!IsEmpty) Remove(_answers.Keys.Where(condition).ToList());

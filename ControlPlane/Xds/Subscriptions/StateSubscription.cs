@@ -28,7 +28,7 @@ public sealed class StateSubscription(string typeUrl, bool mayHaveKept) : Subscr
     public Heard Hear(DiscoveryRequest request, TimeProvider clock)
     {
         if (!IsAsked && mayHaveKept && request.VersionInfo.Length > 0) _kept = request.VersionInfo;
-        var heard = Judge(request.ResponseNonce, request.ErrorDetail?.Message, clock);
+        var heard = Judge(request.ResponseNonce, request.VersionInfo, request.ErrorDetail?.Message, clock);
         if (heard.Reply == Reply.Stale) return heard;
         if (Interest.Replace(request.ResourceNames))
         {

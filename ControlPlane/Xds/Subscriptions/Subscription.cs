@@ -85,14 +85,18 @@ public abstract class Subscription(string typeUrl)
     protected abstract Content? Find(ResourceSet set, bool keepRemoved, out bool isHeld);
 
     /// <summary>Notes what a request says of the answers before it.</summary>
+    /// <param name="version">The version that it says it has; null where requests say none.</param>
     /// <param name="error">The client's reason not to take the answer; null for none. It alone decides.</param>
-    protected Heard Judge(string nonce, string? error, TimeProvider clock)
+    protected Heard Judge(string nonce, string? version, string? error, TimeProvider clock)
     {
         if (!IsAsked) Unsettle();
         IsAsked = true;
         if (nonce.Length == 0 || _latest is null) return Say(Reply.None);
         if (nonce != _latest.Nonce) return Say(Reply.Stale);
-        if (AwaitedSince is null && (error is null || IsRefused)) return Say(Reply.Repeated);
+        // What it refused it may run later after all: then it says so of the same answer. A change of names looks the same where names are asked for.
+        var isWithdrawn = AwaitedSince is null && error is null && IsRefused && (version is null || (IsWhole && version == _latest.Version));
+        if (isWithdrawn) _refused.Withdraw(_latest.Nonce);
+        else if (AwaitedSince is null && (error is null || IsRefused)) return Say(Reply.Repeated);
         var after = AwaitedSince is { } since ? clock.Now - since : TimeSpan.Zero;
         AwaitedSince = null;
         if (error is not null) return Refuse(error, after, clock);

@@ -13,6 +13,9 @@ internal sealed class DiscoveredResource(string name, Any packed, IMessage messa
 
     public Any Packed => packed;
 
+    /// <summary>Whether it stands in the file, and was not sent.</summary>
+    public bool IsStatic => packed.TypeUrl.Length == 0;
+
     public IMessage Message => message;
 
     public IReadOnlyList<DiscoveryNeed> Needs => needs;

@@ -8,7 +8,8 @@ public sealed record DiscoveredTypeStatus(
     DiscoveredType Type, string Version, int Accepted, IReadOnlyDictionary<string, string> Refused, long Attempts, long Successes, long Failures,
     long Rejections, long Empty, long TimedOut)
 {
-    internal static DiscoveredTypeStatus Of(ResourceLedger ledger) => new(
-        ledger.Type, ledger.Version, ledger.Accepted.Count, new Dictionary<string, string>(ledger.Refused), ledger.Counts.Attempts, ledger.Counts.Successes,
+    internal static DiscoveredTypeStatus Of(ResourceLedger ledger, IReadOnlyDictionary<string, string> held) => new(
+        ledger.Type, ledger.Version, ledger.Accepted.Count,
+        new Dictionary<string, string>(held.Where(one => !ledger.Refused.ContainsKey(one.Key)).Concat(ledger.Refused), StringComparer.Ordinal), ledger.Counts.Attempts, ledger.Counts.Successes,
         ledger.Counts.Failures, ledger.Counts.Rejections, ledger.Counts.Empty, ledger.Counts.TimedOut);
 }

@@ -1,6 +1,7 @@
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Time;
 using Akka.Actor;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
@@ -11,37 +12,37 @@ namespace ActorMesh.DataPlane.Configuration.Discovery;
 /// </summary>
 internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 {
-    /// <summary>How long a process lives with a configuration before that counts as proven.</summary>
-    private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(10);
-
     /// <summary>When a listener that could not be opened is tried again: its address may be free by then.</summary>
     private static readonly TimeSpan OpenAgainAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long resources are refused that ended the process.</summary>
-    private static readonly TimeSpan Quarantine = TimeSpan.FromMinutes(5);
+    /// <summary>A configuration is not kept waiting for longer by a disk that hangs.</summary>
+    private static readonly TimeSpan DiskPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Time is not looked at more often, whatever a control plane says of timeouts.</summary>
+    private static readonly TimeSpan LookLeast = TimeSpan.FromMilliseconds(20);
 
     private readonly DiscoveryContext _context;
     private readonly DiscoverySettings _settings;
     private readonly DiscoveryState _state;
     private readonly DiscoveryKeeper _keeper;
     private readonly DiscoveryLink _link;
-    private readonly List<IActorRef> _askers = [];
-    private IReadOnlySet<Any> _suspects = new HashSet<Any>();
-    private Bootstrap? _inForce;
-    private Bootstrap? _failed;
+    private readonly UpdateTurn _turn = new();
+    private readonly Quarantine _quarantine;
+    private Bootstrap _statics;
     private DateTimeOffset? _keptAt;
-    private bool _isApplying;
-    private bool _mayRun;
+    private string? _notKept;
+    private bool _isLoaded, _mayRun;
 
     public DiscoveryActor(DiscoveryContext context)
     {
         _context = context;
-        _settings = context.Settings with { Read = Read };
+        _quarantine = new Quarantine(context.Settings.Read);
+        _settings = context.Settings with { Read = _quarantine.Read };
         _state = new DiscoveryState(_settings, context.Statics, context.Clock.Now);
         var self = Self;
-        _keeper = new DiscoveryKeeper(context.Settings.StateFolder, problem => self.Tell(new Message.NotKept(problem)));
+        _keeper = new DiscoveryKeeper(context.Settings.StateFolder, context.Clock, context.Random, problem => self.Tell(new Message.Written(problem)));
         _link = new DiscoveryLink(_settings, context.Random, context.Clock, happened => self.Tell(happened));
-        _mayRun = context.Statics.StaticResources is { Listeners.Count: > 0 };
+        _statics = context.Statics;
     }
 
     public abstract record Message
@@ -54,23 +55,30 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 
         internal sealed record Ended : Message;
 
-        internal sealed record Loaded(KeptConfiguration? Kept, IReadOnlyList<string> Remarks, IReadOnlySet<Any> Suspects) : Message;
+        internal sealed record Loaded(KeptStart Start) : Message;
 
         internal sealed record Connect : Message;
 
         internal sealed record Expire : Message;
 
-        internal sealed record Prove : Message;
+        internal sealed record Prove(KeptConfiguration Kept) : Message;
+
+        /// <summary>What could not be written is to be written.</summary>
+        internal sealed record Save : Message;
+
+        /// <summary>What comes next is taken, even if it is older than what is in force.</summary>
+        internal sealed record ForgetOrder : Message;
 
         internal sealed record OpenAgain : Message;
 
         internal sealed record Rehabilitate : Message;
 
-        internal sealed record Applied(Bootstrap Whole, SidecarActor.Message.Applied Change) : Message;
+        internal sealed record Applied(Bootstrap Whole, Bootstrap Statics, SidecarActor.Message.Applied Change) : Message;
 
         internal sealed record NotApplied(Bootstrap Whole, Exception Problem) : Message;
 
-        internal sealed record NotKept(string Reason) : Message;
+        /// <param name="Problem">Null when all is on disk.</param>
+        internal sealed record Written(string? Problem) : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
@@ -80,7 +88,8 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         var self = Self;
-        _keeper.Load((kept, remarks, suspects) => self.Tell(new Message.Loaded(kept, remarks, suspects)));
+        _keeper.Load(start => self.Tell(new Message.Loaded(start)));
+        Timers.StartSingleTimer("load", new Message.Loaded(KeptStart.Late), DiskPatience);
     }
 
     protected override void PostStop() => _link.Dispose();
@@ -90,13 +99,13 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         switch (message)
         {
             case Message.Loaded loaded:
-                Begin(loaded);
+                Begin(loaded.Start);
                 break;
             case Message.Connect:
                 _link.Connect(_state.Open());
                 break;
-            case DiscoveryStream.Event happened when _link.Owns(happened.Stream):
-                OnStream(happened);
+            case DiscoveryStream.Event happened:
+                if (_link.Owns(happened.Stream)) OnStream(happened);
                 break;
             case Message.Applied applied:
                 OnApplied(applied);
@@ -110,16 +119,20 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
             case Message.Expire:
                 _state.Expire(_context.Clock.Now);
                 break;
-            case Message.Prove:
-                _keeper.Prove();
-                if (_keeper.IsTrying) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
+            case Message.Prove prove:
+                _keeper.Prove(prove.Kept);
                 break;
             case Message.OpenAgain:
                 _state.Release();
-                _failed = null;
+                _turn.Release();
+                break;
+            case Message.ForgetOrder:
+                _state.ForgetOrder();
+                Reconnect("whatever comes next is taken", TimeSpan.Zero);
                 break;
             case Message.Rehabilitate:
-                _suspects = new HashSet<Any>();
+                _quarantine.Refused = new HashSet<ByteString>();
+                _keeper.Release();
                 Reconnect("what was refused is asked for again");
                 break;
             case Message.End:
@@ -127,10 +140,11 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 _ = Task.WhenAll(_keeper.Close(), left).PipeTo(Sender, success: () => new Message.Ended());
                 Context.Stop(Self);
                 return;
-            case Message.NotKept notKept:
-                _context.Report(new DiscoveryReport.Remark(notKept.Reason));
+            case Message.Save:
+                _keeper.Save();
                 break;
-            case DiscoveryStream.Event:
+            case Message.Written written:
+                OnWritten(written.Problem);
                 break;
             default:
                 Unhandled(message);
@@ -141,21 +155,30 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         Publish();
     }
 
-    private void Begin(Message.Loaded loaded)
+    private void Begin(KeptStart start)
     {
-        foreach (var remark in loaded.Remarks) _context.Report(new DiscoveryReport.Remark(remark));
-        if (loaded.Kept is { } kept)
+        if (_isLoaded) return;
+        _isLoaded = true;
+        foreach (var remark in start.Remarks) _context.Report(new DiscoveryReport.Remark(remark));
+        _quarantine.Refused = start.Refused;
+        if (start.Refused.Count > 0) Timers.StartSingleTimer("rehabilitate", new Message.Rehabilitate(), Quarantine.Lasts);
+        if (start.Kept is { } kept)
         {
             foreach (var problem in _state.Restore(kept.Resources, kept.Fence, _context.Clock.Now))
                 _context.Report(new DiscoveryReport.Remark($"kept on disk, and not run: {problem}"));
             (_keptAt, _mayRun) = (kept.KeptAt, true);
-            _keeper.Have(_state);
+            _keeper.Have(start, _state);
             _context.Report(new DiscoveryReport.Restored(kept.KeptAt));
         }
-        _suspects = loaded.Suspects;
-        if (_suspects.Count > 0) Timers.StartSingleTimer("rehabilitate", new Message.Rehabilitate(), Quarantine);
-        if (_keeper.IsTrying) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
         Self.Tell(new Message.Connect());
+    }
+
+    private void OnWritten(string? problem)
+    {
+        if (_keeper.Hear(problem) is { } pause) Timers.StartSingleTimer("save", new Message.Save(), pause);
+        if (problem == _notKept) return;
+        _notKept = problem;
+        _context.Report(new DiscoveryReport.Remark(problem is null ? "what runs is kept on disk again" : $"what runs is not kept on disk: {problem}"));
     }
 
     private void OnStream(DiscoveryStream.Event happened)
@@ -168,9 +191,9 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 break;
             case DiscoveryStream.Event.Answered { Answer: var answer }:
                 var step = _state.Receive(answer, _context.Clock.Now);
-                if (step.Stale is { } stale) Reconnect($"its answer is not taken: {stale}");
-                else Tell(step.Questions);
-                _link.Hear(answer.ControlPlane);
+                if (step.Stale is null) _link.Hear(answer.ControlPlane);
+                if (step.Stale is null) Tell(step.Questions);
+                else Reconnect($"its answer is not taken: {step.Stale}");
                 break;
             case DiscoveryStream.Event.Lost lost:
                 Reconnect(lost.Reason);
@@ -187,11 +210,12 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Reconnect(string reason)
+    private void Reconnect(string reason, TimeSpan? after = null)
     {
         _state.Close();
         _context.Report(new DiscoveryReport.Lost(_link.Server, reason));
-        Timers.StartSingleTimer("connect", new Message.Connect(), _link.Lose(reason));
+        var pause = _link.Lose(reason);
+        Timers.StartSingleTimer("connect", new Message.Connect(), after ?? pause);
     }
 
     private void OnReplace(Bootstrap statics)
@@ -199,9 +223,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         try
         {
             Tell(_state.Replace(statics, _context.Clock.Now));
-            _askers.Add(Sender);
-            _mayRun = true;
-            (_inForce, _failed) = (null, null);
+            _turn.Wait(Sender);
         }
         catch (ResourceException e)
         {
@@ -212,85 +234,65 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     /// <summary>Brings into force what is to run and does not yet. What comes meanwhile waits, and goes together.</summary>
     private void Run()
     {
-        if (_isApplying) return;
+        if (_turn.IsApplying || !_isLoaded) return;
         var whole = _state.Assemble(_context.Clock.Now);
-        _mayRun |= _state.IsSettled && _state.Warming.Count == 0;
-        if (!_mayRun || IsSettled(whole)) return;
-        _isApplying = true;
-        var written = _keeper.Try(_state, _link.Identifier, _context.Clock.GetUtcNow());
-        if (_keeper.IsTrying && !Timers.IsTimerActive("prove")) Timers.StartSingleTimer("prove", new Message.Prove(), ProvenAfter);
-        _ = Apply(written, whole).PipeTo(Self);
+        if (_state.Correct() is { } correction) Tell([correction]);
+        _mayRun |= whole.StaticResources.Listeners.Count > 0 || (_state.IsSettled && _state.Warming.Count == 0);
+        if (!_mayRun) _turn.Refuse(new ResourceException("configuration", "no control plane has answered yet; this comes into force with what it sends"));
+        if (!_mayRun || !_turn.Begin(whole)) return;
+        _state.Begin();
+        var statics = _state.Source;
+        _ = Apply(_keeper.Try(_state, _link.Identifier), whole).PipeTo(
+            Self, success: change => new Message.Applied(whole, statics, change), failure: problem => new Message.NotApplied(whole, problem));
     }
 
     /// <summary>When time alone changes something.</summary>
     private void Wake()
     {
         var next = Instant.Earlier(_state.NextExpiry, _context.Clock.Now + TimeSpan.FromHours(1)) - _context.Clock.Now;
-        Timers.StartSingleTimer("expire", new Message.Expire(), next > TimeSpan.Zero ? next : TimeSpan.Zero);
+        Timers.StartSingleTimer("expire", new Message.Expire(), next > LookLeast ? next : LookLeast);
     }
 
-    private async Task<Message> Apply(Task written, Bootstrap whole)
+    private async Task<SidecarActor.Message.Applied> Apply(Task written, Bootstrap whole)
     {
-        await written;
-        try
-        {
-            return new Message.Applied(whole, await _context.Apply(whole));
-        }
-        catch (Exception e)
-        {
-            return new Message.NotApplied(whole, e);
-        }
+        await written.WaitAsync(DiskPatience, _context.Clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await _context.Apply(whole);
     }
 
     private void OnApplied(Message.Applied applied)
     {
-        (_isApplying, _inForce) = (false, applied.Whole);
         _state.Confirm();
+        _statics = applied.Statics;
+        if (_keeper.Begin() is { } kept) Timers.StartSingleTimer("prove", new Message.Prove(kept), BootGuard.ProvenAfter);
         _keptAt = _link.HasAnswered ? null : _keptAt;
         _context.Report(new DiscoveryReport.Applied(applied.Change));
-        foreach (var asker in _askers) asker.Tell(applied.Change);
-        _askers.Clear();
+        _turn.Succeed(applied.Whole, applied.Change);
     }
 
     private void OnNotApplied(Message.NotApplied failed)
     {
-        _isApplying = false;
-        foreach (var asker in _askers) asker.Tell(new Status.Failure(failed.Problem));
-        _askers.Clear();
         Timers.StartSingleTimer("open-again", new Message.OpenAgain(), OpenAgainAfter);
         // One listener that cannot be opened stands in nobody's way.
-        if (failed.Problem.InnerException is ResourceException { Resource: var resource, Problem: var problem } && NameOf(resource) is { } listener
-            && _state.Withhold(listener, problem, out var protest))
+        if (failed.Problem.InnerException is ResourceException cause && _state.Withhold(cause))
         {
-            if (protest is not null) Tell([protest]);
+            _turn.Again();
             return;
         }
-        _failed = failed.Whole;
+        _keeper.Withdraw();
+        // Whoever asked for it has what it had before.
+        if (_turn.IsAsked) Tell(_state.Replace(_statics, _context.Clock.Now));
+        _turn.Fail(failed.Whole, failed.Problem);
         _context.Report(new DiscoveryReport.Refused(_link.Server, failed.Problem.Message));
     }
-
-    private static string? NameOf(string resource) =>
-        resource.StartsWith("listener '", StringComparison.Ordinal) ? resource["listener '".Length..^1] : null;
-
-    /// <summary>Whether it runs already, or was found a moment ago not to run.</summary>
-    private bool IsSettled(Bootstrap whole) => IsSame(whole, _inForce) || IsSame(whole, _failed);
-
-    private static bool IsSame(Bootstrap whole, Bootstrap? other) =>
-        other is { } before
-        && before.StaticResources.Clusters.SequenceEqual(whole.StaticResources.Clusters, ReferenceEqualityComparer.Instance)
-        && before.StaticResources.Listeners.SequenceEqual(whole.StaticResources.Listeners, ReferenceEqualityComparer.Instance);
-
-    private Google.Protobuf.IMessage Read(Any body, DiscoveredType type) => _suspects.Contains(body)
-        ? throw new ResourceException(type.Noun, $"ended the process more than once, soon after it ran; it is refused for {Quarantine.TotalMinutes:0} min, or until it changes")
-        : _context.Settings.Read(body, type);
 
     private void Publish() => _context.Publish(_link.Status with
     {
         Fence = _state.Fence,
         StaleAnswers = _state.StaleAnswers,
         KeptAt = _keptAt,
+        NotKept = _notKept,
         IsSettled = _mayRun,
         Warming = _state.Warming,
-        Types = [.. _state.Ledgers.Select(DiscoveredTypeStatus.Of)],
+        Types = _state.Types,
     });
 }

@@ -1,43 +1,97 @@
-using Google.Protobuf.WellKnownTypes;
+using ActorMesh.Runtime.Boot;
+using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
 
-/// <summary>Keeps what runs on disk, one thing after the other, off the threads of actors: disks may take their time.</summary>
+/// <summary>Keeps what runs on disk, one thing after the other, on threads of its own: disks may take their time.</summary>
 /// <param name="folder">Null keeps nothing.</param>
-/// <param name="complain">Told, on any thread, what could not be done. Nothing stops for it.</param>
-internal sealed class DiscoveryKeeper(string? folder, Action<string> complain)
+/// <param name="tell">Told, on any thread, what could not be written, and null when all is written again. Nothing stops for it.</param>
+internal sealed class DiscoveryKeeper(string? folder, TimeProvider clock, Random random, Action<string?> tell)
 {
+    private static readonly TimeSpan AgainLeast = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AgainMost = TimeSpan.FromMinutes(1);
+
+    private readonly ReconnectDelay _again = new(random, AgainLeast, AgainMost);
     private readonly DiscoveryStore? _store = folder is null ? null : new DiscoveryStore(folder);
     private Task _disk = Task.CompletedTask;
-    private List<DiscoveredResource> _kept = [];
+    private bool _isBehind;
+    private Tried? _newest, _inForce;
+    private KeptConfiguration? _proven;
 
-    /// <summary>Whether something runs, or is about to, that is not proven.</summary>
-    public bool IsTrying => _store is not null && (_store.IsTrying || !_disk.IsCompleted);
-
-    /// <param name="tell">Told, on any thread, what an earlier life kept, what is wrong with it, and what is not to be taken again.</param>
-    public void Load(Action<KeptConfiguration?, IReadOnlyList<string>, IReadOnlySet<Any>> tell)
+    /// <param name="found">Told, on any thread and in any case, what an earlier life kept.</param>
+    public void Load(Action<KeptStart> found)
     {
-        if (_store is null) tell(null, [], new HashSet<Any>());
-        else _ = OnDisk(() => tell(_store.Load(out var remarks, out var suspects), remarks, suspects));
+        if (_store is not { } store)
+        {
+            found(KeptStart.Nothing);
+            return;
+        }
+        var now = clock.Now;
+        _ = OnDisk(() =>
+        {
+            found(Read(store, now));
+            store.Save();
+        });
     }
 
     /// <summary>What is accepted now is what was kept.</summary>
-    public void Have(DiscoveryState state) => _kept = Resources(state);
-
-    /// <summary>Writes down what is about to run, if that is not done.</summary>
-    /// <returns>Ends, in any case well, when it is on the disk.</returns>
-    public Task Try(DiscoveryState state, string controlPlane, DateTimeOffset now)
+    public void Have(KeptStart start, DiscoveryState state)
     {
-        var resources = Resources(state);
-        if (_store is null || resources.SequenceEqual(_kept, ReferenceEqualityComparer.Instance)) return _disk;
-        _kept = resources;
-        var packed = resources.Select(resource => (DiscoveredTypes.Find(resource.Packed.TypeUrl)!.Value, resource.Packed)).ToList();
-        var fence = state.Fence;
-        return OnDisk(() => _store.Try(new KeptConfiguration(packed, controlPlane, now, fence)));
+        if (start.Kept is not { } kept) return;
+        _newest = new Tried(kept, Resources(state));
+        if (start.IsProven) _proven = kept;
     }
 
-    /// <summary>The process has lived with it for a while.</summary>
-    public void Prove() => _ = OnDisk(() => _store?.Prove());
+    /// <summary>Writes down what is about to run, if that is not done.</summary>
+    /// <returns>Ends, in any case well, when it is on the disk or cannot be.</returns>
+    public Task Try(DiscoveryState state, string controlPlane)
+    {
+        var resources = Resources(state);
+        if (_store is null || (_newest is { } newest && resources.SequenceEqual(newest.Resources, ReferenceEqualityComparer.Instance))) return _disk;
+        var packed = resources.ConvertAll(resource => (DiscoveredTypes.Find(resource.Packed.TypeUrl)!.Value, resource.Packed));
+        return Put(new Tried(new KeptConfiguration(packed, controlPlane, clock.GetUtcNow(), state.Fence), resources));
+    }
+
+    /// <summary>What was tried last runs.</summary>
+    /// <returns>What is to be proven when it has run for <see cref="BootGuard.ProvenAfter"/>; null when nothing new runs.</returns>
+    public KeptConfiguration? Begin()
+    {
+        if (_store is null || _newest is not { } newest || ReferenceEquals(newest, _inForce)) return null;
+        _inForce = newest;
+        if (ReferenceEquals(newest.Kept, _proven)) return null;
+        var now = clock.Now;
+        _ = OnDisk(() => _store.Begin(now));
+        return newest.Kept;
+    }
+
+    /// <summary>What was tried last cannot be run; what ran before runs on.</summary>
+    public void Withdraw()
+    {
+        if (_inForce is { } before && !ReferenceEquals(before, _newest)) _ = Put(before);
+    }
+
+    /// <summary>It has run long enough.</summary>
+    public void Prove(KeptConfiguration configuration)
+    {
+        _proven = configuration;
+        var now = clock.Now;
+        _ = OnDisk(() => _store?.Prove(configuration, now));
+    }
+
+    /// <summary>What was refused gets one more chance.</summary>
+    public void Release() => _ = OnDisk(() => _store?.Release());
+
+    /// <param name="problem">What it told.</param>
+    /// <returns>When to <see cref="Save"/> what could not be written; null when all is.</returns>
+    public TimeSpan? Hear(string? problem)
+    {
+        if (problem is not null) return _again.Fail();
+        _again.Succeed();
+        return null;
+    }
+
+    /// <summary>Writes what could not be written before.</summary>
+    public void Save() => _ = OnDisk(() => _store?.Save());
 
     /// <returns>Ends when all is on the disk.</returns>
     public Task Close() => OnDisk(() => _store?.Close());
@@ -46,17 +100,43 @@ internal sealed class DiscoveryKeeper(string? folder, Action<string> complain)
     private static List<DiscoveredResource> Resources(DiscoveryState state) =>
         [.. state.Ledgers.SelectMany(ledger => ledger.Accepted.Values.OrderBy(resource => resource.Name, StringComparer.Ordinal))];
 
-    private Task OnDisk(Action act) => _disk = _disk.ContinueWith(
-        _ =>
+    private static KeptStart Read(DiscoveryStore store, Instant now)
+    {
+        try
         {
-            try
-            {
-                act();
-            }
-            catch (Exception e)
-            {
-                complain($"what runs is not kept on disk: {e.Message}");
-            }
-        },
-        TaskScheduler.Default);
+            return store.Load(now);
+        }
+        catch (Exception e)
+        {
+            // A sidecar starts without what cannot be read.
+            return KeptStart.Nothing with { Remarks = [$"what was kept on disk cannot be read: {e.Message}"] };
+        }
+    }
+
+    private Task Put(Tried tried)
+    {
+        _newest = tried;
+        var now = clock.Now;
+        return OnDisk(() => _store!.Try(tried.Kept, now));
+    }
+
+    private Task OnDisk(Action act) => _disk = After(_disk, act);
+
+    private async Task After(Task before, Action act)
+    {
+        await before;
+        try
+        {
+            await OwnThread.Run(act);
+            if (_isBehind) tell(null);
+            _isBehind = false;
+        }
+        catch (Exception e)
+        {
+            _isBehind = true;
+            tell(e.Message);
+        }
+    }
+
+    private sealed record Tried(KeptConfiguration Kept, List<DiscoveredResource> Resources);
 }

@@ -15,7 +15,7 @@ public static class DiscoverySeed
         var store = new DiscoveryStore(folder);
         store.Try(new KeptConfiguration(
             [.. from body in resources let type = DiscoveredTypes.Find(body.TypeUrl) where type is not null select (type.Value, body)],
-            $"actormesh epoch={fence.Epoch} sequence={fence.Sequence} node=start", now, fence));
+            $"actormesh epoch={fence.Epoch} sequence={fence.Sequence} node=start", now, fence), default);
         store.Close();
     }
 }

@@ -19,8 +19,11 @@ public sealed record DiscoverySettings(IReadOnlyList<string> Servers, Node Node)
 
     public bool AsksForClusters { get; init; } = true;
 
-    /// <summary>How long the first answer of each type may take before it goes on without; infinite waits on.</summary>
-    public TimeSpan Patience { get; init; } = PatienceUsual;
+    /// <summary>How long the first answer of clusters may take before it goes on without; infinite waits on.</summary>
+    public TimeSpan ClusterPatience { get; init; } = PatienceUsual;
+
+    /// <summary>How long the first answer of listeners may take before it goes on without; infinite waits on.</summary>
+    public TimeSpan ListenerPatience { get; init; } = PatienceUsual;
 
     /// <summary>The name by which resources may mean this control plane, as the cluster of an Envoy bootstrap; null: only as <c>ads</c> and <c>self</c>.</summary>
     public string? ClusterName { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
@@ -16,10 +17,14 @@ internal sealed class DiscoveryState
     private readonly DiscoverySettings _settings;
     private readonly ResourceLedger[] _ledgers;
     private readonly DiscoveryDialect[] _dialects;
-    private readonly DiscoveryAssembly _assembly = new();
-    private readonly HashSet<DiscoveredResource> _withheld = [];
+    private readonly DiscoveryAssembly _assembly;
+    private readonly Dictionary<DiscoveredResource, string> _withheld = [];
+    private readonly Dictionary<DiscoveredResource, string> _tried = [];
     private readonly ResourceNeeds _needs;
-    private readonly Instant _settleBy;
+    private readonly Instant _start;
+    private IReadOnlyList<DiscoveredResource> _begun = [];
+    private IReadOnlyList<string> _listenerProblems = [];
+    private DiscoveryAnswer? _answered;
     private Statics _statics;
     private DiscoveryFence? _fence;
 
@@ -27,11 +32,12 @@ internal sealed class DiscoveryState
     {
         _settings = settings;
         _needs = new ResourceNeeds(settings.ClusterName);
+        _assembly = new DiscoveryAssembly(settings.Node.Cluster);
         _ledgers = [.. DiscoveredTypes.All.Select(type => new ResourceLedger(type, type.HasWildcard))];
         _dialects = [.. _ledgers.Select(ledger => new DiscoveryDialect(ledger, settings.IsDelta))];
         if (!settings.AsksForClusters) Ledger(DiscoveredType.Cluster).Settle();
         if (!settings.AsksForListeners) Ledger(DiscoveredType.Listener).Settle();
-        _settleBy = now + settings.Patience;
+        _start = now;
         _statics = Statics.Of(statics, _needs);
         Want(now);
     }
@@ -42,9 +48,19 @@ internal sealed class DiscoveryState
     /// <summary>Answers that were refused because they were older than what is in force.</summary>
     public long StaleAnswers { get; private set; }
 
+    /// <summary>What stands in the file.</summary>
+    public Bootstrap Source => _statics.Source;
+
     public IReadOnlyList<string> Warming => _assembly.Warming;
 
     public IReadOnlyList<ResourceLedger> Ledgers => _ledgers;
+
+    /// <summary>Listeners that are here and cannot be opened, by name, and why. Their last good form runs on.</summary>
+    public IReadOnlyDictionary<string, string> Held { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>How it stands with each type.</summary>
+    public IReadOnlyList<DiscoveredTypeStatus> Types =>
+        [.. _ledgers.Select(ledger => DiscoveredTypeStatus.Of(ledger, ledger.Type == DiscoveredType.Listener ? Held : ReadOnlyDictionary<string, string>.Empty))];
 
     /// <summary>Whether it is known, or no longer waited for, what there is to run.</summary>
     public bool IsSettled => _ledgers.All(ledger => ledger.IsSettled);
@@ -56,6 +72,8 @@ internal sealed class DiscoveryState
     /// <summary>A stream is there, and knows of nothing.</summary>
     public IReadOnlyList<DiscoveryQuestion> Open()
     {
+        // What is sent again can be refused again.
+        foreach (var held in Held.Keys) Ledger(DiscoveredType.Listener).ForgetVersion(held);
         foreach (var type in DiscoveredTypes.All) _dialects[(int)type] = new DiscoveryDialect(Ledger(type), _settings.IsDelta);
         return [.. DiscoveredTypes.All.Where(IsFollowed).Select(type => _dialects[(int)type].Ask()).OfType<DiscoveryQuestion>()];
     }
@@ -77,16 +95,32 @@ internal sealed class DiscoveryState
             return new DiscoveryStep([], $"it is older ({fence}) than what is in force ({_fence})");
         }
 
+        var problems = new AnswerReader(Ledger(answer.Type), Check, _settings.IsDelta).Take(answer);
+        _fence = fence ?? _fence;
+        var more = Want(now);
+        if (answer.Type == DiscoveredType.Listener)
+        {
+            (_listenerProblems, _answered) = (problems, answer);
+            Assemble(now);
+            problems = ListenerProblems();
+        }
         var counts = Counts(answer.Type);
         counts.Attempts++;
-        var problems = Take(answer, _settings.IsDelta);
         if (problems.Count == 0) counts.Successes++;
         else counts.Rejections++;
-        if (problems.Count == 0) Ledger(answer.Type).Confirm(answer.Version);
-        _fence = fence ?? _fence;
-        var confirmation = _dialects[(int)answer.Type].Confirm(answer.Nonce, Refusal.Of(problems));
-        return new DiscoveryStep([confirmation, .. Want(now)]);
+        return new DiscoveryStep([_dialects[(int)answer.Type].Confirm(answer.Nonce, answer.Version, Refusal.Of(problems)), .. more]);
     }
+
+    /// <summary>What was said of listeners, where it is not so any more: some cannot be opened after all, or can again.</summary>
+    public DiscoveryQuestion? Correct()
+    {
+        var correction = _dialects[(int)DiscoveredType.Listener].Correct(Refusal.Of(ListenerProblems()));
+        if (correction?.Problem is not null) Counts(DiscoveredType.Listener).Rejections++;
+        return correction;
+    }
+
+    /// <summary>What comes next is taken, even if it is older than what was taken before.</summary>
+    public void ForgetOrder() => _fence = null;
 
     /// <summary>What was kept from an earlier life.</summary>
     /// <returns>What of it is not taken, and why.</returns>
@@ -97,7 +131,7 @@ internal sealed class DiscoveryState
         foreach (var group in resources.GroupBy(resource => resource.Type).OrderBy(group => group.Key))
         {
             var answer = new DiscoveryAnswer(group.Key, "", "", [.. group.Select(resource => new DiscoveryAnswer.Item("", resource.Body))], [], "");
-            problems.AddRange(Take(answer, isDelta: false));
+            problems.AddRange(new AnswerReader(Ledger(group.Key), Check, isDelta: false).Take(answer));
             Want(now);
         }
         foreach (var ledger in _ledgers) ledger.Settle();
@@ -112,7 +146,7 @@ internal sealed class DiscoveryState
         foreach (var ledger in _ledgers)
         {
             hasChanged |= ledger.Expire(now).Count > 0;
-            if (ledger.IsSettled || now < _settleBy) continue;
+            if (ledger.IsSettled || now < SettleBy(ledger)) continue;
             ledger.Settle();
             ledger.Counts.TimedOut++;
             hasChanged = true;
@@ -122,7 +156,8 @@ internal sealed class DiscoveryState
 
     /// <summary>When <see cref="Expire"/> has something to do next.</summary>
     public Instant NextExpiry => Instant.Earlier(
-        Instant.Earlier(IsSettled ? Instant.Never : _settleBy, _assembly.NextLeave), _ledgers.Min(ledger => ledger.NextExpiry));
+        _assembly.NextLeave,
+        _ledgers.Min(ledger => ledger.IsSettled ? ledger.NextExpiry : Instant.Earlier(ledger.NextExpiry, SettleBy(ledger))));
 
     /// <summary>What stands in the file has changed.</summary>
     /// <exception cref="ResourceException">It asks for something somewhere else.</exception>
@@ -133,43 +168,64 @@ internal sealed class DiscoveryState
     }
 
     /// <summary>A listener cannot be opened: it is left out, or its last good form runs on, until it is sent anew or <see cref="Release"/>.</summary>
-    /// <param name="protest">What is said of it; null when nobody can be told, or was told already.</param>
-    /// <returns>Whether it is left out now; one that stands in the file is not.</returns>
-    public bool Withhold(string listener, string reason, out DiscoveryQuestion? protest)
+    /// <param name="cause">Names the listener and says why.</param>
+    /// <returns>Whether it is left out now; what is no listener, or stands in the file, is not.</returns>
+    public bool Withhold(ResourceException cause)
     {
-        var ledger = Ledger(DiscoveredType.Listener);
-        protest = null;
-        if (!ledger.Accepted.TryGetValue(listener, out var resource) || _statics.ListenerNames.Contains(listener) || !_withheld.Add(resource)) return false;
-        if (ledger.Refused.GetValueOrDefault(listener) == reason) return true;
-        ledger.Refuse(listener, reason);
-        ledger.Counts.Rejections++;
-        protest = _dialects[(int)DiscoveredType.Listener].Protest(Refusal.Of([$"listener '{listener}': {reason}"])!);
-        return true;
+        var listener = Ledger(DiscoveredType.Listener).Accepted.Values.FirstOrDefault(one => cause.Resource == $"listener '{one.Name}'");
+        if (listener is null || _statics.ListenerNames.Contains(listener.Name)) return false;
+        _tried.Remove(listener);
+        return _withheld.TryAdd(listener, cause.Problem);
     }
 
     /// <summary>What could not be opened is tried again.</summary>
-    public void Release() => _withheld.Clear();
+    public void Release()
+    {
+        foreach (var (resource, reason) in _withheld) _tried[resource] = reason;
+        _withheld.Clear();
+    }
 
     /// <summary>All that is to run, with what it asked for in it.</summary>
     public Bootstrap Assemble(Instant now)
     {
-        _withheld.RemoveWhere(resource => Ledger(DiscoveredType.Listener).Accepted.GetValueOrDefault(resource.Name) != resource);
-        return _assembly.Assemble(
-            _statics.Source, Clusters(), Listeners().Where(listener => listener.Message is not Listener { Address: null }),
+        foreach (var resource in _withheld.Keys.Concat(_tried.Keys).Where(IsGone).ToList()) (_, _) = (_withheld.Remove(resource), _tried.Remove(resource));
+        var whole = _assembly.Assemble(
+            _statics.Source, [.. Clusters()], Listeners().Where(listener => listener.Message is not Listener { Address: null }),
             Ledger(DiscoveredType.Endpoints), Ledger(DiscoveredType.Routes), Ledger(DiscoveredType.Cluster).IsSettled, _withheld, now);
+        var held = new Dictionary<string, string>(_assembly.Held, StringComparer.Ordinal);
+        // Whether it can be opened this time is not known yet.
+        foreach (var (resource, reason) in _tried) held.TryAdd(resource.Name, reason);
+        Held = held;
+        return whole;
     }
 
-    /// <summary>What was assembled last is in force.</summary>
-    public void Confirm() => _assembly.Confirm();
-
-    private IReadOnlyList<string> Take(DiscoveryAnswer answer, bool isDelta)
+    /// <summary>What was assembled last is on its way to be in force.</summary>
+    public void Begin()
     {
-        var ledger = Ledger(answer.Type);
-        if (answer.Type != DiscoveredType.Listener) return new AnswerReader(ledger, Check, isDelta).Take(answer);
-        var before = new Dictionary<string, DiscoveredResource>(ledger.Accepted, StringComparer.Ordinal);
-        var problems = new AnswerReader(ledger, Check, isDelta).Take(answer);
-        return [.. problems, .. SharedAddresses.Settle(ledger, before, _statics.Listeners)];
+        _assembly.Begin();
+        _begun = [.. _tried.Keys];
     }
+
+    /// <summary>What was begun is in force.</summary>
+    public void Confirm()
+    {
+        _assembly.Confirm();
+        foreach (var opened in _begun) _tried.Remove(opened);
+    }
+
+    private bool IsGone(DiscoveredResource listener) => Ledger(DiscoveredType.Listener).Accepted.GetValueOrDefault(listener.Name) != listener;
+
+    /// <summary>Of the last answer: by difference, what others brought is not its fault.</summary>
+    private List<string> ListenerProblems() =>
+    [
+        .. _listenerProblems,
+        .. from held in Held
+           where !_settings.IsDelta || (_answered?.Resources.Any(item => ResourceCheck.NameOf(item.Body, DiscoveredType.Listener) == held.Key) ?? false)
+           orderby held.Key
+           select $"listener '{held.Key}': {held.Value}",
+    ];
+
+    private Instant SettleBy(ResourceLedger ledger) => _start + (ledger.Type == DiscoveredType.Cluster ? _settings.ClusterPatience : _settings.ListenerPatience);
 
     private bool IsFollowed(DiscoveredType type) => type switch
     {

@@ -20,6 +20,9 @@ public sealed record DiscoveryStatus(string Server, bool IsConnected, DateTimeOf
     /// <summary>When what runs was kept on disk, while nothing newer has come; null when it came from the control plane.</summary>
     public DateTimeOffset? KeptAt { get; init; }
 
+    /// <summary>Why what runs is not kept on disk; null when it is, or is not to be.</summary>
+    public string? NotKept { get; init; }
+
     /// <summary>Whether it is known, or no longer waited for, what there is to run.</summary>
     public bool IsSettled { get; init; }
 

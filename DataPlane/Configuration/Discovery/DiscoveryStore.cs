@@ -1,97 +1,107 @@
-using System.Security.Cryptography;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Time;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
 
 /// <summary>
-/// Keeps on disk what a sidecar runs. What it is about to run is written down first and counts as proven only when the process has lived
-/// with it for a while: a configuration that ends the process is not what the next one starts with.
+/// Keeps on disk what a sidecar runs. What it is about to run is written down first, and counts as proven only when it has run for a while:
+/// what ends the process again and again is not what the next one starts with.
 /// </summary>
-/// <remarks>Blocks on the disk. One call at a time.</remarks>
+/// <remarks>Blocks on the disk. One call at a time. What could not be written is written by the next call.</remarks>
 internal sealed class DiscoveryStore(string folder)
 {
-    /// <summary>So often a process may end while it runs something new, until what was new in it is refused.</summary>
-    internal const int AttemptsMax = 2;
-
     private const string Kind = "discovered-resources";
 
-    private readonly LastGoodFile _proven = new(Path.Combine(folder, "proven.good"), Kind);
-    private readonly LastGoodFile _trying = new(Path.Combine(folder, "trying.good"), Kind);
-    private (byte[] Content, int Attempts)? _suspect;
-    private LastGoodEntry? _oldest;
-    private LastGoodEntry? _newest;
+    private readonly LastGoodFile _provenFile = new(Path.Combine(folder, "proven.good"), Kind);
+    private readonly LastGoodFile _newestFile = new(Path.Combine(folder, "trying.good"), Kind);
+    private BootGuard _guard = new([], []);
+    private KeptConfiguration? _newest;
+    private KeptConfiguration? _proven;
+    private KeptConfiguration? _unwrittenProof;
+    private bool _isNewestWritten = true;
 
-    /// <summary>Whether something runs that is not proven.</summary>
-    public bool IsTrying => _newest is not null;
-
-    /// <param name="remarks">What is wrong with the files, and what was done about it.</param>
-    /// <param name="suspects">Resources that ended the process more than once, by type and content.</param>
-    /// <returns>What to start with; null for nothing.</returns>
-    public KeptConfiguration? Load(out IReadOnlyList<string> remarks, out IReadOnlySet<Any> suspects)
+    /// <summary>What an earlier life kept; it is on trial again from now on, if it was not proven. Writes nothing.</summary>
+    public KeptStart Load(Instant now)
     {
-        var said = new List<string>();
-        var (proven, trying) = (Read(_proven, said), Read(_trying, said));
-        remarks = said;
-        suspects = new HashSet<Any>();
-        if (trying is not var (entry, kept)) return proven is var (good, old) ? Configuration(good, old) : null;
-
-        _suspect = (Content(kept), kept.Attempts);
-        if (kept.Attempts >= AttemptsMax)
-        {
-            suspects = kept.Resources.Except(proven?.Kept.Resources ?? []).ToHashSet();
-            said.Add($"{kept.Attempts} times the process ended soon after it ran what is in {_trying.Path}: what is new in it is refused for now");
-        }
-        else
-        {
-            said.Add($"the process ended soon after it ran what is in {_trying.Path}: it starts with what it ran before");
-        }
-        if (proven is var (former, resources)) return Configuration(former, resources);
-        // There is nothing before it. Once more is better than nothing, and counts.
-        if (kept.Attempts >= AttemptsMax) return null;
-        _trying.Write(entry with { Bytes = new KeptResources(kept) { Attempts = kept.Attempts + 1 }.ToByteArray() });
-        (_oldest, _newest) = (entry, entry);
-        return Configuration(entry, kept);
+        var remarks = new List<string>();
+        var (proven, newest) = (Read(_provenFile, remarks), Read(_newestFile, remarks));
+        _guard = new BootGuard(newest?.Kept.Strikes ?? [], proven?.Kept.Resources ?? []);
+        var refused = _guard.Refused;
+        if (refused.Count > 0)
+            remarks.Add($"{BootGuard.LivesMax} times the process ended within {BootGuard.ProvenAfter.TotalSeconds:0} s with something new: that is refused for now ({refused.Count} resources)");
+        _proven = proven is var (good, old) ? Configuration(good, old) : null;
+        _newest = newest is var (entry, kept) && !kept.Resources.Any(body => refused.Count > 0 && refused.Contains(BootGuard.KeyOf(body)))
+            ? Configuration(entry, kept)
+            : _proven;
+        if (_newest is { } start && !ReferenceEquals(start, _proven)) Put(start, now);
+        return new KeptStart(_newest, ReferenceEquals(_newest, _proven), remarks, refused);
     }
 
-    /// <summary>Writes down what is about to run.</summary>
+    /// <summary>This is about to run.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Try(KeptConfiguration configuration)
+    public void Try(KeptConfiguration configuration, Instant now)
     {
-        var kept = new KeptResources { ControlPlane = configuration.ControlPlane, KeptAt = Timestamp.FromDateTimeOffset(configuration.KeptAt), Attempts = 1 };
-        kept.Resources.AddRange(configuration.Resources.Select(resource => resource.Body));
-        if (_suspect is var (content, attempts) && Content(kept).AsSpan().SequenceEqual(content)) kept.Attempts = attempts + 1;
-        var entry = new LastGoodEntry(configuration.Fence?.Epoch ?? 0, configuration.Fence?.Sequence ?? 0, kept.ToByteArray());
-        _trying.Write(entry);
-        _newest = entry;
-        _oldest ??= entry;
+        Put(configuration, now);
+        Save();
     }
 
-    /// <summary>The process has lived long enough with the oldest of what is not proven.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public void Prove()
+    /// <summary>What was tried last runs.</summary>
+    /// <exception cref="IOException">What it is could not be written before, and cannot be now.</exception>
+    public void Begin(Instant now)
     {
-        if (_oldest is null) return;
-        _proven.Write(_oldest);
-        if (ReferenceEquals(_oldest, _newest)) Forget();
-        else _oldest = _newest;
+        _guard.Begin(now);
+        Save();
+    }
+
+    /// <summary>This has run for <see cref="BootGuard.ProvenAfter"/>.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Prove(KeptConfiguration configuration, Instant now)
+    {
+        (_proven, _unwrittenProof) = (configuration, configuration);
+        _guard.Prove(configuration.Resources.Select(resource => resource.Body), now);
+        _isNewestWritten = false;
+        Save();
+    }
+
+    /// <summary>What was refused gets one more chance.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Release()
+    {
+        _guard.Release();
+        _isNewestWritten = false;
+        Save();
     }
 
     /// <summary>The process ends of its own will, and so not of what it ran.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Close()
     {
-        if (_newest is null) return;
-        _proven.Write(_newest);
-        Forget();
+        _guard.Pardon();
+        _isNewestWritten = false;
+        Save();
     }
 
-    private void Forget()
+    /// <summary>Writes what is not written yet.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Save()
     {
-        File.Delete(_trying.Path);
-        (_oldest, _newest) = (null, null);
+        if (_unwrittenProof is { } proof) _provenFile.Write(Entry(proof, []));
+        _unwrittenProof = null;
+        if (_isNewestWritten || _newest is null) return;
+        var strikes = _guard.Strikes;
+        // What is proven stands in the other file.
+        if (ReferenceEquals(_newest, _proven) && strikes.Count == 0) File.Delete(_newestFile.Path);
+        else _newestFile.Write(Entry(_newest, strikes));
+        _isNewestWritten = true;
+    }
+
+    private void Put(KeptConfiguration configuration, Instant now)
+    {
+        _guard.Try(configuration.Resources.Select(resource => resource.Body), now);
+        (_newest, _isNewestWritten) = (configuration, false);
     }
 
     private static (LastGoodEntry Entry, KeptResources Kept)? Read(LastGoodFile file, List<string> remarks)
@@ -107,11 +117,17 @@ internal sealed class DiscoveryStore(string folder)
         }
     }
 
+    private static LastGoodEntry Entry(KeptConfiguration configuration, IReadOnlyList<KeptResources.Types.Strike> strikes)
+    {
+        var kept = new KeptResources { ControlPlane = configuration.ControlPlane, KeptAt = Timestamp.FromDateTimeOffset(configuration.KeptAt) };
+        kept.Resources.AddRange(configuration.Resources.Select(resource => resource.Body));
+        kept.Strikes.AddRange(strikes);
+        return new LastGoodEntry(configuration.Fence?.Epoch ?? 0, configuration.Fence?.Sequence ?? 0, kept.ToByteArray());
+    }
+
     private static KeptConfiguration Configuration(LastGoodEntry entry, KeptResources kept) => new(
         [.. from body in kept.Resources let type = DiscoveredTypes.Find(body.TypeUrl) where type is not null select (type.Value, body)],
         kept.ControlPlane,
         kept.KeptAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch,
         DiscoveryFence.Find(kept.ControlPlane) is null ? null : new DiscoveryFence(entry.Epoch, entry.Sequence));
-
-    private static byte[] Content(KeptResources kept) => SHA256.HashData(new KeptResources { Resources = { kept.Resources } }.ToByteArray());
 }

@@ -17,14 +17,15 @@ internal static class ListenerRoutes
 
     /// <summary>The listener with all its routes in it. From a server, routes may name clusters that are still to come.</summary>
     /// <param name="routesOf">By the name that is asked for.</param>
-    public static Listener Inline(Listener listener, Func<string, RouteConfiguration> routesOf)
+    /// <param name="isLenient">Those that stand in it may do so too.</param>
+    public static Listener Inline(Listener listener, Func<string, RouteConfiguration> routesOf, bool isLenient)
     {
         var whole = listener.Clone();
         foreach (var filter in Filters(whole))
         {
-            if (!filter.TypedConfig.TryUnpack(out HttpConnectionManager http) || http.Rds is not { } rds) continue;
-            var routes = routesOf(rds.RouteConfigName);
-            if (routes.ValidateClusters is null) routes = new RouteConfiguration(routes) { ValidateClusters = false };
+            if (!filter.TypedConfig.TryUnpack(out HttpConnectionManager http)) continue;
+            if ((http.Rds is { } rds ? routesOf(rds.RouteConfigName) : http.RouteConfig) is not { } routes) continue;
+            if (isLenient || (http.Rds is not null && routes.ValidateClusters is null)) routes = new RouteConfiguration(routes) { ValidateClusters = false };
             http.RouteConfig = routes;
             filter.TypedConfig = Any.Pack(http);
         }

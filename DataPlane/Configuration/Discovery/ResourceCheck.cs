@@ -89,5 +89,5 @@ internal sealed class ResourceCheck(Func<Any, DiscoveredType, IMessage> read, Re
     }
 
     private void Compile(Listener listener, Func<string, RouteConfiguration?> routesOf) => ListenerCompiler.Compile(
-        ListenerRoutes.Inline(listener, name => routesOf(name) ?? new RouteConfiguration { Name = name }), knownClusters: null, serviceCluster);
+        ListenerRoutes.Inline(listener, name => routesOf(name) ?? new RouteConfiguration { Name = name }, isLenient: false), knownClusters: null, serviceCluster);
 }

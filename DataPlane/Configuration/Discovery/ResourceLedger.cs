@@ -67,6 +67,9 @@ internal sealed class ResourceLedger(DiscoveredType type, bool isWildcard)
     /// <summary>What was accepted before stays.</summary>
     public void Refuse(string name, string reason) => _refused[name] = reason;
 
+    /// <summary>It stays; which version it is counts no more.</summary>
+    public void ForgetVersion(string name) => _versions.Remove(name);
+
     /// <summary>It is no more; what is still wanted runs without.</summary>
     /// <returns>Whether anything has changed.</returns>
     public bool Remove(string name)

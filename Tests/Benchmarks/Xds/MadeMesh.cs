@@ -26,7 +26,7 @@ internal sealed class MadeMesh(int services)
     {
         var endpoints = Set(ResourceTypes.Endpoints, Names(services), name => Assignment(name, name == "service-0" ? turn : 0));
         var resources = new WorkloadResources(1, 1, _clusters, endpoints, _listeners, _routes);
-        return new MeshResources(1, turn, _ => resources);
+        return new MeshResources(1, turn, _ => Task.FromResult<WorkloadResources?>(resources));
     }
 
     private static ClusterLoadAssignment Assignment(string name, int turn)

@@ -85,7 +85,7 @@ public sealed class ControlCommandTests(ITestOutputHelper output) : IAsyncLifeti
         var ports = Enumerable.Range(0, 4).Select(_ => FreePorts.Take()).ToList();
         await Run(0, "apply", Write("services {\n" + string.Join('\n', ports.Select((port, i) => $"  s{i} {{ port = {port}, endpoints = [\"127.0.0.1:{port}\"], {Limited} }}")) + "\n}\n"));
         var sidecars = Enumerable.Range(0, 4).Select(i =>
-            FollowingSidecar.Start($"127.0.0.1:{_port + 1}", _folder.File($"s{i}"), "--service", $"s{i}", "--node-id", $"s{i}-1")).ToList();
+            FollowingSidecar.StartFor($"s{i}", "--xds", $"127.0.0.1:{_port + 1}", _folder.File($"s{i}"))).ToList();
         try
         {
             foreach (var sidecar in sidecars) await sidecar.IsReady();

@@ -1,3 +1,4 @@
+using ActorMesh.Tests.EndToEnd.Control;
 using ActorMesh.Tests.EndToEnd.Rig;
 using Xunit;
 

@@ -31,13 +31,16 @@ internal sealed class FollowingSidecar : IAsyncDisposable
     /// <summary>Starts it; it is ready when something runs.</summary>
     /// <param name="server">HOST:PORT.</param>
     /// <param name="state">The folder where it keeps what runs.</param>
-    /// <param name="options">More of the command line; it is web-1 of web when they name no service.</param>
-    public static FollowingSidecar Start(string server, string state, params string[] options)
+    /// <param name="options">More of the command line.</param>
+    public static FollowingSidecar Start(string server, string state, params string[] options) => StartFor("web", "--xds", server, state, options);
+
+    /// <summary>The same for any service, and also for one that joins the cluster.</summary>
+    /// <param name="way"><c>--xds</c> or <c>--join</c>.</param>
+    public static FollowingSidecar StartFor(string service, string way, string server, string state, params string[] options)
     {
         var admin = FreePorts.Take();
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{admin}");
-        string[] identity = options.Contains("--service") ? [] : ["--service", "web", "--node-id", "web-1"];
-        return new(admin, [Repository.Program, "sidecar", "--xds", server, .. identity, "--admin", address, "--state", state, .. options]);
+        return new(admin, [Repository.Program, "sidecar", way, server, "--service", service, "--node-id", $"{service}-1", "--admin", address, "--state", state, .. options]);
     }
 
     /// <summary>The same on an Envoy bootstrap that names a control plane.</summary>

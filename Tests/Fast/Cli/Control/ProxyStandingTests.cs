@@ -48,6 +48,7 @@ public sealed class ProxyStandingTests
             TypeUrl = ResourceTypes.InOrder[index], Sent = long.Parse(parts[0]), Acknowledged = long.Parse(parts[1]), Refusal = parts[2], At = Now.ToTimestamp(),
         });
         proxy.Types_.AddRange(all.Reverse());
+        proxy.Running = proxy.Types_.Select(type => type.Acknowledged).DefaultIfEmpty().Min();
         return proxy;
     }
 }

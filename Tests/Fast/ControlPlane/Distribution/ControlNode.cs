@@ -28,7 +28,7 @@ internal sealed class ControlNode
         Authority = ClusterSingleton.Proxy(System, "authority", MemberRole.Control);
         System.ActorOf(DistributorActor.Props(new DistributorSettings(
             Authority, hearsNotices ? mediator : ActorRefs.Nobody, new PublishedMeshFile(Path.Combine(folder, $"{Address.Port}")),
-            mesh => new MeshResources(mesh.Epoch, mesh.Sequence, _ => null), Feed, Board, TimeProvider.System)));
+            mesh => new MeshResources(mesh.Epoch, mesh.Sequence, _ => MeshResources.Nothing), Feed, Board, TimeProvider.System)));
     }
 
     public ActorSystem System { get; }

@@ -15,6 +15,7 @@ public sealed class DistributorActorTests : ActorTest
 
     private readonly string _folder = Directory.CreateTempSubdirectory("distributor-").FullName;
     private readonly ResourceFeed _feed = new();
+    private readonly ManualResetEventSlim _mayCompile = new(initialState: true);
     private readonly DistributionBoard _board = new();
     private readonly TestProbe _authority;
     private readonly TestProbe _mediator;
@@ -105,6 +106,20 @@ public sealed class DistributorActorTests : ActorTest
     }
 
     [Fact]
+    public void What_comes_while_the_kept_one_is_compiled_does_not_make_that_a_leaders()
+    {
+        new PublishedMeshFile(File).Write(Publications.Of(2, 5, 3));
+        _mayCompile.Reset();
+        var distributor = Start();
+        UntilCompiled(() => _compilations == 1);
+        distributor.Tell(Notice(Publications.Of(2, 6, Uncompilable), withMesh: true));
+        Settle(distributor);
+        _mayCompile.Set();
+        UntilCompiled(() => _board.Current.LastRefusal is not null);
+        Assert.Equal((new PublicationOrder(2, 5), true), (_board.Current.InForce, _board.Current.IsFromDisk));
+    }
+
+    [Fact]
     public void What_comes_from_a_journal_that_lost_entries_is_refused_and_the_leader_is_told_what_there_is()
     {
         new PublishedMeshFile(File).Write(Publications.Of(57, 90, 9));
@@ -171,7 +186,7 @@ public sealed class DistributorActorTests : ActorTest
     [Fact]
     public void After_a_restart_of_the_actor_the_feed_never_goes_back()
     {
-        _feed.Publish(new MeshResources(3, 8, _ => null));
+        _feed.Publish(new MeshResources(3, 8, _ => MeshResources.Nothing));
         var distributor = Start();
         distributor.Tell(Notice(Publications.Of(3, 7, 3), withMesh: true));
         UntilCompiled(() => _compilations == 1);
@@ -182,6 +197,7 @@ public sealed class DistributorActorTests : ActorTest
     protected override void AfterAll()
     {
         base.AfterAll();
+        _mayCompile.Dispose();
         Until(IsRemoved);
     }
 
@@ -208,9 +224,10 @@ public sealed class DistributorActorTests : ActorTest
     private MeshResources Compile(PublishedMesh mesh)
     {
         Interlocked.Increment(ref _compilations);
+        _mayCompile.Wait();
         return mesh.Stable.Version == Uncompilable
             ? throw new InvalidDataException("no such port")
-            : new MeshResources(mesh.Epoch, mesh.Sequence, _ => null);
+            : new MeshResources(mesh.Epoch, mesh.Sequence, _ => MeshResources.Nothing);
     }
 
     private void UntilInForce(long epoch, long sequence)

@@ -19,7 +19,10 @@ public sealed class FleetActorTests : ActorTest
     public FleetActorTests()
     {
         _registry = CreateTestProbe();
-        _fleet = Sys.ActorOf(FleetActor.Props(new FleetSettings("n:1", _registry, CreateTestProbe(), _board, Clock)));
+        _fleet = Sys.ActorOf(FleetActor.Props(new FleetSettings("n:1", _registry, CreateTestProbe(), _board, Clock)
+        {
+            Refused = () => new Dictionary<string, string>(StringComparer.Ordinal) { ["lost-1"] = "the mesh has no service 'lost'" },
+        }));
     }
 
     [Fact]
@@ -67,6 +70,16 @@ public sealed class FleetActorTests : ActorTest
         Assert.Equal(450, report.Proxies.Count);
         Assert.Equal(["n:2", "n:3"], report.Silent.Select(node => node.Node));
         Assert.Contains("did not answer within 1 s", report.Nodes[1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_tells_why_a_proxy_gets_nothing_and_why_it_is_no_endpoint()
+    {
+        var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, new TypeRefusal(5, "no"), Clock.GetUtcNow()) };
+        _fleet.Tell(new FleetMessage.Seen(new ProxyState(new ProxyIdentity("lost-1", "lost"), "test/1", Clock.GetUtcNow(), null, types) { Problem = "the mesh has no service lost" }));
+        var proxy = Assert.Single(Ask(new FleetQuery()).Proxies);
+        Assert.Equal(("the mesh has no service lost", "the mesh has no service 'lost'", 6), (proxy.Problem, proxy.RegistrationProblem, proxy.Running));
+        Assert.Equal(5, Assert.Single(proxy.Types_).Refused);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class MeshResourcesCompilerTests
 
     [Fact]
     public void Nobody_knows_a_service_that_the_mesh_does_not_have() =>
-        Assert.Null(_compiler.Compile(Published.Mesh(Published.Shop), EndpointSet.Empty).Of(new ProxyIdentity("x-1", "x")));
+        Assert.Null(_compiler.Compile(Published.Mesh(Published.Shop), EndpointSet.Empty).Made(new ProxyIdentity("x-1", "x")));
 
     [Fact]
     public void An_endpoint_reaches_callers_alone_and_as_an_endpoint_alone()
@@ -138,11 +138,11 @@ public sealed class MeshResourcesCompilerTests
         var half = _compiler.Compile(Published.Mesh(Published.Shop, 1, canary, 50), EndpointSet.Empty);
         var proxies = Enumerable.Range(0, 200).Select(number => new ProxyIdentity($"web-{number}", "web")).ToList();
 
-        Assert.InRange(proxies.Count(proxy => half.Of(proxy)!.Version == 2), 60, 140);
-        var first = proxies.First(proxy => half.Of(proxy)!.Version == 2);
+        Assert.InRange(proxies.Count(proxy => half.Made(proxy)!.Version == 2), 60, 140);
+        var first = proxies.First(proxy => half.Made(proxy)!.Version == 2);
         var whole = _compiler.Compile(Published.Mesh(canary, 2), EndpointSet.Empty);
         Assert.Same(half.Of(first), whole.Of(first));
-        Assert.All(proxies, proxy => Assert.Equal(2, whole.Of(proxy)!.Version));
+        Assert.All(proxies, proxy => Assert.Equal(2, whole.Made(proxy)!.Version));
     }
 
     [Fact]
@@ -170,6 +170,15 @@ public sealed class MeshResourcesCompilerTests
         Parallel.For(0, answers.Length, i => answers[i] = resources.Of("web"));
 
         Assert.Single(answers.Distinct(ReferenceEqualityComparer.Instance));
+    }
+
+    [Fact]
+    public void The_version_that_a_proxy_is_to_run_is_known_before_anything_is_made()
+    {
+        var resources = _compiler.Compile(Published.Mesh(Published.Shop, version: 4, canary: Published.Shop.Replace("8084", "8085", StringComparison.Ordinal), percent: 100), EndpointSet.Empty);
+
+        Assert.Equal((5, 0), (resources.VersionOf(new ProxyIdentity("web-1", "web")), resources.VersionOf(new ProxyIdentity("x-1", "x"))));
+        Assert.Equal(5, resources.VersionOf(new ProxyIdentity("client", "") { IsProxyless = true }));
     }
 
     [Fact]

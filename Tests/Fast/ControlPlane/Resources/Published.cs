@@ -54,7 +54,10 @@ internal static class Published
     public static EndpointSet Endpoints(EndpointSet? previous, params Registration[] registrations) =>
         EndpointSet.Of(registrations.Select(registration => new RegisteredEndpoint(registration, IsStale: false)), previous);
 
-    public static WorkloadResources Of(this MeshResources resources, string service) => resources.Of(new ProxyIdentity($"{service}-1", service))!;
+    public static WorkloadResources Of(this MeshResources resources, string service) => resources.Made(new ProxyIdentity($"{service}-1", service))!;
 
-    public static WorkloadResources OfProxyless(this MeshResources resources) => resources.Of(new ProxyIdentity("client", "") { IsProxyless = true })!;
+    public static WorkloadResources OfProxyless(this MeshResources resources) => resources.Made(new ProxyIdentity("client", "") { IsProxyless = true })!;
+
+    /// <summary>Waits until it is made.</summary>
+    public static WorkloadResources? Made(this MeshResources resources, ProxyIdentity proxy) => resources.Of(proxy).GetAwaiter().GetResult();
 }

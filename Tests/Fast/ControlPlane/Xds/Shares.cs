@@ -11,7 +11,7 @@ internal static class Shares
 
     /// <summary>The same for every proxy of the service <c>orders</c>, and for no other.</summary>
     public static MeshResources Mesh(long sequence, WorkloadResources resources, long epoch = 1) =>
-        new(epoch, sequence, proxy => proxy.Service == "orders" ? resources : null, ["orders", "stock"]);
+        new(epoch, sequence, proxy => proxy.Service == "orders" ? Task.FromResult<WorkloadResources?>(resources) : MeshResources.Nothing, ["orders", "stock"]);
 
     public static ResourceSet Set(string typeUrl, string resources) => ResourceSet.Of(typeUrl, resources.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Resource));
 

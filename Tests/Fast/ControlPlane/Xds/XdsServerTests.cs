@@ -51,6 +51,22 @@ public sealed class XdsServerTests
     }
 
     [Fact]
+    public async Task What_could_not_be_made_is_made_at_the_next_change()
+    {
+        await using var host = await XdsHost.Start();
+        var (resources, asked) = (Shares.Of(3, clusters: "stock:1"), 0);
+        host.Feed.Publish(new MeshResources(1, 1, _ => Interlocked.Increment(ref asked) == 1
+            ? Task.FromException<WorkloadResources?>(new InvalidOperationException("no memory"))
+            : Task.FromResult<WorkloadResources?>(resources)));
+        using var client = new StateClient(host.Client);
+        await client.Ask(ResourceTypes.Cluster);
+        await XdsHost.Until(() => Volatile.Read(ref asked) == 1 && host.Fleet.Proxies.ContainsKey("orders-1"));
+        await client.Ask(ResourceTypes.Listener);
+        await client.Accept(await client.Answer());
+        await XdsHost.Until(() => host.Fleet.Proxies["orders-1"].Types[ResourceTypes.Cluster].Acknowledged == 3);
+    }
+
+    [Fact]
     public async Task A_client_of_an_unknown_service_gets_nothing_and_the_fleet_knows_why()
     {
         await using var host = await XdsHost.Start();
@@ -70,7 +86,7 @@ public sealed class XdsServerTests
         await client.Ask(ResourceTypes.Cluster);
         await client.Accept(await client.Answer());
         host.Feed.Publish(Shares.Mesh(9, Shares.Of(1, clusters: "stock:1"), epoch: 1));
-        host.Feed.Publish(new MeshResources(2, 6, _ => null, ["stock"]));
+        host.Feed.Publish(new MeshResources(2, 6, _ => MeshResources.Nothing, ["stock"]));
         await XdsHost.Until(() => host.Fleet.Proxies.GetValueOrDefault("orders-1")?.Problem is not null);
         host.Feed.Publish(Shares.Mesh(7, Shares.Of(3, clusters: "stock:3"), epoch: 2));
         Assert.Equal("stock:3", StateClient.Texts(await client.Answer()));

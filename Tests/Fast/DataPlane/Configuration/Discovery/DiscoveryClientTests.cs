@@ -45,9 +45,7 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
 
         _server.Publish(Cluster("orders"), Assignment("orders", 9001, 9002), Listener("in", 0, "main"), Routes("main", "orders"));
         await Holds("the endpoint is there", () => EndpointsOf("orders").Count == 2);
-        var change = _reports.OfType<DiscoveryReport.Applied>().Last().Change;
-        Assert.Equal(["orders"], change.Clusters.Changed);
-        Assert.True(change.Listeners.IsEmpty);
+        await Holds("it is told", () => _reports.OfType<DiscoveryReport.Applied>().Any(applied => applied.Change.Clusters.Changed is ["orders"] && applied.Change.Listeners.IsEmpty));
 
         _server.Publish();
         await Holds("all is gone", () => _sidecar.Status.Snapshot is { Clusters.Count: 0, Listeners.Count: 0 });
@@ -107,10 +105,59 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
         _server.Publish();
         await Holds("it is refused", () => _client.Status.StaleAnswers > 0);
         Assert.Single(EndpointsOf("orders"));
+        Assert.Equal("actormesh epoch=2 sequence=7 node=a", _client.Status.Identifier);
 
         _server.Identifier = "actormesh epoch=2 sequence=8 node=a";
         _server.Publish(Cluster("orders"), Assignment("orders", 9001, 9002));
         await Holds("a newer one is taken", () => EndpointsOf("orders").Count == 2);
+    }
+
+    [Fact]
+    public async Task A_control_plane_that_counts_anew_is_taken_when_somebody_says_so()
+    {
+        _server.Identifier = "actormesh epoch=2 sequence=7 node=a";
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001));
+        Follow();
+        await Holds("it runs", () => EndpointsOf("orders").Count == 1);
+        _server.Identifier = "actormesh epoch=1 sequence=1 node=a";
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001, 9002));
+        await Holds("it is refused", () => _client!.Status.StaleAnswers > 0);
+
+        _client!.ForgetOrder();
+        await Holds("it is taken", () => EndpointsOf("orders").Count == 2);
+        Assert.Equal(new DiscoveryFence(1, 1), _client.Status.Fence);
+    }
+
+    [Fact]
+    public async Task By_difference_what_went_while_the_sidecar_was_away_is_gone_when_it_is_back()
+    {
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001), Cluster("stock"), Assignment("stock", 9003), Listener("in", 0, "main"), Routes("main", "orders"));
+        Follow(isDelta: true);
+        await Holds("it runs", () => EndpointsOf("stock").Count == 1 && _sidecar.Status.Listeners.Count == 1);
+        await _client!.DisposeAsync();
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001));
+
+        await using var another = Sidecar.Start(TimeProvider.System, connectionsMax: 10, seed: 1, drainLimit: TimeSpan.FromSeconds(1));
+        _client = another.Follow(Settings(isDelta: true), new Bootstrap(), _reports.Enqueue);
+        await Holds("it runs what is left", () => another.Status.Snapshot is { Listeners.Count: 0 } snapshot && snapshot.Clusters.Keys.SequenceEqual(["orders"]));
+        await _client.DisposeAsync();
+        _client = null;
+    }
+
+    [Fact]
+    public async Task A_listener_whose_own_routes_lead_nowhere_stands_in_nobodys_way()
+    {
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001), Listener("in", 0, Routes("main", "orders")), Listener("lost", 0, Routes("main", "stock")));
+        Follow();
+        await Holds("the other listener is open", () => _sidecar.Status.Listeners.Count == 1);
+        await Holds("the control plane hears of it", () => _server.Refusals.Any(refusal => refusal.StartsWith("listener 'lost': ", StringComparison.Ordinal)));
+
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001, 9002), Listener("in", 0, Routes("main", "orders")), Listener("lost", 0, Routes("main", "stock")));
+        await Holds("other changes come into force", () => EndpointsOf("orders").Count == 2);
+        _server.Publish(
+            Cluster("orders"), Assignment("orders", 9001, 9002), Cluster("stock"), Assignment("stock", 9003),
+            Listener("in", 0, Routes("main", "orders")), Listener("lost", 0, Routes("main", "stock")));
+        await Holds("it opens when they lead somewhere", () => _sidecar.Status.Listeners.Count == 2);
     }
 
     [Fact]
@@ -127,6 +174,7 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
 
         taken.Dispose();
         await Holds("it opens when the address is free", () => _sidecar.Status.Listeners.Count == 2);
+        await Holds("the control plane hears of that", () => _server.Requests.Last(request => request.TypeUrl == DiscoveredType.Listener.Url).ErrorDetail is null);
     }
 
     private void Follow(bool isDelta = false) => _client = _sidecar.Follow(Settings(isDelta), new Bootstrap(), _reports.Enqueue);

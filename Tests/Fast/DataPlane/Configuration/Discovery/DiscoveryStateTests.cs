@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
@@ -100,7 +101,7 @@ public sealed class DiscoveryStateTests
         Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"), Discovered.Cluster("b"));
         Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1), Discovered.Assignment("b", 2));
         Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 0, Discovered.Routes("r", "a")));
-        _state.Assemble(Start);
+        Run();
         Receive(DiscoveredType.Cluster, "2");
         var whole = Assert.Single(_state.Assemble(Start).StaticResources.Clusters);
         Assert.Equal("a", whole.Name);
@@ -137,12 +138,99 @@ public sealed class DiscoveryStateTests
     public void Two_listeners_cannot_have_one_address_and_who_has_it_keeps_it()
     {
         _state.Open();
-        Receive(DiscoveredType.Cluster, "1");
+        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
+        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
         Receive(DiscoveredType.Listener, "1", Discovered.Listener("one", 10000, Discovered.Routes("r", "a")), Discovered.Listener("two", 10001, Discovered.Routes("r", "a")));
+        Run();
         var step = Receive(DiscoveredType.Listener, "2", Discovered.Listener("two", 10000, Discovered.Routes("r", "a")), Discovered.Listener("one", 10000, Discovered.Routes("r", "a")));
 
         Assert.Equal("listener 'two': listener 'one' has the address 127.0.0.1:10000 already", step.Questions[0].Problem);
-        Assert.Equal([10000u, 10001u], _state.Assemble(Start).StaticResources.Listeners.Select(one => one.Address.SocketAddress.PortValue).Order());
+        Assert.Equal([10000u, 10001u], Ports(Run()));
+    }
+
+    [Fact]
+    public void By_difference_who_waits_for_an_address_gets_it_when_it_is_free()
+    {
+        var state = new DiscoveryState(Settings with { IsDelta = true }, new Bootstrap(), Start);
+        state.Open();
+        state.Receive(Delta(DiscoveredType.Cluster), Start);
+        var routes = Discovered.Routes("r", "a");
+        routes.ValidateClusters = false;
+        state.Receive(Delta(DiscoveredType.Listener, ("v1", Discovered.Listener("one", 10000, routes))), Start);
+        Run(state);
+        var step = state.Receive(Delta(DiscoveredType.Listener, ("v1", Discovered.Listener("two", 10000, routes))), Start);
+        Assert.NotNull(step.Questions[0].Problem);
+        Assert.Equal(["one"], Run(state).StaticResources.Listeners.Select(one => one.Name));
+
+        Assert.False(state.Open().Single(question => question.Type == DiscoveredType.Listener).Known["two"] == "v1");
+        step = state.Receive(Delta(DiscoveredType.Listener) with { Removed = ["one"] }, Start);
+        Assert.Null(step.Questions[0].Problem);
+        Assert.Equal(["two"], Run(state).StaticResources.Listeners.Select(one => one.Name));
+    }
+
+    [Fact]
+    public void A_listener_whose_own_routes_lead_nowhere_is_refused_alone_and_opens_once_they_lead_somewhere()
+    {
+        _state.Open();
+        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
+        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
+        var step = Receive(
+            DiscoveredType.Listener, "1", Discovered.Listener("good", 10000, Discovered.Routes("r", "a")), Discovered.Listener("bad", 10001, Discovered.Routes("r", "b")));
+        Assert.StartsWith("listener 'bad': ", step.Questions[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("there is no cluster \"b\"", step.Questions[0].Problem, StringComparison.Ordinal);
+        Assert.Equal([10000u], Ports(Run()));
+        Assert.Equal("", _state.Ledger(DiscoveredType.Listener).Version);
+
+        Receive(DiscoveredType.Cluster, "2", Discovered.Cluster("a"), Discovered.Cluster("b"));
+        Receive(DiscoveredType.Endpoints, "2", Discovered.Assignment("b", 2));
+        Assert.Equal([10000u, 10001u], Ports(Run()));
+        var confirmation = _state.Correct();
+        Assert.Equal(("1", "nonce-1", null), (confirmation!.Version, confirmation.Nonce, confirmation.Problem));
+        Assert.Null(_state.Correct());
+    }
+
+    [Fact]
+    public void A_listener_runs_on_when_a_cluster_of_its_own_routes_is_gone()
+    {
+        _state.Open();
+        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
+        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
+        Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 10000, Discovered.Routes("r", "a")));
+        var before = Run();
+        Receive(DiscoveredType.Cluster, "2");
+        Run();
+        var after = _state.Assemble(_state.NextExpiry);
+
+        Assert.Empty(after.StaticResources.Clusters);
+        Assert.Same(Assert.Single(before.StaticResources.Listeners), Assert.Single(after.StaticResources.Listeners));
+        Snapshot.Compile(after);
+        Assert.Null(_state.Correct());
+    }
+
+    [Fact]
+    public void A_listener_that_could_not_be_opened_is_refused_until_it_is_open()
+    {
+        _state.Open();
+        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
+        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
+        Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 10000, Discovered.Routes("r", "a")));
+        var cause = new ResourceException("listener 'in'", "the port is taken");
+        Assert.True(_state.Withhold(cause));
+        Assert.Empty(_state.Assemble(Start).StaticResources.Listeners);
+        Assert.Equal("listener 'in': the port is taken", _state.Correct()!.Problem);
+
+        _state.Release();
+        Assert.Single(_state.Assemble(Start).StaticResources.Listeners);
+        Assert.Null(_state.Correct());
+        Assert.True(_state.Withhold(cause));
+        Assert.Empty(_state.Assemble(Start).StaticResources.Listeners);
+        Assert.Null(_state.Correct());
+
+        _state.Release();
+        Run();
+        _state.Assemble(Start);
+        Assert.Null(_state.Correct()!.Problem);
+        Assert.Empty(_state.Types[(int)DiscoveredType.Listener].Refused);
     }
 
     [Fact]
@@ -172,6 +260,19 @@ public sealed class DiscoveryStateTests
         Assert.Equal("v2", state.Open().Single(question => question.Type == DiscoveredType.Cluster).Known["b"]);
     }
 
+    /// <summary>Else nobody would say that something is gone that was there before the process ended.</summary>
+    [Fact]
+    public void By_difference_all_that_was_kept_on_disk_is_named_though_its_version_is_not_known()
+    {
+        var state = new DiscoveryState(Settings with { IsDelta = true }, new Bootstrap(), Start);
+        state.Restore([(DiscoveredType.Cluster, Any.Pack(Discovered.Cluster("a"))), (DiscoveredType.Endpoints, Any.Pack(Discovered.Assignment("a", 1)))], fence: null, Start);
+
+        var questions = state.Open().ToDictionary(question => question.Type);
+        Assert.Equal(["a"], questions[DiscoveredType.Cluster].Known.Keys);
+        Assert.Equal(["a"], questions[DiscoveredType.Endpoints].Known.Keys);
+        Assert.Equal(["a"], questions[DiscoveredType.Endpoints].Names);
+    }
+
     [Theory]
     [InlineData("actormesh epoch=2 sequence=6 node=b", true)]
     [InlineData("actormesh epoch=1 sequence=99 node=b", true)]
@@ -192,6 +293,17 @@ public sealed class DiscoveryStateTests
     [Fact]
     public void It_converges_and_loses_nothing_on_the_way() =>
         Gen.Select(Gen.Int[0, 5].Array[1, 60], Gen.Int[0, 1_000_000]).Sample((events, seed) => new DiscoveryJourney(seed).Run(events), iter: 2_000);
+
+    private Bootstrap Run(DiscoveryState? state = null)
+    {
+        state ??= _state;
+        var whole = state.Assemble(Start);
+        state.Begin();
+        state.Confirm();
+        return whole;
+    }
+
+    private static IEnumerable<uint> Ports(Bootstrap whole) => whole.StaticResources.Listeners.Select(one => one.Address.SocketAddress.PortValue).Order();
 
     private DiscoveryStep Receive(DiscoveredType type, string version, params IMessage[] resources) => _state.Receive(Answer(type, version, resources), Start);
 

@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.Runtime.Time;
 using ActorMesh.Tests.Fast.Kit;
 using Google.Protobuf.WellKnownTypes;
 using Xunit;
@@ -9,6 +10,9 @@ namespace ActorMesh.Tests.Fast.DataPlane.Configuration.Discovery;
 public sealed class DiscoveryStoreTests : IDisposable
 {
     private static readonly DateTimeOffset At = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly Instant Start = new(0);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("actormesh-store-").FullName;
 
@@ -21,75 +25,132 @@ public sealed class DiscoveryStoreTests : IDisposable
     [Fact]
     public void What_was_proven_is_what_the_next_process_starts_with()
     {
-        var store = new DiscoveryStore(_folder);
-        store.Try(Kept("orders"));
-        Assert.True(store.IsTrying);
-        store.Prove();
-        Assert.False(store.IsTrying);
+        Live(Kept("orders"), ends: false);
 
         Assert.Equal(["orders"], Load(out var remarks));
         Assert.Empty(remarks);
+        Assert.False(File.Exists(Trying));
     }
 
     [Fact]
-    public void What_ended_the_process_is_not_what_the_next_one_starts_with()
+    public void What_ended_the_process_once_is_tried_once_more_and_then_what_ran_before_it()
+    {
+        Live(Kept("good"), ends: false);
+        new DiscoveryStore(_folder).Try(Kept("good", "poison"), Start);
+
+        Assert.Equal(["good", "poison"], Load(out var remarks));
+        Assert.Empty(remarks);
+        Assert.Equal(["good"], Load(out remarks));
+        Assert.Contains("2 times the process ended", Assert.Single(remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_ended_two_processes_is_refused_by_the_third_whatever_came_with_it_and_after_it()
+    {
+        Live(Kept("good"), ends: false);
+        foreach (var other in new[] { "one", "two" })
+        {
+            var store = new DiscoveryStore(_folder);
+            store.Load(Start);
+            store.Try(Kept("good", "poison", other), Start);
+            store.Begin(Start);
+            store.Try(Kept("good", $"{other}-later"), Start + Moment);
+            store.Begin(Start + Moment);
+        }
+
+        var start = new DiscoveryStore(_folder).Load(Start);
+        Assert.Equal([BootGuard.KeyOf(Any.Pack(Discovered.Cluster("poison")))], start.Refused);
+        Assert.Equal(["good", "two-later"], Names(start.Kept!));
+    }
+
+    [Fact]
+    public void What_was_refused_for_a_while_is_refused_again_as_soon_as_it_ends_one_more()
+    {
+        var bad = Kept("poison");
+        for (var life = 0; life < BootGuard.LivesMax; life++) Live(bad, ends: true);
+        var store = new DiscoveryStore(_folder);
+        Assert.Single(store.Load(Start).Refused);
+        store.Release();
+        store.Try(bad, Start);
+
+        Assert.Single(new DiscoveryStore(_folder).Load(Start).Refused);
+    }
+
+    [Fact]
+    public void A_resource_that_a_process_has_lived_with_is_cleared_of_all()
+    {
+        Live(Kept("orders"), ends: true);
+        Live(Kept("orders"), ends: false);
+        Live(Kept("orders", "stock"), ends: true);
+        Live(Kept("orders", "stock"), ends: true);
+
+        var start = new DiscoveryStore(_folder).Load(Start);
+        Assert.Equal([BootGuard.KeyOf(Any.Pack(Discovered.Cluster("stock")))], start.Refused);
+        Assert.Equal(["orders"], Names(start.Kept!));
+    }
+
+    [Fact]
+    public void What_changes_all_the_time_is_cleared_part_by_part()
     {
         var store = new DiscoveryStore(_folder);
-        store.Try(Kept("good"));
-        store.Prove();
-        store.Try(Kept("good", "poison"));
+        store.Try(Kept("steady", "v0"), Start);
+        store.Begin(Start);
+        for (var change = 1; change <= 5; change++)
+        {
+            var now = Start + (change * (BootGuard.ProvenAfter / 2));
+            store.Try(Kept("steady", $"v{change}"), now);
+            store.Begin(now);
+        }
+        new DiscoveryStore(_folder).Load(Start);
+        new DiscoveryStore(_folder).Load(Start);
 
-        Assert.Equal(["good"], Load(out var remarks));
-        Assert.Contains("ended soon after", Assert.Single(remarks), StringComparison.Ordinal);
+        var refused = new DiscoveryStore(_folder).Load(Start).Refused;
+        Assert.DoesNotContain(BootGuard.KeyOf(Any.Pack(Discovered.Cluster("steady"))), refused);
     }
 
     [Fact]
-    public void What_ended_two_processes_is_refused_by_the_third()
+    public void A_process_that_ends_of_its_own_will_neither_proves_nor_blames_what_it_ran()
     {
-        var first = new DiscoveryStore(_folder);
-        first.Try(Kept("good"));
-        first.Prove();
-        first.Try(Kept("good", "poison"));
-        var second = new DiscoveryStore(_folder);
-        second.Load(out _, out var suspects);
-        Assert.Empty(suspects);
-        second.Try(Kept("good", "poison"));
-
-        var kept = new DiscoveryStore(_folder).Load(out _, out suspects);
-        Assert.Equal(["good"], Names(kept!));
-        Assert.Equal([Any.Pack(Discovered.Cluster("poison"))], suspects);
-    }
-
-    [Fact]
-    public void The_first_there_ever_was_gets_a_second_chance()
-    {
-        new DiscoveryStore(_folder).Try(Kept("orders"));
-
-        Assert.Equal(["orders"], Load(out _));
-        Assert.Empty(Load(out _));
-    }
-
-    [Fact]
-    public void A_process_that_ends_of_its_own_will_has_proven_what_it_ran()
-    {
-        var store = new DiscoveryStore(_folder);
-        store.Try(Kept("orders"));
-        store.Close();
+        for (var life = 0; life < 5; life++)
+        {
+            var store = new DiscoveryStore(_folder);
+            store.Load(Start);
+            store.Try(Kept("orders"), Start);
+            store.Close();
+        }
 
         Assert.Equal(["orders"], Load(out var remarks));
         Assert.Empty(remarks);
+        Assert.False(File.Exists(Proven));
     }
 
     [Fact]
-    public void Only_what_lived_long_enough_is_proven()
+    public void A_proof_belongs_to_what_has_run_and_not_to_what_came_after()
     {
         var store = new DiscoveryStore(_folder);
-        store.Try(Kept("old"));
-        store.Try(Kept("old", "new"));
-        store.Prove();
+        var old = Kept("old");
+        store.Try(old, Start);
+        store.Begin(Start);
+        store.Try(Kept("old", "new"), Start + Moment);
+        store.Prove(old, Start + BootGuard.ProvenAfter);
+        File.Delete(Trying);
 
-        Assert.True(store.IsTrying);
         Assert.Equal(["old"], Load(out _));
+    }
+
+    [Fact]
+    public void What_could_not_be_written_is_written_later_and_only_the_latest()
+    {
+        Directory.Delete(_folder);
+        File.WriteAllText(_folder, "in the way");
+        var store = new DiscoveryStore(_folder);
+        Assert.Throws<IOException>(() => store.Try(Kept("old"), Start));
+        Assert.Throws<IOException>(() => store.Try(Kept("new"), Start));
+        File.Delete(_folder);
+        Directory.CreateDirectory(_folder);
+        store.Save();
+
+        Assert.Equal(["new"], Load(out _));
     }
 
     [Theory]
@@ -98,9 +159,7 @@ public sealed class DiscoveryStoreTests : IDisposable
     [InlineData(-1)]
     public void A_file_with_a_wrong_byte_is_not_used_and_that_is_said(int at)
     {
-        var store = new DiscoveryStore(_folder);
-        store.Try(Kept("orders"));
-        store.Prove();
+        Live(Kept("orders"), ends: false);
         var bytes = File.ReadAllBytes(Proven);
         bytes[at < 0 ? bytes.Length - 1 : at] ^= 1;
         File.WriteAllBytes(Proven, bytes);
@@ -112,17 +171,33 @@ public sealed class DiscoveryStoreTests : IDisposable
     [Fact]
     public void A_torn_file_costs_only_what_was_new()
     {
-        var store = new DiscoveryStore(_folder);
-        store.Try(Kept("good"));
-        store.Prove();
-        store.Try(Kept("good", "new"));
+        Live(Kept("good"), ends: false);
+        Live(Kept("good", "new"), ends: true);
         File.WriteAllBytes(Trying, File.ReadAllBytes(Trying)[..^10]);
 
         Assert.Equal(["good"], Load(out var remarks));
         Assert.StartsWith($"{Trying} is not used: ", Assert.Single(remarks), StringComparison.Ordinal);
     }
 
-    private List<string> Load(out IReadOnlyList<string> remarks) => new DiscoveryStore(_folder).Load(out remarks, out _) is { } kept ? Names(kept) : [];
+    /// <summary>A process that runs a configuration, and ends soon after or lives on.</summary>
+    private void Live(KeptConfiguration kept, bool ends)
+    {
+        var store = new DiscoveryStore(_folder);
+        store.Load(Start);
+        store.Try(kept, Start);
+        store.Begin(Start);
+        if (!ends) store.Prove(kept, Start + BootGuard.ProvenAfter);
+    }
+
+    /// <summary>As a process does that ends at once.</summary>
+    private List<string> Load(out IReadOnlyList<string> remarks)
+    {
+        var store = new DiscoveryStore(_folder);
+        var start = store.Load(Start);
+        store.Save();
+        remarks = start.Remarks;
+        return start.Kept is { } kept ? Names(kept) : [];
+    }
 
     private static List<string> Names(KeptConfiguration kept) =>
         [.. kept.Resources.Select(resource => DiscoveredType.NameOf(resource.Body.Unpack<ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster>()))];

@@ -4,7 +4,7 @@ using System.Text.Json;
 using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.EndToEnd.Rig.Processes;
 
-namespace ActorMesh.Tests.EndToEnd.Foreign;
+namespace ActorMesh.Tests.EndToEnd.Control;
 
 /// <summary>One control node on this machine, which can be killed and started again.</summary>
 internal sealed class LoneControlNode : IAsyncDisposable
@@ -12,19 +12,29 @@ internal sealed class LoneControlNode : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _folder = new("control");
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private readonly int _cluster = FreePorts.Take();
     private readonly int _api = FreePorts.Take();
     private ChildProcess? _process;
 
     public int Xds { get; } = FreePorts.Take();
+
+    /// <summary>Where members join it.</summary>
+    public int Cluster { get; } = FreePorts.Take();
+
+    /// <summary>Where it listens for members.</summary>
+    public string ClusterHost { get; init; } = "127.0.0.1";
+
+    /// <summary>More of the command line.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    public string Output => _process?.Output ?? "";
 
     public async Task Start()
     {
         _process = ChildProcess.Start(
             Repository.Program,
             [
-                "control", "--name", "one", "--cluster", $"127.0.0.1:{_cluster}", "--xds", $"127.0.0.1:{Xds}", "--api", $"127.0.0.1:{_api}",
-                "--state", _folder.Path,
+                "control", "--name", "one", "--cluster", $"{ClusterHost}:{Cluster}", "--xds", $"127.0.0.1:{Xds}", "--api", $"127.0.0.1:{_api}",
+                "--state", _folder.Path, .. Options,
             ]);
         await Eventually.Holds("the control node is ready", IsReady, StartLimit);
     }
