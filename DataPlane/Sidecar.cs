@@ -59,7 +59,7 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>
     /// <exception cref="ResourceException">A resource cannot be run.</exception>
-    /// <exception cref="TimeoutException">It takes too long; it may still come into force.</exception>
+    /// <exception cref="TimeoutException">It was not in force in time; it may come into force yet.</exception>
     public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) =>
         await _root.AskWithin<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
         {

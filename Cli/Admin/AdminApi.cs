@@ -44,6 +44,7 @@ internal sealed class AdminApi
         new RoutesEndpoint(context),
         new RequestsEndpoint(context.Sidecar.Failures),
         new ConfigDumpEndpoint(context),
+        new AcceptOlderEndpoint(context),
         new DrainEndpoint(context),
         new QuitEndpoint(context),
     ];

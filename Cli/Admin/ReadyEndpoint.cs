@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorMesh.Cli.Hosting;
 using ActorMesh.DataPlane;
+using ActorMesh.DataPlane.Configuration.Discovery;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorMesh.Cli.Admin;
@@ -8,6 +9,8 @@ namespace ActorMesh.Cli.Admin;
 /// <summary><c>GET /ready</c>: 200 while new requests are welcome, else 503.</summary>
 internal sealed class ReadyEndpoint(AdminContext context) : IAdminEndpoint
 {
+    private const int NamesMax = 5;
+
     public string Method => HttpMethods.Get;
 
     public string Path => "/ready";
@@ -22,10 +25,18 @@ internal sealed class ReadyEndpoint(AdminContext context) : IAdminEndpoint
     }
 
     /// <summary>Without a control plane traffic flows on, so that it is no reason to take the proxy out; but people should know.</summary>
-    private string Staleness()
+    private string Staleness() => context.ControlPlane?.Status is { } status ? string.Concat(Lines(status, context.Sidecar.Status.State)) : "";
+
+    internal static IEnumerable<string> Lines(DiscoveryStatus status, SidecarState state)
     {
-        if (context.ControlPlane?.Status is not { IsConnected: false } status) return "";
-        var kept = status.KeptAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"; runs what was kept on disk at {at:u}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"stale: no control plane since {status.Since:u}{kept}\n");
+        var why = status.LastError is { } error ? $": {error}" : "";
+        if (state == SidecarState.Initializing)
+            yield return status.Warming.Count > 0 ? $"waits for parts of {string.Join(", ", status.Warming.Take(NamesMax))}\n" : $"waits for the control plane {status.Server}{why}\n";
+        else if (!status.IsConnected)
+            yield return string.Create(CultureInfo.InvariantCulture, $"stale: no control plane since {status.Since:u}{Kept(status)}{why}\n");
+        if (status.NotKept is { } problem) yield return $"not kept on disk: {problem}\n";
     }
+
+    private static string Kept(DiscoveryStatus status) =>
+        status.KeptAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"; runs what was kept on disk at {at:u}") : "";
 }

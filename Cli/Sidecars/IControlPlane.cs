@@ -14,4 +14,8 @@ internal interface IControlPlane : IAsyncDisposable
     /// <summary>Brings other resources of the sidecar's own into force, together with those of the control plane.</summary>
     /// <exception cref="ResourceException">A resource cannot be run; nothing has changed.</exception>
     Task<SidecarActor.Message.Applied> Replace(Bootstrap statics);
+
+    /// <summary>Takes what comes next, even if it is older than what is in force: a control plane that has lost its journal counts anew.</summary>
+    /// <returns>False where that is not offered.</returns>
+    bool AcceptOlder() => false;
 }

@@ -10,10 +10,11 @@ internal sealed class XdsControlPlane : IControlPlane
 {
     private readonly DiscoveryClient _client;
     private readonly ReportClient _reports;
+    private readonly StateLock? _lock;
 
-    private XdsControlPlane(DiscoveryClient client, Sidecar sidecar)
+    private XdsControlPlane(DiscoveryClient client, Sidecar sidecar, StateLock? held)
     {
-        _client = client;
+        (_client, _lock) = (client, held);
         var node = client.Settings.Node;
         _reports = new ReportClient(node.Id, node.Cluster, () => client.Status, new AnsweredSince(() => sidecar.Status).Take, TimeProvider.System);
         _reports.Start();
@@ -24,15 +25,23 @@ internal sealed class XdsControlPlane : IControlPlane
     /// <summary>How to follow one, once there is a sidecar. Limits of the whole mesh are those of the same control plane.</summary>
     public static Func<Sidecar, Action<DiscoveryReport>, IControlPlane> With(DiscoverySettings settings, Bootstrap statics) => (sidecar, report) =>
     {
+        var held = StateLock.Take(settings.StateFolder);
         sidecar.UseLimiters(settings.Servers);
-        return new XdsControlPlane(sidecar.Follow(settings, statics, report), sidecar);
+        return new XdsControlPlane(sidecar.Follow(settings, statics, report), sidecar, held);
     };
 
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _client.Replace(statics);
+
+    public bool AcceptOlder()
+    {
+        _client.ForgetOrder();
+        return true;
+    }
 
     public async ValueTask DisposeAsync()
     {
         await _reports.DisposeAsync();
         await _client.DisposeAsync();
+        _lock?.Dispose();
     }
 }

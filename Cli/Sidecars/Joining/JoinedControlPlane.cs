@@ -31,10 +31,11 @@ internal sealed class JoinedControlPlane : IControlPlane
     private readonly CancellationTokenSource _end = new();
     private readonly Task _life;
     private readonly JoinedBootstrap _bootstrap;
+    private readonly StateLock? _lock;
 
     private JoinedControlPlane(JoinOptions options, Sidecar sidecar, Action<DiscoveryReport> report, TimeProvider clock)
     {
-        (_options, _sidecar, _clock) = (options, sidecar, clock);
+        (_options, _sidecar, _clock, _lock) = (options, sidecar, clock, StateLock.Take(options.Self.StateFolder));
         _bootstrap = new JoinedBootstrap(sidecar.Apply);
         var answered = new AnsweredSince(() => sidecar.Status);
         _workload = new JoinedWorkload(options, Apply, answered.Take, report, clock);
@@ -57,6 +58,7 @@ internal sealed class JoinedControlPlane : IControlPlane
         await _workload.Kept;
         _end.Dispose();
         _bootstrap.Dispose();
+        _lock?.Dispose();
     }
 
     private async Task<SidecarActor.Message.Applied> Apply(WorkloadState state) =>

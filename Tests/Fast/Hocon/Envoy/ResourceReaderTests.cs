@@ -35,6 +35,7 @@ public sealed class ResourceReaderTests
 
     [Theory]
     [InlineData(43, "without it the traffic would be neither encrypted nor verified")]
+    [InlineData(59, "without it the traffic would be neither encrypted nor verified")]
     [InlineData(22, "without it more would match than is meant")]
     public void A_field_that_guards_is_refused_even_if_nobody_has_heard_of_it(int field, string reason)
     {
