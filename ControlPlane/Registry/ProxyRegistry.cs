@@ -100,7 +100,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     /// <summary>A person says that it is no more.</summary>
     public void Forget(string proxyId, DateTimeOffset now)
     {
-        if (Sightings(proxyId).LastOrDefault() is not { } last || InSight(proxyId, now) is not null) return;
+        if (Last(proxyId) is not { } last || InSight(proxyId, now) is not null) return;
         Drop(last, now, "somebody said that it is no more");
     }
 
@@ -168,28 +168,36 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
             if (_dropped.TryGetValue(proxyId, out var once) && live.Since >= once) _dropped.Remove(proxyId);
             return live;
         }
-        var known = Sightings(proxyId).ToList();
-        if (known.Count == 0 || (_dropped.TryGetValue(proxyId, out var dropped) && known[^1].Since <= dropped)) return null;
-        if (known[^1].Standing != Standing.Gone) return known[^1] with { Standing = Standing.Lost };
+        if (Last(proxyId) is not { } known || (_dropped.TryGetValue(proxyId, out var dropped) && known.Since <= dropped)) return null;
+        if (known.Standing != Standing.Gone) return known with { Standing = Standing.Lost };
         // Kept in mind for longer than it is told, so that nobody who lost sight of it before brings it back.
-        _dropped[proxyId] = known[^1].Since;
+        _dropped[proxyId] = known.Since;
         return null;
     }
 
-    private Sighting? InSight(string proxyId, DateTimeOffset now) =>
-        Ordered(_nodes.Where(node => node.Value.Sees(proxyId) && CanSee(node.Key, node.Value, now)).Select(node => (node.Key, node.Value.ByProxy[proxyId]))).LastOrDefault();
+    private Sighting? InSight(string proxyId, DateTimeOffset now) => Latest(proxyId, null, (name, node) => node.Sees(proxyId) && CanSee(name, node, now));
 
     private bool CanSee(string name, NodeSightings node, DateTimeOffset now) => name == self || (node.IsReachable && now - node.HeardAt <= settings.Silence);
 
-    /// <summary>The latest last. One that left comes after one that was connected at the same time.</summary>
-    private IEnumerable<Sighting> Sightings(string proxyId)
+    private Sighting? Last(string proxyId) => Latest(proxyId, _unseen.Recalled(proxyId), static (_, _) => true);
+
+    private Sighting? Latest(string proxyId, Sighting? recalled, Func<string, NodeSightings, bool> counts)
     {
-        var all = _nodes.Where(node => node.Value.ByProxy.ContainsKey(proxyId)).Select(node => (node.Key, node.Value.ByProxy[proxyId]));
-        return Ordered(_unseen.Recalled(proxyId) is { } recalled ? all.Append(("", recalled)) : all);
+        var (latest, by) = (recalled, "");
+        foreach (var (name, node) in _nodes)
+        {
+            if (!node.ByProxy.TryGetValue(proxyId, out var sighting) || !counts(name, node)) continue;
+            if (latest is null || Compare(sighting, name, latest, by) > 0) (latest, by) = (sighting, name);
+        }
+        return latest;
     }
 
-    private static IEnumerable<Sighting> Ordered(IEnumerable<(string Node, Sighting Sighting)> sightings) =>
-        sightings.OrderBy(seen => seen.Sighting.Since).ThenBy(seen => seen.Sighting.Standing == Standing.Gone).ThenBy(seen => seen.Node, StringComparer.Ordinal).Select(seen => seen.Sighting);
+    /// <summary>One that left comes after one that was connected at the same time.</summary>
+    private static int Compare(Sighting left, string leftNode, Sighting right, string rightNode)
+    {
+        var order = (left.Since, left.Standing == Standing.Gone).CompareTo((right.Since, right.Standing == Standing.Gone));
+        return order == 0 ? string.CompareOrdinal(leftNode, rightNode) : order;
+    }
 
     private bool IsSound(Sighting sighting) =>
         sighting.Standing is Standing.Live or Standing.Lost or Standing.Gone && RegistrationCheck.Problem(sighting.Registration, settings) is null;
@@ -242,7 +250,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
             _nodes.Remove(name);
         }
         _unseen.Drop(sighting => IsDropped(sighting) || (sighting.Standing == Standing.Gone && sighting.Since < before));
-        foreach (var id in _dropped.Keys.Where(id => !Sightings(id).Any()).ToList()) _dropped.Remove(id);
+        foreach (var id in _dropped.Keys.Where(id => Last(id) is null).ToList()) _dropped.Remove(id);
     }
 
     private bool IsDropped(Sighting sighting) =>
