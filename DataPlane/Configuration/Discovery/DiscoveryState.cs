@@ -92,7 +92,7 @@ internal sealed class DiscoveryState
         if (fence < _fence)
         {
             StaleAnswers++;
-            return new DiscoveryStep([], $"it is older ({fence}) than what is in force ({_fence}), as of a node that was left behind; where the control plane has lost its journal, POST /accept_older");
+            return new DiscoveryStep([], $"it is older ({fence}) than what is in force ({_fence}), as of a node that was left behind; where the control plane has lost its journal, apply the mesh with --above-epoch {_fence?.Epoch}, or POST /accept_older");
         }
 
         var problems = new AnswerReader(Ledger(answer.Type), Check, _settings.IsDelta).Take(answer);
