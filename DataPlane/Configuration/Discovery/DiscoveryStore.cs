@@ -108,9 +108,9 @@ internal sealed class DiscoveryStore(string folder)
     {
         try
         {
-            return file.Read() is { } entry ? (entry, KeptResources.Parser.ParseFrom(entry.Bytes.Span)) : null;
+            return file.Read(KeptResources.Parser);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or InvalidProtocolBufferException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             remarks.Add(e.Message);
             return null;

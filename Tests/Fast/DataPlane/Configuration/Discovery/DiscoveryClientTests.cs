@@ -145,6 +145,19 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task By_difference_what_went_while_no_stream_was_there_is_gone_when_there_is_one()
+    {
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001), Cluster("stock"), Assignment("stock", 9003), Listener("in", 0, "main"), Routes("main", "orders"));
+        Follow(isDelta: true);
+        await Holds("it runs", () => EndpointsOf("stock").Count == 1);
+        _server.Hang();
+        await Holds("the loss is seen", () => !_client!.Status.IsConnected);
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001), Listener("in", 0, "main"), Routes("main", "orders"));
+
+        await Holds("it runs what is left", () => _sidecar.Status.Snapshot.Clusters.Keys.SequenceEqual(["orders"]));
+    }
+
+    [Fact]
     public async Task A_listener_whose_own_routes_lead_nowhere_stands_in_nobodys_way()
     {
         _server.Publish(Cluster("orders"), Assignment("orders", 9001), Listener("in", 0, Routes("main", "orders")), Listener("lost", 0, Routes("main", "stock")));
