@@ -129,5 +129,5 @@ internal sealed class DiscoveryStore(string folder)
         [.. from body in kept.Resources let type = DiscoveredTypes.Find(body.TypeUrl) where type is not null select (type.Value, body)],
         kept.ControlPlane,
         kept.KeptAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch,
-        DiscoveryFence.Find(kept.ControlPlane) is null ? null : new DiscoveryFence(entry.Epoch, entry.Sequence));
+        entry.Epoch == 0 ? null : new DiscoveryFence(entry.Epoch, entry.Sequence));
 }

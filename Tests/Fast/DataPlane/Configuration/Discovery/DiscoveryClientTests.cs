@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Time;
 using ActorMesh.Tests.Fast.Kit;
 using Google.Protobuf;
 using Xunit;
@@ -126,6 +127,23 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
         _client!.ForgetOrder();
         await Holds("it is taken", () => EndpointsOf("orders").Count == 2);
         Assert.Equal(new DiscoveryFence(1, 1), _client.Status.Fence);
+    }
+
+    [Fact]
+    public async Task The_order_is_kept_though_nothing_else_has_changed()
+    {
+        _server.Identifier = "actormesh epoch=1 sequence=7 node=a";
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001));
+        Follow();
+        await Holds("it runs", () => EndpointsOf("orders").Count == 1);
+        _server.Identifier = "actormesh epoch=2 sequence=1 node=b";
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001));
+        await Holds("it is taken", () => _client!.Status.Fence == new DiscoveryFence(2, 1));
+        await _server.DisposeAsync();
+        await _client!.DisposeAsync();
+
+        Assert.Equal(2, new DiscoveryStore(_folder).Load(new Instant(0)).Kept!.Fence!.Value.Epoch);
+        _client = null;
     }
 
     [Fact]
