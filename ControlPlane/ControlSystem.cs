@@ -1,6 +1,8 @@
 using ActorMesh.ControlPlane.Authority;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActorMesh.ControlPlane;
 
@@ -10,7 +12,10 @@ public sealed class ControlSystem : IAsyncDisposable
     /// <summary>The authority's name in the cluster.</summary>
     public const string AuthorityName = "authority";
 
-    private ControlSystem(ActorSystem actors, IActorRef authority) => (Actors, Authority) = (actors, authority);
+    private readonly ControlSettings _settings;
+
+    private ControlSystem(ActorSystem actors, ControlSettings settings) =>
+        (Actors, _settings, Authority) = (actors, settings, ClusterSingleton.Proxy(actors, AuthorityName, MemberRole.Control));
 
     public ActorSystem Actors { get; }
 
@@ -25,20 +30,26 @@ public sealed class ControlSystem : IAsyncDisposable
     /// <summary>What the process should end with, after <see cref="Ended"/>: not 0 when it should be started again.</summary>
     public int ExitCode => ClusterMember.ExitCodeOf(Actors);
 
-    /// <summary>Opens the journal, listens, and begins to join. Returns before it has joined.</summary>
-    /// <exception cref="MemberException">It cannot: the message says why, and what to do.</exception>
-    public static ControlSystem Start(ControlSettings settings)
+    /// <summary>
+    /// Has a host carry one. It begins when it is first asked for: it listens, and begins to join. It ends with the host, in order, and the host with it.
+    /// </summary>
+    /// <exception cref="MemberException">It cannot, now or when it begins: the message says why, and what to do.</exception>
+    public static void AddTo(IServiceCollection services, ControlSettings settings)
     {
         settings.Member.Check();
         settings.Journal.Check(settings.Member);
         settings.Journal.Prepare();
-        var actors = ClusterMember.Start(settings.Member, settings.More.WithFallback(JournalConfiguration.Of(settings.Journal)));
-        var authority = new AuthoritySettings(ClusterMember.AddressOf(actors).ToString(), settings.Clock)
-        {
-            Publisher = settings.Publisher?.Invoke(actors), Timings = settings.Timings,
-        };
-        ClusterSingleton.Host(actors, AuthorityName, MeshAuthorityActor.Props(authority), MemberRole.Control);
-        return new ControlSystem(actors, ClusterSingleton.Proxy(actors, AuthorityName, MemberRole.Control));
+        var config = settings.More.WithFallback(JournalConfiguration.Of(settings.Journal)).WithFallback(MemberConfiguration.Of(settings.Member));
+        services.AddAkka(MemberConfiguration.SystemName, akka => akka.AddHocon(config, HoconAddMode.Prepend));
+        services.AddSingleton(host => new ControlSystem(ClusterMember.Start(settings.Member, host.GetRequiredService<ActorSystem>), settings));
+    }
+
+    /// <summary>Lets this node lead, once it has all that a leader needs.</summary>
+    /// <param name="publisher">See <see cref="AuthoritySettings.Publisher"/>.</param>
+    public void Lead(Func<IActorRef, Props>? publisher = null)
+    {
+        var authority = new AuthoritySettings(Address.ToString(), _settings.Clock) { Publisher = publisher, Timings = _settings.Timings };
+        ClusterSingleton.Host(Actors, AuthorityName, MeshAuthorityActor.Props(authority), MemberRole.Control);
     }
 
     /// <summary>Hands over what it leads, leaves the cluster, and ends. Takes up to some 10 s.</summary>

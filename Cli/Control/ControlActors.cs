@@ -20,34 +20,32 @@ namespace ActorMesh.Cli.Control;
 /// <summary>The actors of a control node, and what they show.</summary>
 internal sealed class ControlActors
 {
-    private readonly TimeProvider _clock;
-    private readonly Func<ServiceMesh, Placement> _place;
     private readonly NodeMesh _mesh;
-    private readonly RegistryFile _registryFile;
-    private readonly IReadOnlyList<RegisteredProxy> _recalled;
     private readonly EndpointFeed _endpoints;
 
-    private ControlActors(ControlOptions options, Talk talk, TimeProvider clock)
+    public ControlActors(ControlSystem system, ControlOptions options, Talk talk, TimeProvider clock)
     {
-        (_clock, _place) = (clock, Place(options));
-        _registryFile = new RegistryFile(Path.Combine(options.State, "registry.last-good"));
-        _recalled = Recall(talk);
-        _endpoints = new EndpointFeed(RegistryFile.Endpoints(_recalled));
-        _mesh = new NodeMesh(_place, _endpoints, talk.Warn);
-        System = ControlSystem.Start(new ControlSettings(Member(options), JournalSettings.Parse(options.Journal))
-        {
-            Clock = clock, Publisher = Begin, More = ClusterSharding.DefaultConfig(),
-        });
-        var distributor = System.Actors.ActorOf(DistributorActor.Props(new DistributorSettings(
-            System.Authority, Mediator(System.Actors), new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")), _mesh.Compile, Feed, Distribution, clock)), "distributor");
+        System = system;
+        var actors = system.Actors;
+        var (node, mediator, place) = ($"{system.Address}", DistributedPubSub.Get(actors).Mediator, Place(options));
+        var registryFile = new RegistryFile(Path.Combine(options.State, "registry.last-good"));
+        var recalled = Recall(registryFile, talk);
+        _endpoints = new EndpointFeed(RegistryFile.Endpoints(recalled));
+        _mesh = new NodeMesh(place, _endpoints, talk.Warn);
+        var registry = actors.ActorOf(
+            RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, recalled, registryFile.Write, clock)), "registry");
+        Fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, clock)), FleetActor.Name);
+        var distributor = actors.ActorOf(DistributorActor.Props(new DistributorSettings(
+            system.Authority, mediator, new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")), _mesh.Compile, Feed, Distribution, clock)), "distributor");
         _endpoints.Subscribe(() => distributor.Tell(new DistributorActor.Message.EndpointsChanged()));
-        Limits = RateLimits.Start(System.Actors, new RateLimitContext(() => Served is { } mesh ? (mesh.Epoch, mesh.Limits) : (0, GlobalLimits.None), LeaseTimes.Default, clock));
+        Limits = RateLimits.Start(actors, new RateLimitContext(() => Served is { } mesh ? (mesh.Epoch, mesh.Limits) : (0, GlobalLimits.None), LeaseTimes.Default, clock));
+        system.Lead(authority => PublisherActor.Props(authority, new PublisherSettings(mediator, Fleet, clock) { Place = place }));
     }
 
     public ControlSystem System { get; }
 
     /// <summary>Is told of the proxies of this node.</summary>
-    public IActorRef Fleet { get; private set; } = ActorRefs.Nobody;
+    public IActorRef Fleet { get; }
 
     /// <summary>Limits of the whole mesh.</summary>
     public RateLimits Limits { get; }
@@ -67,29 +65,18 @@ internal sealed class ControlActors
     public static Func<ServiceMesh, Placement> Place(ControlOptions options) =>
         options.LocalOffset is { } offset ? mesh => Placement.OnOneMachine(mesh, offset) : Placement.AsWritten;
 
-    /// <summary>Opens the journal, listens for the cluster, and begins to join.</summary>
-    /// <exception cref="MemberException">The settings make no sound node, or the cluster's port is taken.</exception>
-    public static ControlActors Start(ControlOptions options, Talk talk, TimeProvider clock) => new(options, talk, clock);
+    /// <exception cref="MemberException">An address or the journal is not written as it should be.</exception>
+    public static ControlSettings Settings(ControlOptions options, TimeProvider clock) =>
+        new(Member(options), JournalSettings.Parse(options.Journal)) { Clock = clock, More = ClusterSharding.DefaultConfig() };
 
     /// <summary>Tells all control nodes that a proxy is no more.</summary>
-    public void Forget(string proxyId) => Mediator(System.Actors).Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));
+    public void Forget(string proxyId) => DistributedPubSub.Get(System.Actors).Mediator.Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));
 
-    /// <summary>What must be there before this node can lead.</summary>
-    private Func<IActorRef, Props> Begin(ActorSystem actors)
-    {
-        var (node, mediator) = ($"{ClusterMember.AddressOf(actors)}", Mediator(actors));
-        var registry = actors.ActorOf(
-            RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, _recalled, _registryFile.Write, _clock)), "registry");
-        var fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, _clock) { Refused = () => _endpoints.Current.Refused }), FleetActor.Name);
-        Fleet = fleet;
-        return authority => PublisherActor.Props(authority, new PublisherSettings(mediator, fleet, _clock) { Place = _place });
-    }
-
-    private IReadOnlyList<RegisteredProxy> Recall(Talk talk)
+    private static IReadOnlyList<RegisteredProxy> Recall(RegistryFile file, Talk talk)
     {
         try
         {
-            return _registryFile.Read();
+            return file.Read();
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
@@ -97,8 +84,6 @@ internal sealed class ControlActors
             return [];
         }
     }
-
-    private static IActorRef Mediator(ActorSystem actors) => DistributedPubSub.Get(actors).Mediator;
 
     private static MemberSettings Member(ControlOptions options) => new(
         new MemberAddress(options.Advertise ?? options.ClusterHost, options.ClusterPort), [.. options.Join.Select(MemberAddress.Parse)], [MemberRole.Control])

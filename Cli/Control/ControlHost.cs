@@ -2,23 +2,23 @@ using System.Net;
 using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Control.Settings;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Membership;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActorMesh.Cli.Control;
 
 /// <summary>A control node, up: a member of the cluster that may lead, and two ports.</summary>
 internal sealed class ControlHost : IAsyncDisposable
 {
-    /// <summary>Streams that have not ended by then are cut.</summary>
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
-
-    private readonly ControlActors _actors;
     private readonly ControlServer _server;
+    private readonly ControlSystem _system;
 
-    private ControlHost(ControlActors actors, ControlServer server, ControlContext context) => (_actors, _server, Context) = (actors, server, context);
+    private ControlHost(ControlServer server) =>
+        (_server, _system, Context) = (server, server.Services.GetRequiredService<ControlSystem>(), server.Services.GetRequiredService<ControlContext>());
 
-    public MemberAddress Cluster => _actors.System.Address;
+    public MemberAddress Cluster => _system.Address;
 
     public IPEndPoint Xds => _server.Xds;
 
@@ -27,43 +27,34 @@ internal sealed class ControlHost : IAsyncDisposable
     public ControlContext Context { get; }
 
     /// <summary>Ends when the node has left the cluster, or the cluster has given it up.</summary>
-    public Task Ended => _actors.System.Ended;
+    public Task Ended => _system.Ended;
 
     /// <summary>After <see cref="Ended"/>: the cluster has given this node up.</summary>
-    public bool IsDowned => _actors.System.ExitCode != 0;
+    public bool IsDowned => _system.ExitCode != 0;
 
     /// <exception cref="MemberException">The settings make no sound node, or the cluster's port is taken.</exception>
     /// <exception cref="IOException">An address or the state folder cannot be had.</exception>
     public static async Task<ControlHost> Start(ControlOptions options, Talk talk, TimeProvider clock)
     {
         StateFolder.Make(options.State);
-        var actors = ControlActors.Start(options, talk, clock);
-        try
-        {
-            var discovery = new Discovery(actors, new XdsSettings(options.Name), clock);
-            var context = Look(actors, discovery, options, talk, clock);
-            var api = new ControlApi(context, new ControlGate(IPAddress.IsLoopback(options.Api.Address)));
-            var server = await ControlServer.Start(options.Xds, options.Api, discovery, api, clock);
-            ClusterMember.EndWith(actors.System.Actors, () => server.Stop(StopLimit));
-            return new ControlHost(actors, server, context);
-        }
-        catch
-        {
-            await actors.System.DisposeAsync();
-            throw;
-        }
+        return new ControlHost(await ControlServer.Start(options.Xds, options.Api, services => AddTo(services, options, talk, clock), clock));
     }
 
     /// <summary>Takes nothing new, lets what is under way end, hands over what it leads, and leaves the cluster.</summary>
-    public Task Stop() => _actors.System.Stop();
+    public Task Stop() => _server.Stop();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static void AddTo(IServiceCollection services, ControlOptions options, Talk talk, TimeProvider clock)
     {
-        await _actors.System.DisposeAsync();
-        await _server.DisposeAsync();
+        ControlSystem.AddTo(services, ControlActors.Settings(options, clock));
+        services.AddSingleton(host => new ControlActors(host.GetRequiredService<ControlSystem>(), options, talk, clock));
+        Discovery.AddTo(services, new XdsSettings(options.Name), clock);
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), options, talk, clock));
+        services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), new ControlGate(IPAddress.IsLoopback(options.Api.Address))));
     }
 
-    private static ControlContext Look(ControlActors actors, Discovery discovery, ControlOptions options, Talk talk, TimeProvider clock)
+    private static ControlContext Look(ControlActors actors, XdsServer xds, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -78,7 +69,7 @@ internal sealed class ControlHost : IAsyncDisposable
             actors.Forget,
             () => actors.Distribution.Current,
             ControlActors.Place(options),
-            () => ControlMetrics.Text(actors, discovery, clock),
+            () => ControlMetrics.Text(actors, xds.Statistics, clock),
             talk,
             clock);
     }

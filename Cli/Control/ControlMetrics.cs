@@ -30,8 +30,8 @@ internal static class ControlMetrics
     private static readonly MetricFamily Converge = MetricFamily.Gauge("actormesh_config_converge_seconds", "From publication to acknowledgement over all proxies, of the last version, by quantile (last: the slowest so far).");
     private static readonly MetricFamily Waiting = MetricFamily.Gauge("actormesh_config_waiting_proxies", "Proxies that have not acknowledged the last version yet.");
 
-    public static string Text(ControlActors actors, Discovery discovery, TimeProvider clock) =>
-        PrometheusText.Of(Of(actors, discovery.Statistics, clock), filter: null, usedOnly: false);
+    public static string Text(ControlActors actors, XdsStatistics statistics, TimeProvider clock) =>
+        PrometheusText.Of(Of(actors, statistics, clock), filter: null, usedOnly: false);
 
     private static IEnumerable<Metric> Of(ControlActors actors, XdsStatistics statistics, TimeProvider clock) =>
     [

@@ -30,52 +30,67 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private static readonly object ApiKey = new();
 
+    /// <summary>What has not ended by then is cut.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
+
     private readonly WebApplication _application;
     private readonly TimeProvider _clock;
 
-    private ControlServer(WebApplication application, IPEndPoint xds, IPEndPoint api, TimeProvider clock) =>
-        (_application, Xds, Api, _clock) = (application, xds, api, clock);
+    private ControlServer(WebApplication application, TimeProvider clock)
+    {
+        (_application, _clock) = (application, clock);
+        var bound = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(one => IPEndPoint.Parse(new Uri(one).Authority)).ToList();
+        (Xds, Api) = (bound[0], bound[1]);
+    }
 
     public IPEndPoint Xds { get; }
 
     public IPEndPoint Api { get; }
 
+    public IServiceProvider Services => _application.Services;
+
+    /// <param name="add">Adds what is served: <see cref="Discovery"/>, and a <see cref="ControlApi"/>.</param>
     /// <exception cref="IOException">An address cannot be had; the message says which and why.</exception>
-    public static async Task<ControlServer> Start(IPEndPoint xds, IPEndPoint api, Discovery discovery, ControlApi control, TimeProvider clock)
+    public static async Task<ControlServer> Start(IPEndPoint xds, IPEndPoint api, Action<IServiceCollection> add, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, xds, api));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        discovery.AddTo(builder.Services);
+        // The node leaves its cluster while its streams end.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+        add(builder.Services);
         var application = builder.Build();
-        application.UseRouting();
-        application.Use(Separated);
-        Discovery.Map(application);
-        control.Map(application.MapGroup("").WithMetadata(ApiKey));
         try
         {
+            application.UseRouting();
+            application.Use(Separated);
+            Discovery.Map(application);
+            application.Services.GetRequiredService<ControlApi>().Map(application.MapGroup("").WithMetadata(ApiKey));
             await application.StartAsync();
+            return new ControlServer(application, clock);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e)
         {
             await application.DisposeAsync();
+            if (e is not (IOException or SocketException)) throw;
             var isTaken = e.InnerException is AddressInUseException;
             throw new IOException($"{xds} (xds) or {api} (api) cannot be listened on: {(isTaken ? "another process has it" : e.Message)}; --xds and --api set them", e);
         }
-        var bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(one => IPEndPoint.Parse(new Uri(one).Authority)).ToList();
-        return new ControlServer(application, bound[0], bound[1], clock);
     }
 
-    /// <summary>Takes nothing new and lets what is under way end.</summary>
-    /// <param name="limit">What is left then is cut.</param>
-    public async Task Stop(TimeSpan limit)
+    /// <summary>Takes nothing new, and lets what is under way end.</summary>
+    public async Task Stop()
     {
-        using var late = new CancellationTokenSource(limit, _clock);
+        using var late = new CancellationTokenSource(StopLimit, _clock);
         await _application.StopAsync(late.Token);
     }
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        await _application.DisposeAsync();
+    }
 
     private static void Listen(KestrelServerOptions kestrel, IPEndPoint xds, IPEndPoint api)
     {

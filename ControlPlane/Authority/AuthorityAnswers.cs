@@ -10,7 +10,7 @@ namespace ActorMesh.ControlPlane.Authority;
 internal sealed class AuthorityAnswers(MeshHistory history, string node, string trouble, string? lag)
 {
     /// <summary>Versions in one answer.</summary>
-    public const int CountMax = 100;
+    public const int CountMax = 200;
 
     private const int CountDefault = 20;
 

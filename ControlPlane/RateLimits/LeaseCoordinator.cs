@@ -13,7 +13,7 @@ namespace ActorMesh.ControlPlane.RateLimits;
 public sealed class LeaseCoordinator
 {
     /// <summary>
-    /// Limits of one slot at once, of which each takes about 1 KiB: 131,072 of a mesh. The unused ones are forgotten, which loses nothing; where all
+    /// Limits of one slot at once, of which each takes 1 to 2 KiB: 131,072 of a mesh. The unused ones are forgotten, which loses nothing; where all
     /// are used, what the limit says of errors holds for keys that come new, and those that are there are kept exactly.
     /// </summary>
     public const int LimitsMax = 4_096;

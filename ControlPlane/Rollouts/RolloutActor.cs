@@ -31,7 +31,7 @@ public sealed class RolloutActor : UntypedActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
     private PublishedMesh? _mesh;
-    private Rollout? _rollout;
+    private RolloutStep? _rollout;
     private (long Stable, long Canary, int Percent) _targets;
     private DateTimeOffset _published;
     private DateTimeOffset? _askedAt;
@@ -92,7 +92,7 @@ public sealed class RolloutActor : UntypedActor, IWithTimers
     {
         var now = _clock.GetUtcNow();
         _mesh = mesh;
-        _rollout = Rollout.Of(mesh);
+        _rollout = RolloutStep.Of(mesh);
         var targets = (mesh.Stable?.Version ?? 0, _rollout?.Version ?? 0, mesh.CanaryPercent);
         if (targets != _targets) (_targets, _published) = (targets, now);
         _errors.Keep(_targets.Stable, _targets.Canary);
@@ -126,7 +126,7 @@ public sealed class RolloutActor : UntypedActor, IWithTimers
         _authority.Tell(order, Self);
     }
 
-    private static EndRollout? Order(Rollout rollout, RolloutDecision decision) => decision switch
+    private static EndRollout? Order(RolloutStep rollout, RolloutDecision decision) => decision switch
     {
         RolloutDecision.Widen widen => new EndRollout { Version = rollout.Version, IsSuccess = true, WidenToPercent = widen.Percent, Reason = widen.Note },
         RolloutDecision.Finish finish => new EndRollout { Version = rollout.Version, IsSuccess = true, Reason = finish.Note },

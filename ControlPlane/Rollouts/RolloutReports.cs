@@ -10,7 +10,7 @@ internal static class RolloutReports
     private const int RefusalsMax = 20;
     private const int NamesMax = 10;
 
-    public static RolloutReport Of(PublishedMesh mesh, Rollout? rollout, IReadOnlyList<LedgerProxy> proxies, DistributionSpread spread)
+    public static RolloutReport Of(PublishedMesh mesh, RolloutStep? rollout, IReadOnlyList<LedgerProxy> proxies, DistributionSpread spread)
     {
         var connected = proxies.Where(proxy => proxy.GoneAt is null).ToList();
         var report = new RolloutReport { Epoch = mesh.Epoch, Sequence = mesh.Sequence, StableVersion = mesh.Stable?.Version ?? 0, Spread = Spread(spread) };

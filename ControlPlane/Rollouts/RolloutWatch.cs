@@ -35,7 +35,7 @@ public sealed class RolloutWatch
     public DateTimeOffset Since { get; private set; }
 
     /// <returns>Whether this is another step than before.</returns>
-    public bool Begin(Rollout? rollout, DateTimeOffset now)
+    public bool Begin(RolloutStep? rollout, DateTimeOffset now)
     {
         _began ??= now;
         var step = rollout is null ? default : (rollout.Version, rollout.Percent);
@@ -44,7 +44,7 @@ public sealed class RolloutWatch
         return true;
     }
 
-    public RolloutDecision Look(Rollout rollout, IReadOnlyList<LedgerProxy> all, ErrorTallies errors, DateTimeOffset now)
+    public RolloutDecision Look(RolloutStep rollout, IReadOnlyList<LedgerProxy> all, ErrorTallies errors, DateTimeOffset now)
     {
         Begin(rollout, now);
         var proxies = all.Where(proxy => !proxy.IsUnserved).ToList();
@@ -64,11 +64,11 @@ public sealed class RolloutWatch
                 : Wider(rollout, RolloutSteps.After(rollout.Percent, rollout.Asked, first)));
     }
 
-    private static RolloutDecision.Widen Wider(Rollout rollout, int percent) =>
+    private static RolloutDecision.Widen Wider(RolloutStep rollout, int percent) =>
         new(percent, $"{rollout.Percent} % went well for {Seconds(rollout.Bake)} s: to {percent} %");
 
     /// <returns>Null when the step is over.</returns>
-    private RolloutDecision? Baked(Rollout rollout, List<LedgerProxy> share, ErrorTallies errors, DateTimeOffset now)
+    private RolloutDecision? Baked(RolloutStep rollout, List<LedgerProxy> share, ErrorTallies errors, DateTimeOffset now)
     {
         var waiting = share.Where(proxy => proxy.Running != rollout.Version).ToList();
         var left = Since + rollout.Bake - now;
@@ -80,7 +80,7 @@ public sealed class RolloutWatch
         return owing.Count > 0 && -left < TellMax ? new RolloutDecision.Hold($"waits for {Named(owing)} to tell how requests fare with version {rollout.Version}") : null;
     }
 
-    private string? Away(Rollout rollout, List<LedgerProxy> share, DateTimeOffset now)
+    private string? Away(RolloutStep rollout, List<LedgerProxy> share, DateTimeOffset now)
     {
         var ran = share.Where(proxy => proxy.Running == rollout.Version && !proxy.HasLeft && !(proxy.GoneAt < Since)).ToList();
         var away = ran.Where(proxy => now - proxy.GoneAt > AwayMax).ToList();

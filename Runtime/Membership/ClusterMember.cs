@@ -19,9 +19,23 @@ public static class ClusterMember
     public static ActorSystem Start(MemberSettings settings, Config? more = null)
     {
         var config = (more ?? Config.Empty).WithFallback(MemberConfiguration.Of(settings));
-        var system = Started(settings, BootstrapSetup.Create().WithConfig(config));
-        Join(system, settings);
-        return system;
+        return Start(settings, () => ActorSystem.Create(MemberConfiguration.SystemName, BootstrapSetup.Create().WithConfig(config)));
+    }
+
+    /// <inheritdoc cref="Start(MemberSettings, Config?)"/>
+    /// <param name="create">Creates the system, with <see cref="MemberConfiguration"/>.</param>
+    public static ActorSystem Start(MemberSettings settings, Func<ActorSystem> create)
+    {
+        try
+        {
+            var system = create();
+            Join(system, settings);
+            return system;
+        }
+        catch (Exception e) when (e is RemoteTransportException or System.Net.Sockets.SocketException or AggregateException)
+        {
+            throw new MemberException($"{settings.BindHost ?? settings.Address.Host}:{settings.Address.Port} cannot be listened on: {e.GetBaseException().Message}");
+        }
     }
 
     /// <summary>Lets a started system be a member: founds a cluster when there are no seeds, and leaves it for good when the others gave it up.</summary>
@@ -74,16 +88,4 @@ public static class ClusterMember
         null or CoordinatedShutdown.ClrExitReason or CoordinatedShutdown.ActorSystemTerminateReason or CoordinatedShutdown.ClusterLeavingReason => 0,
         _ => DownedExitCode,
     };
-
-    private static ActorSystem Started(MemberSettings settings, BootstrapSetup setup)
-    {
-        try
-        {
-            return ActorSystem.Create(MemberConfiguration.SystemName, setup);
-        }
-        catch (Exception e) when (e is RemoteTransportException or System.Net.Sockets.SocketException or AggregateException)
-        {
-            throw new MemberException($"{settings.BindHost ?? settings.Address.Host}:{settings.Address.Port} cannot be listened on: {e.GetBaseException().Message}");
-        }
-    }
 }

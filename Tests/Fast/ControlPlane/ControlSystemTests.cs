@@ -6,6 +6,7 @@ using ActorMesh.Tests.Fast.ControlPlane.Authority;
 using ActorMesh.Tests.Fast.ControlPlane.Documents;
 using Akka.Actor;
 using Akka.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Told = ActorMesh.Runtime.Contracts.Cluster.MeshHistory;
 
@@ -85,7 +86,10 @@ public sealed class ControlSystemTests : IDisposable
     private ControlSystem Start(IReadOnlyList<MemberAddress> seeds, int port = 0)
     {
         var member = new MemberSettings(new MemberAddress("127.0.0.1", port), seeds, [MemberRole.Control]) { Timings = Fast };
-        var node = ControlSystem.Start(new ControlSettings(member, _journal.Settings) { More = Abrupt });
+        var services = new ServiceCollection();
+        ControlSystem.AddTo(services, new ControlSettings(member, _journal.Settings) { More = Abrupt });
+        var node = services.BuildServiceProvider().GetRequiredService<ControlSystem>();
+        node.Lead();
         _nodes.Add(node);
         return node;
     }

@@ -32,6 +32,20 @@ public sealed class FleetStandingTests
         Assert.False(FleetStanding.Of(Statuses.Of(Statuses.Proxy("a", "nack", 5, wanted: 6, refusal: "no")), 7, isCanary: false).IsOver);
 
     [Fact]
+    public void An_old_refusal_is_none_before_the_version_was_sent()
+    {
+        var types = new[] { Statuses.Type("CDS", "nack", 5, 6, "no", 12) };
+        Assert.False(FleetStanding.Of(Statuses.Of(Statuses.Proxy("a", "nack", 5, wanted: 7, types: types)), 7, isCanary: false).IsOver);
+    }
+
+    [Fact]
+    public void Who_gets_nothing_is_not_waited_for()
+    {
+        var unserved = Statuses.Proxy("x", "stale", 0, wanted: 0) with { Problem = "the mesh has no service x" };
+        Assert.True(FleetStanding.Of(Statuses.Of(Statuses.Proxy("a", "synced", 7), unserved), 7, isCanary: false).IsOver);
+    }
+
+    [Fact]
     public void Of_a_canary_only_the_chosen_are_waited_for()
     {
         var status = Statuses.Of(Statuses.Proxy("a", "synced", 7), Statuses.Proxy("b", "synced", 6, wanted: 6));

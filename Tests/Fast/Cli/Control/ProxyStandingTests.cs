@@ -33,6 +33,14 @@ public sealed class ProxyStandingTests
     }
 
     [Fact]
+    public void A_client_without_a_proxy_stays_one()
+    {
+        var proxy = Proxy("7/7/");
+        proxy.IsProxyless = true;
+        Assert.True(ProxyStanding.Of("n1", proxy, 7).IsProxyless);
+    }
+
+    [Fact]
     public void Types_stand_in_the_order_in_which_they_are_sent()
     {
         var shape = ProxyStanding.Of("n1", Proxy("7/7/ 7/7/ 7/7/ 7/7/"), 7);

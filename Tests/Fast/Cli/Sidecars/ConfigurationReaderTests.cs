@@ -32,6 +32,40 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
+    public void A_limit_of_a_mesh_without_a_control_plane_to_ask_is_warned_of()
+    {
+        const string Limited = """
+            static_resources:
+              listeners:
+                - name: front
+                  address: { socket_address: { address: 127.0.0.1, port_value: 18080 } }
+                  filter_chains:
+                    - filters:
+                        - name: envoy.filters.network.http_connection_manager
+                          typed_config:
+                            "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                            stat_prefix: front
+                            route_config: { virtual_hosts: [ { name: all, domains: ["*"], routes: [ { match: { prefix: / }, direct_response: { status: 200 } } ] } ] }
+                            http_filters:
+                              - name: limit
+                                typed_config:
+                                  "@type": type.googleapis.com/envoy.extensions.filters.http.ratelimit.v3.RateLimit
+                                  domain: d
+                                  rate_limit_service: { grpc_service: { envoy_grpc: { cluster_name: CLUSTER } }, transport_api_version: V3 }
+                              - name: router
+                                typed_config: { "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }
+            """;
+
+        var own = ConfigurationReader.Read(Limited.Replace("CLUSTER", "rate-limiter", StringComparison.Ordinal), "f.yaml", lenient: false);
+        var foreign = ConfigurationReader.Read(Limited.Replace("CLUSTER", "lyft", StringComparison.Ordinal), "f.yaml", lenient: false);
+
+        Assert.Contains("there is no control plane to ask", Assert.Single(own.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.NotNull(own.Bootstrap);
+        Assert.Contains("'lyft' is not asked", Assert.Single(foreign.Diagnostics).ToString(), StringComparison.Ordinal);
+        Assert.Null(foreign.Bootstrap);
+    }
+
+    [Fact]
     public void Equal_texts_have_equal_fingerprints_and_others_do_not()
     {
         var reading = ConfigurationReader.Read(Sample, "f.yaml", lenient: false);

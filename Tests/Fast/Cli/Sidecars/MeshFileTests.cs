@@ -45,6 +45,15 @@ public sealed class MeshFileTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_of_the_whole_mesh_that_nobody_can_be_asked_for_is_said()
+    {
+        const string Limit = "rate-limit.global (it needs a control plane";
+        Assert.DoesNotContain(Limit, Read(Shop, "orders").Remark, StringComparison.Ordinal);
+        var limited = Shop.Replace("port = 8081", "port = 8081\n    rate-limit.global { rate = 5/s }", StringComparison.Ordinal);
+        Assert.Contains(Limit, Read(limited, "orders").Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Resources_lead_back_to_the_file()
     {
         var reading = Read(Shop, "frontend");

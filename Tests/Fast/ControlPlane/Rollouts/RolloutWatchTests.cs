@@ -170,11 +170,11 @@ public sealed class RolloutWatchTests
         Gen.Select(Gen.String, Gen.Long, Gen.Int[0, 100], Gen.Int[0, 100]).Sample((proxy, version, one, other) =>
             Assert.True(!CanaryShare.Includes(proxy, version, Math.Min(one, other)) || CanaryShare.Includes(proxy, version, Math.Max(one, other))));
 
-    private static Rollout Of(int percent) => new(7, 6, percent, 10, Bake);
+    private static RolloutStep Of(int percent) => new(7, 6, percent, 10, Bake);
 
     private static List<LedgerProxy> Fleet(int count) =>
         [.. Enumerable.Range(0, count).Select(i => new LedgerProxy($"orders-{i}", "orders", "n:1", Start, 6, 0, "", Start, null))];
 
-    private static List<LedgerProxy> Running(List<LedgerProxy> fleet, Rollout rollout) =>
+    private static List<LedgerProxy> Running(List<LedgerProxy> fleet, RolloutStep rollout) =>
         [.. fleet.Select(proxy => CanaryShare.Includes(proxy.Proxy, rollout.Version, rollout.Percent) ? proxy with { Running = rollout.Version } : proxy)];
 }
