@@ -51,7 +51,8 @@ internal static class HealthCheckCompiler
         {
             if (given is null) return otherwise;
             var span = given.ToTimeSpan();
-            return span > TimeSpan.Zero ? span : throw Refuse(field, $"is {span.TotalSeconds} s; give more than 0s");
+            if (span <= TimeSpan.Zero) throw Refuse(field, $"is {span.TotalSeconds} s; give more than 0s");
+            return span > Timeouts.Least ? span : Timeouts.Least;
         }
 
         private int Threshold(uint? given, string field) => given switch

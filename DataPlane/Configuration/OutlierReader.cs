@@ -19,7 +19,8 @@ internal readonly struct OutlierReader(string cluster)
     {
         if (given is null) return otherwise;
         var span = given.ToTimeSpan();
-        return span > TimeSpan.Zero ? span : throw Refuse(field, $"is {span.TotalSeconds} s; give more than 0s, or leave it out for the default");
+        if (span <= TimeSpan.Zero) throw Refuse(field, $"is {span.TotalSeconds} s; give more than 0s, or leave it out for the default");
+        return span > Timeouts.Least ? span : Timeouts.Least;
     }
 
     public ResourceException Refuse(string field, string why) => new($"cluster '{cluster}'", $"outlier_detection.{field} {why}");

@@ -75,7 +75,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 
         internal sealed record Applied(Bootstrap Whole, Bootstrap Statics, SidecarActor.Message.Applied Change) : Message;
 
-        internal sealed record NotApplied(Bootstrap Whole, Exception Problem) : Message;
+        internal sealed record NotApplied(Bootstrap Whole, Bootstrap Statics, Exception Problem) : Message;
 
         /// <param name="Problem">Null when all is on disk.</param>
         internal sealed record Written(string? Problem) : Message;
@@ -235,6 +235,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private void Run()
     {
         if (_turn.IsApplying || !_isLoaded) return;
+        _keeper.Note(_state.Fence);
         var whole = _state.Assemble(_context.Clock.Now);
         if (_state.Correct() is { } correction) Tell([correction]);
         _mayRun |= whole.StaticResources.Listeners.Count > 0 || (_state.IsSettled && _state.Warming.Count == 0);
@@ -243,7 +244,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         _state.Begin();
         var statics = _state.Source;
         _ = Apply(_keeper.Try(_state, _link.Identifier), whole).PipeTo(
-            Self, success: change => new Message.Applied(whole, statics, change), failure: problem => new Message.NotApplied(whole, problem));
+            Self, success: change => new Message.Applied(whole, statics, change), failure: problem => new Message.NotApplied(whole, statics, problem));
     }
 
     /// <summary>When time alone changes something.</summary>
@@ -280,7 +281,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         }
         _keeper.Withdraw();
         // Whoever asked for it has what it had before.
-        if (_turn.IsAsked) Tell(_state.Replace(_statics, _context.Clock.Now));
+        if (_turn.IsAsked && ReferenceEquals(failed.Statics, _state.Source)) Tell(_state.Replace(_statics, _context.Clock.Now));
         _turn.Fail(failed.Whole, failed.Problem);
         _context.Report(new DiscoveryReport.Refused(_link.Server, failed.Problem.Message));
     }

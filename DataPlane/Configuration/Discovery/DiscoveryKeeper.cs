@@ -52,6 +52,16 @@ internal sealed class DiscoveryKeeper(string? folder, TimeProvider clock, Random
         return Put(new Tried(new KeptConfiguration(packed, controlPlane, clock.GetUtcNow(), state.Fence), resources));
     }
 
+    /// <summary>Another epoch is followed, be it with the same resources: what is older than it is older after a restart, too.</summary>
+    public void Note(DiscoveryFence? fence)
+    {
+        if (_store is null || _newest is not { } newest || newest.Kept.Fence?.Epoch == fence?.Epoch) return;
+        var noted = new Tried(newest.Kept with { Fence = fence }, newest.Resources);
+        if (ReferenceEquals(newest, _inForce)) _inForce = noted;
+        if (ReferenceEquals(newest.Kept, _proven)) _proven = noted.Kept;
+        _ = Put(noted);
+    }
+
     /// <summary>What was tried last runs.</summary>
     /// <returns>What is to be proven when it has run for <see cref="BootGuard.ProvenAfter"/>; null when nothing new runs.</returns>
     public KeptConfiguration? Begin()

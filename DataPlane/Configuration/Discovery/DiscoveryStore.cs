@@ -108,9 +108,9 @@ internal sealed class DiscoveryStore(string folder)
     {
         try
         {
-            return file.Read() is { } entry ? (entry, KeptResources.Parser.ParseFrom(entry.Bytes.Span)) : null;
+            return file.Read(KeptResources.Parser);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or InvalidProtocolBufferException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             remarks.Add(e.Message);
             return null;
@@ -129,5 +129,5 @@ internal sealed class DiscoveryStore(string folder)
         [.. from body in kept.Resources let type = DiscoveredTypes.Find(body.TypeUrl) where type is not null select (type.Value, body)],
         kept.ControlPlane,
         kept.KeptAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch,
-        DiscoveryFence.Find(kept.ControlPlane) is null ? null : new DiscoveryFence(entry.Epoch, entry.Sequence));
+        entry.Epoch == 0 ? null : new DiscoveryFence(entry.Epoch, entry.Sequence));
 }

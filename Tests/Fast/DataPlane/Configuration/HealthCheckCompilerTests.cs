@@ -67,6 +67,12 @@ public sealed class HealthCheckCompilerTests
     public void What_cannot_be_is_refused(string fields, string problem) =>
         Assert.Equal($"cluster 'c': health_checks[0].{problem}", Assert.Throws<ResourceException>(() => Compile($"{{ {fields} }}")).Message);
 
+    /// <summary>Else a control plane could take a core of every sidecar for itself.</summary>
+    [Fact]
+    public void Next_to_nothing_is_a_millisecond() => Assert.Equal(
+        TimeSpan.FromMilliseconds(1),
+        Compile("""{ "timeout": "1s", "interval": "0.000001s", "unhealthyThreshold": 3, "healthyThreshold": 2, "httpHealthCheck": { "path": "/up" } }""")!.Interval);
+
     [Fact]
     public void Two_are_refused() => Assert.Contains(
         "health_checks has 2 entries", Assert.Throws<ResourceException>(() => Cluster("{}, {}")).Message, StringComparison.Ordinal);

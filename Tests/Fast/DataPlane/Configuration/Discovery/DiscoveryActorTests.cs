@@ -59,6 +59,21 @@ public sealed class DiscoveryActorTests : ActorTest
     }
 
     [Fact]
+    public void What_was_asked_for_meanwhile_is_not_taken_back_with_what_failed()
+    {
+        var actor = Start(File(10000));
+        NextApply().Done.SetResult(Change(1));
+        actor.Tell(new DiscoveryActor.Message.Replace(File(10001)), TestActor);
+        var failing = NextApply();
+        actor.Tell(new DiscoveryActor.Message.Replace(File(10002)), TestActor);
+        Settle(actor);
+        failing.Done.SetException(new ResourceException("update refused", "no"));
+        ExpectMsg<Status.Failure>();
+
+        Assert.Equal(10002u, Assert.Single(NextApply().Whole.StaticResources.Listeners).Address.SocketAddress.PortValue);
+    }
+
+    [Fact]
     public void Nothing_is_in_force_because_of_a_signal_alone()
     {
         var actor = Start(new Bootstrap());

@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Time;
 using ActorMesh.Tests.Fast.Kit;
 using Google.Protobuf;
 using Xunit;
@@ -129,6 +130,23 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_order_is_kept_though_nothing_else_has_changed()
+    {
+        _server.Identifier = "actormesh epoch=1 sequence=7 node=a";
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001));
+        Follow();
+        await Holds("it runs", () => EndpointsOf("orders").Count == 1);
+        _server.Identifier = "actormesh epoch=2 sequence=1 node=b";
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001));
+        await Holds("it is taken", () => _client!.Status.Fence == new DiscoveryFence(2, 1));
+        await _server.DisposeAsync();
+        await _client!.DisposeAsync();
+
+        Assert.Equal(2, new DiscoveryStore(_folder).Load(new Instant(0)).Kept!.Fence!.Value.Epoch);
+        _client = null;
+    }
+
+    [Fact]
     public async Task By_difference_what_went_while_the_sidecar_was_away_is_gone_when_it_is_back()
     {
         _server.Publish(Cluster("orders"), Assignment("orders", 9001), Cluster("stock"), Assignment("stock", 9003), Listener("in", 0, "main"), Routes("main", "orders"));
@@ -142,6 +160,19 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
         await Holds("it runs what is left", () => another.Status.Snapshot is { Listeners.Count: 0 } snapshot && snapshot.Clusters.Keys.SequenceEqual(["orders"]));
         await _client.DisposeAsync();
         _client = null;
+    }
+
+    [Fact]
+    public async Task By_difference_what_went_while_no_stream_was_there_is_gone_when_there_is_one()
+    {
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001), Cluster("stock"), Assignment("stock", 9003), Listener("in", 0, "main"), Routes("main", "orders"));
+        Follow(isDelta: true);
+        await Holds("it runs", () => EndpointsOf("stock").Count == 1);
+        _server.Hang();
+        await Holds("the loss is seen", () => !_client!.Status.IsConnected);
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001), Listener("in", 0, "main"), Routes("main", "orders"));
+
+        await Holds("it runs what is left", () => _sidecar.Status.Snapshot.Clusters.Keys.SequenceEqual(["orders"]));
     }
 
     [Fact]
