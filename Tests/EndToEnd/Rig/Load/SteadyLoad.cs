@@ -99,6 +99,7 @@ internal sealed class SteadyLoad : IAsyncDisposable
         catch (Exception none) when (none is HttpRequestException or OperationCanceledException)
         {
             // It stays at status 0, which counts as a failure.
+            flags = none.GetBaseException().Message;
         }
 
         _answers.Enqueue(new SteadyAnswer(due, Now - due, status, flags));
