@@ -32,7 +32,7 @@ internal sealed class DiscoveryLink(DiscoverySettings settings, Random random, T
     public void Connect(IReadOnlyList<DiscoveryQuestion> questions)
     {
         End();
-        _stream = DiscoveryStream.Start(Server, settings, tell);
+        _stream = DiscoveryStream.Start(Server, settings, tell, clock);
         Status = Status with { Server = Server };
         foreach (var question in questions) Ask(question);
     }
@@ -61,7 +61,7 @@ internal sealed class DiscoveryLink(DiscoverySettings settings, Random random, T
     /// <summary>Ends in order.</summary>
     public async Task Leave()
     {
-        var left = _stream?.Leave(clock) ?? Task.CompletedTask;
+        var left = _stream?.Leave() ?? Task.CompletedTask;
         _stream = null;
         await left;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading.Channels;
@@ -13,16 +14,24 @@ internal sealed class DiscoveryStream : IAsyncDisposable
 {
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Some control planes (all on go-control-plane's cache, see its issue 46) answer a refusal at once with what was refused, and so on without
+    /// end. The same refusal is not said again before this time.
+    /// </summary>
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<DiscoveryQuestion> _questions = Channel.CreateUnbounded<DiscoveryQuestion>(new() { SingleReader = true });
     private readonly DiscoverySettings _settings;
     private readonly string _server;
     private readonly Action<Event> _tell;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<DiscoveredType, DiscoveryQuestion> _latest = new();
     private readonly Task _running;
 
-    private DiscoveryStream(string server, DiscoverySettings settings, Action<Event> tell)
+    private DiscoveryStream(string server, DiscoverySettings settings, Action<Event> tell, TimeProvider clock)
     {
-        (_server, _settings, _tell) = (server, settings, tell);
+        (_server, _settings, _tell, _clock) = (server, settings, tell, clock);
         _running = Run();
     }
 
@@ -41,15 +50,22 @@ internal sealed class DiscoveryStream : IAsyncDisposable
     public string Server => _server;
 
     /// <param name="tell">Called on any thread, with one event after the other.</param>
-    public static DiscoveryStream Start(string server, DiscoverySettings settings, Action<Event> tell) => new(server, settings, tell);
+    public static DiscoveryStream Start(string server, DiscoverySettings settings, Action<Event> tell, TimeProvider clock) => new(server, settings, tell, clock);
 
-    public void Ask(DiscoveryQuestion question) => _questions.Writer.TryWrite(question);
+    public void Ask(DiscoveryQuestion question)
+    {
+        // By difference a question says things that no later one repeats.
+        var isRepeated = question.Problem is { } problem && !_settings.IsDelta && _latest.TryGetValue(question.Type, out var before) && before.Problem == problem;
+        _latest[question.Type] = question;
+        if (isRepeated) _ = AskLater(question);
+        else _questions.Writer.TryWrite(question);
+    }
 
     /// <summary>Ends in order: the server learns that this side goes, and did not only lose its connection.</summary>
-    public async Task Leave(TimeProvider clock)
+    public async Task Leave()
     {
         _questions.Writer.TryComplete();
-        await Task.WhenAny(_running, Task.Delay(LeaveLimit, clock));
+        await Task.WhenAny(_running, Task.Delay(LeaveLimit, _clock));
         await DisposeAsync();
     }
 
@@ -58,6 +74,12 @@ internal sealed class DiscoveryStream : IAsyncDisposable
         await _stop.CancelAsync();
         await _running;
         _stop.Dispose();
+    }
+
+    private async Task AskLater(DiscoveryQuestion question)
+    {
+        await Task.Delay(RepeatAfter, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (ReferenceEquals(_latest[question.Type], question)) _questions.Writer.TryWrite(question);
     }
 
     private async Task Run()

@@ -43,6 +43,9 @@ public sealed class ScriptedControlPlane : IAsyncDisposable
     /// <summary>What it says of itself.</summary>
     public string Identifier { get; set; } = "scripted";
 
+    /// <summary>Whether what is refused is sent again at once, as go-control-plane does.</summary>
+    public bool SendsRefusedAgain { get; set; }
+
     public int Streams => _streams.Count;
 
     /// <summary>Requests of the state of the world, in the order of their coming.</summary>
@@ -179,6 +182,7 @@ public sealed class ScriptedControlPlane : IAsyncDisposable
             var isNew = !known || request.ResourceNames.Except(type.Names).Any();
             _types[request.TypeUrl] = (request.ResourceNames.ToHashSet(), type.Nonce ?? "", type.Version);
             var current = owner._published;
+            if (request.ErrorDetail is not null && owner.SendsRefusedAgain) await Send(request.TypeUrl, current);
             if (isNew && current.Version > 0 && request.VersionInfo != (known ? null : current.Version.ToString(CultureInfo.InvariantCulture))) await Send(request.TypeUrl, current);
         }
 

@@ -54,6 +54,25 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_control_plane_that_sends_what_was_refused_again_and_again_is_answered_once_a_second()
+    {
+        _server.SendsRefusedAgain = true;
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001));
+        Follow();
+        await Holds("the good one is there", () => EndpointsOf("orders").Count == 1);
+        var bad = Cluster("orders");
+        bad.LbPolicy = ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types.LbPolicy.Maglev;
+        bad.MaglevLbConfig = new() { TableSize = 4 };
+        var began = TimeProvider.System.GetTimestamp();
+        _server.Publish(bad, Assignment("orders", 9001));
+        await Holds("it is refused three times", () => _server.Refusals.Count >= 3);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(1.9), Patience);
+
+        _server.Publish(Cluster("orders"), Assignment("orders", 9001, 9002));
+        await Holds("the next good one is there", () => EndpointsOf("orders").Count == 2);
+    }
+
+    [Fact]
     public async Task A_bad_resource_is_refused_with_its_reason_and_the_old_one_runs_on()
     {
         _server.Publish(Cluster("orders"), Assignment("orders", 9001), Listener("in", 0, Routes("main", "orders")));
