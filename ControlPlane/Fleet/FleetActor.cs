@@ -120,7 +120,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
     {
         Proxy = known.State.Proxy.Id,
         Service = known.State.Proxy.Service,
-        IsGone = known.LostAt is not null,
+        GoneAt = known.LostAt?.ToTimestamp(),
         HasLeft = known.HasLeft,
         IsUnserved = known.Progress.IsUnserved,
         Running = known.Progress.Running,

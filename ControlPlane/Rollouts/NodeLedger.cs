@@ -59,9 +59,12 @@ internal sealed class NodeLedger(string node)
 
     private LedgerProxy Proxy(LedgerEntry entry, DateTimeOffset now) => new(
         entry.Proxy, entry.Service, node, entry.ConnectedAt?.ToDateTimeOffset() ?? now, entry.Running, entry.Refused, entry.Refusal,
-        entry.At?.ToDateTimeOffset() ?? now, entry.IsGone ? now : null)
+        entry.At?.ToDateTimeOffset() ?? now, entry.GoneAt is { } gone ? Earlier(gone.ToDateTimeOffset(), now) : null)
     {
         HasLeft = entry.HasLeft,
         IsUnserved = entry.IsUnserved,
     };
+
+    /// <summary>The clock of a node may be ahead of the leader's.</summary>
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

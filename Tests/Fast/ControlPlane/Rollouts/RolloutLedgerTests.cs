@@ -43,9 +43,9 @@ public sealed class RolloutLedgerTests
     {
         var ledger = new RolloutLedger();
         Assert.True(ledger.Take(Whole("a:1", 1, Entry("p", 3)), Start));
-        Assert.True(ledger.Take(Whole("b:1", 1, Entry("p", 4, isGone: true)), Start));
+        Assert.True(ledger.Take(Whole("b:1", 1, Entry("p", 4, goneAt: Start)), Start));
         Assert.Equal(("a:1", 3L), (ledger.Find("p")!.Node, ledger.Find("p")!.Running));
-        Assert.True(ledger.Take(Whole("a:1", 2, Entry("p", 3, isGone: true)), Start));
+        Assert.True(ledger.Take(Whole("a:1", 2, Entry("p", 3, goneAt: Start)), Start));
         Assert.True(ledger.Take(Whole("b:1", 2, Entry("p", 4)), Start));
         Assert.Equal(("b:1", 4L), (ledger.Find("p")!.Node, ledger.Find("p")!.Running));
         Assert.Single(ledger.Proxies);
@@ -97,9 +97,18 @@ public sealed class RolloutLedgerTests
     public void Who_stays_away_is_forgotten()
     {
         var ledger = new RolloutLedger();
-        ledger.Take(Whole("a:1", 1, Entry("p", 3, isGone: true)), Start);
+        ledger.Take(Whole("a:1", 1, Entry("p", 3, goneAt: Start)), Start);
         ledger.Look(Start + RolloutLedger.GoneKept + TimeSpan.FromSeconds(1));
         Assert.Empty(ledger.Proxies);
+    }
+
+    [Fact]
+    public void A_new_leader_hears_since_when_a_proxy_is_gone()
+    {
+        var ledger = new RolloutLedger();
+        var minute = TimeSpan.FromMinutes(1);
+        ledger.Take(Whole("a:1", 1, Entry("long", 3, goneAt: Start - minute), Entry("by a fast clock", 3, goneAt: Start + minute)), Start);
+        Assert.Equal((Start - minute, Start), (ledger.Find("long")!.GoneAt, ledger.Find("by a fast clock")!.GoneAt));
     }
 
     [Fact]
@@ -121,8 +130,8 @@ public sealed class RolloutLedgerTests
             foreach (var delta in node.Answer(announcement)) ledger.Take(delta, Start);
     }
 
-    private static LedgerEntry Entry(string proxy, long running, bool isGone = false) =>
-        new() { Proxy = proxy, Service = "s", Running = running, IsGone = isGone, At = Start.ToTimestamp(), ConnectedAt = Start.ToTimestamp() };
+    private static LedgerEntry Entry(string proxy, long running, DateTimeOffset? goneAt = null) =>
+        new() { Proxy = proxy, Service = "s", Running = running, GoneAt = goneAt?.ToTimestamp(), At = Start.ToTimestamp(), ConnectedAt = Start.ToTimestamp() };
 
     private static LedgerDelta Delta(string node, long number, params LedgerEntry[] entries)
     {
@@ -168,6 +177,6 @@ public sealed class RolloutLedgerTests
             _telling.Lacks(announcement) ? _telling.Whole(Book.All.Select(known => EntryOf(known.State.Proxy.Id)!)) : [_telling.Next(EntryOf)];
 
         private LedgerEntry? EntryOf(string proxy) =>
-            Book.Find(proxy) is { } known ? Entry(proxy, known.Progress.Running, known.LostAt is not null) : null;
+            Book.Find(proxy) is { } known ? Entry(proxy, known.Progress.Running, known.LostAt) : null;
     }
 }
