@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http;
 using System.Text.Json;
 using ActorMesh.Tests.EndToEnd.Rig;
@@ -53,6 +54,9 @@ public sealed class ControlFleet : IAsyncLifetime
         await Whole();
         await AcceptsAgain(Nodes[0]);
         await Synced();
+        // A sidecar acknowledges what it takes, and opens it then.
+        await Answers(_network["frontend"].At(MeshText.EntryPort));
+        await Answers(_network["payments"].At(MeshText.PaymentsPort));
     }
 
     /// <inheritdoc/>
@@ -130,6 +134,19 @@ public sealed class ControlFleet : IAsyncLifetime
         await Eventually.Holds($"{at.Machine.Name} accepts a mesh", async () => await Tried(at, _seconds) == 200, Patience);
         return TimeProvider.System.GetElapsedTime(began);
     }
+
+    private Task Answers(IPEndPoint target) => Eventually.Holds($"{target} answers", async () =>
+    {
+        try
+        {
+            using var answer = await _client.GetAsync(new Uri($"http://{target}/"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }, Patience).Explained(Outputs);
 
     private async Task<int> Tried(ControlNode at, int seconds)
     {

@@ -19,8 +19,9 @@ internal sealed class LimitNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Fast, and yet no machine that has much to do gives up a node that lives.</summary>
     public static readonly MemberTimings Fast = new(
-        TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(100));
+        TimeSpan.FromMilliseconds(100), MemberTimings.Default.PauseMax, TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(100));
 
     private readonly WebApplication _web;
 

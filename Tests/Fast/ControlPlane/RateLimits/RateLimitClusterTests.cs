@@ -17,7 +17,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     private const double Rate = 200;
     private const int Burst = 60;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(2);
 
     private static readonly GlobalLimits Limits = GlobalLimits.Of(MeshSample.Mesh(
