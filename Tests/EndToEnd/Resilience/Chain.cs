@@ -12,7 +12,7 @@ namespace ActorMesh.Tests.EndToEnd.Resilience;
 /// </summary>
 internal sealed class Chain : IAsyncDisposable
 {
-    private const int AdminDistance = 1000, IngressDistance = 500, AppDistance = 100;
+    private const int AdminDistance = 1000, ApiDistance = 14, IngressDistance = 500, AppDistance = 100;
 
     private static readonly string[] Names = ["a", "b", "c", "d", "e"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -44,9 +44,12 @@ internal sealed class Chain : IAsyncDisposable
     /// <summary>Puts other retries in force, everywhere.</summary>
     public async Task Change(string retries)
     {
-        var before = await Versions();
+        var before = 0L;
+        await Eventually.Holds("all sidecars have the same", async () => (before = await Version()) > 0, Patience);
         _folder.Write("mesh.conf", Mesh(retries));
-        await Eventually.Holds("all sidecars that call somebody have it", async () => (await Versions()).Zip(before).All(pair => pair.First > pair.Second), Patience);
+        await Eventually.Holds("all sidecars have it", async () => await Version() > before, Patience);
+        // What a sidecar has it writes down first, and then runs.
+        await Eventually.StandsStill("what sidecars run", Changes, TimeSpan.FromSeconds(1), Patience);
     }
 
     /// <summary>The last service answers nothing but errors.</summary>
@@ -73,13 +76,29 @@ internal sealed class Chain : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>Of all but the last, which calls nobody: retries are none of its business, so nothing is sent to it.</summary>
-    private async Task<double[]> Versions() => await Task.WhenAll(Names.SkipLast(1).Index().Select(async name =>
+    /// <summary>Of the mesh that all sidecars have whole; 0 while they differ.</summary>
+    private async Task<long> Version()
     {
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_first + AdminDistance + name.Index}/stats");
-        using var stats = JsonDocument.Parse(await _admin.GetStringAsync(new Uri(url)));
-        return stats.RootElement.GetProperty("server.config_version").GetDouble();
-    }));
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_first + AdminDistance + ApiDistance}/v1/status");
+        using var status = JsonDocument.Parse(await _admin.GetStringAsync(new Uri(url)));
+        var version = status.RootElement.GetProperty("mesh").GetProperty("stable").GetProperty("version").GetInt64();
+        var proxies = status.RootElement.GetProperty("proxies").EnumerateArray().ToList();
+        return proxies.Count == Names.Length && proxies.TrueForAll(proxy => proxy.GetProperty("state").GetString() == "synced" && proxy.GetProperty("version").GetInt64() == version)
+            ? version
+            : 0;
+    }
+
+    /// <summary>How many changes all sidecars have brought into force so far.</summary>
+    private async Task<long> Changes()
+    {
+        var changes = await Task.WhenAll(Names.Select(async (_, index) =>
+        {
+            var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_first + AdminDistance + index}/stats");
+            using var stats = JsonDocument.Parse(await _admin.GetStringAsync(new Uri(url)));
+            return stats.RootElement.GetProperty("server.config_version").GetDouble();
+        }));
+        return (long)changes.Sum();
+    }
 
     private string Mesh(string retries) =>
         $$"""

@@ -19,16 +19,20 @@ internal static class Eventually
         }
     }
 
+    /// <inheritdoc cref="StandsStill(string, Func{Task{long}}, TimeSpan, TimeSpan?)"/>
+    public static Task<long> StandsStill(string what, Func<long> read, TimeSpan stillFor, TimeSpan? within = null) =>
+        StandsStill(what, () => Task.FromResult(read()), stillFor, within);
+
     /// <summary>Reads a value until it has been the same for <paramref name="stillFor"/>, and returns it: how a flow is seen to stand.</summary>
-    public static async Task<long> StandsStill(string what, Func<long> read, TimeSpan stillFor, TimeSpan? within = null)
+    public static async Task<long> StandsStill(string what, Func<Task<long>> read, TimeSpan stillFor, TimeSpan? within = null)
     {
         var limit = within ?? TimeSpan.FromSeconds(20);
-        var (start, changed, last) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetTimestamp(), read());
+        var (start, changed, last) = (TimeProvider.System.GetTimestamp(), TimeProvider.System.GetTimestamp(), await read());
         while (TimeProvider.System.GetElapsedTime(changed) < stillFor)
         {
             if (TimeProvider.System.GetElapsedTime(start) > limit) throw new TimeoutException($"Still moving after {limit.TotalSeconds:0.#} s: {what} ({last}).");
             await Task.Delay(LookEvery);
-            var now = read();
+            var now = await read();
             if (now != last) changed = TimeProvider.System.GetTimestamp();
             last = now;
         }
