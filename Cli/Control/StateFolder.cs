@@ -1,17 +1,16 @@
+using ActorMesh.Runtime.Contracts;
+
 namespace ActorMesh.Cli.Control;
 
 /// <summary>Where a node keeps what a restart needs. For its owner only: the mesh is in it.</summary>
 internal static class StateFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <exception cref="IOException">It cannot be made; the message says why and what to do.</exception>
     public static void Make(string path)
     {
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-            else Directory.CreateDirectory(path, OwnerOnly);
+            OwnerFolder.Make(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

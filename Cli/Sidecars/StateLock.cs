@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorMesh.Runtime.Contracts;
 
 namespace ActorMesh.Cli.Sidecars;
 
@@ -18,8 +19,7 @@ internal sealed class StateLock : IDisposable
         var path = Path.Combine(folder, "lock");
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            OwnerFolder.Make(folder);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             Sign(folder);
             return new StateLock(file);

@@ -70,7 +70,7 @@ public sealed class LastGoodFile(string path, string kind)
         if (entry.Bytes.Length > BytesMax) throw new IOException($"{path} is not written: {entry.Bytes.Length} bytes are more than {BytesMax}");
         try
         {
-            if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder) CreateFolder(folder);
+            if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder) OwnerFolder.Make(folder);
             var fresh = $"{path}.new";
             // Whatever lies there was left by a crash, and its rights with it.
             File.Delete(fresh);
@@ -93,12 +93,6 @@ public sealed class LastGoodFile(string path, string kind)
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         return options;
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     private byte[] Bytes(LastGoodEntry entry)
