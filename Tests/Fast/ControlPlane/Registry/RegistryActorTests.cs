@@ -48,7 +48,7 @@ public sealed class RegistryActorTests : ActorTest
     public void Who_lacks_what_came_before_asks_for_all_and_is_told()
     {
         var registry = Start();
-        var (other, asker) = (ProxyRegistryTests.Registry("c-2:7946"), CreateTestProbe());
+        var (other, asker) = (ProxyRegistryTests.RegistryOf("c-2:7946"), CreateTestProbe());
         other.See(ProxyRegistryTests.Endpoint("b", 5), Clock.GetUtcNow(), Clock.GetUtcNow());
         other.Changes();
         registry.Tell(other.Changes()[0], asker);
@@ -84,7 +84,7 @@ public sealed class RegistryActorTests : ActorTest
     public void What_another_node_sees_is_shown_here()
     {
         var registry = Start();
-        var other = ProxyRegistryTests.Registry("c-2:7946");
+        var other = ProxyRegistryTests.RegistryOf("c-2:7946");
         other.See(ProxyRegistryTests.Endpoint("b", 5), Clock.GetUtcNow(), Clock.GetUtcNow());
         foreach (var share in other.Share()) registry.Tell(share);
         Settle(registry);
@@ -119,7 +119,7 @@ public sealed class RegistryActorTests : ActorTest
         Advance(TimeSpan.FromSeconds(2));
         Assert.False(_feed.Current.IsSettled);
 
-        foreach (var share in ProxyRegistryTests.Registry("c-2:7946").Share()) registry.Tell(share);
+        foreach (var share in ProxyRegistryTests.RegistryOf("c-2:7946").Share()) registry.Tell(share);
         Settle(registry);
         Advance(TimeSpan.FromSeconds(1));
 
@@ -154,7 +154,7 @@ public sealed class RegistryActorTests : ActorTest
     [Fact]
     public void What_was_kept_is_there_from_the_start()
     {
-        var before = ProxyRegistryTests.Registry("c-1:7946");
+        var before = ProxyRegistryTests.RegistryOf("c-1:7946");
         before.See(ProxyRegistryTests.Endpoint("a", 1), Clock.GetUtcNow(), Clock.GetUtcNow());
         var recalled = before.Known(Clock.GetUtcNow());
         var feed = new EndpointFeed(RegistryFile.Endpoints(recalled));
