@@ -16,10 +16,7 @@ namespace ActorMesh.Tests.Fast.ControlPlane;
 public sealed class ControlSystemTests : IDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private static readonly MemberTimings Fast = new(
-        HeartbeatEvery: TimeSpan.FromMilliseconds(100), PauseMax: TimeSpan.FromSeconds(1), StableAfter: TimeSpan.FromMilliseconds(500), GossipEvery: TimeSpan.FromMilliseconds(100));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // A crash in process: the actors are gone and nobody was told.
     private static readonly Config Abrupt = ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
@@ -85,7 +82,7 @@ public sealed class ControlSystemTests : IDisposable
 
     private ControlSystem Start(IReadOnlyList<MemberAddress> seeds, int port = 0)
     {
-        var member = new MemberSettings(new MemberAddress("127.0.0.1", port), seeds, [MemberRole.Control]) { Timings = Fast };
+        var member = new MemberSettings(new MemberAddress("127.0.0.1", port), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings };
         var services = new ServiceCollection();
         ControlSystem.AddTo(services, new ControlSettings(member, _journal.Settings) { More = Abrupt });
         var node = services.BuildServiceProvider().GetRequiredService<ControlSystem>();

@@ -21,6 +21,7 @@ public abstract class AuthorityRig(Config journal) : TestKit(journal.WithFallbac
     protected static readonly AuthorityTimings Fast = AuthorityTimings.Default with
     {
         RetryMin = TimeSpan.FromMilliseconds(50), RetryMax = TimeSpan.FromMilliseconds(200), StandBack = TimeSpan.FromMilliseconds(500),
+        RecoveryMax = TimeSpan.FromSeconds(30), // The first journal of the process, on a machine that has much to do.
     };
 
     private static readonly Config Quiet = ConfigurationFactory.ParseString(

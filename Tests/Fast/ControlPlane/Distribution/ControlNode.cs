@@ -11,14 +11,11 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Distribution;
 /// <summary>A control node with what distributes, in a cluster on loopback.</summary>
 internal sealed class ControlNode
 {
-    public static readonly MemberTimings Fast = new(
-        HeartbeatEvery: TimeSpan.FromMilliseconds(100), PauseMax: TimeSpan.FromSeconds(1), StableAfter: TimeSpan.FromMilliseconds(500), GossipEvery: TimeSpan.FromMilliseconds(100));
-
     private static readonly Config Abrupt = ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
 
     public ControlNode(StandInAuthority.Journal journal, string folder, IReadOnlyList<MemberAddress> seeds, bool hearsNotices = true)
     {
-        System = ClusterMember.Start(new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = Fast }, Abrupt);
+        System = ClusterMember.Start(new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings }, Abrupt);
         var mediator = DistributedPubSub.Get(System).Mediator;
         FleetActor = System.ActorOf(ActorMesh.ControlPlane.Fleet.FleetActor.Props(
             new FleetSettings($"{Address}", ActorRefs.Nobody, mediator, Fleet, TimeProvider.System)), ActorMesh.ControlPlane.Fleet.FleetActor.Name);

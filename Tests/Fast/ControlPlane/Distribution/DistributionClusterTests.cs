@@ -19,7 +19,7 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Distribution;
 /// <summary>Several actor systems as one cluster: what is published reaches all, whoever leads and whatever is lost.</summary>
 public sealed class DistributionClusterTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("distribution-").FullName;
     private readonly StandInAuthority.Journal _journal = new(Publications.Of(0, 0, 1, Publications.Shop));
@@ -97,7 +97,7 @@ public sealed class DistributionClusterTests : IAsyncLifetime
     private (IActorRef Sidecar, JoinedWorkload Workload, System.Collections.Concurrent.ConcurrentQueue<WorkloadState> Applied) Join(string service)
     {
         var applied = new System.Collections.Concurrent.ConcurrentQueue<WorkloadState>();
-        var options = new JoinOptions([_nodes[0].Address], new SidecarIdentity(service, $"{service}-1")) { Timings = ControlNode.Fast };
+        var options = new JoinOptions([_nodes[0].Address], new SidecarIdentity(service, $"{service}-1")) { Timings = QuickCluster.Timings };
         var workload = new JoinedWorkload(options, Apply, () => default, _ => { }, TimeProvider.System);
         var system = ClusterMember.Start(options.Member(), ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off"));
         _members.Add(system);

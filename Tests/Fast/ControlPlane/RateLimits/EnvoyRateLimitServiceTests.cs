@@ -25,7 +25,7 @@ public sealed class EnvoyRateLimitServiceTests : IAsyncLifetime
     {
         _node = await LimitNode.Start(Limits);
         _channel = GrpcChannel.ForAddress(_node.Address);
-        _node.Sees(1);
+        await _node.Sees(1);
     }
 
     public async Task DisposeAsync()

@@ -17,11 +17,8 @@ namespace ActorMesh.Tests.Fast.ControlPlane.RateLimits;
 /// <summary>A control node that has a part in limits, and a port at which they are asked for.</summary>
 internal sealed class LimitNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    /// <summary>Fast, and yet no machine that has much to do gives up a node that lives.</summary>
-    public static readonly MemberTimings Fast = new(
-        TimeSpan.FromMilliseconds(100), MemberTimings.Default.PauseMax, TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(100));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly WebApplication _web;
 
@@ -44,7 +41,7 @@ internal sealed class LimitNode : IAsyncDisposable
     {
         IReadOnlyList<MemberAddress> seeds = seed is null ? [] : [ClusterMember.AddressOf(seed.System)];
         var system = ClusterMember.Start(
-            new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = Fast },
+            new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings },
             ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off"));
         var part = ActorMesh.ControlPlane.RateLimits.RateLimits.Start(system, new RateLimitContext(() => (1, limits), Times, TimeProvider.System));
         var builder = WebApplication.CreateSlimBuilder();
@@ -58,15 +55,31 @@ internal sealed class LimitNode : IAsyncDisposable
     }
 
     /// <summary>Waits until this node counts so many members that are up.</summary>
-    public void Sees(int members) => Until(() => ClusterExtension.Get(System).State.Members.Count(member => member.Status == MemberStatus.Up) == members);
+    public Task Sees(int members) => Until(() => ClusterExtension.Get(System).State.Members.Count(member => member.Status == MemberStatus.Up) == members);
 
-    public static void Until(Func<bool> holds) => Xunit.Assert.True(SpinWait.SpinUntil(holds, Patience), "it did not come about");
+    public static async Task Until(Func<bool> holds)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!holds()) await Task.Delay(LookEvery, limit.Token);
+    }
 
     /// <summary>Whether the coordinator of the slot lives here.</summary>
-    public async Task<bool> Hosts(int slot)
+    public async Task<bool> Hosts(int slot) => (await Slots()).Contains($"{slot}");
+
+    /// <summary>What a test that failed says of this node.</summary>
+    public async Task<string> Describe()
+    {
+        if (System.WhenTerminated.IsCompleted) return $"{ClusterMember.AddressOf(System)} has ended.";
+        var state = ClusterExtension.Get(System).State;
+        var slots = (await Slots()).Count;
+        return $"{ClusterMember.AddressOf(System)} sees [{string.Join(", ", state.Members)}], unreachable [{string.Join(", ", state.Unreachable)}], hosts {slots} slots, "
+            + $"may {(Limits.MayGrant ? "" : "not ")}grant; asked {Limits.Counters.Asks} times, {Limits.Counters.Unanswered} unanswered, {Limits.Counters.Stale} stale, {Limits.Counters.Granted} granted.";
+    }
+
+    private async Task<IReadOnlyList<string>> Slots()
     {
         var state = await ClusterSharding.Get(System).ShardRegion("rate-limits").Ask<CurrentShardRegionState>(GetShardRegionState.Instance, Patience);
-        return state.Shards.Any(shard => shard.EntityIds.Contains($"{slot}"));
+        return [.. state.Shards.SelectMany(shard => shard.EntityIds)];
     }
 
     /// <summary>Dies without a word.</summary>

@@ -79,7 +79,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
 
         foreach (var node in _nodes.Skip(1).ToList()) await node.Crash();
 
-        LimitNode.Until(() => !last.Limits.MayGrant);
+        await LimitNode.Until(() => !last.Limits.MayGrant);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -96,7 +96,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     {
         _nodes.Add(await LimitNode.Start(Limits));
         while (_nodes.Count < count) _nodes.Add(await LimitNode.Start(Limits, _nodes[0]));
-        foreach (var node in _nodes) node.Sees(count);
+        foreach (var node in _nodes) await node.Sees(count);
     }
 
     /// <summary>Asks the oldest node.</summary>
@@ -108,7 +108,7 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     private async Task<ActorSystem> Member()
     {
         var system = ClusterMember.Start(
-            new MemberSettings(new MemberAddress("127.0.0.1", 0), [ClusterMember.AddressOf(_nodes[0].System)], [MemberRole.Sidecar]) { Timings = LimitNode.Fast },
+            new MemberSettings(new MemberAddress("127.0.0.1", 0), [ClusterMember.AddressOf(_nodes[0].System)], [MemberRole.Sidecar]) { Timings = QuickCluster.Timings },
             ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off"));
         var up = new TaskCompletionSource();
         ClusterMember.WhenUp(system, up.SetResult);
@@ -127,7 +127,15 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     {
         using var limit = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(Step);
-        while (_passed.Count < passed && await timer.WaitForNextTickAsync(limit.Token))
-            foreach (var sidecar in _sidecars) sidecar.Spend(_passed);
+        try
+        {
+            while (_passed.Count < passed && await timer.WaitForNextTickAsync(limit.Token))
+                foreach (var sidecar in _sidecars) sidecar.Spend(_passed);
+        }
+        catch (OperationCanceledException)
+        {
+            var nodes = await Task.WhenAll(_nodes.Select(node => node.Describe()));
+            Assert.Fail(string.Join('\n', nodes.Prepend($"{_passed.Count} of {passed} passed; {_sidecars.Count(sidecar => sidecar.IsLinked)} of {_sidecars.Count} sidecars are linked.")));
+        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class RegistryActorTests : ActorTest
         Advance(TimeSpan.FromMilliseconds(100));
 
         Until(() => Shown("a") is ["a-1"]);
-        Assert.Contains(Shares(), share => share is { Node: "c-1:7946", Proxies: [{ ProxyId: "a-1", Standing: RegisteredProxy.Types.Standing.Live }] });
+        Until(() => Shares().Exists(share => share is { Node: "c-1:7946", Proxies: [{ ProxyId: "a-1", Standing: RegisteredProxy.Types.Standing.Live }] }));
     }
 
     [Fact]

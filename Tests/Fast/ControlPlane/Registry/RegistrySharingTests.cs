@@ -12,9 +12,6 @@ public sealed class RegistrySharingTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly MemberTimings Fast = new(
-        TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(100));
-
     private readonly ConcurrentStack<ActorSystem> _systems = new();
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -37,7 +34,7 @@ public sealed class RegistrySharingTests : IAsyncLifetime
 
     private (ActorSystem, IActorRef, EndpointFeed) Start(IReadOnlyList<MemberAddress> seeds)
     {
-        var system = ClusterMember.Start(new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = Fast });
+        var system = ClusterMember.Start(new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings });
         _systems.Push(system);
         var feed = new EndpointFeed(EndpointSet.Empty);
         var context = new RegistryContext(
