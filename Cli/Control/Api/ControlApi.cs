@@ -23,6 +23,9 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
 
     private int _active;
 
+    /// <summary>Requests being answered now, but for those that are always answered.</summary>
+    public int Active => Volatile.Read(ref _active);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         List<IControlEndpoint> endpoints =

@@ -9,5 +9,5 @@ namespace ActorMesh.Tests.Fast.Kit;
 internal static class ThreadsToSpare
 {
     [ModuleInitializer]
-    internal static void Raise() => ThreadPool.SetMinThreads(64, 64);
+    internal static void Raise() => ThreadPool.SetMinThreads(32, 32);
 }

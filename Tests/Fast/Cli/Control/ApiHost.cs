@@ -12,6 +12,7 @@ using ActorMesh.Runtime.Contracts.Cluster;
 using Akka.Actor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,8 +23,9 @@ internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly ActorSystem _actors = DataPlaneSystem.Start("api-test");
     private readonly WebApplication _application;
+    private readonly ControlApi _api;
 
-    private ApiHost()
+    private ApiHost(MinDataRate? slowestBody)
     {
         var authority = new AuthorityClient(_actors.ActorOf(Props.Create(() => new Forgetful())), AuthorityClient.Patience);
         var context = new ControlContext(
@@ -34,11 +36,13 @@ internal sealed class ApiHost : IAsyncDisposable
         {
             kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0));
             kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Limits.MinRequestBodyDataRate = slowestBody;
         });
         builder.Services.AddRoutingCore();
         _application = builder.Build();
         _application.UseRouting();
-        new ControlApi(context, new ControlGate(isLoopback: true)).Map(_application);
+        _api = new ControlApi(context, new ControlGate(isLoopback: true));
+        _api.Map(_application);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -50,9 +54,13 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public Uri Address => new(_application.Urls.Last());
 
-    public static async Task<ApiHost> Start()
+    /// <summary>Requests being answered.</summary>
+    public int Active => _api.Active;
+
+    /// <param name="slowestBody">How slowly a body may come, by the clock on the wall; null for as slowly as it likes.</param>
+    public static async Task<ApiHost> Start(MinDataRate? slowestBody = null)
     {
-        var host = new ApiHost();
+        var host = new ApiHost(slowestBody);
         await host._application.StartAsync();
         return host;
     }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using ActorMesh.Cli.Control.Api;
 using ActorMesh.ControlPlane.Registry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Cli.Control;
@@ -13,7 +14,10 @@ namespace ActorMesh.Tests.Fast.Cli.Control;
 /// <summary>The control API over real sockets.</summary>
 public sealed class ControlApiTests : IAsyncLifetime
 {
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
+    private readonly HttpClient _client = new() { Timeout = Patience };
     private ApiHost _host = null!; // Set before each test.
 
     [Fact]
@@ -22,12 +26,10 @@ public sealed class ControlApiTests : IAsyncLifetime
         List<TcpClient> slow = [];
         try
         {
-            for (var i = 0; i < ControlApi.RequestsMax; i++) slow.Add(await Begin());
-            while (await Status("/v1/services") != HttpStatusCode.ServiceUnavailable)
-            {
-                // Until all of them are being read.
-            }
-
+            for (var i = 0; i < ControlApi.RequestsMax; i++) slow.Add(await Begin(_host));
+            using var limit = new CancellationTokenSource(Patience);
+            while (_host.Active < ControlApi.RequestsMax) await Task.Delay(LookEvery, limit.Token);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status("/v1/services"));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status("/ready")); // It has not joined, and says so.
             Assert.Equal("this node has not joined its cluster yet", (await Json("/ready")).GetProperty("reasons")[0].GetString());
             Assert.Equal(HttpStatusCode.OK, await Status("/metrics"));
@@ -50,7 +52,8 @@ public sealed class ControlApiTests : IAsyncLifetime
     [Fact]
     public async Task A_body_that_stands_still_is_cut_before_the_time_is_over()
     {
-        using var slow = await Begin();
+        await using var host = await ApiHost.Start(new KestrelServerLimits().MinRequestBodyDataRate);
+        using var slow = await Begin(host);
         var answer = await Rest(slow);
         Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
         Assert.Contains("the body came too slowly", answer, StringComparison.Ordinal);
@@ -106,10 +109,10 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     /// <summary>Sends a head and one octet of a body.</summary>
-    private async Task<TcpClient> Begin()
+    private static async Task<TcpClient> Begin(ApiHost host)
     {
         var socket = new TcpClient();
-        await socket.ConnectAsync(IPAddress.Loopback, _host.Address.Port);
+        await socket.ConnectAsync(IPAddress.Loopback, host.Address.Port);
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
             $"POST /v1/apply HTTP/1.1\r\nHost: localhost\r\n{ControlGate.Header}: 1\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{{"));
         return socket;
