@@ -1,6 +1,7 @@
 using ActorMesh.Hocon.Envoy.Checks;
 using ActorMesh.Hocon.Envoy.Messages;
 using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -19,7 +20,7 @@ public static class ResourceReader
     {
         try
         {
-            var sent = type.Parser.ParseFrom(body.Value);
+            var sent = ForeignMessage.Parse(type.Parser, body.Value.Span);
             var findings = new Findings(type.Name, ReadingPurpose.RunLeniently);
             var map = new SourceMap();
             var root = Location.Root(MessageDocument.Of(sent));
@@ -33,7 +34,7 @@ public static class ResourceReader
                 [.. from finding in all where finding.Severity == DiagnosticSeverity.Error select Text(finding)],
                 [.. from finding in all where finding.Severity != DiagnosticSeverity.Error select Text(finding)]);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException)
         {
             return new ResourceReading(null, [$"it is no {type.FullName}: {e.Message}"], []);
         }

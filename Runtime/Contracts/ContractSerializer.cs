@@ -29,9 +29,9 @@ public sealed class ContractSerializer(ExtendedActorSystem system) : SerializerW
             throw new SerializationException($"a message with the unknown manifest '{manifest}' is refused; who sent it may be newer than this node");
         try
         {
-            return parser.ParseFrom(bytes);
+            return ForeignMessage.Parse(parser, bytes);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (InvalidDataException e)
         {
             throw new SerializationException($"a message with the manifest '{manifest}' is damaged: {e.Message}", e);
         }

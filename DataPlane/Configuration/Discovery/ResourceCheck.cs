@@ -1,5 +1,6 @@
 using System.Net;
 using ActorMesh.DataPlane.Routing;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Endpoints;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
@@ -20,9 +21,9 @@ internal sealed class ResourceCheck(Func<Any, DiscoveredType, IMessage> read, Re
         if (body.TypeUrl != type.Url) return null;
         try
         {
-            return DiscoveredType.NameOf(type.Descriptor.Parser.ParseFrom(body.Value)) is { Length: > 0 } name ? name : null;
+            return DiscoveredType.NameOf(ForeignMessage.Parse(type.Descriptor.Parser, body.Value.Span)) is { Length: > 0 } name ? name : null;
         }
-        catch (InvalidProtocolBufferException)
+        catch (InvalidDataException)
         {
             return null;
         }

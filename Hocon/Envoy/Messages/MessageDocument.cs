@@ -68,7 +68,7 @@ internal static class MessageDocument
     {
         var mapping = Mapping();
         Add(mapping, AnyReader.TypeKey, Text(any.TypeUrl));
-        if (ExtensionTypes.Find(Any.GetTypeName(any.TypeUrl)) is { } type) AddFields(mapping, type.Parser.ParseFrom(any.Value));
+        if (ExtensionTypes.Find(Any.GetTypeName(any.TypeUrl)) is { } type) AddFields(mapping, ForeignMessage.Parse(type.Parser, any.Value.Span));
         return mapping;
     }
 

@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
@@ -69,6 +70,18 @@ public sealed class ResourceReaderTests
     [Fact]
     public void No_bytes_make_it_throw() => Gen.Byte.Array[0, 200].Sample(bytes =>
         Assert.NotNull(ResourceReader.Read(new Any { TypeUrl = "x/y", Value = ByteString.CopyFrom(bytes) }, Listener.Descriptor)));
+
+    [Theory]
+    [InlineData("2A05")] // per_connection_buffer_limit_bytes, a wrapped number that is cut short.
+    [InlineData("2A0100")]
+    [InlineData("2A010A")]
+    [InlineData("0AFF")]
+    public void Bytes_that_are_no_such_message_are_refused(string bytes)
+    {
+        var body = new Any { TypeUrl = $"type.googleapis.com/{Listener.Descriptor.FullName}", Value = ByteString.CopyFrom(Convert.FromHexString(bytes)) };
+        Assert.StartsWith("it is no envoy.config.listener.v3.Listener: ", Assert.Single(ResourceReader.Read(body, Listener.Descriptor).Problems), StringComparison.Ordinal);
+        Assert.Null(ResourceCheck.NameOf(body, DiscoveredType.Listener));
+    }
 
     private static ResourceReading Read(IMessage resource) => ResourceReader.Read(Any.Pack(resource), resource.Descriptor);
 
