@@ -12,7 +12,6 @@ using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.PublishSubscribe;
 
 namespace ActorMesh.Cli.Control;
@@ -67,7 +66,7 @@ internal sealed class ControlActors
 
     /// <exception cref="MemberException">An address or the journal is not written as it should be.</exception>
     public static ControlSettings Settings(ControlOptions options, TimeProvider clock) =>
-        new(Member(options), JournalSettings.Parse(options.Journal)) { Clock = clock, More = ClusterSharding.DefaultConfig() };
+        new(Member(options), JournalSettings.Parse(options.Journal)) { Clock = clock, More = RateLimits.Configuration };
 
     /// <summary>Tells all control nodes that a proxy is no more.</summary>
     public void Forget(string proxyId) => DistributedPubSub.Get(System.Actors).Mediator.Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));

@@ -4,6 +4,7 @@ using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Configuration;
 using Google.Protobuf.WellKnownTypes;
 using Verdict = ActorMesh.Runtime.Contracts.Control.LeaseAnswer.Types.Verdict;
 
@@ -22,6 +23,10 @@ public sealed class RateLimits
 
     private RateLimits(RateLimitContext context, IActorRef region) => (_context, _region) = (context, region);
 
+    /// <summary>What a control node's system is to be made with. Coordinators have no work to end: who does not hand one over soon was not told.</summary>
+    public static Config Configuration { get; } =
+        ConfigurationFactory.ParseString("akka.cluster.sharding.handoff-timeout = 5s").WithFallback(ClusterSharding.DefaultConfig());
+
     public RateLimitCounters Counters => _context.Counters;
 
     /// <summary>Whether coordinators on this node may grant now: it hears from most control nodes.</summary>
@@ -29,10 +34,10 @@ public sealed class RateLimits
 
     internal GlobalLimits Limits => _context.Limits().Limits;
 
-    /// <param name="system">A member of the cluster with the role <see cref="MemberRole.Control"/>.</param>
+    /// <param name="system">A member of the cluster with the role <see cref="MemberRole.Control"/>, made with <see cref="Configuration"/>.</param>
     public static RateLimits Start(ActorSystem system, RateLimitContext context)
     {
-        var sharding = ClusterSharding.Get(system); // Its defaults are there from now on.
+        var sharding = ClusterSharding.Get(system);
         // No entity sleeps: one that woke again could not tell what its predecessor had granted, and would have to wait.
         var settings = ClusterShardingSettings.Create(system).WithRole(MemberRole.Control)
             .WithStateStoreMode(StateStoreMode.DData).WithRememberEntities(false).WithPassivateIdleAfter(TimeSpan.Zero);

@@ -83,7 +83,6 @@ public static class MemberConfiguration
             }
             singleton-proxy { singleton-identification-interval = 250ms, log-singleton-identification-failure = off }
             pub-sub.gossip-interval = 200ms
-            sharding.handoff-timeout = 5s # Nothing sharded has work to end: whoever does not hand over soon was not told.
           }
         }
         """);
