@@ -1,11 +1,12 @@
+using System.Runtime.CompilerServices;
 using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Authority;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
+using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.Fast.ControlPlane.Authority;
 using ActorMesh.Tests.Fast.ControlPlane.Documents;
 using Akka.Actor;
-using Akka.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Told = ActorMesh.Runtime.Contracts.Cluster.MeshHistory;
@@ -17,9 +18,6 @@ public sealed class ControlSystemTests : IDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    // A crash in process: the actors are gone and nobody was told.
-    private static readonly Config Abrupt = ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
 
     private readonly JournalFile _journal = new();
     private readonly List<ControlSystem> _nodes = [];
@@ -84,7 +82,7 @@ public sealed class ControlSystemTests : IDisposable
     {
         var member = new MemberSettings(new MemberAddress("127.0.0.1", port), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings };
         var services = new ServiceCollection();
-        ControlSystem.AddTo(services, new ControlSettings(member, _journal.Settings) { More = Abrupt });
+        ControlSystem.AddTo(services, new ControlSettings(member, _journal.Settings) { More = QuickCluster.Abrupt });
         var node = services.BuildServiceProvider().GetRequiredService<ControlSystem>();
         node.Lead();
         _nodes.Add(node);
@@ -129,9 +127,5 @@ public sealed class ControlSystemTests : IDisposable
 
     private static Task<Told> History(ControlSystem node) => node.Authority.Ask<Told>(new ReadHistory(), Patience);
 
-    private static async Task Until(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!holds()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-    }
+    private static Task Until(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Eventually.Holds(what, holds, Patience);
 }

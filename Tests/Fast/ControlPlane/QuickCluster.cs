@@ -1,8 +1,9 @@
 using ActorMesh.Runtime.Membership;
+using Akka.Configuration;
 
 namespace ActorMesh.Tests.Fast.ControlPlane;
 
-/// <summary>How clusters of tests notice and act.</summary>
+/// <summary>What members of clusters of tests run with.</summary>
 internal static class QuickCluster
 {
     /// <summary>
@@ -11,4 +12,7 @@ internal static class QuickCluster
     /// </summary>
     public static MemberTimings Timings { get; } = new(
         HeartbeatEvery: TimeSpan.FromMilliseconds(100), PauseMax: TimeSpan.FromSeconds(6), StableAfter: TimeSpan.FromMilliseconds(500), GossipEvery: TimeSpan.FromMilliseconds(100));
+
+    /// <summary>A system that is terminated has crashed: its actors are gone and nobody was told.</summary>
+    public static Config Abrupt { get; } = ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
 }

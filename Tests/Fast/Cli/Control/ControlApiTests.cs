@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using ActorMesh.Cli.Control.Api;
 using ActorMesh.ControlPlane.Registry;
+using ActorMesh.Tests.EndToEnd.Rig;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Xunit;
 
@@ -15,7 +16,6 @@ namespace ActorMesh.Tests.Fast.Cli.Control;
 public sealed class ControlApiTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly HttpClient _client = new() { Timeout = Patience };
     private ApiHost _host = null!; // Set before each test.
@@ -27,8 +27,7 @@ public sealed class ControlApiTests : IAsyncLifetime
         try
         {
             for (var i = 0; i < ControlApi.RequestsMax; i++) slow.Add(await Begin(_host));
-            using var limit = new CancellationTokenSource(Patience);
-            while (_host.Active < ControlApi.RequestsMax) await Task.Delay(LookEvery, limit.Token);
+            await Eventually.Holds("all of them are being read", () => _host.Active == ControlApi.RequestsMax, Patience);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status("/v1/services"));
             Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status("/ready")); // It has not joined, and says so.
             Assert.Equal("this node has not joined its cluster yet", (await Json("/ready")).GetProperty("reasons")[0].GetString());

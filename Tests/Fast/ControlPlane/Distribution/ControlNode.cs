@@ -4,18 +4,15 @@ using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
-using Akka.Configuration;
 
 namespace ActorMesh.Tests.Fast.ControlPlane.Distribution;
 
 /// <summary>A control node with what distributes, in a cluster on loopback.</summary>
 internal sealed class ControlNode
 {
-    private static readonly Config Abrupt = ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
-
     public ControlNode(StandInAuthority.Journal journal, string folder, IReadOnlyList<MemberAddress> seeds, bool hearsNotices = true)
     {
-        System = ClusterMember.Start(new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings }, Abrupt);
+        System = ClusterMember.Start(new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings }, QuickCluster.Abrupt);
         var mediator = DistributedPubSub.Get(System).Mediator;
         FleetActor = System.ActorOf(ActorMesh.ControlPlane.Fleet.FleetActor.Props(
             new FleetSettings($"{Address}", ActorRefs.Nobody, mediator, Fleet, TimeProvider.System)), ActorMesh.ControlPlane.Fleet.FleetActor.Name);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.Cli.Sidecars.Joining;
 using ActorMesh.Cli.Sidecars.Reporting;
@@ -9,9 +10,9 @@ using ActorMesh.DataPlane.Configuration;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
+using ActorMesh.Tests.EndToEnd.Rig;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
-using Akka.Configuration;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.ControlPlane.Distribution;
@@ -99,7 +100,7 @@ public sealed class DistributionClusterTests : IAsyncLifetime
         var applied = new System.Collections.Concurrent.ConcurrentQueue<WorkloadState>();
         var options = new JoinOptions([_nodes[0].Address], new SidecarIdentity(service, $"{service}-1")) { Timings = QuickCluster.Timings };
         var workload = new JoinedWorkload(options, Apply, () => default, _ => { }, TimeProvider.System);
-        var system = ClusterMember.Start(options.Member(), ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off"));
+        var system = ClusterMember.Start(options.Member(), QuickCluster.Abrupt);
         _members.Add(system);
         return (system.ActorOf(JoinedSidecarActor.Props(workload, DistributedPubSub.Get(system).Mediator)), workload, applied);
 
@@ -120,9 +121,5 @@ public sealed class DistributionClusterTests : IAsyncLifetime
 
     private Task UntilAll(Func<ControlNode, bool> holds) => Until(() => _nodes.TrueForAll(node => holds(node)));
 
-    private static async Task Until(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(Patience, TimeProvider.System);
-        while (!holds()) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
-    }
+    private static Task Until(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Eventually.Holds(what, holds, Patience);
 }

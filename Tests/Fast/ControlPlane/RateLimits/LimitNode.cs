@@ -1,10 +1,11 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.Runtime.Membership;
+using ActorMesh.Tests.EndToEnd.Rig;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
-using Akka.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -18,7 +19,6 @@ namespace ActorMesh.Tests.Fast.ControlPlane.RateLimits;
 internal sealed class LimitNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
 
     private readonly WebApplication _web;
 
@@ -42,7 +42,7 @@ internal sealed class LimitNode : IAsyncDisposable
         IReadOnlyList<MemberAddress> seeds = seed is null ? [] : [ClusterMember.AddressOf(seed.System)];
         var system = ClusterMember.Start(
             new MemberSettings(new MemberAddress("127.0.0.1", 0), seeds, [MemberRole.Control]) { Timings = QuickCluster.Timings },
-            ConfigurationFactory.ParseString("akka.coordinated-shutdown.run-by-actor-system-terminate = off"));
+            QuickCluster.Abrupt.WithFallback(ActorMesh.ControlPlane.RateLimits.RateLimits.Configuration));
         var part = ActorMesh.ControlPlane.RateLimits.RateLimits.Start(system, new RateLimitContext(() => (1, limits), Times, TimeProvider.System));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -57,11 +57,7 @@ internal sealed class LimitNode : IAsyncDisposable
     /// <summary>Waits until this node counts so many members that are up.</summary>
     public Task Sees(int members) => Until(() => ClusterExtension.Get(System).State.Members.Count(member => member.Status == MemberStatus.Up) == members);
 
-    public static async Task Until(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (!holds()) await Task.Delay(LookEvery, limit.Token);
-    }
+    public static Task Until(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Eventually.Holds(what, holds, Patience);
 
     /// <summary>Whether the coordinator of the slot lives here.</summary>
     public async Task<bool> Hosts(int slot) => (await Slots()).Contains($"{slot}");

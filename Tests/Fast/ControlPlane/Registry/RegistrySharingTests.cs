@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.Runtime.Membership;
+using ActorMesh.Tests.EndToEnd.Rig;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Xunit;
@@ -43,10 +45,5 @@ public sealed class RegistrySharingTests : IAsyncLifetime
         return (system, system.ActorOf(RegistryActor.Props(context), "registry"), feed);
     }
 
-    private static async Task Until(Func<bool> holds)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        using var end = new CancellationTokenSource(Patience, TimeProvider.System);
-        while (!holds()) Assert.True(await timer.WaitForNextTickAsync(end.Token));
-    }
+    private static Task Until(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Eventually.Holds(what, holds, Patience);
 }

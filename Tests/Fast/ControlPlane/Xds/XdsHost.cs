@@ -1,8 +1,10 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.Discovery;
+using ActorMesh.Tests.EndToEnd.Rig;
 using Akka.Actor;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +19,6 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Xds;
 internal sealed class XdsHost : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(5);
     private readonly WebApplication _app;
     private readonly GrpcChannel _channel;
 
@@ -60,12 +61,7 @@ internal sealed class XdsHost : IAsyncDisposable
     }
 
     /// <summary>Waits for what other threads do, by looking often.</summary>
-    public static async Task Until(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(LookEvery);
-        while (!holds()) await timer.WaitForNextTickAsync(limit.Token);
-    }
+    public static Task Until(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Eventually.Holds(what, holds, Patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -5,6 +5,7 @@ using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Time;
+using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.Fast.Kit;
 using Google.Protobuf;
 using Xunit;
@@ -241,13 +242,5 @@ public sealed class DiscoveryClientTests : IAsyncLifetime
     private IReadOnlyList<string> EndpointsOf(string cluster) =>
         [.. _sidecar.Status.Clusters.Where(one => one.Name == cluster).SelectMany(one => one.View?.Members ?? []).Select(member => $"{member.Cell.Address}")];
 
-    private static async Task Holds(string what, Func<bool> condition)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"Not within {Patience.TotalSeconds} s: {what}");
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-    }
+    private static Task Holds(string what, Func<bool> condition) => Eventually.Holds(what, condition, Patience);
 }
