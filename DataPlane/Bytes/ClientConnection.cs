@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Bytes;
@@ -31,6 +32,9 @@ public sealed class ClientConnection : IDisposable
     public EndPoint? RemoteAddress => Socket.Socket.RemoteEndPoint;
 
     public EndPoint? LocalAddress => Socket.Socket.LocalEndPoint;
+
+    /// <summary>Who the client proved to be; null when it proved nothing.</summary>
+    public PeerIdentity? Peer { get; init; }
 
     /// <summary>True once the connection is to end as soon as that disturbs nobody.</summary>
     public bool IsDraining => _isDraining;

@@ -8,16 +8,17 @@ public sealed partial class FolderRulesTests
 {
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
-        ["Bytes"] = [],
+        ["Security"] = [],
+        ["Bytes"] = ["Security"],
         ["Http"] = ["Bytes"],
         ["Channels"] = [],
         ["Resilience"] = ["Channels"],
-        ["Endpoints"] = ["Resilience", "Bytes", "Http"],
-        ["Clusters"] = ["Resilience", "Endpoints", "Http", "Bytes"],
+        ["Endpoints"] = ["Resilience", "Bytes", "Http", "Security"],
+        ["Clusters"] = ["Resilience", "Endpoints", "Http", "Bytes", "Security"],
         ["Telemetry"] = ["Http"],
-        ["Routing"] = ["Resilience", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
-        ["Listening"] = ["Resilience", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry", "Configuration"],
-        ["Configuration"] = ["Channels", "Resilience", "Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Telemetry"],
+        ["Routing"] = ["Resilience", "Clusters", "Endpoints", "Http", "Bytes", "Security", "Telemetry"],
+        ["Listening"] = ["Resilience", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Security", "Telemetry", "Configuration"],
+        ["Configuration"] = ["Channels", "Resilience", "Listening", "Routing", "Clusters", "Endpoints", "Http", "Bytes", "Security", "Telemetry"],
     };
 
     /// <summary>The rooms of <c>Hocon/</c>.</summary>

@@ -1,0 +1,8 @@
+namespace ActorMesh.DataPlane.Security;
+
+public enum NameFit : byte
+{
+    Exact,
+    Prefix,
+    Suffix,
+}

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+
+namespace ActorMesh.DataPlane.Security;
+
+/// <summary>
+/// Identities and roots by the names that the configuration calls them by, wherever they came from. Every handshake looks up what is there at
+/// that moment, so that a renewal holds from the next handshake on and disturbs no connection.
+/// </summary>
+public sealed class SecretStore
+{
+    private readonly ConcurrentDictionary<string, TlsIdentity> _identities = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TrustRoots> _roots = new(StringComparer.Ordinal);
+
+    /// <summary>Null while there is none.</summary>
+    public TlsIdentity? Identity(string name) => _identities.GetValueOrDefault(name);
+
+    /// <summary>Null while there are none.</summary>
+    public TrustRoots? Roots(string name) => _roots.GetValueOrDefault(name);
+
+    public void Put(string name, TlsIdentity identity) => _identities[name] = identity;
+
+    public void Put(string name, TrustRoots roots) => _roots[name] = roots;
+
+    public void Remove(string name)
+    {
+        _identities.TryRemove(name, out _);
+        _roots.TryRemove(name, out _);
+    }
+}

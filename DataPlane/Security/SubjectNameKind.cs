@@ -1,0 +1,8 @@
+namespace ActorMesh.DataPlane.Security;
+
+public enum SubjectNameKind : byte
+{
+    Uri,
+    Dns,
+    Email,
+}
