@@ -24,6 +24,8 @@ public static class ListenerCompiler
         var name = $"listener '{listener.Name}'";
         var socket = listener.Address?.SocketAddress ?? throw new ResourceException(name, "has no socket_address");
         if (!IPAddress.TryParse(socket.Address, out var address)) throw new ResourceException(name, $"address '{socket.Address}' is not an IP address");
+        if (listener.FilterChains.Count > 1 || listener.FilterChains.Append(listener.DefaultFilterChain).Any(chain => chain?.TransportSocket is not null))
+            throw new ResourceException(name, "TLS and the choice of a filter chain are not carried out yet");
         var filters = (listener.FilterChains.FirstOrDefault() ?? listener.DefaultFilterChain)?.Filters ?? throw new ResourceException(name, "has no filter chain");
         var terminal = filters.LastOrDefault()?.TypedConfig ?? throw new ResourceException(name, "its filter chain has no filter");
         var plan = new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), Http: null, Tcp: null)

@@ -11,6 +11,8 @@ public sealed class SecretStore
     private readonly ConcurrentDictionary<string, TlsIdentity> _identities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TrustRoots> _roots = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
+
     /// <summary>Null while there is none.</summary>
     public TlsIdentity? Identity(string name) => _identities.GetValueOrDefault(name);
 
@@ -20,6 +22,11 @@ public sealed class SecretStore
     public void Put(string name, TlsIdentity identity) => _identities[name] = identity;
 
     public void Put(string name, TrustRoots roots) => _roots[name] = roots;
+
+    /// <summary>This process makes the identity of that name itself, now or later: nobody is asked for it.</summary>
+    public void Own(string name) => _own[name] = true;
+
+    public bool IsOwn(string name) => _own.ContainsKey(name);
 
     public void Remove(string name)
     {
