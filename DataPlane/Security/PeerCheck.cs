@@ -52,7 +52,7 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
         var names = SubjectNames.Of(certificate);
         if (roots is not null && rules!.TrustDomains.Count > 0)
         {
-            var verdict = workloads.Verify(certificate, chain?.ChainPolicy.ExtraStore ?? [], roots.BundleFor(DomainOf(names)));
+            var verdict = workloads.Verify(certificate, Above(certificate, chain), roots.BundleFor(DomainOf(names)));
             if (!verdict.IsGood) return verdict.Problem.Message;
         }
         else if (roots is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) return ChainProblem.Of(certificate, chain);
@@ -66,6 +66,15 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
         if (ServerName is { } expected && !certificate.MatchesHostname(expected, allowWildcards: true, allowCommonName: false))
             return $"its certificate is for {Said(names, certificate)}, expected DNS name {expected}";
         return null;
+    }
+
+    /// <summary>What the peer sent besides its own certificate, in its order.</summary>
+    private static X509Certificate2Collection Above(X509Certificate2 leaf, X509Chain? chain)
+    {
+        var sent = new X509Certificate2Collection();
+        foreach (var certificate in chain?.ChainPolicy.ExtraStore ?? [])
+            if (!certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)) sent.Add(certificate);
+        return sent;
     }
 
     /// <summary>The one among those that the rules name which the peer claims; else any of them, which it then fails.</summary>

@@ -12,6 +12,8 @@ public sealed class SecretStore(TimeProvider clock)
     private readonly ConcurrentDictionary<string, TlsIdentity> _identities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TrustRoots> _roots = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
+
     public TimeProvider Clock => clock;
 
     /// <summary>Says who workloads of a mesh are.</summary>
@@ -26,6 +28,11 @@ public sealed class SecretStore(TimeProvider clock)
     public void Put(string name, TlsIdentity identity) => _identities[name] = identity;
 
     public void Put(string name, TrustRoots roots) => _roots[name] = roots;
+
+    /// <summary>This process makes the identity of that name itself, now or later: nobody is asked for it.</summary>
+    public void Own(string name) => _own[name] = true;
+
+    public bool IsOwn(string name) => _own.ContainsKey(name);
 
     public void Remove(string name)
     {
