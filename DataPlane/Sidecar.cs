@@ -1,9 +1,12 @@
 using System.Net;
+using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.DataPlane.Identity;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Resilience.Limiting;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -45,6 +48,9 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>The last requests that failed here.</summary>
     public FailureRing Failures { get; } = new();
 
+    /// <summary>Identities and roots that handshakes use.</summary>
+    public SecretStore Secrets { get; } = new();
+
     /// <summary>Tokens of limits of the whole mesh.</summary>
     public LeasedBuckets Leases { get; }
 
@@ -78,9 +84,29 @@ public sealed class Sidecar : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Has an identity from now on: issued by a control plane and renewed in time.</summary>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public WorkloadIdentity Identify(IdentitySettings settings, Action<IdentityReport> report)
+    {
+        var identity = new WorkloadIdentity(Secrets, _clock);
+        identity.Start(_system, settings, report, new Random((int)_seed));
+        return identity;
+    }
+
+    /// <summary>Has the identity that lies in a folder, as PEM, and takes what is put there later.</summary>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public WorkloadIdentity Identify(string folder, Action<IdentityReport> report)
+    {
+        var identity = new WorkloadIdentity(Secrets, _clock);
+        identity.Watch(_system, folder, report);
+        return identity;
+    }
+
     /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>
     /// <param name="controlNodes">HOST:PORT each.</param>
-    public void UseLimiters(IReadOnlyList<string> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use([.. controlNodes.Select(LeaseStream.To)]));
+    /// <param name="tls">How they are connected to; null for plain.</param>
+    public void UseLimiters(IReadOnlyList<string> controlNodes, ControlPlaneTls? tls) =>
+        _leases.Tell(new LeaseStreamActor.Message.Use([.. controlNodes.Select(node => LeaseStream.To(node, tls))]));
 
     /// <summary>The same where they are reached in another way.</summary>
     public void UseLimiter(Func<LeaseEvents, ILeaseTransport> way) => _leases.Tell(new LeaseStreamActor.Message.Use([way]));

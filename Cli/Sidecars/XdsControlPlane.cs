@@ -17,7 +17,7 @@ internal sealed class XdsControlPlane : IControlPlane
     {
         (_client, _lock, _end) = (client, held, new Lazy<Task>(End));
         var node = client.Settings.Node;
-        _reports = new ReportClient(node.Id, node.Cluster, () => client.Status, new AnsweredSince(() => sidecar.Status).Take, TimeProvider.System);
+        _reports = new ReportClient(node.Id, node.Cluster, client.Settings.Tls, () => client.Status, new AnsweredSince(() => sidecar.Status).Take, TimeProvider.System);
         _reports.Start();
     }
 
@@ -27,7 +27,7 @@ internal sealed class XdsControlPlane : IControlPlane
     public static Func<Sidecar, Action<DiscoveryReport>, IControlPlane> With(DiscoverySettings settings, Bootstrap statics) => (sidecar, report) =>
     {
         var held = StateLock.Take(settings.StateFolder);
-        sidecar.UseLimiters(settings.Servers);
+        sidecar.UseLimiters(settings.Servers, settings.Tls);
         return new XdsControlPlane(sidecar.Follow(settings, statics, report), sidecar, held);
     };
 
