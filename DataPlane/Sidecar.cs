@@ -51,6 +51,9 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>Identities and roots that handshakes use.</summary>
     public SecretStore Secrets { get; } = new();
 
+    /// <summary>Null where nobody is asked who they are.</summary>
+    public WorkloadIdentity? Identity { get; private set; }
+
     /// <summary>Tokens of limits of the whole mesh.</summary>
     public LeasedBuckets Leases { get; }
 
@@ -86,20 +89,18 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Has an identity from now on: issued by a control plane and renewed in time.</summary>
     /// <param name="report">Told what happens, on any thread.</param>
-    public WorkloadIdentity Identify(IdentitySettings settings, Action<IdentityReport> report)
+    public void Identify(IdentitySettings settings, Action<IdentityReport> report)
     {
-        var identity = new WorkloadIdentity(Secrets, _clock);
-        identity.Start(_system, settings, report, new Random((int)_seed));
-        return identity;
+        Identity = new WorkloadIdentity(Secrets, _clock);
+        Identity.Start(_system, settings, report, new Random((int)_seed));
     }
 
     /// <summary>Has the identity that lies in a folder, as PEM, and takes what is put there later.</summary>
     /// <param name="report">Told what happens, on any thread.</param>
-    public WorkloadIdentity Identify(string folder, Action<IdentityReport> report)
+    public void Identify(string folder, Action<IdentityReport> report)
     {
-        var identity = new WorkloadIdentity(Secrets, _clock);
-        identity.Watch(_system, folder, report);
-        return identity;
+        Identity = new WorkloadIdentity(Secrets, _clock);
+        Identity.Watch(_system, folder, report);
     }
 
     /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>

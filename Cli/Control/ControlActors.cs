@@ -30,7 +30,7 @@ internal sealed class ControlActors
         var registryFile = new RegistryFile(Path.Combine(options.State, "registry.last-good"));
         var recalled = Recall(registryFile, talk);
         _endpoints = new EndpointFeed(RegistryFile.Endpoints(recalled));
-        _mesh = new NodeMesh(place, _endpoints, talk.Warn);
+        _mesh = new NodeMesh(place, _endpoints, talk.Warn, options.IsInsecure);
         var registry = actors.ActorOf(
             RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, recalled, registryFile.Write, clock)), "registry");
         Fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, clock)), FleetActor.Name);
@@ -65,8 +65,8 @@ internal sealed class ControlActors
         options.LocalOffset is { } offset ? mesh => Placement.OnOneMachine(mesh, offset) : Placement.AsWritten;
 
     /// <exception cref="MemberException">An address or the journal is not written as it should be.</exception>
-    public static ControlSettings Settings(ControlOptions options, TimeProvider clock) =>
-        new(Member(options), JournalSettings.Parse(options.Journal)) { Clock = clock, More = RateLimits.Configuration };
+    public static ControlSettings Settings(ControlOptions options, MemberTls? tls, TimeProvider clock) =>
+        new(Member(options) with { Tls = tls }, JournalSettings.Parse(options.Journal)) { Clock = clock, More = RateLimits.Configuration };
 
     /// <summary>Tells all control nodes that a proxy is no more.</summary>
     public void Forget(string proxyId) => DistributedPubSub.Get(System.Actors).Mediator.Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));

@@ -3,6 +3,7 @@ using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
@@ -18,13 +19,15 @@ internal sealed class NodeMesh
     private readonly Queue<(ByteString Hash, ServiceMesh Mesh)> _known = new();
     private readonly MeshResourcesCompiler _compiler;
     private readonly EndpointFeed _endpoints;
+    private readonly bool _isInsecure;
     private volatile ServedMesh? _served;
 
     /// <param name="place">Where everything of a mesh is.</param>
     /// <param name="endpoints">Where the live proxies are.</param>
     /// <param name="warn">Told what cannot be compiled.</param>
-    public NodeMesh(Func<ServiceMesh, Placement> place, EndpointFeed endpoints, Action<string> warn) =>
-        (_compiler, _endpoints) = (new MeshResourcesCompiler(Read, place, warn), endpoints);
+    /// <param name="isInsecure">Nobody proves who they are.</param>
+    public NodeMesh(Func<ServiceMesh, Placement> place, EndpointFeed endpoints, Action<string> warn, bool isInsecure) =>
+        (_compiler, _endpoints, _isInsecure) = (new MeshResourcesCompiler(Read, place, warn), endpoints, isInsecure);
 
     /// <summary>None before anything was compiled.</summary>
     public IReadOnlySet<string> Services => _compiler.Services;
@@ -49,6 +52,7 @@ internal sealed class NodeMesh
             if (hash.Equals(document.Hash)) return known;
         var read = CheckedDocument.Of(document);
         var mesh = read.Mesh ?? throw new MeshDocumentException($"the mesh has errors; the first: {read.Problems[0].Place}: {read.Problems[0].Message}");
+        if (_isInsecure) mesh = WithoutIdentity.Of(mesh);
         _known.Enqueue((document.Hash, mesh));
         if (_known.Count > KnownMax) _known.Dequeue();
         return mesh;

@@ -34,6 +34,7 @@ internal sealed class SidecarHost : IAsyncDisposable
         try
         {
             var discovery = new DiscoveryTalk(talk);
+            reading.Identify?.Invoke(sidecar, new IdentityTalk(talk).Hear);
             if (reading.Follow is { } follow) controlPlane = follow(sidecar, discovery.Hear);
             else await sidecar.Apply(reading.Bootstrap!);
             var configuration = new ConfigurationInForce(reading);

@@ -12,7 +12,7 @@ namespace ActorMesh.DataPlane.Identity;
 /// How a workload that knows nobody finds whom to believe: a control node shows the mesh's roots to anybody, and the token says which one is
 /// meant. Nothing is said to the node before it has proved by a certificate of that root that it is a control node.
 /// </summary>
-internal static class FirstContact
+public static class FirstContact
 {
     private const int BytesMax = 64 * 1024;
 

@@ -62,7 +62,7 @@ public sealed class IdentityKeeper(Random random)
     /// <summary>The next step; whoever takes one tells how it went.</summary>
     public IdentityStep Next(DateTimeOffset now)
     {
-        var hasLeaptBack = now < _seen - SkewMax;
+        var hasLeaptBack = now + SkewMax < _seen;
         _seen = now;
         if (_isAsking || (now < _retryAt && !hasLeaptBack)) return IdentityStep.Wait;
         var isMissing = Held is not { } held || now >= held.NotAfter;
@@ -75,6 +75,7 @@ public sealed class IdentityKeeper(Random random)
     /// <summary>How long to wait before <see cref="Next"/> is asked again.</summary>
     public TimeSpan Pause(DateTimeOffset now)
     {
+        if (_isAsking) return LookEvery;
         var due = _retryAt > now ? _retryAt : IsExpired(now) ? now : RotationAt ?? now;
         var pause = due - now;
         return pause > LookEvery ? LookEvery : pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1);

@@ -13,7 +13,7 @@ public sealed class ControlActorsTests
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
         var options = new ControlOptions("one", "127.0.0.1", 0, Advertise: null, Join: [], anyPort, anyPort, "journal.db", Mesh: null, LocalOffset: null, "state");
-        var first = ControlActors.Settings(options, TimeProvider.System).More; // What stands here goes before everything else.
+        var first = ControlActors.Settings(options, tls: null, TimeProvider.System).More; // What stands here goes before everything else.
         Assert.Equal(TimeSpan.FromSeconds(5), first.GetTimeSpan("akka.cluster.sharding.handoff-timeout"));
     }
 }
