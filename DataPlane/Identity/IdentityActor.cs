@@ -117,10 +117,11 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         if (_keeper.IsToBeSaid(Now)) Alarm(_svid!);
         switch (_keeper.Next(Now))
         {
-            case IdentityStep.Renew:
+            case IdentityStep.Renew when _keeper.Failures == 0 || _context.Token is null:
                 Ask(token: null);
                 break;
-            case IdentityStep.Attest:
+            // Who cannot renew may have been given a token instead.
+            case IdentityStep.Renew or IdentityStep.Attest:
                 _ = OwnThread.Run(TryReadToken).PipeTo(Self);
                 break;
         }
@@ -138,6 +139,11 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         if (read.Token is { } token && token.Text != _refusedToken)
         {
             Ask(token);
+            return;
+        }
+        if (_svid is { } held && Now < held.Term.NotAfter)
+        {
+            Ask(token: null);
             return;
         }
         _keeper.Postpone(Now, TokenPause);

@@ -20,7 +20,7 @@ public sealed record MemberTls(X509Certificate2 Certificate, Func<IReadOnlyList<
     }
 
     /// <returns>Null when it is one.</returns>
-    internal string? Problem(X509Certificate2? certificate, X509Chain? chain)
+    public string? Problem(X509Certificate2? certificate, X509Chain? chain)
     {
         if (certificate is null) return "it shows no certificate";
         X509Certificate2Collection sent = [.. (chain?.ChainPolicy.ExtraStore ?? []).Where(one => !one.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span)).ToArray()];
