@@ -1,6 +1,5 @@
 using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Security;
-using ActorMesh.Runtime.Identity;
 using Akka.Actor;
 
 namespace ActorMesh.DataPlane.Identity;
@@ -10,16 +9,15 @@ public sealed class WorkloadIdentity
 {
     private readonly TaskCompletionSource _had = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SecretStore _secrets;
-    private readonly SvidVerifier _verifier;
     private readonly TimeProvider _clock;
     private volatile WorkloadSvid? _svid;
     private volatile IdentityStatus _status = IdentityStatus.None;
 
     internal WorkloadIdentity(SecretStore secrets, TimeProvider clock)
     {
-        (_secrets, _clock, _verifier) = (secrets, clock, new SvidVerifier(clock));
+        (_secrets, _clock) = (secrets, clock);
         ControlPlane = new ControlPlaneTls(() => _svid?.Tls, (leaf, sent) => _svid is { } held
-            ? ServerCheck.Problem(_verifier, leaf, sent, held.Bundle)
+            ? ServerCheck.Problem(secrets.Workloads, leaf, sent, held.Bundle)
             : "this workload has no identity yet, and so knows nobody to believe")
         {
             Ready = _had.Task,

@@ -34,7 +34,8 @@ public sealed class WorkloadSvid
     /// <summary>Lets every handshake from now on find it.</summary>
     public void PutInto(SecretStore secrets)
     {
-        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray())));
+        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray()), Bundle.TrustDomain));
+        secrets.Own($"{Id}");
         secrets.Put($"{Id}", Tls);
     }
 

@@ -24,6 +24,9 @@ public static class ExtensionTypes
         RateLimitPerRoute.Descriptor,
         Envoy.Routes.FilterConfig.Descriptor,
         Envoy.UpstreamHttp.HttpProtocolOptions.Descriptor,
+        DownstreamTlsContext.Descriptor,
+        UpstreamTlsContext.Descriptor,
+        TlsInspector.Descriptor,
     ];
 
     /// <summary>Those that a mesh compiles to as well, and that the data plane does not run yet.</summary>
@@ -31,14 +34,11 @@ public static class ExtensionTypes
     [
         Cors.Descriptor,
         CorsPolicy.Descriptor,
-        DownstreamTlsContext.Descriptor,
         OpenTelemetryConfig.Descriptor,
         RBAC.Descriptor,
         RBACPerRoute.Descriptor,
         Envoy.NetworkFilters.RBAC.Descriptor,
         StdoutAccessLog.Descriptor,
-        TlsInspector.Descriptor,
-        UpstreamTlsContext.Descriptor,
     ];
 
     public static IReadOnlyList<MessageDescriptor> All { get; } = [.. Runnable, .. NotRun];

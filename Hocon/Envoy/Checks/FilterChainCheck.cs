@@ -2,6 +2,7 @@ using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
 
@@ -13,6 +14,7 @@ internal static class FilterChainCheck
 
     public static void Run(FilterChain chain, CheckContext context)
     {
+        Encryption(chain, context);
         if (!context.Require(chain, FilterChain.FiltersFieldNumber, "add an http_connection_manager or a tcp_proxy")) return;
         foreach (var filter in chain.Filters) Check(filter, context);
         // Both kinds end the chain, so whatever stands behind the first never sees a byte.
@@ -21,6 +23,16 @@ internal static class FilterChainCheck
                 chain, FilterChain.FiltersFieldNumber, 1,
                 "the filter before this one ends the chain, so this one would never run",
                 "keep one filter");
+    }
+
+    private static void Encryption(FilterChain chain, CheckContext context)
+    {
+        if (chain.TransportSocket is not { } socket || TransportSocketCheck.Context<DownstreamTlsContext>(socket, context) is not { CommonTlsContext: { } common }) return;
+        if (chain.Filters.Count == 0 || context.PayloadOf(chain.Filters[0].TypedConfig) is not HttpConnectionManager || !common.AlpnProtocols.Contains("h2")) return;
+        if (common.AlpnProtocols.Count == 1)
+            context.Error(common, CommonTlsContext.AlpnProtocolsFieldNumber, 0, "HTTP/2 is not spoken yet", "write alpn_protocols: [http/1.1]");
+        else
+            context.Warning(common, CommonTlsContext.AlpnProtocolsFieldNumber, "h2 is not offered to clients, since HTTP/2 is not spoken yet");
     }
 
     private static void Check(Filter filter, CheckContext context)
