@@ -116,7 +116,7 @@ public sealed class IdentityActorTests : ActorTest
         _answer = _ => throw new RpcException(new Status(StatusCode.Unavailable, "down"));
         Start();
         Until(() => _taken.Count == 2);
-        Assert.Equal(_taken[0].Serial, _taken[1].Serial);
+        Assert.Equal(_taken[0].Tls.Certificate.Thumbprint, _taken[1].Tls.Certificate.Thumbprint);
         Assert.Single(_asked);
         Assert.True(_taken[1].Tls.Certificate.HasPrivateKey);
         if (OperatingSystem.IsWindows()) return;
@@ -137,7 +137,7 @@ public sealed class IdentityActorTests : ActorTest
         File.WriteAllText(TokenPath, $"am1.x.{System.Buffers.Text.Base64Url.EncodeToString(SHA256.HashData(other.Certificate.RawDataMemory.Span))}");
         Start();
         Until(() => _taken.Count == 2);
-        Assert.NotEqual(_taken[0].Serial, _taken[1].Serial);
+        Assert.NotEqual(_taken[0].Tls.Certificate.Thumbprint, _taken[1].Tls.Certificate.Thumbprint);
     }
 
     [Fact]
