@@ -46,6 +46,7 @@ public sealed partial class FolderRulesTests
         ["Distribution"] = ["Authority", "Documents", "Fleet", "Registry", "Resources", "Rollouts"],
         ["Xds"] = ["Fleet", "Registry", "Resources"],
         ["RateLimits"] = ["Documents", "Resources"],
+        ["Identity"] = ["Authority"],
     };
 
     /// <summary>Pure code: no actor and no stream in sight.</summary>
