@@ -2,6 +2,7 @@ using System.CommandLine;
 using ActorMesh.Cli.Control;
 using ActorMesh.Cli.Control.Settings;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.ControlPlane.Identity.Sealing;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Commands;
@@ -17,6 +18,7 @@ internal static class ControlCommand
         (ControlKey.Xds, "IP:PORT", $"Where sidecars, Envoy and gRPC clients attach. Default {ControlOptionsReader.XdsUsual}."),
         (ControlKey.Api, "IP:PORT", $"Where commands and scrapers ask. Default {ControlOptionsReader.ApiUsual}."),
         (ControlKey.Journal, "PATH", "What was applied: an SQLite file, or postgres://USER@HOST/DATABASE for several nodes. Default: in the state folder."),
+        (ControlKey.SealingKeyFile, "PATH", $"The key that the mesh's root is sealed by, the same for all control nodes. Or {SealingSource.KeyVariable}, or {SealingSource.PassphraseVariable}. Default: one of this node's own, in the state folder."),
         (ControlKey.Mesh, "FILE", "Mesh file to apply when nothing was ever applied."),
         (ControlKey.PortOffset, "N", "With --local: added to every port. Default 0."),
         (ControlKey.State, "DIR", "Folder for what a restart needs. Default: ~/.local/state/actormesh/NAME."),

@@ -3,7 +3,10 @@ using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Control.Settings;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.ControlPlane;
+using ActorMesh.ControlPlane.Identity;
+using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Membership;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,7 +44,7 @@ internal sealed class ControlHost : IAsyncDisposable
     public static async Task<ControlHost> Start(ControlOptions options, Talk talk, TimeProvider clock)
     {
         StateFolder.Make(options.State);
-        NodeIdentity? identity = null;
+        var identity = options.IsInsecure ? null : await OwnThread.Run(() => NodeIdentity.Open(options, clock));
         var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls);
         return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), isApiSecured: ports.ApiTls is not null);
     }
@@ -54,9 +57,11 @@ internal sealed class ControlHost : IAsyncDisposable
     private static void AddTo(IServiceCollection services, ControlOptions options, NodeIdentity? identity, Talk talk, TimeProvider clock)
     {
         ControlSystem.AddTo(services, ControlActors.Settings(options, identity?.Member, clock));
-        services.AddSingleton(host => new ControlActors(host.GetRequiredService<ControlSystem>(), options, talk, clock));
+        services.AddSingleton(host => new ControlActors(host.GetRequiredService<ControlSystem>(), options, identity?.Authority, talk, clock));
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
-        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), options, talk, clock));
+        if (identity is not null)
+            services.AddIdentities(host => Issuing(host.GetRequiredService<ControlSystem>(), identity.Authority, options, talk, clock));
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), options, identity, talk, clock));
         services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity)));
     }
 
@@ -65,7 +70,14 @@ internal sealed class ControlHost : IAsyncDisposable
         IPAddress.IsLoopback(options.Api.Address),
         identity is null ? null : ApiToken.Keep(options.State, StateHome.Of(Environment.GetEnvironmentVariable), options.Api.Port, identity.RootHash));
 
-    private static ControlContext Look(ControlActors actors, XdsServer xds, ControlOptions options, Talk talk, TimeProvider clock)
+    private static IdentityContext Issuing(ControlSystem system, CertificateAuthority authority, ControlOptions options, Talk talk, TimeProvider clock)
+    {
+        system.Actors.ActorOf(RootWatchActor.Props(authority.Refresh), "roots");
+        return new IdentityContext(
+            authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), new IssuedBook(clock), new IdentityCounters(), clock);
+    }
+
+    private static ControlContext Look(ControlActors actors, XdsServer xds, ControlOptions options, NodeIdentity? identity, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -82,6 +94,9 @@ internal sealed class ControlHost : IAsyncDisposable
             ControlActors.Place(options),
             () => ControlMetrics.Text(actors, xds.Statistics, clock),
             talk,
-            clock);
+            clock)
+        {
+            Certificates = identity?.Authority,
+        };
     }
 }

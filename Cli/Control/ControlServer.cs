@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -69,6 +70,7 @@ internal sealed class ControlServer : IAsyncDisposable
             application.UseClientIdentities(clock);
             if (ports.Tls is { } tls) application.MapGet(TrustRootsPath.Value, () => string.Join('\n', tls.Bundle().Roots.Select(root => root.ExportCertificatePem())));
             Discovery.Map(application);
+            if (ports.Tls is not null) application.MapIdentities();
             application.Services.GetRequiredService<ControlApi>().Map(application.MapGroup("").WithMetadata(ApiKey));
             await application.StartAsync();
             return new ControlServer(application, clock);

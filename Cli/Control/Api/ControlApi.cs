@@ -39,6 +39,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new ServicesEndpoint(context),
             new ProxyEndpoint(context),
             new ForgetEndpoint(context),
+            new TokenEndpoint(context),
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));

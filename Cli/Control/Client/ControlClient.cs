@@ -51,6 +51,9 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
     public Task<ApplyResultShape> RollBack(RollbackRequest request, CancellationToken stop) =>
         Post("/v1/rollback", request, ControlJson.Default.RollbackRequest, ControlJson.Default.ApplyResultShape, stop);
 
+    public Task<TokenShape> CreateToken(TokenRequest request, CancellationToken stop) =>
+        Post("/v1/tokens", request, ControlJson.Default.TokenRequest, ControlJson.Default.TokenShape, stop);
+
     public void Dispose() => _client?.Dispose();
 
     // Whoever is given the token has first proved to be a control node of the mesh that it is for.

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.ControlPlane.Identity.Sealing;
 
 namespace ActorMesh.Cli.Control.Settings;
 
@@ -30,6 +31,9 @@ internal sealed record ControlOptions(
 
     /// <summary>Nobody proves who they are, and everything is plain: on loopback only.</summary>
     public bool IsInsecure { get; init; }
+
+    /// <summary>Where the key is that the mesh's root is sealed by.</summary>
+    public required SealingSource Sealing { get; init; }
 
     /// <summary>Addresses that other machines can reach.</summary>
     public IEnumerable<string> BeyondLoopback()

@@ -81,15 +81,15 @@ public sealed class MemberTlsTests : IAsyncLifetime
     public void Only_nodes_are_members(string path, bool isOne)
     {
         using var peer = Certificate(_authority, path);
-        Assert.Equal(isOne, Tls(peer).Problem(peer, chain: null) is null);
+        Assert.Equal(isOne, Tls(peer).Problem(peer) is null);
     }
 
     [Fact]
     public void The_trust_domain_of_a_mesh_may_change_while_its_nodes_run()
     {
         using var peer = _authority.Issue(leaf => leaf.With(CertificateParts.Uri($"spiffe://before.local{NodeRole.Control}")));
-        Assert.Null(Tls(peer).Problem(peer, chain: null));
-        Assert.NotNull(Tls(peer).Problem(certificate: null, chain: null));
+        Assert.Null(Tls(peer).Problem(peer));
+        Assert.NotNull(Tls(peer).Problem(certificate: null));
     }
 
     private static async Task Send(int port, byte[] bytes)
@@ -150,7 +150,7 @@ public sealed class MemberTlsTests : IAsyncLifetime
         return ClusterMember.AddressOf(_members[^1]);
     }
 
-    private MemberTls Tls(X509Certificate2 certificate) => new(certificate, () => [_authority.Certificate], new SvidVerifier(TimeProvider.System));
+    private MemberTls Tls(X509Certificate2 certificate) => new(certificate, () => [_authority.Certificate], () => [], new SvidVerifier(TimeProvider.System));
 
     private static X509Certificate2 Certificate(TestAuthority authority, string path, Func<ForgedCertificate, ForgedCertificate>? change = null) =>
         authority.Issue(leaf => (change ?? (same => same))(leaf.With(CertificateParts.Uri($"spiffe://{TestAuthority.Domain}{path}"))));
