@@ -100,7 +100,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         var bundle = identities.Authority.Bundle;
         var trusted = new Trusted { TrustDomain = bundle.TrustDomain, Sequence = bundle.Sequence };
         trusted.Roots.AddRange(bundle.Roots.Select(root => ByteString.CopyFrom(root.RawDataMemory.Span)));
-        var answer = new SvidAnswer { Bundle = trusted };
+        var answer = new SvidAnswer { Bundle = trusted, RotateAt = identities.Authority.Terms.RotateAt };
         answer.Chain.AddRange(issued.Chain.Select(certificate => UnsafeByteOperations.UnsafeWrap(certificate)));
         return answer;
     }
