@@ -75,7 +75,7 @@ public sealed class ServicePlannerTests
     private static ServicePlan Plan(string service)
     {
         var mesh = Meshes.Of(Shop);
-        return new ServicePlanner("/x/mesh.conf", "/run", IPEndPoint.Parse("127.0.0.1:15010"), TimeSpan.FromSeconds(5), ("dotnet", ["actormesh.dll"]))
+        return new ServicePlanner("/x/mesh.conf", "/run", IPEndPoint.Parse("127.0.0.1:15010"), TimeSpan.FromSeconds(5), isInsecure: false, ("dotnet", ["actormesh.dll"]))
             .Plan(mesh.Find(service)!, Placement.OnOneMachine(mesh, 100));
     }
 }
