@@ -14,12 +14,10 @@ namespace ActorMesh.Cli.Control;
 
 /// <summary>
 /// How this control node proves who it is. To proxies and people by a certificate that is renewed in memory, at half of its life and with the mesh's trust
-/// domain; to other nodes by one of <see cref="LinkLife"/> that a start renews, since Akka reads its certificate once.
+/// domain; to other nodes by one of <see cref="CertificateAuthority.LinkLife"/> that a start renews, since Akka reads its certificate once.
 /// </summary>
 internal sealed class NodeIdentity
 {
-    public static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
-
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
@@ -69,7 +67,7 @@ internal sealed class NodeIdentity
     {
         lock (_gate)
         {
-            var (now, id) = (_clock.GetUtcNow(), SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_authority.Bundle.TrustDomain)}{NodeRole.Control}"));
+            var (now, id) = (_clock.GetUtcNow(), Id());
             if (_own is { } own && own.Id.Equals(id) && now < own.RenewAt) return own.Context;
             try
             {
@@ -91,10 +89,12 @@ internal sealed class NodeIdentity
         return (SslStreamCertificateContext.Create(certificate.CopyWithPrivateKey(key), [.. intermediates], offline: true), id, now + ((issued.NotAfter - now) / 2), issued.NotAfter);
     }
 
+    private SpiffeId Id() => SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_authority.Bundle.TrustDomain)}{NodeRole.Control}");
+
     private X509Certificate2 Link()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = _authority.IssueDirectly(new PublicKey(key), NodeRole.Control, LinkLife);
+        using var certificate = X509CertificateLoader.LoadCertificate(_authority.IssueDirectly(new PublicKey(key), Id()).Chain[0]);
         return certificate.CopyWithPrivateKey(key);
     }
 }
