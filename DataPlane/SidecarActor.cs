@@ -166,7 +166,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     {
         foreach (var name in update.Clusters.Added)
         {
-            var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings, _context.Clock);
+            var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings, _context.Clock) { Secrets = _context.Secrets };
             var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, _resolve);
             _clusters[name] = (cluster, Context.ActorOf(props, $"cluster-{_generation++}"));
             update.Cold.Add(name);
@@ -229,7 +229,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
 
     private void StartListener(string address, ListenerPlan plan, Socket socket)
     {
-        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!) { IsHttp = plan.Http is not null };
+        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!) { IsHttp = plan.Chains.Any(chain => chain.Http is not null) };
         var props = ListenerActor.Props(socket, plan, status, _context).WithDispatcher(InlineDispatcher.DispatcherId);
         var actor = Context.Watch(Context.ActorOf(props, $"listener-{_generation++}"));
         _listeners[address] = (status, actor);

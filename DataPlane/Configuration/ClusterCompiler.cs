@@ -16,7 +16,6 @@ public static class ClusterCompiler
     /// <exception cref="ResourceException">The resource cannot be run; the message says which part and why.</exception>
     public static ClusterSettings Compile(Cluster cluster)
     {
-        if (cluster.TransportSocket is not null) throw new ResourceException($"cluster '{cluster.Name}'", "TLS is not carried out yet");
         var assignment = cluster.LoadAssignment ?? new ClusterLoadAssignment();
         var balancing = Balancing(cluster, assignment);
         foreach (var problem in balancing.Problems()) throw new ResourceException($"cluster '{cluster.Name}'", problem);

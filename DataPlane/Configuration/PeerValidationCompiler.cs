@@ -21,10 +21,10 @@ internal static class PeerValidationCompiler
         if (!isVerified && given.MatchTypedSubjectAltNames.Count > 0)
             throw new ResourceException(resource, "match_typed_subject_alt_names proves nothing in a certificate that is not verified; name the authority in trusted_ca");
         if (!isVerified) return null;
-        return new PeerValidation(roots, [.. given.MatchTypedSubjectAltNames.Select(name => Matcher(resource, name))])
+        return new PeerValidation(roots, new([.. given.MatchTypedSubjectAltNames.Select(name => Matcher(resource, name))]))
         {
-            CertificateHashes = [.. given.VerifyCertificateHash.Select(hash => hash.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant())],
-            PublicKeyHashes = [.. given.VerifyCertificateSpki],
+            CertificateHashes = new([.. given.VerifyCertificateHash.Select(hash => hash.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant())]),
+            PublicKeyHashes = new([.. given.VerifyCertificateSpki]),
             AllowsExpired = given.AllowExpiredCertificate,
         };
     }

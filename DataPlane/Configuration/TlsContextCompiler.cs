@@ -26,7 +26,7 @@ public static class TlsContextCompiler
             RequiresClientCertificate = downstream.RequireClientCertificate ?? false,
             RequiresServerName = downstream.RequireSni ?? false,
             Protocols = Versions(resource, common.TlsParams),
-            ApplicationProtocols = [.. protocols.Select(protocol => new SslApplicationProtocol(protocol))],
+            ApplicationProtocols = new([.. protocols.Select(protocol => new SslApplicationProtocol(protocol))]),
         };
     }
 
@@ -42,7 +42,7 @@ public static class TlsContextCompiler
         return new ClientTls(SecretName.OfIdentity(common), server, upstream.Sni)
         {
             Protocols = Versions(resource, common.TlsParams),
-            ApplicationProtocols = [.. common.AlpnProtocols.Select(protocol => new SslApplicationProtocol(protocol))],
+            ApplicationProtocols = new([.. common.AlpnProtocols.Select(protocol => new SslApplicationProtocol(protocol))]),
             TakesHostNameOfEndpoint = upstream.AutoHostSni,
             VerifiesServerName = upstream.AutoSniSanValidation,
         };

@@ -19,8 +19,8 @@ public sealed record TrafficContext(
     /// <summary>Tokens of limits of the whole mesh.</summary>
     public LeasedBuckets Leases { get; } = new(Clock);
 
-    /// <summary>What handshakes prove and verify identities with.</summary>
-    public SecretStore Secrets { get; } = new();
+    /// <summary>Certificates and roots.</summary>
+    public SecretStore Secrets { get; init; } = new();
 
     /// <summary>How long the connections of a listener that was removed may take to end. Default 30 s.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);

@@ -3,13 +3,13 @@ namespace ActorMesh.DataPlane.Security;
 /// <summary>What a peer's certificate must be (envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext).</summary>
 /// <param name="RootsName">Of the roots in the <see cref="SecretStore"/>; null: the chain is not verified.</param>
 /// <param name="Names">One of them must match; none: any name will do.</param>
-public sealed record PeerValidation(string? RootsName, IReadOnlyList<SubjectNameMatcher> Names)
+public sealed record PeerValidation(string? RootsName, EquatableList<SubjectNameMatcher> Names)
 {
     /// <summary>SHA-256 of the certificate, one of which must be right; none: any.</summary>
-    public IReadOnlyList<string> CertificateHashes { get; init; } = [];
+    public EquatableList<string> CertificateHashes { get; init; } = new([]);
 
     /// <summary>SHA-256 of the public key (SubjectPublicKeyInfo, base64), one of which must be right; none: any.</summary>
-    public IReadOnlyList<string> PublicKeyHashes { get; init; } = [];
+    public EquatableList<string> PublicKeyHashes { get; init; } = new([]);
 
     /// <summary>Whether a certificate will do that has ended.</summary>
     public bool AllowsExpired { get; init; }

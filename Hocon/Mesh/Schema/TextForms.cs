@@ -1,5 +1,6 @@
 using System.Net;
 using ActorMesh.Hocon.Mesh.Values;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.Hocon.Mesh.Schema;
 
@@ -22,6 +23,7 @@ internal static class TextForms
         ["body"] = new("text", "\"words\"", text => text.All(c => !char.IsControl(c) || c is '\n' or '\r' or '\t')),
         ["name"] = Name,
         ["host"] = new("host name", "orders.shop.local or 10.0.0.7", IsHost),
+        ["trust-domain"] = new("trust domain", "shop.local: lower case", text => SpiffeId.TrustDomainProblem(text) is null && IsHost(text)),
         ["path"] = new("path", "/stock: it begins with a slash", text => text.StartsWith('/') && text.All(c => c > ' ' && c < 127)),
         ["address"] = new("address", "inv-1:8082, or [::1]:8082", text => HostAndPort.TryParse(text, out _, out _)),
         ["method"] = new("method", "GET", text => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || c == '-')),

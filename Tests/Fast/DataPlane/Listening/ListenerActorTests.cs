@@ -39,7 +39,7 @@ public sealed class ListenerActorTests : ActorTest
     }
 
     [Fact]
-    public async Task A_listener_may_turn_from_http_to_bytes()
+    public async Task A_listener_may_turn_from_http_to_bytes_and_who_was_there_is_asked_to_come_again()
     {
         using var upstream = new LoopbackUpstream();
         Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
@@ -49,7 +49,8 @@ public sealed class ListenerActorTests : ActorTest
         Update(listener, Plan(ByteListener("a", "c"), Static("c", 1)));
         using var client = await KeepAliveClient.Connect(status.Address);
         Assert.Equal("200 /x", await client.Get("/x"));
-        Assert.Equal("200 one", await old.Get());
+        Assert.Equal("200 close one", await old.Get());
+        Assert.Equal("", await old.End());
     }
 
     [Fact]
