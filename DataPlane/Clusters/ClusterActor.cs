@@ -246,7 +246,7 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     {
         var host = _ejection.HostOf(endpoint);
         var hostName = source.Hostname.Length > 0 ? source.Hostname : source.Host;
-        var security = Settings.Pool.Tls is { } tls ? new UpstreamSecurity(tls, hostName, _cluster.Secrets, _clock) : null;
+        var security = Settings.Pool.Tls is { } tls ? new UpstreamSecurity(tls, hostName, _cluster.Secrets) : null;
         var cell = new EndpointCell(endpoint.ToString(), endpoint, source.HashKey ?? endpoint.ToString())
         {
             Pool = new UpstreamPool(endpoint, _cluster.Limits, Settings.Pool, _clock) { Security = security },

@@ -20,7 +20,7 @@ public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock
     public ClusterSettings Settings => _settings;
 
     /// <summary>Certificates and roots, for clusters whose connections are secured.</summary>
-    public SecretStore Secrets { get; init; } = new();
+    public SecretStore Secrets { get; init; } = new(clock);
 
     /// <summary>Of ordinary requests and of L4 connections.</summary>
     public ClusterLimits Limits { get; } = new(settings.Thresholds);

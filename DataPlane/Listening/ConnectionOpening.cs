@@ -100,8 +100,7 @@ internal sealed class ConnectionOpening : ISocketOwner
 
     private void Secure(ServerTls tls)
     {
-        var check = new PeerCheck(tls.Client, tls.RequiresClientCertificate);
-        if (HandshakeOptions.Of(tls, check, _context.Secrets, _context.Clock) is not { } options)
+        if (HandshakeOptions.Of(tls, _context.Secrets, out var check) is not { } options)
         {
             Refuse(OpeningEnd.SecretsNotReady);
             return;
@@ -109,7 +108,7 @@ internal sealed class ConnectionOpening : ISocketOwner
 
         _alarm.Set(_context.Clock.Now + _plan.OpeningLimit);
         // Not on the thread that serves sockets: all its other connections would wait for a millisecond.
-        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsServer(options), new TlsHandshake(_wire, check, OnHandshake), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsServer(options), new TlsHandshake(_wire, check!, OnHandshake), preferLocal: false);
     }
 
     private void OnHandshake(TlsHandshake handshake)

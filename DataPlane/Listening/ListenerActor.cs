@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Bytes.Tls;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.Runtime.Time;
@@ -186,7 +187,8 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     private void Begin(SocketConnection socket, ListenerChain chain)
     {
         socket.ReadBytesMax = _plan.ReadBytesMax;
-        var connection = new ClientConnection(socket, OnClientEvent);
+        var secured = socket as TlsConnection;
+        var connection = new ClientConnection(socket, OnClientEvent) { Peer = secured?.Peer, LocalUri = secured?.LocalUri, ServerName = secured?.ServerName };
         _connections.Add(connection, chain);
         if (_isDraining) connection.Drain();
         Carry(connection);

@@ -20,7 +20,7 @@ public sealed record TrafficContext(
     public LeasedBuckets Leases { get; } = new(Clock);
 
     /// <summary>Certificates and roots.</summary>
-    public SecretStore Secrets { get; init; } = new();
+    public SecretStore Secrets { get; init; } = new(Clock);
 
     /// <summary>How long the connections of a listener that was removed may take to end. Default 30 s.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,3 +1,5 @@
+using ActorMesh.Runtime.Identity;
+
 namespace ActorMesh.DataPlane.Security;
 
 /// <summary>What a peer's certificate must be (envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext).</summary>
@@ -15,7 +17,11 @@ public sealed record PeerValidation(string? RootsName, EquatableList<SubjectName
     public bool AllowsExpired { get; init; }
 
     /// <summary>
-    /// Whether it must be an X.509-SVID (SPIFFE): whoever asks for a name below <c>spiffe://</c> means one, and gets all of its rules.
+    /// Trust domains of the SPIFFE ids among the names. Whoever asks for such a name means an X.509-SVID, and gets all of its rules.
     /// </summary>
-    public bool RequiresSvid { get; } = Names.Any(name => name.Kind == SubjectNameKind.Uri && name.Text.StartsWith("spiffe://", StringComparison.Ordinal));
+    public EquatableList<string> TrustDomains { get; } =
+        new([.. Names.Where(name => name.Kind == SubjectNameKind.Uri).Select(name => DomainOf(name.Text)).OfType<string>().Distinct(StringComparer.Ordinal)]);
+
+    private static string? DomainOf(string text) =>
+        text.StartsWith(SpiffeId.Scheme, StringComparison.Ordinal) ? text[SpiffeId.Scheme.Length..].Split('/')[0] : null;
 }

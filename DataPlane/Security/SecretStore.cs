@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.DataPlane.Security;
 
@@ -6,12 +7,17 @@ namespace ActorMesh.DataPlane.Security;
 /// Identities and roots by the names that the configuration calls them by, wherever they came from. Every handshake looks up what is there at
 /// that moment, so that a renewal holds from the next handshake on and disturbs no connection.
 /// </summary>
-public sealed class SecretStore
+public sealed class SecretStore(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, TlsIdentity> _identities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TrustRoots> _roots = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>Says who workloads of a mesh are.</summary>
+    public SvidVerifier Workloads { get; } = new(clock);
 
     /// <summary>Null while there is none.</summary>
     public TlsIdentity? Identity(string name) => _identities.GetValueOrDefault(name);

@@ -11,6 +11,7 @@ internal sealed class SecureDial : SocketDial
     private readonly SocketDial _tcp;
     private volatile SocketConnection? _wire;
     private volatile bool _isCancelled;
+    private volatile string? _problem;
 
     /// <param name="dial">Makes the connect, which tells when it has ended.</param>
     public SecureDial(UpstreamSecurity security, Func<Action<SocketDial>, SocketDial> dial, Action<SocketDial> onEnded)
@@ -23,8 +24,6 @@ internal sealed class SecureDial : SocketDial
     }
 
     public override string? Problem => _problem;
-
-    private volatile string? _problem;
 
     public override bool Start() => _tcp.Start() && !Secure();
 
@@ -45,8 +44,7 @@ internal sealed class SecureDial : SocketDial
         }
 
         var wire = _tcp.Connection!;
-        var check = _security.Check();
-        if (_security.Options(check) is not { } options)
+        if (_security.Options(out var check) is not { } options)
         {
             wire.Dispose();
             _problem = "our own certificate, or the roots to check the endpoint's by, have not come yet";
@@ -58,7 +56,7 @@ internal sealed class SecureDial : SocketDial
         Interlocked.MemoryBarrier(); // Either Cancel sees the connection, or we see that it came first.
         if (_isCancelled) wire.Abort();
         // Not on the thread that serves sockets: all its other connections would wait for a millisecond.
-        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsClient(options), new TlsHandshake(wire, check, OnHandshake), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsClient(options), new TlsHandshake(wire, check!, OnHandshake), preferLocal: false);
         return true;
     }
 

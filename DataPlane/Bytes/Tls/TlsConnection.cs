@@ -28,9 +28,9 @@ internal sealed class TlsConnection : SocketConnection
     private bool _hasPeeked;
     private byte _peeked;
 
-    public TlsConnection(SocketConnection wire, WireStream stream, SslStream ssl, PeerIdentity? peer)
+    public TlsConnection(SocketConnection wire, WireStream stream, SslStream ssl, PeerIdentity? peer, string? localUri)
     {
-        (_wire, _ssl, Peer) = (wire, ssl, peer);
+        (_wire, _ssl, Peer, LocalUri) = (wire, ssl, peer, localUri);
         (_onRead, _onSent) = (OnRead, OnSent);
         stream.OnEvent = OnWire;
         stream.ContinuesElsewhere = false;
@@ -38,6 +38,12 @@ internal sealed class TlsConnection : SocketConnection
 
     /// <summary>Who the other side proved to be; null when it proved nothing.</summary>
     public PeerIdentity? Peer { get; }
+
+    /// <summary>The server that the client asked for (SNI); null when it named none.</summary>
+    public string? ServerName => _ssl.TargetHostName is { Length: > 0 } name ? name : null;
+
+    /// <summary>First URI name of the certificate that was shown to the other side; null without one.</summary>
+    public string? LocalUri { get; }
 
     public override Socket Socket => _wire.Socket;
 

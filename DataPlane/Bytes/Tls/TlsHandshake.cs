@@ -27,7 +27,7 @@ internal sealed class TlsHandshake(SocketConnection wire, PeerCheck check, Actio
         try
         {
             await authenticate(ssl).ConfigureAwait(false);
-            Connection = new TlsConnection(wire, stream, ssl, check.Peer);
+            Connection = new TlsConnection(wire, stream, ssl, check.Peer, check.LocalUri);
         }
         catch (Exception e) when (e is AuthenticationException or IOException or InvalidOperationException or CryptographicException or Win32Exception or ArgumentException)
         {

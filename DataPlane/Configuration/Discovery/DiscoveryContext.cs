@@ -14,5 +14,5 @@ internal sealed record DiscoveryContext(
     Action<DiscoveryReport> Report, TimeProvider Clock, Random Random)
 {
     /// <summary>Takes the secrets that come.</summary>
-    public SecretStore Secrets { get; init; } = new();
+    public SecretStore Secrets { get; init; } = new(Clock);
 }
