@@ -13,5 +13,8 @@ public static class ResourceTypes
 
     private const string Prefix = "type.googleapis.com/";
 
-    public static IReadOnlyList<string> InOrder { get; } = [Secret, Cluster, Endpoints, Listener, Route];
+    /// <summary>Those that each workload has its own of.</summary>
+    public static IReadOnlyList<string> InOrder { get; } = [Cluster, Endpoints, Listener, Route];
+
+    public static IReadOnlyList<string> Served { get; } = [Secret, .. InOrder];
 }

@@ -9,7 +9,4 @@ namespace ActorMesh.ControlPlane.Xds;
 public sealed record XdsContext(ResourceFeed Feed, IActorRef Fleet, XdsSettings Settings, TimeProvider Clock, Random Random)
 {
     public XdsCounters Counters { get; } = new();
-
-    /// <summary>Writes down who asked for a secret that is not its to have. Called from any thread; must not block.</summary>
-    public Action<ForeignSecretAsk> Audit { get; init; } = static _ => { };
 }

@@ -6,7 +6,7 @@ namespace ActorMesh.ControlPlane.Xds;
 /// <summary>Where all streams of a node count. Any number of threads.</summary>
 public sealed class XdsCounters
 {
-    private readonly Dictionary<string, Cells> _types = ResourceTypes.InOrder.ToDictionary(type => type, _ => new Cells(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Cells> _types = ResourceTypes.Served.ToDictionary(type => type, _ => new Cells(), StringComparer.Ordinal);
     private readonly DurationHistogram _durations = new();
     private int _streams;
     private long _opened;

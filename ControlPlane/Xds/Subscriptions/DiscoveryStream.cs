@@ -81,7 +81,7 @@ public sealed class DiscoveryStream(TimeProvider clock)
     {
         if (typeUrl.Length == 0)
             throw new StreamRefusedException(StatusCode.InvalidArgument, "the request has no type_url; an aggregated stream carries all types, so each request names its own");
-        return ResourceTypes.InOrder.Contains(typeUrl, StringComparer.Ordinal);
+        return ResourceTypes.Served.Contains(typeUrl, StringComparer.Ordinal);
     }
 
     /// <summary>A client that comes back has its endpoints still, but needs them again when its clusters are new to it.</summary>
