@@ -34,19 +34,12 @@ public static class ListenerCompiler
             // Chains that do the same are one to whoever counts requests: a limit holds for all of them together.
             var twin = chains.Take(index).ToList().FindIndex(earlier => earlier.Filters.Equals(chain.Filters));
             var (http, tcp) = twin >= 0 ? (plans[twin].Http, plans[twin].Tcp) : Filters(name, chain, options);
-            var match = ReferenceEquals(chain, listener.DefaultFilterChain) ? ChainMatch.Otherwise : Match(chain.FilterChainMatch);
+            var match = ReferenceEquals(chain, listener.DefaultFilterChain) ? ChainMatch.Otherwise : ChainMatchCompiler.Compile(name, chain.FilterChainMatch);
             plans.Add(new ChainPlan(match, TlsContextCompiler.Server(name, chain.TransportSocket, isHttp: http is not null), Entry(chain), http, tcp));
         }
 
         return new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), plans) { ReadBytesMax = ReadSize.Of(listener.PerConnectionBufferLimitBytes) };
     }
-
-    private static ChainMatch Match(FilterChainMatch? match) => match is null
-        ? ChainMatch.Everything
-        : new ChainMatch(
-            [.. match.ServerNames.Select(name => name.ToLowerInvariant())],
-            match.TransportProtocol switch { "tls" => true, "raw_buffer" => false, _ => null },
-            [.. match.ApplicationProtocols]);
 
     /// <summary>All of a chain but what is done with connections once they are let in.</summary>
     private static ByteString Entry(FilterChain chain)
