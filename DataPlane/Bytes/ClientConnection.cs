@@ -36,6 +36,12 @@ public sealed class ClientConnection : IDisposable
     /// <summary>Who the client proved to be; null when it proved nothing.</summary>
     public PeerIdentity? Peer { get; init; }
 
+    /// <summary>First URI name of the certificate that was shown to the client; null without one.</summary>
+    public string? LocalUri { get; init; }
+
+    /// <summary>The server that the client asked for (SNI); null when it named none.</summary>
+    public string? ServerName { get; init; }
+
     /// <summary>True once the connection is to end as soon as that disturbs nobody.</summary>
     public bool IsDraining => _isDraining;
 

@@ -166,6 +166,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         var isSameServer = _http is not null && plan.Http?.Server == _plan.Http?.Server;
         (_plan, _status.Name) = (plan, plan.Name);
         _tcp = plan.Tcp is null ? null : ConnectionGraphs.Tcp(plan.Tcp, _status.Tcp ??= new RelayCounters(), _context);
+        plan.Guards.TakeOver(_status.Guards);
+        _status.Guards = plan.Guards;
         _status.TcpConfiguration = plan.Tcp;
         _status.IsHttp = plan.Http is not null;
         if (plan.Http is not { } http)
@@ -206,7 +208,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     {
         _connections.Add(connection);
         if (_isDraining) connection.Drain();
-        Carry(connection);
+        if (_plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, _plan, _context)) Carry(connection);
+        else connection.Abort();
     }
 
     private void Carry(ClientConnection connection)
