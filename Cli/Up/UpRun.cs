@@ -49,7 +49,7 @@ internal sealed class UpRun(UpOptions options, Terminal terminal, TimeProvider c
         using var admin = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = AdminLimit };
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(termination.Asked);
-        using var api = new ControlClient(plan.Control.ApiUrl, ControlClient.PatienceUsual);
+        using var api = new ControlClient(plan.Control.ApiUrl, ControlClient.PatienceUsual, plan.Control.Token);
         var services = plan.Services.Select(service => new RunningService(service, folder, admin, display.Note, clock)).ToList();
         await using var running = new RunningMesh(new RunningControl(plan.Control, folder, admin, display.Note, clock), services, DrainOrder.Of(plan.Mesh), Traffic(plan, client), clock);
         running.Start();

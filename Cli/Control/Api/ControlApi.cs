@@ -39,6 +39,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new ServicesEndpoint(context),
             new ProxyEndpoint(context),
             new ForgetEndpoint(context),
+            new TokenEndpoint(context),
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));
@@ -58,7 +59,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = SlowestReader;
         try
         {
-            if (gate.Check(http.Request) is { } refusal) throw refusal;
+            if (gate.Check(http.Request, endpoint.IsAlwaysAnswered) is { } refusal) throw refusal;
             await (endpoint.IsAlwaysAnswered ? endpoint.Answer(http) : AnswerInTime(http, endpoint));
         }
         catch (ControlRefusal refusal)

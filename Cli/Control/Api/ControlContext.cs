@@ -1,5 +1,6 @@
 using ActorMesh.Cli.Terminals;
 using ActorMesh.ControlPlane.Distribution;
+using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Hocon.Compiling;
@@ -32,4 +33,8 @@ internal sealed record ControlContext(
     Func<ServiceMesh, Placement> Place,
     Func<string> Metrics,
     Talk Talk,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>Null where nobody is asked who they are.</summary>
+    public CertificateAuthority? Certificates { get; init; }
+}

@@ -18,6 +18,8 @@ namespace ActorMesh.Cli.Control.Shapes;
 [JsonSerializable(typeof(ProxyDetailShape))]
 [JsonSerializable(typeof(ReadyShape))]
 [JsonSerializable(typeof(ForgottenShape))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenShape))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public const string ApiVersion = "actormesh/v1";
