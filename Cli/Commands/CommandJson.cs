@@ -14,6 +14,7 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Describing.RouteShape))]
 [JsonSerializable(typeof(Planning.PlanShape))]
 [JsonSerializable(typeof(Probing.ProbeShape))]
+[JsonSerializable(typeof(Probing.AccessCheckShape))]
 [JsonSerializable(typeof(Verifying.VerificationListShape))]
 [JsonSerializable(typeof(Explaining.LessonShape))]
 [JsonSerializable(typeof(Explaining.LessonListShape))]

@@ -45,6 +45,7 @@ internal static class CommandLine
             VerifyCommand.Create(terminal),
             DescribeCommand.Create(terminal),
             ProbeCommand.Create(terminal),
+            AuthzCommand.Create(terminal),
             PlanCommand.Create(terminal),
             ApplyCommand.Create(terminal, clock),
             StatusCommand.Create(terminal),

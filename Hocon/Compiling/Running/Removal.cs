@@ -70,7 +70,7 @@ internal sealed class Removal
     {
         foreach (var key in map.Keys.Cast<object>().ToList())
         {
-            if (map[key] is Any filter && key is string && !IsRun(filter))
+            if (map[key] is Any filter && key is string && NotRunExtensions.Holds(filter))
             {
                 Tell(NotRunExtensions.Of(filter));
                 map.Remove(key);
@@ -84,7 +84,7 @@ internal sealed class Removal
     {
         for (var i = 0; i < list.Count; i++)
         {
-            if (ExtensionIn(list[i]) is { } extension && !IsRun(extension))
+            if (ExtensionIn(list[i]) is { } extension && NotRunExtensions.Holds(extension))
             {
                 Tell(NotRunExtensions.Of(extension));
                 list.RemoveAt(i--);
@@ -99,8 +99,6 @@ internal sealed class Removal
         Filter filter => filter.TypedConfig,
         _ => null,
     };
-
-    private static bool IsRun(Any extension) => ExtensionTypes.Find(Any.GetTypeName(extension.TypeUrl)) is { } type && ExtensionTypes.Runnable.Contains(type);
 
     private Any Repacked(Any any)
     {

@@ -26,7 +26,6 @@ public sealed class RunnableTodayTests
         { "mtls.mode = strict", "mtls: listener inbound: traffic is neither encrypted nor verified" },
         { "mtls.mode = permissive", "mtls: listener inbound: traffic is neither encrypted nor verified" },
         { "mtls.mode = strict", "mtls: cluster orders: traffic is neither encrypted nor verified" },
-        { "mtls.mode = strict", "mtls: listener inbound: the application is not told who calls" },
         { "protocol = grpc", "protocol: cluster orders: HTTP/1.1 is spoken to endpoints" },
         { "protocol = http2", "protocol: listener inbound: HTTP/1.1 is spoken" },
         { "rate-limit.local { rate = 1/s, key = caller }", "rate-limit.local.key: listener inbound: callers share one bucket" },

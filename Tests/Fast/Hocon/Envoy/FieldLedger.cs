@@ -165,12 +165,14 @@ internal static class FieldLedger
 
         ("envoy.config.ratelimit.v3.RateLimitServiceConfig", "grpc_service transport_api_version", Routes),
 
-        ("envoy.config.rbac.v3.Permission", "and_rules or_rules any header url_path", Compiled),
-        ("envoy.config.rbac.v3.Permission.Set", "rules", Compiled),
-        ("envoy.config.rbac.v3.Policy", "permissions principals", Compiled),
-        ("envoy.config.rbac.v3.Principal", "any authenticated", Compiled),
-        ("envoy.config.rbac.v3.Principal.Authenticated", "principal_name", Compiled),
-        ("envoy.config.rbac.v3.RBAC", "action policies", Compiled),
+        ("envoy.config.core.v3.CidrRange", "address_prefix prefix_len", Routes),
+        ("envoy.config.rbac.v3.Permission", "and_rules or_rules any header destination_ip destination_port not_rule requested_server_name url_path", Routes),
+        ("envoy.config.rbac.v3.Permission.Set", "rules", Routes),
+        ("envoy.config.rbac.v3.Policy", "permissions principals", Routes),
+        ("envoy.config.rbac.v3.Principal", "and_ids or_ids any authenticated source_ip header not_id url_path direct_remote_ip remote_ip", Routes),
+        ("envoy.config.rbac.v3.Principal.Authenticated", "principal_name", Routes),
+        ("envoy.config.rbac.v3.Principal.Set", "ids", Routes),
+        ("envoy.config.rbac.v3.RBAC", "action policies", Routes),
 
         ("envoy.config.route.v3.CookieMatcher", "name string_match invert_match", Routes),
         ("envoy.config.route.v3.DirectResponseAction", "status body", Routes),
@@ -291,8 +293,8 @@ internal static class FieldLedger
             "domain timeout failure_mode_deny rate_limit_service enable_x_ratelimit_headers disable_x_envoy_ratelimited_header rate_limited_status status_on_error",
             Routes),
         ("envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute", "rate_limits domain", Routes),
-        ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules", Compiled),
-        ("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac", Compiled),
+        ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules shadow_rules_stat_prefix rules_stat_prefix", Routes),
+        ("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac", Routes),
         ("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers", "DataPlane"),
         ("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", Listeners),
         (
@@ -305,9 +307,10 @@ internal static class FieldLedger
             "DataPlane"),
         (
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
-            "tracing access_log forward_client_cert_details set_current_client_cert_details",
+            "tracing access_log",
             Compiled),
-        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails", "uri", Compiled),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", "forward_client_cert_details set_current_client_cert_details", Listeners),
+        ("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails", "subject cert dns uri chain", Listeners),
         (
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing",
             "random_sampling provider spawn_upstream_span",
@@ -319,7 +322,7 @@ internal static class FieldLedger
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "is_optional", "Hocon/Envoy/Messages"),
         ("envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter", "name", Routes),
         ("envoy.extensions.filters.network.http_connection_manager.v3.Rds", "config_source route_config_name", Discovery),
-        ("envoy.extensions.filters.network.rbac.v3.RBAC", "rules shadow_rules stat_prefix", Compiled),
+        ("envoy.extensions.filters.network.rbac.v3.RBAC", "rules shadow_rules stat_prefix shadow_rules_stat_prefix", Routes),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "access_log", Compiled),
         (
             "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy",
@@ -354,7 +357,7 @@ internal static class FieldLedger
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http_protocol_options", Checks),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http2_protocol_options", Compiled),
 
-        ("envoy.type.matcher.v3.PathMatcher", "path", Compiled),
+        ("envoy.type.matcher.v3.PathMatcher", "path", Routes),
         ("envoy.type.matcher.v3.RegexMatchAndSubstitute", "pattern substitution", Routes),
         ("envoy.type.matcher.v3.RegexMatcher", "regex", Routes),
         ("envoy.type.matcher.v3.RegexMatcher", "google_re2", "informative: it names the only engine there is"),
