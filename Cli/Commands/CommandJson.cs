@@ -14,12 +14,14 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Describing.RouteShape))]
 [JsonSerializable(typeof(Planning.PlanShape))]
 [JsonSerializable(typeof(Probing.ProbeShape))]
+[JsonSerializable(typeof(Probing.AccessCheckShape))]
 [JsonSerializable(typeof(Verifying.VerificationListShape))]
 [JsonSerializable(typeof(Explaining.LessonShape))]
 [JsonSerializable(typeof(Explaining.LessonListShape))]
 [JsonSerializable(typeof(Exchange.MeshShape))]
 [JsonSerializable(typeof(Applying.ApplyShape))]
 [JsonSerializable(typeof(Inspecting.ProxyDiffShape))]
+[JsonSerializable(typeof(Identities.InspectedShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

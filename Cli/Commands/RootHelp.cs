@@ -12,9 +12,10 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
     private static readonly (string Title, string[] Commands)[] Groups =
     [
         ("Write a mesh", ["init", "lint", "verify", "plan", "explain", "import", "export"]),
-        ("Ask it", ["describe", "probe", "lab"]),
+        ("Ask it", ["describe", "probe", "authz", "lab"]),
         ("Run it", ["up", "control", "sidecar", "workload", "demo"]),
         ("Change what runs", ["apply", "status", "get", "history", "rollback", "diff", "forget"]),
+        ("Who is who", ["token", "cert"]),
     ];
 
     public override bool ClearsParseErrors => true;

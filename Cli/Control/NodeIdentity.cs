@@ -5,6 +5,7 @@ using ActorMesh.Cli.Control.Settings;
 using ActorMesh.ControlPlane.Authority;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Roots;
+using ActorMesh.ControlPlane.Identity.Sealing;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
@@ -43,13 +44,18 @@ internal sealed class NodeIdentity
 
     /// <summary>Blocks. Makes the mesh's root where there is none.</summary>
     /// <exception cref="MemberException">The root cannot be had; the message says why, and what to do.</exception>
-    public static NodeIdentity Open(ControlOptions options, TimeProvider clock)
+    public static NodeIdentity Open(ControlOptions options, Action<string> warn, TimeProvider clock)
     {
         try
         {
             var journal = JournalSettings.Parse(options.Journal);
             journal.Prepare();
-            return new NodeIdentity(CertificateAuthority.Open(new RootStore(journal), options.Sealing.Read(), IdentityTerms.Usual, clock), clock);
+            // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
+            var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
+            if (journal.IsShared && sealing.IsUsual)
+                warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
+            var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
+            return new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), clock);
         }
         catch (Exception e) when (e is RootStoreException or IssueRefusedException)
         {

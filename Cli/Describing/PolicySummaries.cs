@@ -82,7 +82,8 @@ internal static class PolicySummaries
     {
         var from = authorization.AllowFrom.Value is { } callers ? $"from [{string.Join(", ", callers)}]" : "those that call it";
         var rules = authorization.Rules.Count == 0 ? "" : $", {Counted.Of(authorization.Rules.Count, "rule")}";
-        return $"{from}{rules}; else {EnumWord.Of(authorization.Default.Value)}";
+        var denied = authorization.DenyRules.Count == 0 ? "" : $"never what fits {Counted.Of(authorization.DenyRules.Count, "deny rule")}; ";
+        return $"{denied}{from}{rules}; else {EnumWord.Of(authorization.Default.Value)}";
     }
 
     private static string Fault(FaultPolicy? fault) => fault is null

@@ -1,3 +1,4 @@
+using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Reading;
 
 namespace ActorMesh.Cli.Probing;
@@ -8,4 +9,12 @@ namespace ActorMesh.Cli.Probing;
 internal sealed record AccessDecision(bool IsAllowed, string Reason, SourceSpan? Origin)
 {
     public string Verdict => IsAllowed ? "ALLOW" : "DENY";
+
+    /// <param name="route">That the request takes.</param>
+    public static AccessDecision Of(ServiceMesh mesh, ProbeRequest request, Service callee, RouteDecision route)
+    {
+        var (policies, layers) = (route.Route?.Policies ?? callee.Policies, route.Route?.Layers ?? callee.Layers);
+        if (PathAmbiguity.In(route.Path, callee) is { } ambiguous) return ambiguous;
+        return new AccessCheck(mesh, callee, policies, layers).Of(request.From, request.Method, route.Path, RouteCheck.HostOf(request, callee));
+    }
 }

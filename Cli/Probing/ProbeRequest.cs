@@ -11,11 +11,14 @@ internal sealed record ProbeRequest(string From, string To, string Method, strin
     /// <summary>Stands for clients outside the mesh.</summary>
     public const string Ingress = Callers.Ingress;
 
+    /// <summary>The host that a header names; null when none does.</summary>
+    public string? Host => Headers.FirstOrDefault(header => header.Key.Equals("host", StringComparison.OrdinalIgnoreCase)).Value;
+
     /// <summary>The head as it would be sent to <paramref name="host"/>, unless a header says where.</summary>
     public string Head(string host)
     {
         var text = new StringBuilder($"{Method} {Path} HTTP/1.1\r\n");
-        if (!Headers.Any(header => header.Key.Equals("host", StringComparison.OrdinalIgnoreCase))) text.Append("host: ").Append(host).Append("\r\n");
+        if (Host is null) text.Append("host: ").Append(host).Append("\r\n");
         foreach (var (name, value) in Headers) text.Append(name).Append(": ").Append(value).Append("\r\n");
         return text.Append("\r\n").ToString();
     }

@@ -2,7 +2,6 @@ using ActorMesh.Cli.Commands;
 using ActorMesh.Cli.Meshes;
 using ActorMesh.Cli.Output;
 using ActorMesh.Cli.Terminals;
-using ActorMesh.Cli.Values;
 using ActorMesh.Hocon.Mesh;
 
 namespace ActorMesh.Cli.Probing;
@@ -14,12 +13,7 @@ internal sealed class ProbeRun(CheckedMesh file, bool explain, OutputFormat form
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(ProbeRequest request)
     {
-        if (file.Mesh is not { } mesh)
-        {
-            terminal.Talk.Fail($"{file.File.Name} does not run: it has {Counted.Of(file.Errors, "error")}; see: actormesh lint {file.File.Name}");
-            return ExitCode.Findings;
-        }
-        if (!IsKnown(mesh, request.To) || (request.From != ProbeRequest.Ingress && !IsKnown(mesh, request.From))) return ExitCode.NotFound;
+        if (new ProbeSubject(file, terminal).Find(request, out var problem) is not { Mesh: var mesh }) return problem;
         var result = Decide(mesh, request);
         terminal.Print(format, () => ProbeShape.Of(result), () => CommandJson.Readable.ProbeShape, data => new ProbeText(result, explain || format == OutputFormat.Wide, terminal.Paint).Write(data));
         if (file.Findings.Any(finding => finding.Code is "AM0910" or "AM0911"))
@@ -31,8 +25,7 @@ internal sealed class ProbeRun(CheckedMesh file, bool explain, OutputFormat form
     {
         var callee = mesh.Find(request.To)!;
         var route = new RouteCheck(mesh).Of(request, callee);
-        var access = new AccessCheck(mesh, callee, route.Route?.Policies ?? callee.Policies, route.Route?.Layers ?? callee.Layers)
-            .Of(request.From, request.Method, route.Path);
+        var access = AccessDecision.Of(mesh, request, callee, route);
         string[] played = route.Route is { } taken ? [taken.Name, .. route.Covered] : [];
         return new ProbeResult(
             request,
@@ -40,12 +33,5 @@ internal sealed class ProbeRun(CheckedMesh file, bool explain, OutputFormat form
             route,
             access.IsAllowed && route.IsFound ? PickText.Of(callee, route.Route) : null,
             [.. played.SelectMany(name => file.FindingsAt($"{callee.Path}.routes.{name}"))]);
-    }
-
-    private bool IsKnown(ServiceMesh mesh, string name)
-    {
-        if (mesh.Find(name) is not null) return true;
-        terminal.Talk.Fail(UnknownName.Of("service", name, file.File.Name, mesh.Services.Select(service => service.Name)));
-        return false;
     }
 }

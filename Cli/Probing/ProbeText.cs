@@ -10,7 +10,10 @@ namespace ActorMesh.Cli.Probing;
 /// <param name="explain">Show each rule that was asked as well.</param>
 internal sealed class ProbeText(ProbeResult result, bool explain, Paint paint)
 {
-    private const int VerdictWidth = 7, PlaceGap = 6;
+    /// <summary>Of the column of words such as ALLOW.</summary>
+    public const int VerdictWidth = 7;
+
+    private const int PlaceGap = 6;
 
     public void Write(TextWriter writer)
     {

@@ -22,7 +22,7 @@ internal sealed class RouteCheck(ServiceMesh mesh)
             return RouteDecision.None(request.From == ProbeRequest.Ingress ? $"{callee.Name} is not exposed" : $"the sidecar of {sidecar.Name} has no listener for {callee.Name}", bare);
         var listener = MeshCompiler.Compile(mesh, sidecar, _placement).StaticResources.Listeners.First(listener => IsAt(listener, address));
         if (ListenerCompiler.Compile(listener, knownClusters: null).Chains[0].Http is not { } http) return new RouteDecision(true, null, "", bare, [], []);
-        var run = DryRun.Of(http, request.Head(Host(request, callee)), random: 0);
+        var run = DryRun.Of(http, request.Head(HostOf(request, callee)), random: 0);
         if (run.Routes is not { } routes) return RouteDecision.None(run.Refused!, bare);
         if (routes.Miss == RouteMiss.None && routes.Steps[^1].Route is var taken && taken != callee.Name && Find(callee, taken) is null)
             return RouteDecision.None($"{callee.Name} is exposed below {callee.Exposure?.PathPrefix.Value} alone", run.Path);
@@ -40,10 +40,12 @@ internal sealed class RouteCheck(ServiceMesh mesh)
             : placement.Outbound.Where(outbound => outbound.Callee == callee.Name).Select(outbound => outbound.Address).FirstOrDefault();
     }
 
-    private static string Host(ProbeRequest request, Service callee)
+    /// <summary>Whom a request names that names no host itself.</summary>
+    public static string HostOf(ProbeRequest request, Service callee)
     {
+        if (request.Host is { } written) return written;
         if (request.From != ProbeRequest.Ingress) return callee.Name;
-        var host = callee.Exposure!.Host.Value;
+        var host = callee.Exposure?.Host.Value ?? "*";
         return host == "*" ? "localhost" : host.Replace("*", "any", StringComparison.Ordinal);
     }
 

@@ -45,6 +45,7 @@ internal sealed class MeshFile(string path, string service, Func<ServiceMesh, Pl
         try
         {
             var runnable = RunnableToday.Of(MeshCompiler.Compile(mesh, compiled, place(mesh)));
+            BesideMesh.Resolve(runnable.Bootstrap, path);
             if (IdentityFolder is null && OwnSecrets.AreNeeded(runnable.Bootstrap)) return reading with { Diagnostics = [NoIdentity(compiled)] };
             var snapshot = Snapshot.Compile(runnable.Bootstrap);
             var positions = MeshPositions.Of(mesh, compiled, runnable.Bootstrap);

@@ -32,10 +32,16 @@ internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds,
     private ChildCommand Sidecar(Service service, WorkloadPlacement place) => Own(
         $"{service.Name}.sidecar",
         [
-            "sidecar", "--xds", $"{xds}", "--service", service.Name, "--node-id", service.Name, "--admin", $"{place.Admin}", "--state", SidecarSeeds.FolderOf(folder, service),
-            "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name, .. isInsecure ? [InsecureOption.Name] : new[] { "--token-file", TokenFile(service) },
+            "sidecar", "--xds", $"{xds}", "--service", service.Name, "--node-id", service.Name, "--admin", $"{place.Admin}", "--state", Path.GetFullPath(SidecarSeeds.FolderOf(folder, service)),
+            "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name, .. isInsecure ? [InsecureOption.Name] : new[] { "--token-file", Path.GetFullPath(TokenFile(service)) },
         ],
-        NoVariables);
+        NoVariables) with
+    {
+        Directory = Beside,
+    };
+
+    /// <summary>Where relative paths in the mesh file begin.</summary>
+    private string Beside => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
     private ChildCommand? Application(Service service, WorkloadPlacement place) => service.Run switch
     {
@@ -56,10 +62,9 @@ internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds,
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PORT"] = Text(place.App.Port) };
         foreach (var (callee, address) in place.Outbound) variables[UrlVariable(callee)] = $"http://{address}";
         foreach (var (name, value) in run.Environment) variables[name] = value;
-        var beside = Path.GetDirectoryName(Path.GetFullPath(file))!;
         return Own(ApplicationName(service), [KeepCommand.Name, KeepCommand.GraceOption, DurationText.Of(grace), "--", .. run.Command.Value], variables) with
         {
-            Directory = Path.Combine(beside, run.Directory.Value ?? ""),
+            Directory = Path.Combine(Beside, run.Directory.Value ?? ""),
         };
     }
 

@@ -45,7 +45,6 @@ public sealed class CertificateAuthority
     /// <exception cref="RootStoreException">The roots cannot be had. Nothing was overwritten.</exception>
     public static CertificateAuthority Open(RootStore store, SealingKey sealing, IdentityTerms terms, TimeProvider clock)
     {
-        store.Prepare();
         var book = store.Read();
         for (var tries = 0; book.IsEmpty && tries < TriesMax; tries++)
         {

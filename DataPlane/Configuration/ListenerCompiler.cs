@@ -3,12 +3,14 @@ using System.Text;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Routing;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Routing.Paths;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using CommonOptions = ActorMesh.Runtime.Contracts.Envoy.Core.HttpProtocolOptions;
 
@@ -34,19 +36,15 @@ public static class ListenerCompiler
             // Chains that do the same are one to whoever counts requests: a limit holds for all of them together.
             var twin = chains.Take(index).ToList().FindIndex(earlier => earlier.Filters.Equals(chain.Filters));
             var (http, tcp) = twin >= 0 ? (plans[twin].Http, plans[twin].Tcp) : Filters(name, chain, options);
-            var match = ReferenceEquals(chain, listener.DefaultFilterChain) ? ChainMatch.Otherwise : Match(chain.FilterChainMatch);
-            plans.Add(new ChainPlan(match, TlsContextCompiler.Server(name, chain.TransportSocket, isHttp: http is not null), Entry(chain), http, tcp));
+            var match = ReferenceEquals(chain, listener.DefaultFilterChain) ? ChainMatch.Otherwise : ChainMatchCompiler.Compile(name, chain.FilterChainMatch);
+            plans.Add(new ChainPlan(match, TlsContextCompiler.Server(name, chain.TransportSocket, isHttp: http is not null), Entry(chain), http, tcp)
+            {
+                Guards = twin >= 0 ? plans[twin].Guards : Guards(name, chain.Filters),
+            });
         }
 
         return new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), plans) { ReadBytesMax = ReadSize.Of(listener.PerConnectionBufferLimitBytes) };
     }
-
-    private static ChainMatch Match(FilterChainMatch? match) => match is null
-        ? ChainMatch.Everything
-        : new ChainMatch(
-            [.. match.ServerNames.Select(name => name.ToLowerInvariant())],
-            match.TransportProtocol switch { "tls" => true, "raw_buffer" => false, _ => null },
-            [.. match.ApplicationProtocols]);
 
     /// <summary>All of a chain but what is done with connections once they are let in.</summary>
     private static ByteString Entry(FilterChain chain)
@@ -62,6 +60,20 @@ public static class ListenerCompiler
         if (terminal.TryUnpack(out HttpConnectionManager http)) return (Http(listener, http, options with { HttpFilters = FiltersOf(http) }), null);
         if (terminal.TryUnpack(out TcpProxy tcp)) return (null, Tcp(tcp));
         throw new ResourceException(listener, $"filter {Any.GetTypeName(terminal.TypeUrl)} is not known; a chain ends in HttpConnectionManager or TcpProxy");
+    }
+
+    /// <summary>What stands before the filter that ends the chain.</summary>
+    private static ConnectionGuards Guards(string listener, RepeatedField<Filter> filters)
+    {
+        if (filters.Count < 2) return ConnectionGuards.None;
+        try
+        {
+            return ConnectionGuards.Compile(filters);
+        }
+        catch (RouteTableException e)
+        {
+            throw new ResourceException(listener, e.Message, e);
+        }
     }
 
     private static TcpConfiguration Tcp(TcpProxy tcp) => new(
@@ -108,6 +120,15 @@ public static class ListenerCompiler
         };
     }
 
+    private static ClientCertificateForwarding ClientCertificate(HttpConnectionManager http) => new((ForwardingMode)http.ForwardClientCertDetails)
+    {
+        Subject = http.SetCurrentClientCertDetails?.Subject ?? false,
+        Certificate = http.SetCurrentClientCertDetails?.Cert ?? false,
+        Chain = http.SetCurrentClientCertDetails?.Chain ?? false,
+        DnsNames = http.SetCurrentClientCertDetails?.Dns ?? false,
+        Uris = http.SetCurrentClientCertDetails?.Uri ?? false,
+    };
+
     private static HttpConnectionSettings Connection(HttpConnectionManager http)
     {
         var defaults = new HttpConnectionSettings();
@@ -122,7 +143,7 @@ public static class ListenerCompiler
             Via = Encoding.ASCII.GetBytes(http.Via),
             GenerateRequestId = http.GenerateRequestId ?? true,
             PreserveExternalRequestId = http.PreserveExternalRequestId,
-            Paths = PathNormaliser.Of(http),
+            Paths = PathNormaliser.Of(http, AccessPaths.AreAskedFor(http)),
             DefaultHost = Encoding.ASCII.GetBytes(http.HttpProtocolOptions?.DefaultHostForHttp10 ?? ""),
             EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
             HostPortStripping = http.StripAnyHostPort ? HostPortStripping.Any : http.StripMatchingHostPort ? HostPortStripping.Matching : HostPortStripping.None,
@@ -130,6 +151,7 @@ public static class ListenerCompiler
             StreamIdleTimeout = Timeouts.Or(http.StreamIdleTimeout, defaults.StreamIdleTimeout),
             RequestTimeout = Timeouts.Or(http.RequestTimeout, Timeout.InfiniteTimeSpan),
             StreamDurationMax = Timeouts.Or(common.MaxStreamDuration, Timeout.InfiniteTimeSpan),
+            ClientCertificate = ClientCertificate(http),
             SuppressEnvoyHeaders = RouterOf(http)?.SuppressEnvoyHeaders ?? false,
             Upgrades = http.UpgradeConfigs.ToDictionary(upgrade => upgrade.UpgradeType, upgrade => upgrade.Enabled ?? true, StringComparer.OrdinalIgnoreCase),
         };

@@ -47,4 +47,6 @@ public enum ResponseFlag
     DelayInjected = 1 << 19,
     /// <summary>RLSE: nobody could say whether a limit of the whole mesh was reached.</summary>
     RateLimitServiceError = 1 << 20,
+    /// <summary>UAEX: the client may not do this, or did not prove who it is.</summary>
+    Unauthorized = 1 << 21,
 }

@@ -23,6 +23,7 @@ public static class ResponseFlags
         (ResponseFlag.UnconditionalDropOverload, "UDO"),
         (ResponseFlag.UpstreamRetryLimitExceeded, "URX"),
         (ResponseFlag.RateLimited, "RL"),
+        (ResponseFlag.Unauthorized, "UAEX"),
         (ResponseFlag.FaultInjected, "FI"),
         (ResponseFlag.DelayInjected, "DI"),
         (ResponseFlag.RateLimitServiceError, "RLSE"),

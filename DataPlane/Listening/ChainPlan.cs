@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Security;
 using Google.Protobuf;
@@ -8,4 +9,8 @@ namespace ActorMesh.DataPlane.Listening;
 /// <param name="Match">Which connections those are.</param>
 /// <param name="Tls">Null: they are plain.</param>
 /// <param name="Entry">Of what <paramref name="Match"/> and <paramref name="Tls"/> were made: while it is the same, whoever was let in would be let in again.</param>
-public sealed record ChainPlan(ChainMatch Match, ServerTls? Tls, ByteString Entry, HttpConfiguration? Http, TcpConfiguration? Tcp);
+public sealed record ChainPlan(ChainMatch Match, ServerTls? Tls, ByteString Entry, HttpConfiguration? Http, TcpConfiguration? Tcp)
+{
+    /// <summary>Who may connect.</summary>
+    public ConnectionGuards Guards { get; init; } = ConnectionGuards.None;
+}

@@ -26,6 +26,7 @@ internal sealed class ListenerChain(ChainPlan plan)
     public void Use(ChainPlan plan, HttpService? service, Func<ConnectionGraph<UpstreamDial>> drawTcp)
     {
         var isSameServer = Http is not null && plan.Http?.Server == Plan.Http?.Server && ReferenceEquals(service, Service);
+        plan.Guards.TakeOver(Plan.Guards);
         (Plan, Service) = (plan, service);
         Tcp = plan.Tcp is null ? null : drawTcp();
         if (plan.Http is null) Http = null;

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
@@ -33,6 +34,7 @@ internal sealed class ListenerChains(ListenerStatus status, TrafficContext conte
 
         status.Services = services;
         status.TcpConfiguration = plan.Chains.FirstOrDefault(chain => chain.Tcp is not null)?.Tcp;
+        status.Guards = plan.Chains.FirstOrDefault(chain => !chain.Guards.IsEmpty)?.Guards ?? ConnectionGuards.None;
         status.IsHttp = services.Count > 0;
         if (plan.LooksAtFirstBytes) status.Tls ??= new TlsCounters();
         return left;

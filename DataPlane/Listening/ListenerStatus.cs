@@ -1,5 +1,6 @@
 using System.Net;
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange;
 
 namespace ActorMesh.DataPlane.Listening;
@@ -36,6 +37,9 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
 
     /// <summary>Set for an L4 listener.</summary>
     public RelayCounters? Tcp { get; internal set; }
+
+    /// <summary>What was decided about connections before anything was done for them.</summary>
+    public ConnectionGuards Guards { get; internal set; } = ConnectionGuards.None;
 
     /// <summary>What an L4 listener does at present.</summary>
     public TcpConfiguration? TcpConfiguration { get; internal set; }

@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Matching;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 
@@ -39,6 +40,9 @@ public sealed class CompiledVirtualHost
 
     /// <summary>Asks the exchange to tell the client how many attempts there were.</summary>
     public bool IncludeAttemptCountInResponse { get; }
+
+    /// <summary>Decide who may do what where there is no route.</summary>
+    internal RequestFilters Guards { get; init; } = RequestFilters.None;
 
     /// <summary>The answer to a request that should have come over TLS (require_tls): 301 to the same place with https.</summary>
     internal CompiledRoute RedirectToTls { get; }

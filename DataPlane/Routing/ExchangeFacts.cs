@@ -1,5 +1,7 @@
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience.Limiting;
+using ActorMesh.DataPlane.Routing.Authorization;
+using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Routing.Filters;
 
 namespace ActorMesh.DataPlane.Routing;
@@ -26,6 +28,15 @@ public sealed class ExchangeFacts
 
     /// <summary>True when the downstream connection is encrypted. Decides the scheme where x-forwarded-proto does not.</summary>
     public bool IsTls { get; set; }
+
+    /// <summary>Who is at the other end of the connection, and between which addresses it runs.</summary>
+    public ConnectionFacts Connection { get; set; } = ConnectionFacts.Unknown;
+
+    /// <summary><see cref="ClientAddress"/> as a number (<see cref="AddressNumber"/>); 0 when it is not known.</summary>
+    internal UInt128 ClientNumber { get; set; }
+
+    /// <summary>What rules that are not enforced would have refused the request with, and what is to be written down of it; null for nothing.</summary>
+    internal Refusal? Told { get; set; }
 
     public DateTimeOffset StartTime { get; set; }
 
@@ -63,6 +74,6 @@ public sealed class ExchangeFacts
     internal void ForgetFilters()
     {
         RequestFilters.End(this);
-        (FilterFlags, Limit, GlobalLimit) = (ResponseFlag.None, default, default);
+        (FilterFlags, Limit, GlobalLimit, Told) = (ResponseFlag.None, default, default, null);
     }
 }

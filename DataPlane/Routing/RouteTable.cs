@@ -1,5 +1,6 @@
 using System.Text;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Compiling;
 using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Matching;
@@ -48,6 +49,12 @@ public sealed class RouteTable
 
     /// <summary>The fault filters, as they are now: of the listener, then of its parts.</summary>
     public IReadOnlyList<FaultStatus> Faults => [.. Filters.OfType<FaultFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
+
+    /// <summary>Where access is decided, as it is now: at the listener, then at its parts.</summary>
+    public IReadOnlyList<AccessStatus> Accesses => [.. Filters.OfType<AuthorizationFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
+
+    /// <summary>Decide who may do what where there is no virtual host.</summary>
+    internal RequestFilters Guards { get; init; } = RequestFilters.None;
 
     /// <summary>Whether requests are counted in limits of the whole mesh.</summary>
     public bool HasGlobalLimits => Filters.Any(filter => filter is GlobalRateLimitFilter);

@@ -79,6 +79,7 @@ internal static class MeshRules
         new AM0508RotationTooLate(),
         new AM0509RootTooShort(),
         new AM0510EndpointBypassesSidecar(),
+        new AM0511DeniedAnyway(),
         new AM0701LoopbackAddress(),
         new AM0702SharedAddress(),
         new AM0704SameReplicaTwice(),

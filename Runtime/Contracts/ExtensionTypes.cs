@@ -22,6 +22,9 @@ public static class ExtensionTypes
         HTTPFault.Descriptor,
         Envoy.HttpFilters.RateLimit.Descriptor,
         RateLimitPerRoute.Descriptor,
+        RBAC.Descriptor,
+        RBACPerRoute.Descriptor,
+        Envoy.NetworkFilters.RBAC.Descriptor,
         Envoy.Routes.FilterConfig.Descriptor,
         Envoy.UpstreamHttp.HttpProtocolOptions.Descriptor,
         DownstreamTlsContext.Descriptor,
@@ -35,9 +38,6 @@ public static class ExtensionTypes
         Cors.Descriptor,
         CorsPolicy.Descriptor,
         OpenTelemetryConfig.Descriptor,
-        RBAC.Descriptor,
-        RBACPerRoute.Descriptor,
-        Envoy.NetworkFilters.RBAC.Descriptor,
         StdoutAccessLog.Descriptor,
     ];
 

@@ -13,8 +13,8 @@ public sealed class PeerIdentity
     {
         _certificate = certificate;
         var names = SubjectNames.Of(certificate);
-        (Uris, DnsNames) = (names.Uris, names.DnsNames);
-        Principal = Uris.Count > 0 ? Uris[0] : DnsNames.Count > 0 ? DnsNames[0] : certificate.Subject;
+        (Uris, DnsNames, Subject) = (names.Uris, names.DnsNames, SubjectText.Of(certificate.SubjectName));
+        Principal = Uris.Count > 0 ? Uris[0] : DnsNames.Count > 0 ? DnsNames[0] : Subject;
     }
 
     /// <summary>URI names, such as a SPIFFE id, in the certificate's order.</summary>
@@ -25,7 +25,11 @@ public sealed class PeerIdentity
     /// <summary>What policies call it: its first URI, else its first DNS name, else its subject (as Envoy's RBAC does).</summary>
     public string Principal { get; }
 
-    public string Subject => _certificate.Subject;
+    /// <summary>See <see cref="SubjectText"/>.</summary>
+    public string Subject { get; }
+
+    /// <summary>What was sent with the certificate, from its issuer up.</summary>
+    public IReadOnlyList<X509Certificate2> Intermediates { get; init; } = [];
 
     public X509Certificate2 Certificate => _certificate;
 

@@ -60,7 +60,7 @@ public sealed class SvidVerifier(TimeProvider clock)
 
     private static SvidProblem? CheckChain(X509Chain chain, X509Certificate2 leaf, List<X509Certificate2> intermediates, TrustBundle bundle, DateTimeOffset now)
     {
-        foreach (var intermediate in intermediates)
+        foreach (var intermediate in intermediates.Where(sent => !IsRoot(sent, bundle))) // Some peers send the root too.
             if (SvidRules.CheckSigner(intermediate, bundle.TrustDomain) is { } problem) return problem with { Message = $"of an intermediate: {problem.Message}" };
         var policy = chain.ChainPolicy;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -81,10 +81,13 @@ public sealed class SvidVerifier(TimeProvider clock)
         }
         if (chain.ChainElements.Count > ChainMax) return new(SvidFault.ChainTooLong, $"the chain has {chain.ChainElements.Count} certificates; {ChainMax} are the most");
         var last = chain.ChainElements[^1].Certificate;
-        return chain.ChainElements.Count > 1 && bundle.Roots.Any(trusted => trusted.RawDataMemory.Span.SequenceEqual(last.RawDataMemory.Span))
+        return chain.ChainElements.Count > 1 && IsRoot(last, bundle)
             ? null
             : new(SvidFault.Untrusted, $"it is signed by nobody whom {bundle.TrustDomain} trusts");
     }
+
+    private static bool IsRoot(X509Certificate2 certificate, TrustBundle bundle) =>
+        bundle.Roots.Any(root => root.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span));
 
     private static SvidProblem ProblemOf(X509Chain chain)
     {

@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
@@ -15,9 +16,18 @@ internal sealed class FilterChain
 
     private readonly IReadOnlyList<HttpFilter> _filters;
     private readonly RouteTableOptions _options;
+    private readonly bool _ignorePathParameters;
     private readonly List<RequestFilter> _all = [];
 
-    private FilterChain(IReadOnlyList<HttpFilter> filters, RouteTableOptions options) => (_filters, _options) = (filters, options);
+    private static readonly HashSet<string> Known = new(
+        [
+            LocalRateLimit.Descriptor.FullName, HTTPFault.Descriptor.FullName, XdsGlobalLimit.Descriptor.FullName, RateLimitPerRoute.Descriptor.FullName,
+            RBAC.Descriptor.FullName, RBACPerRoute.Descriptor.FullName,
+        ],
+        StringComparer.Ordinal);
+
+    private FilterChain(IReadOnlyList<HttpFilter> filters, RouteTableOptions options, bool ignorePathParameters = false) =>
+        (_filters, _options, _ignorePathParameters) = (filters, options, ignorePathParameters);
 
     /// <summary>As the list of the listener has them.</summary>
     public FilterLevel Listener { get; private set; } = FilterLevel.Empty;
@@ -29,11 +39,12 @@ internal sealed class FilterChain
     public bool HasGlobalLimit => _all.Exists(filter => filter is GlobalRateLimitFilter);
 
     /// <param name="filters">Without the router.</param>
+    /// <param name="ignorePathParameters">Whether routes are matched without what stands behind a semicolon.</param>
     /// <exception cref="RouteTableException">One of them is not known, or its settings cannot be run.</exception>
-    public static FilterChain Compile(IReadOnlyList<HttpFilter> filters, RouteTableOptions options)
+    public static FilterChain Compile(IReadOnlyList<HttpFilter> filters, RouteTableOptions options, bool ignorePathParameters)
     {
         // A filter that is not known and need not be is as if it were not there.
-        var chain = new FilterChain([.. filters.Where(filter => !filter.IsOptional || IsKnown(filter.TypedConfig))], options);
+        var chain = new FilterChain([.. filters.Where(filter => !filter.IsOptional || IsKnown(filter.TypedConfig))], options, ignorePathParameters);
         chain.Listener = new FilterLevel("", [.. chain._filters.Select((filter, i) =>
         {
             var path = ResourcePath.Root.Item("http_filters", i);
@@ -61,10 +72,7 @@ internal sealed class FilterChain
         };
     }
 
-    private static bool IsKnown(Any? config) =>
-        config is not null && Any.GetTypeName(config.TypeUrl) is var type
-        && (type == LocalRateLimit.Descriptor.FullName || type == HTTPFault.Descriptor.FullName || type == XdsGlobalLimit.Descriptor.FullName
-            || type == RateLimitPerRoute.Descriptor.FullName);
+    private static bool IsKnown(Any? config) => config is not null && Known.Contains(Any.GetTypeName(config.TypeUrl));
 
     private RequestFilter? Override(HttpFilter filter, string place, Any config, ResourcePath path)
     {
@@ -75,11 +83,13 @@ internal sealed class FilterChain
         return OfSameType(filter, place, wrapped.Config, path.Field("config"));
     }
 
-    private RequestFilter OfSameType(HttpFilter filter, string place, Any? config, ResourcePath path)
+    private RequestFilter? OfSameType(HttpFilter filter, string place, Any? config, ResourcePath path)
     {
         if (config?.Is(RateLimitPerRoute.Descriptor) == true && filter.TypedConfig.Is(XdsGlobalLimit.Descriptor))
             return Added(new GlobalRateLimitFilter(filter.Name, place, GlobalLimitCompiler.Compile(
                 Read<XdsGlobalLimit>(filter.TypedConfig, path), Read<RateLimitPerRoute>(config, path), _options, path)));
+        if (config?.Is(RBACPerRoute.Descriptor) == true && filter.TypedConfig.Is(RBAC.Descriptor))
+            return Read<RBACPerRoute>(config, path).Rbac is { } rules ? Added(Access(filter.Name, place, rules, path.Field("rbac"))) : null;
         var compiled = Compile(filter.Name, place, config, path);
         return config!.TypeUrl == filter.TypedConfig.TypeUrl
             ? compiled
@@ -96,10 +106,15 @@ internal sealed class FilterChain
             filter = new FaultFilter(name, place, FaultCompiler.Compile(Read<HTTPFault>(config, path), path));
         else if (config.Is(XdsGlobalLimit.Descriptor))
             filter = new GlobalRateLimitFilter(name, place, GlobalLimitCompiler.Compile(Read<XdsGlobalLimit>(config, path), path));
+        else if (config.Is(RBAC.Descriptor))
+            filter = Access(name, place, Read<RBAC>(config, path), path);
         else
-            throw path.Refuse($"{Any.GetTypeName(config.TypeUrl)} is not run here; there are LocalRateLimit, RateLimit and HTTPFault, and the router at the end");
+            throw path.Refuse($"{Any.GetTypeName(config.TypeUrl)} is not run here; there are RBAC, LocalRateLimit, RateLimit and HTTPFault, and the router at the end");
         return Added(filter);
     }
+
+    private AuthorizationFilter Access(string name, string place, RBAC rules, ResourcePath path) =>
+        new(name, place, AccessCompiler.Compile(rules, path), _ignorePathParameters);
 
     private RequestFilter Added(RequestFilter filter)
     {

@@ -26,5 +26,10 @@ internal sealed record FilterLevel(string Place, IReadOnlyList<RequestFilter?> F
         return active.Length == 0 ? RequestFilters.None : new RequestFilters(active) { HasDraftFields = HasDraftFields };
     }
 
+    /// <summary>Those of them that decide who may do what.</summary>
+    public RequestFilters Guards() => Filters.OfType<RequestFilter>().Where(filter => filter is { IsGuard: true, DoesAnything: true }).ToArray() is { Length: > 0 } guards
+        ? new RequestFilters(guards)
+        : RequestFilters.None;
+
     private RequestFilter Bound(RequestFilter filter) => filter is GlobalRateLimitFilter limit ? limit.For(Counted, DeniesOnError) : filter;
 }

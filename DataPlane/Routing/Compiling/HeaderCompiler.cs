@@ -54,7 +54,8 @@ internal static class HeaderCompiler
         _ => throw path.Refuse("says nothing; give exact, prefix, suffix, contains or safe_regex"),
     };
 
-    private static ValueTest Test(HeaderMatcher source, ResourcePath path) => source.HeaderMatchSpecifierCase switch
+    /// <summary>The question that a matcher asks of the value; not whether there is one.</summary>
+    public static ValueTest Test(HeaderMatcher source, ResourcePath path) => source.HeaderMatchSpecifierCase switch
     {
         Specifier.ExactMatch => new TextTest(TextFit.Exact, source.ExactMatch, ignoreCase: false),
         Specifier.PrefixMatch => Part(TextFit.Prefix, source.PrefixMatch, ignoreCase: false, path.Field("prefix_match")),

@@ -10,7 +10,7 @@ internal static class RouteTableCompiler
     public static RouteTable Compile(RouteConfiguration configuration, RouteTableOptions options)
     {
         var table = new RouteCompilation(configuration, options);
-        table.Filters = table.Try(() => FilterChain.Compile(options.HttpFilters, options)) ?? FilterChain.Empty;
+        table.Filters = table.Try(() => FilterChain.Compile(options.HttpFilters, options, configuration.IgnorePathParametersInPathMatching)) ?? FilterChain.Empty;
         var request = TableMutations(table, "request", configuration.RequestHeadersToAdd, configuration.RequestHeadersToRemove);
         var response = TableMutations(table, "response", configuration.ResponseHeadersToAdd, configuration.ResponseHeadersToRemove);
         table.Try(() => CheckHeaderNames(configuration));
@@ -25,7 +25,7 @@ internal static class RouteTableCompiler
             foreach (var domain in Domains(configuration.VirtualHosts[i], owners, table, path)) domains.Add((domain, host));
         }
         return table.Problems.Count == 0
-            ? new RouteTable(configuration, hosts, domains, table.Clusters, table.Filters.All)
+            ? new RouteTable(configuration, hosts, domains, table.Clusters, table.Filters.All) { Guards = table.Filters.Listener.Guards() }
             : throw new RouteTableException(table.Problems);
     }
 

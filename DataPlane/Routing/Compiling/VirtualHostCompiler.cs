@@ -28,7 +28,7 @@ internal static class VirtualHostCompiler
             var route = table.Try(() => Route(source.Routes[place], place, levels, table, path.Item("routes", place)));
             if (route is not null) routes.Add(route);
         }
-        return new CompiledVirtualHost(source, index, routes, RedirectToTls(levels, table));
+        return new CompiledVirtualHost(source, index, routes, RedirectToTls(levels, table)) { Guards = levels.Filters.Guards() };
     }
 
     private static CompiledRoute Route(Route source, int index, RouteLevels host, RouteCompilation table, ResourcePath path)

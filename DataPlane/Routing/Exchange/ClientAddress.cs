@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
+using ActorMesh.DataPlane.Routing.Authorization;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
 
@@ -20,6 +21,7 @@ internal sealed class ClientAddress
     private byte[] _noted = [];
     private byte[]? _address;
     private byte[] _addressAndPort = [];
+    private UInt128 _number;
 
     public ClientAddress(EndPoint? peer)
     {
@@ -37,6 +39,7 @@ internal sealed class ClientAddress
         var isNoted = hops > 0 && Read(FromRight(headers, hops));
         facts.ClientAddress = isNoted ? _address : Peer;
         facts.ClientAddressAndPort = isNoted ? _addressAndPort : _peerAndPort;
+        facts.ClientNumber = isNoted ? _number : facts.Connection.Remote;
     }
 
     /// <summary>One element of all x-forwarded-for fields together, counted from the right, from 1; empty when there are fewer.</summary>
@@ -69,6 +72,7 @@ internal sealed class ClientAddress
         // Short forms such as 10.1 mean different addresses to different readers.
         if (address.AddressFamily == AddressFamily.InterNetwork && !noted.SequenceEqual(text)) return false;
         _address = text;
+        _number = AddressNumber.Of(address);
         _addressAndPort = Encoding.ASCII.GetBytes(new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, 0).ToString());
         return true;
     }

@@ -27,6 +27,7 @@ internal sealed class ExchangeJournal(HttpService service, ExchangePlan plan, Ex
         service.RequestTimes.Record(clock.Elapsed);
         if (status != 0) service.Counters.Answered(status);
         _flags |= plan.Facts.FilterFlags;
+        if (plan.Facts.Told is { } told) Note(told.Flag, status, told.Details, told.Explanation);
         if (_flags != ResponseFlag.None) service.Counters.Flag(_flags);
     }
 

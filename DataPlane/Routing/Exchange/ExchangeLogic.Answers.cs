@@ -2,6 +2,7 @@ using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
 using ActorMesh.DataPlane.Resilience;
 using ActorMesh.DataPlane.Routing.Exchange.Attempts;
+using ActorMesh.DataPlane.Routing.Matching;
 using ActorMesh.DataPlane.Routing.Retrying;
 
 namespace ActorMesh.DataPlane.Routing.Exchange;
@@ -160,7 +161,7 @@ internal sealed partial class ExchangeLogic
     private void Answer(Refusal refusal)
     {
         _journal.Failed(refusal, refusal.Status);
-        _own.Begin(refusal, _method, _plan.Configuration.Connection.SuppressEnvoyHeaders);
+        _own.Begin(refusal, _method, _plan.Configuration.Connection.SuppressEnvoyHeaders, refusal.GrpcStatus is not null && GrpcCondition.IsGrpc(_head!));
         AnswerByOwn();
     }
 

@@ -1,6 +1,7 @@
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange.Attempts;
 using ActorMesh.DataPlane.Routing.Exchange.Mirroring;
 using ActorMesh.DataPlane.Routing.Filters;
@@ -38,7 +39,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _stage = stage;
         _client = client;
         _service = stage.Service;
-        _plan = new ExchangePlan(_service, client.RemoteAddress, client.LocalAddress, (ulong)client.GetHashCode() ^ (ulong)_service.Clock.GetTimestamp());
+        _plan = new ExchangePlan(_service, client.RemoteAddress, client.LocalAddress, (ulong)client.GetHashCode() ^ (ulong)_service.Clock.GetTimestamp(), ConnectionFacts.Of(client));
         _plan.Facts.IsTls = client.IsSecured;
         _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _attempts.Signal.Fire());
         _journal = new ExchangeJournal(_service, _plan, _clock);

@@ -7,6 +7,7 @@ using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange.Attempts;
 using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Retrying;
@@ -32,14 +33,16 @@ internal sealed class ExchangePlan
 
     /// <param name="remote">The peer of the client's connection.</param>
     /// <param name="local">What that peer connected to.</param>
+    /// <param name="connection">What policies know of it; null for no more than its addresses.</param>
     /// <param name="seed">Of the draws made for the requests of this connection.</param>
-    public ExchangePlan(HttpService service, EndPoint? remote, EndPoint? local, ulong seed)
+    public ExchangePlan(HttpService service, EndPoint? remote, EndPoint? local, ulong seed, ConnectionFacts? connection = null)
     {
         _service = service;
         _draws = new FastRandom(seed);
         Configuration = service.Current;
         _client = new ClientAddress(remote);
         Facts.PeerAddress = _client.Peer;
+        Facts.Connection = connection ?? new ConnectionFacts(remote, local);
         Facts.Clock = service.Clock;
         Facts.Leases = service.Leases;
         _localPort = (local as IPEndPoint)?.Port ?? 0;
@@ -125,7 +128,7 @@ internal sealed class ExchangePlan
         Configuration.Routes.RemoveInternalOnlyHeaders(head.Headers);
         Random = _draws.Next();
         var match = Configuration.Routes.Match(head, Facts, Random);
-        if (match.Route is null) return match.Miss == RouteMiss.NoVirtualHost ? Refusal.NoVirtualHost : Refusal.NoRoute;
+        if (match.Route is null) return Miss(head, match);
         (_virtualHost, Route) = (match.VirtualHost, match.Route);
         Route.CountHit();
         if (Route.Outcome is ForwardAction target)
@@ -137,6 +140,14 @@ internal sealed class ExchangePlan
         if (Route.FiltersOf(Choice) is not { IsEmpty: false } filters) return Conclude(head);
         _verdict = filters.Apply(head, Facts, Random);
         return Heed(head);
+    }
+
+    /// <summary>Who may not come in is not told either which routes there are.</summary>
+    private Refusal Miss(RequestHead head, in RouteResult match)
+    {
+        var guards = match.VirtualHost?.Guards ?? Configuration.Routes.Guards;
+        if (guards.Apply(head, Facts, Random).Refusal is { } refusal) return refusal;
+        return match.Miss == RouteMiss.NoVirtualHost ? Refusal.NoVirtualHost : Refusal.NoRoute;
     }
 
     /// <summary>Decides further about a request that waited; it may have to wait once more.</summary>

@@ -48,6 +48,9 @@ public sealed record HttpConnectionSettings
     /// <summary>The longest a request may last, whatever its route says. Infinite by default.</summary>
     public TimeSpan StreamDurationMax { get; init; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>What becomes of x-forwarded-client-cert. Default: it is removed.</summary>
+    public ClientCertificateForwarding ClientCertificate { get; init; } = new(ForwardingMode.Sanitize);
+
     /// <summary>Whether the x-envoy-* headers that tell how a request was routed are left out, both ways (Router.suppress_envoy_headers).</summary>
     public bool SuppressEnvoyHeaders { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ActorMesh.DataPlane.Http;
 
@@ -23,16 +24,32 @@ internal sealed class OwnAnswer
     }
 
     /// <param name="suppressEnvoyHeaders">See <see cref="HttpConnectionSettings.SuppressEnvoyHeaders"/>.</param>
-    public HeaderBlock Begin(Refusal refusal, HttpMethod requestMethod, bool suppressEnvoyHeaders = false)
+    /// <param name="isGrpc">The client reads the status of gRPC.</param>
+    public HeaderBlock Begin(Refusal refusal, HttpMethod requestMethod, bool suppressEnvoyHeaders = false, bool isGrpc = false)
     {
-        var body = Encoding.ASCII.GetBytes(refusal.Body);
-        var headers = Begin(refusal.Status, body, requestMethod);
-        if (body.Length > 0) headers.Add("content-type"u8, "text/plain"u8);
-        headers.Add("x-actormesh-reason"u8, Encoding.ASCII.GetBytes(refusal.Details));
+        var headers = isGrpc && refusal.GrpcStatus is { } code ? BeginGrpc(refusal, code, requestMethod) : BeginText(refusal, requestMethod);
+        headers.Add("x-actormesh-reason"u8, Encoding.ASCII.GetBytes(refusal.PublicDetails));
         if (refusal.Flag != ResponseFlag.None) headers.Add("x-actormesh-flags"u8, Encoding.ASCII.GetBytes(ResponseFlags.Text(refusal.Flag)));
         if (refusal.Status == 426) headers.Add("upgrade"u8, "HTTP/1.1"u8); // Says to which protocol (RFC 9110 section 15.5.22).
         if (refusal.Flag == ResponseFlag.UpstreamOverflow && !suppressEnvoyHeaders) headers.Add("x-envoy-overloaded"u8, "true"u8);
         foreach (var (name, value) in refusal.Fields) headers.Add(Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(value));
+        return headers;
+    }
+
+    private HeaderBlock BeginText(Refusal refusal, HttpMethod requestMethod)
+    {
+        var body = Encoding.ASCII.GetBytes(refusal.Body);
+        var headers = Begin(refusal.Status, body, requestMethod);
+        if (body.Length > 0) headers.Add("content-type"u8, "text/plain"u8);
+        return headers;
+    }
+
+    private HeaderBlock BeginGrpc(Refusal refusal, int code, HttpMethod requestMethod)
+    {
+        var headers = Begin(200, default, requestMethod);
+        headers.Add("content-type"u8, "application/grpc"u8);
+        headers.Add("grpc-status"u8, Encoding.ASCII.GetBytes(code.ToString(CultureInfo.InvariantCulture)));
+        headers.Add("grpc-message"u8, Encoding.ASCII.GetBytes(refusal.Body));
         return headers;
     }
 }

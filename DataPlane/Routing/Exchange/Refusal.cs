@@ -10,6 +10,7 @@ namespace ActorMesh.DataPlane.Routing.Exchange;
 /// <param name="Explanation">For people, in the admin API.</param>
 internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, string Body, string Explanation)
 {
+    private const int GrpcPermissionDenied = 7;
     private const string BeforeHeaders = "upstream connect error or disconnect/reset before headers. reset reason: ";
 
     public static readonly Refusal NoVirtualHost = new(404, ResponseFlag.NoRoute, "route_not_found", "", "No virtual host of this listener's route table serves the Host of the request.");
@@ -40,8 +41,23 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     /// <summary>True when the client alone brought it about: no endpoint is to blame.</summary>
     public bool IsClientsFault { get; init; }
 
+    /// <summary>The code that the client is told: it may not learn by which rule it was refused.</summary>
+    public string PublicDetails { get; init; } = Details;
+
+    /// <summary>What a gRPC client is told instead of the status; null for the same as any client.</summary>
+    public int? GrpcStatus { get; init; }
+
     /// <summary>Header fields of the answer beside those that every refusal has.</summary>
     public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
+
+    /// <summary>The same with the client's name, for people.</summary>
+    public Refusal Of(string client) => this with { Explanation = $"{Explanation} to {client}." };
+
+    /// <summary>What is written down where rules are not enforced.</summary>
+    public Refusal OnlyTold(string client) => this with
+    {
+        Flag = ResponseFlag.None, Details = $"shadow_{Details}", Explanation = $"{Explanation} to {client}. It passed, because the rules are only told (shadow_rules).",
+    };
 
     /// <summary>The cluster's breaker lets nothing through now.</summary>
     public static Refusal BreakerOpen(BreakerGate breaker) =>
@@ -78,6 +94,14 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
     public static Refusal LimitUnknown(int status) => new(
         status, ResponseFlag.RateLimitServiceError, "rate_limiter_error", "",
         "The request falls under a limit of the whole mesh, whose coordinator could not be asked, and the policy denies it then (rate-limit.global.on-error).");
+
+    /// <param name="policy">That denies; null when none allows.</param>
+    public static Refusal AccessDenied(string? policy) => new(
+        403, ResponseFlag.Unauthorized, $"rbac_access_denied_matched_policy[{policy?.Replace(' ', '_') ?? "none"}]", "RBAC: access denied",
+        policy is null ? "No policy of authorization allows this" : $"The policy '{policy}' of authorization denies this")
+    {
+        PublicDetails = "rbac_access_denied", GrpcStatus = GrpcPermissionDenied, IsClientsFault = true,
+    };
 
     public static Refusal FaultAbort(int status) =>
         new(status, ResponseFlag.FaultInjected, "fault_filter_abort", "fault filter abort", "The request was refused on purpose (fault injection).") { IsClientsFault = true };

@@ -25,7 +25,7 @@ internal static class RequestPolicy
                 case KnownHeader.XEnvoy when !settings.UseRemoteAddress && !IsClaim(headers.Name(slot)):
                     facts.HasControls = true; // Of a caller inside the mesh: they are read once its route is known, then removed.
                     break;
-                case KnownHeader.XEnvoy or KnownHeader.XForwardedClientCert:
+                case KnownHeader.XEnvoy:
                     headers.RemoveAt(slot);
                     break;
                 case KnownHeader.XActorMesh:
@@ -46,6 +46,7 @@ internal static class RequestPolicy
             }
         }
 
+        if (!settings.ClientCertificate.Apply(headers, facts.Connection)) return (431, "client_cert_header_too_large");
         CountHop(headers);
         if (!hasId && settings.GenerateRequestId) RequestId.Add(headers, draws);
         if (!hasProto) headers.Add("x-forwarded-proto"u8, facts.IsTls ? "https"u8 : "http"u8);

@@ -15,6 +15,9 @@ internal abstract class RequestFilter(string name, string place)
     /// <summary>False for one that lets every request pass, and so need not be asked.</summary>
     public abstract bool DoesAnything { get; }
 
+    /// <summary>True for one that decides who may do what: it is asked, too, about a request for which there is no route.</summary>
+    public virtual bool IsGuard => false;
+
     /// <summary>For people.</summary>
     public abstract string Summary { get; }
 

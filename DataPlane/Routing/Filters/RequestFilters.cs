@@ -2,7 +2,7 @@ using ActorMesh.DataPlane.Http;
 
 namespace ActorMesh.DataPlane.Routing.Filters;
 
-/// <summary>The filters that a request of one route passes, in order, before it goes on: local rate limit, limit of the whole mesh, then fault (semantics, section 0).</summary>
+/// <summary>The filters that a request of one route passes, in order, before it goes on: authorization, local rate limit, limit of the whole mesh, then fault (semantics, section 0).</summary>
 /// <param name="filters">Those that do anything, in the order of the listener.</param>
 internal sealed class RequestFilters(params RequestFilter[] filters)
 {

@@ -9,13 +9,15 @@ internal sealed class GrpcCondition : RouteCondition
 
     private static ReadOnlySpan<byte> ContentType => "application/grpc"u8;
 
-    public override bool Holds(in MatchInput input)
+    public static bool IsGrpc(RequestHead head)
     {
-        var slot = input.Head.Headers.Find(KnownHeader.ContentType);
+        var slot = head.Headers.Find(KnownHeader.ContentType);
         if (slot < 0) return false;
-        var value = input.Head.Headers.Value(slot);
+        var value = head.Headers.Value(slot);
         return value.StartsWith(ContentType) && (value.Length == ContentType.Length || value[ContentType.Length] == '+');
     }
+
+    public override bool Holds(in MatchInput input) => IsGrpc(input.Head);
 
     public override string Explain(in MatchInput input) => "grpc: the content-type is not application/grpc";
 }

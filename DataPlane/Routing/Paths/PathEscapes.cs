@@ -28,7 +28,7 @@ internal static class PathEscapes
             var escaped = octet == '%' ? Escaped(path[i..]) : -1;
             if (strict && (octet is <= (byte)' ' or (byte)'#' or >= 0x7F || (octet == '%' && escaped <= 0))) return -1;
             var isSlash = octet == '\\' || escaped is '/' or '\\';
-            if (isSlash && slashes == EscapedSlashes.Reject) return -1;
+            if ((isSlash || escaped == 0) && slashes == EscapedSlashes.Reject) return -1;
             if (isSlash && slashes != EscapedSlashes.Keep)
             {
                 slashesUnescaped = true;

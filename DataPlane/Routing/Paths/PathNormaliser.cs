@@ -24,7 +24,8 @@ public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSla
     public bool IsOff => !normalise && !mergeSlashes && slashes == EscapedSlashes.Keep;
 
     /// <summary>The normaliser that a connection manager asks for.</summary>
-    public static PathNormaliser Of(HttpConnectionManager settings) => new(
+    /// <param name="decidesAccess">Whether what is allowed depends on the path: then one that others may read otherwise is refused unless the manager keeps it expressly.</param>
+    public static PathNormaliser Of(HttpConnectionManager settings, bool decidesAccess = false) => new(
         settings.NormalizePath == true,
         settings.MergeSlashes,
         settings.PathWithEscapedSlashesAction switch
@@ -32,6 +33,7 @@ public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSla
             Action.RejectRequest => EscapedSlashes.Reject,
             Action.UnescapeAndRedirect => EscapedSlashes.UnescapeAndRedirect,
             Action.UnescapeAndForward => EscapedSlashes.UnescapeAndForward,
+            Action.ImplementationSpecificDefault when decidesAccess => EscapedSlashes.Reject,
             _ => EscapedSlashes.Keep,
         });
 

@@ -4,6 +4,7 @@ namespace ActorMesh.Hocon.Compiling.Filters;
 internal static class FilterNames
 {
     public const string Cors = "envoy.filters.http.cors";
+    public const string Denial = "envoy.filters.http.rbac.deny";
     public const string Authorization = "envoy.filters.http.rbac";
     public const string LocalRateLimit = "envoy.filters.http.local_ratelimit";
     public const string GlobalRateLimit = "envoy.filters.http.ratelimit";

@@ -10,7 +10,7 @@ using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 namespace ActorMesh.Hocon.Compiling.Filters;
 
 /// <summary>
-/// What a request passes on its way to the application, in this order: authorization, local limit, mesh-wide limit, fault. A filter is there
+/// What a request passes on its way to the application, in this order: what is denied, what is allowed, local limit, mesh-wide limit, fault. A filter is there
 /// when the service or any of its routes needs it; what a route changes stands at the route.
 /// </summary>
 internal static class InboundFilters
@@ -19,8 +19,10 @@ internal static class InboundFilters
     {
         var (service, policies) = (workload.Service, workload.Service.Policies);
         IReadOnlyList<PolicySet> all = [policies, .. service.Routes.Select(route => route.Policies)];
-        if (all.Any(set => AuthorizationCompiler.Http(workload.Mesh, service, set) is not null))
-            yield return Filter(FilterNames.Authorization, AuthorizationCompiler.Http(workload.Mesh, service, policies) ?? new RBAC());
+        if (all.Any(set => AuthorizationCompiler.Denied(workload.Mesh, service, set) is not null))
+            yield return Filter(FilterNames.Denial, AuthorizationCompiler.Denied(workload.Mesh, service, policies) ?? new RBAC());
+        if (all.Any(set => AuthorizationCompiler.Allowed(workload.Mesh, service, set) is not null))
+            yield return Filter(FilterNames.Authorization, AuthorizationCompiler.Allowed(workload.Mesh, service, policies) ?? new RBAC());
         if (all.Any(set => set.LocalRateLimit is not null))
             yield return Filter(FilterNames.LocalRateLimit, LocalRateLimitCompiler.Compile(policies.LocalRateLimit));
         if (all.Select(set => set.GlobalRateLimit).FirstOrDefault(limit => limit is not null) is { } limit)
@@ -39,7 +41,7 @@ internal static class InboundFilters
     {
         var (service, own, outer) = (workload.Service, route.Policies, workload.Service.Policies);
         if (!ReferenceEquals(own.Authorization, outer.Authorization))
-            Set(target, FilterNames.Authorization, Authorization(AuthorizationCompiler.Http(workload.Mesh, service, own)));
+            OverrideAuthorization(workload, target, own);
         if (!ReferenceEquals(own.LocalRateLimit, outer.LocalRateLimit))
             Set(target, FilterNames.LocalRateLimit, LocalRateLimitCompiler.Compile(own.LocalRateLimit));
         if (own.GlobalRateLimit is { } limit && !ReferenceEquals(limit, outer.GlobalRateLimit))
@@ -47,8 +49,16 @@ internal static class InboundFilters
         if (!ReferenceEquals(own.Fault, outer.Fault)) Set(target, FilterNames.Fault, FaultCompiler.Compile(own.Fault));
     }
 
+    private static void OverrideAuthorization(Workload workload, XdsRoute target, PolicySet own)
+    {
+        var (mesh, service) = (workload.Mesh, workload.Service);
+        if (service.Routes.Select(route => route.Policies).Prepend(service.Policies).Any(set => AuthorizationCompiler.Denied(mesh, service, set) is not null))
+            Set(target, FilterNames.Denial, PerRoute(AuthorizationCompiler.Denied(mesh, service, own)));
+        Set(target, FilterNames.Authorization, PerRoute(AuthorizationCompiler.Allowed(mesh, service, own)));
+    }
+
     // Without rules inside, it switches the filter off.
-    private static RBACPerRoute Authorization(RBAC? rules) => rules is null ? new RBACPerRoute() : new RBACPerRoute { Rbac = rules };
+    private static RBACPerRoute PerRoute(RBAC? rules) => rules is null ? new RBACPerRoute() : new RBACPerRoute { Rbac = rules };
 
     private static void Set(XdsRoute route, string filter, IMessage configuration) => route.TypedPerFilterConfig[filter] = Any.Pack(configuration);
 

@@ -1,5 +1,6 @@
 using ActorMesh.Hocon.Compiling.Filters;
 using ActorMesh.Hocon.Compiling.Security;
+using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
@@ -36,14 +37,15 @@ internal static class InboundCompiler
         return listener;
     }
 
+    private static bool AsksForPath(Service service) => service.Routes.Select(route => route.Policies).Prepend(service.Policies)
+        .Any(set => set.Authorization.Rules.Concat(set.Authorization.DenyRules).Any(rule => rule.Paths.Count > 0));
+
     private static IEnumerable<Filter> Filters(Workload workload)
     {
         var service = workload.Service;
         if (service.Policies.IsHttp) return [HttpConnectionCompiler.Filter(Manager(workload))];
         var forward = TcpForwarding.ToApp(workload, Name);
-        return AuthorizationCompiler.Tcp(workload.Mesh, service) is { } rules
-            ? [new Filter { Name = "envoy.filters.network.rbac", TypedConfig = Any.Pack(rules) }, forward]
-            : [forward];
+        return [.. AuthorizationCompiler.Tcp(workload.Mesh, service).Select(rules => new Filter { Name = "envoy.filters.network.rbac", TypedConfig = Any.Pack(rules) }), forward];
     }
 
     private static HttpConnectionManager Manager(Workload workload)
@@ -53,7 +55,7 @@ internal static class InboundCompiler
         var manager = HttpConnectionCompiler.Compile(
             workload, Name, policies, policies.Tracing, [InboundRoutes.Compile(workload)], InboundFilters.Of(workload), router);
         // A rule about paths must not be got round by another spelling of the path.
-        if (policies.Authorization.Rules.Any(rule => rule.Paths.Count > 0)) manager.PathWithEscapedSlashesAction = Slashes.RejectRequest;
+        if (AsksForPath(workload.Service)) manager.PathWithEscapedSlashesAction = Slashes.RejectRequest;
         if (policies.Mtls.Mode.Value != MtlsMode.Off)
         {
             manager.ForwardClientCertDetails = Forwarding.SanitizeSet;

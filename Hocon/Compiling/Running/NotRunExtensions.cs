@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using Google.Protobuf.WellKnownTypes;
 
@@ -17,6 +18,10 @@ internal static class NotRunExtensions
         [Cors.Descriptor.FullName] = ("cors", NoHeaders),
         [CorsPolicy.Descriptor.FullName] = ("cors", NoHeaders),
     };
+
+    /// <summary>Whether a mesh is run without it: nobody can be told apart as long as nobody proves who it is.</summary>
+    public static bool Holds(Any extension) =>
+        Any.GetTypeName(extension.TypeUrl) is var name && (ByName.ContainsKey(name) || ExtensionTypes.Find(name) is not { } type || !ExtensionTypes.Runnable.Contains(type));
 
     public static (string Policy, string Effect) Of(Any extension) =>
         ByName.GetValueOrDefault(Any.GetTypeName(extension.TypeUrl), ("filters", "it is not run"));

@@ -1,6 +1,7 @@
 using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
+using ActorMesh.Runtime.Contracts.Envoy.NetworkFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 
@@ -17,12 +18,15 @@ internal static class FilterChainCheck
         Encryption(chain, context);
         if (!context.Require(chain, FilterChain.FiltersFieldNumber, "add an http_connection_manager or a tcp_proxy")) return;
         foreach (var filter in chain.Filters) Check(filter, context);
-        // Both kinds end the chain, so whatever stands behind the first never sees a byte.
-        if (chain.Filters.Count > 1)
-            context.Error(
-                chain, FilterChain.FiltersFieldNumber, 1,
-                "the filter before this one ends the chain, so this one would never run",
-                "keep one filter");
+        // Whatever stands behind one that ends the chain never sees a byte.
+        for (var i = 1; i < chain.Filters.Count; i++)
+            if (context.PayloadOf(chain.Filters[i - 1].TypedConfig) is HttpConnectionManager or TcpProxy)
+                context.Error(
+                    chain, FilterChain.FiltersFieldNumber, i,
+                    "the filter before this one ends the chain, so this one would never run",
+                    "keep one filter");
+        if (context.PayloadOf(chain.Filters[^1].TypedConfig) is RBAC)
+            context.Error(chain, FilterChain.FiltersFieldNumber, chain.Filters.Count - 1, "this filter only says who may come in", "end the chain with an http_connection_manager or a tcp_proxy");
     }
 
     private static void Encryption(FilterChain chain, CheckContext context)
@@ -39,7 +43,7 @@ internal static class FilterChainCheck
     {
         context.Require(filter, Filter.NameFieldNumber);
         if (!context.RequireOneOf(filter, Filter.TypedConfigFieldNumber, KindHint)) return;
-        if (context.PayloadOf(filter.TypedConfig) is { } payload and not (HttpConnectionManager or TcpProxy))
+        if (context.PayloadOf(filter.TypedConfig) is { } payload and not (HttpConnectionManager or TcpProxy or RBAC))
             context.Error(filter, Filter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not a network filter");
     }
 }

@@ -2,6 +2,7 @@ using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
+using Google.Protobuf;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
 
@@ -59,7 +60,7 @@ internal static class HttpConnectionManagerCheck
             if (!context.RequireOneOf(filter, HttpFilter.TypedConfigFieldNumber, RouterHint)) continue;
             if (context.PayloadOf(filter.TypedConfig) is not { } payload) continue;
 
-            if (payload is LocalRateLimit or RateLimit or HTTPFault) continue;
+            if (IsPassed(payload)) continue;
             if (payload is not Router)
                 context.Error(filter, HttpFilter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not an HTTP filter");
             else if (!isLast)
@@ -71,12 +72,15 @@ internal static class HttpConnectionManagerCheck
                 context.Error(filter, HttpFilter.DisabledFieldNumber, "the router cannot be disabled");
         }
         var last = manager.HttpFilters[^1];
-        if (context.PayloadOf(last.TypedConfig) is LocalRateLimit or RateLimit or HTTPFault || (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber)))
+        if ((context.PayloadOf(last.TypedConfig) is { } end && IsPassed(end)) || (last.IsOptional && context.IsUnread(last, HttpFilter.TypedConfigFieldNumber)))
             context.Error(
                 manager, HttpConnectionManager.HttpFiltersFieldNumber, manager.HttpFilters.Count - 1,
                 "the last filter must be the router",
                 RouterHint);
     }
+
+    /// <summary>True for a filter that lets requests go on to the next.</summary>
+    private static bool IsPassed(IMessage payload) => payload is RBAC or LocalRateLimit or RateLimit or HTTPFault;
 
     private static void Headers(HttpConnectionManager manager, CheckContext context)
     {

@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts.Envoy.Authorization;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
@@ -11,6 +12,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Tcp;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using NetworkRbac = ActorMesh.Runtime.Contracts.Envoy.NetworkFilters.RBAC;
 using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
@@ -54,6 +56,14 @@ internal static class MessageChecks
         [Cluster.Descriptor] = Of<Cluster>(ClusterCheck.Run),
         [Cluster.Types.RefreshRate.Descriptor] = Of<Cluster.Types.RefreshRate>(ClusterCheck.Run),
         [ClusterLoadAssignment.Descriptor] = Of<ClusterLoadAssignment>(LoadAssignmentCheck.Run),
+        [NetworkRbac.Descriptor] = Of<NetworkRbac>(AuthorizationCheck.Run),
+        [Policy.Descriptor] = Of<Policy>(AuthorizationCheck.Run),
+        [Permission.Descriptor] = Of<Permission>(AuthorizationCheck.Run),
+        [Permission.Types.Set.Descriptor] = Of<Permission.Types.Set>(AuthorizationCheck.Run),
+        [Principal.Descriptor] = Of<Principal>(AuthorizationCheck.Run),
+        [Principal.Types.Set.Descriptor] = Of<Principal.Types.Set>(AuthorizationCheck.Run),
+        [PathMatcher.Descriptor] = Of<PathMatcher>(AuthorizationCheck.Run),
+        [CidrRange.Descriptor] = Of<CidrRange>(AuthorizationCheck.Run),
         [TcpKeepalive.Descriptor] = Of<TcpKeepalive>(TcpKeepaliveCheck.Run),
         [TransportSocket.Descriptor] = Of<TransportSocket>(TransportSocketCheck.Run),
         [DownstreamTlsContext.Descriptor] = Of<DownstreamTlsContext>(DownstreamTlsCheck.Run),

@@ -18,8 +18,6 @@ internal static class NotRunFields
         new("envoy.config.core.v3.HealthCheck", "grpc_health_check", "health-check", "endpoints are not asked how they are"),
         new(Route, "tracing", "tracing", "no trace is started or reported"),
         new(Manager, "access_log", "access-log", "no line is written"),
-        new(Manager, "forward_client_cert_details", "mtls", "the application is not told who calls"),
-        new(Manager, "set_current_client_cert_details", "mtls", "the application is not told who calls"),
         new(Manager, "tracing", "tracing", "no trace is started or reported"),
         new("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "access_log", "access-log", "no line is written"),
         new("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http2_protocol_options", "protocol", "HTTP/1.1 is spoken to endpoints"),

@@ -41,13 +41,11 @@ internal static class UnsupportedPolicyFields
         ["envoy.config.listener.v3.ListenerFilter"] =
             "config_discovery filter_disabled",
         ["envoy.config.rbac.v3.Permission"] =
-            "destination_ip destination_port destination_port_range metadata not_rule requested_server_name matcher " +
-            "uri_template sourced_metadata",
+            "destination_port_range metadata matcher uri_template sourced_metadata",
         ["envoy.config.rbac.v3.Policy"] =
             "condition checked_condition cel_config",
         ["envoy.config.rbac.v3.Principal"] =
-            "and_ids or_ids source_ip direct_remote_ip remote_ip header url_path metadata filter_state not_id " +
-            "sourced_metadata custom",
+            "metadata filter_state sourced_metadata custom",
         ["envoy.config.rbac.v3.RBAC"] =
             "audit_logging_options",
         ["envoy.config.route.v3.HedgePolicy"] =
@@ -83,16 +81,14 @@ internal static class UnsupportedPolicyFields
         ["envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute"] =
             "vh_rate_limits override_option",
         ["envoy.extensions.filters.http.rbac.v3.RBAC"] =
-            "rules_stat_prefix matcher shadow_matcher shadow_rules_stat_prefix track_per_rule_stats",
+            "matcher shadow_matcher track_per_rule_stats",
         ["envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector"] =
             "enable_ja3_fingerprinting enable_ja4_fingerprinting initial_read_buffer_size " +
             "close_connection_on_client_hello_parsing_errors max_client_hello_size",
-        ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails"] =
-            "subject cert chain dns",
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing"] =
             "client_sampling overall_sampling verbose max_path_tag_length custom_tags operation upstream_operation",
         ["envoy.extensions.filters.network.rbac.v3.RBAC"] =
-            "matcher shadow_matcher shadow_rules_stat_prefix enforcement_type delay_deny",
+            "matcher shadow_matcher enforcement_type delay_deny",
         ["envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext"] =
             "ca_certificate_provider_instance system_root_certs match_subject_alt_names require_signed_certificate_timestamp crl " +
             "custom_validator_config only_verify_leaf_cert_crl max_verify_depth",

@@ -8,7 +8,7 @@ internal sealed class AM0201UnknownService() : MeshRule("AM0201", DiagnosticSeve
 {
     public override Lesson Lesson => Titled(
         "a service is named that does not exist",
-        checks: "Every name in calls, mirror.to, authz.allow-from and authz.rules is a service of the file (or ingress, where callers are "
+        checks: "Every name in calls, mirror.to, authz.allow-from, authz.rules and authz.deny-rules is a service of the file (or ingress, where callers are "
             + "meant).",
         why: "A renamed service leaves its old name behind in others. Their sidecars have no way there, and every call is answered "
             + "with 503; in authz the new name is not let in.",
@@ -63,9 +63,9 @@ internal sealed class AM0201UnknownService() : MeshRule("AM0201", DiagnosticSeve
             var authorization = scope.Policies.Authorization;
             foreach (var name in authorization.AllowFrom.Value ?? [])
                 if (name != Callers.Ingress) yield return (scope.PlaceOf("authz.allow-from") with { Span = authorization.AllowFrom.Origin }, name);
-            foreach (var rule in authorization.Rules)
+            foreach (var (key, rule) in authorization.Rules.Select(rule => ("authz.rules", rule)).Concat(authorization.DenyRules.Select(rule => ("authz.deny-rules", rule))))
             foreach (var name in rule.From)
-                if (name != Callers.Ingress) yield return (scope.PlaceOf("authz.rules") with { Span = rule.Span }, name);
+                if (name != Callers.Ingress) yield return (scope.PlaceOf(key) with { Span = rule.Span }, name);
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class AM0503IdentityWithoutMtls() : MeshRule("AM0503", Diagnosti
 {
     public override Lesson Lesson => Titled(
         "a rule about callers needs mTLS",
-        checks: "Where authz.allow-from or authz.rules name callers, or default = deny was written, mtls.mode is not off. Without such rules it is a warning: the "
+        checks: "Where authz.allow-from, authz.rules or authz.deny-rules name callers, or default = deny was written, mtls.mode is not off. Without such rules it is a warning: the "
             + "callers by calls cannot be told apart either.",
         why: "A caller is known by its certificate. Without one the rule can only refuse everybody or believe a header that anybody "
             + "can write.",
@@ -39,7 +39,7 @@ internal sealed class AM0503IdentityWithoutMtls() : MeshRule("AM0503", Diagnosti
             if (scope.Policies.Mtls.Mode.Value != MtlsMode.Off) continue;
             if (TellsApart(authorization))
                 yield return At(
-                    Place.Closest(scope.PlaceOf("authz.allow-from"), scope.PlaceOf("authz.rules"), scope.PlaceOf("mtls.mode"), scope.PlaceOf("authz.default")),
+                    Place.Closest(scope.PlaceOf("authz.allow-from"), scope.PlaceOf("authz.rules"), scope.PlaceOf("authz.deny-rules"), scope.PlaceOf("mtls.mode"), scope.PlaceOf("authz.default")),
                     $"callers of {scope.Name} are to be told apart, and mtls.mode = off leaves them without identity",
                     "write mtls.mode = strict");
             else if (authorization.Default.Value == AuthorizationDefault.Deny)
@@ -54,6 +54,6 @@ internal sealed class AM0503IdentityWithoutMtls() : MeshRule("AM0503", Diagnosti
     /// <summary>Whether somebody wrote that some may call and others not.</summary>
     private static bool TellsApart(AuthorizationPolicy policy) =>
         policy.AllowFrom.Value is not null
-        || policy.Rules.Any(rule => rule.From.Count > 0)
+        || policy.Rules.Concat(policy.DenyRules).Any(rule => rule.From.Count > 0)
         || policy is { Default: { Value: AuthorizationDefault.Deny, IsWritten: true }, Rules.Count: 0 };
 }

@@ -10,7 +10,7 @@ internal sealed class AM0507CallerRefused() : MeshRule("AM0507", DiagnosticSever
     public override Lesson Lesson => Titled(
         "a caller is not let in",
         checks: "Each service that has another one in its calls is in that one's authz.allow-from, or in one of its rules, where those "
-            + "were written; so is ingress where it is exposed.",
+            + "were written, and no rule denies it everything; so is ingress where it is exposed.",
         why: "The call is in the plan and every single one is answered with 403. It is found on the evening of the release, by users.",
         fix: "Add the caller to allow-from, or take it out of calls.") with
     {
@@ -39,11 +39,11 @@ internal sealed class AM0507CallerRefused() : MeshRule("AM0507", DiagnosticSever
         {
             var scopes = view.ScopesOf(i);
             // Where nothing was written, whoever has it in calls is let in.
-            if (scopes.Count == 0 || scopes.All(scope => scope.Policies.Authorization is { AllowFrom.Value: null, Rules.Count: 0 })) continue;
+            if (scopes.Count == 0 || scopes.All(scope => scope.Policies.Authorization is { AllowFrom.Value: null, Rules.Count: 0, DenyRules.Count: 0 })) continue;
             var refused = Callers.Of(view.Mesh, view.Services[i]).Where(caller => !scopes.Any(scope => LetsIn(view, scope, caller))).ToList();
             if (refused.Count == 0) continue;
             yield return At(
-                Place.Closest(scopes[0].PlaceOf("authz.allow-from"), scopes[0].PlaceOf("authz.rules")),
+                Place.Closest(scopes[0].PlaceOf("authz.allow-from"), scopes[0].PlaceOf("authz.rules"), scopes[0].PlaceOf("authz.deny-rules")),
                 $"{Listed(refused)} not allowed: every request from there to {view.Services[i].Name} gets 403",
                 $"add {refused[0]} to allow-from");
         }
@@ -57,8 +57,9 @@ internal sealed class AM0507CallerRefused() : MeshRule("AM0507", DiagnosticSever
     private static bool LetsIn(MeshView view, PolicyScope scope, string caller)
     {
         var policy = scope.Policies.Authorization;
+        if (policy.DenyRules.Any(rule => rule.FitsEveryRequest && rule.IsAbout(scope.Service) && (rule.From.Count == 0 || rule.From.Contains(caller, StringComparer.Ordinal)))) return false;
         return policy.Default.Value != AuthorizationDefault.Deny
             || AllowedCallers.Of(view.Mesh, scope.Service, policy).Contains(caller, StringComparer.Ordinal)
-            || policy.Rules.Any(rule => rule.From.Count == 0 || rule.From.Contains(caller, StringComparer.Ordinal));
+            || policy.Rules.Any(rule => rule.IsAbout(scope.Service) && (rule.From.Count == 0 || rule.From.Contains(caller, StringComparer.Ordinal)));
     }
 }

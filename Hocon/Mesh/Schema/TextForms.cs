@@ -24,6 +24,7 @@ internal static class TextForms
         ["name"] = Name,
         ["host"] = new("host name", "orders.shop.local or 10.0.0.7", IsHost),
         ["trust-domain"] = new("trust domain", "shop.local: lower case", text => SpiffeId.TrustDomainProblem(text) is null && IsHost(text)),
+        ["host-pattern"] = new("host", "shop.example, \"*.example\" or \"shop.*\"", IsHostPattern),
         ["path"] = new("path", "/stock: it begins with a slash", text => text.StartsWith('/') && text.All(c => c > ' ' && c < 127)),
         ["address"] = new("address", "inv-1:8082, or [::1]:8082", text => HostAndPort.TryParse(text, out _, out _)),
         ["method"] = new("method", "GET", text => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || c == '-')),
@@ -52,5 +53,11 @@ internal static class TextForms
         foreach (var prefix in prefixes)
             if (text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length && text.All(c => c > ' ' && c < 127)) return true;
         return false;
+    }
+
+    private static bool IsHostPattern(string text)
+    {
+        var bare = text.StartsWith('*') ? text[1..] : text.EndsWith('*') ? text[..^1] : text;
+        return text.Length is > 0 and <= HostMax && bare.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '[' or ']');
     }
 }

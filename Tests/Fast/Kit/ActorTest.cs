@@ -35,9 +35,11 @@ public abstract class ActorTest() : TestKit(Settings)
 
     protected ClusterDirectory Clusters { get; } = new();
 
+    protected FailureRing Failures { get; } = new();
+
     /// <summary>What listeners share; its time is virtual.</summary>
     protected TrafficContext Traffic(int connectionsMax = 100) =>
-        new(Clock, _wheel ??= new TimerWheel(Clock), Clusters, new FailureRing(), Sys.Materializer(), new ClientLimit(connectionsMax), Seed: 1);
+        new(Clock, _wheel ??= new TimerWheel(Clock), Clusters, Failures, Sys.Materializer(), new ClientLimit(connectionsMax), Seed: 1);
 
     /// <summary>Starts a listener.</summary>
     protected (IActorRef Listener, ListenerStatus Status) Listen(ListenerPlan plan, int connectionsMax = 100)

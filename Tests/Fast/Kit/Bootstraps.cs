@@ -29,6 +29,11 @@ internal static class Bootstraps
         + $"route_config: {{ name: {name}, virtual_hosts: [ {{ name: all, domains: ['*'], routes: [ {route} ] }} ] }}, "
         + $"http_filters: [ {{ name: router, typed_config: {{ '@type': {Types}.http.router.v3.Router }} }} ]");
 
+    /// <summary>An L4 listener that asks a guard first.</summary>
+    /// <param name="rules">Of envoy.config.rbac.v3.RBAC.</param>
+    public static string GuardedByteListener(string name, string cluster, string rules) => ByteListener(name, cluster).Replace(
+        "filters: [ ", $"filters: [ {{ name: guard, typed_config: {{ '@type': {Types}.network.rbac.v3.RBAC, stat_prefix: guard, rules: {rules} }} }}, ", StringComparison.Ordinal);
+
     /// <summary>An L4 listener.</summary>
     public static string ByteListener(string name, string cluster) =>
         Listener(name, port: 0, $"'@type': {Types}.network.tcp_proxy.v3.TcpProxy, stat_prefix: {name}, cluster: {cluster}");

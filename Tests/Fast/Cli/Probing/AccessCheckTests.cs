@@ -17,6 +17,8 @@ public sealed class AccessCheckTests
           ruled { port = 7, authz.rules = [ { methods = [GET] } ] }
           loose { port = 8, mtls.mode = off }
           locked { port = 9, mtls.mode = off, authz.default = deny }
+          guarded { port = 10, authz { default = allow, deny-rules = [ { from = [plain], hosts = ["*.shop", "a.example"] }, { ports = [11] }, { paths = ["/admin*"] } ] } }
+          bytes { port = 11, protocol = tcp, authz { rules = [ { from = [plain] }, { methods = [GET] } ], deny-rules = [ { from = [open], paths = ["/x"] } ] } }
         }
         """;
 
@@ -38,11 +40,20 @@ public sealed class AccessCheckTests
     [InlineData("frontend", "inventory", "GET", "/stock/7", "DENY frontend is not in authz.allow-from, and no rule fits mesh.conf:4:33")]
     [InlineData("orders", "audited", "GET", "/", "ALLOW orders is not in authz.allow-from, but authz.default = audit: it passes, and is told mesh.conf:5:31")]
     [InlineData("orders", "open", "GET", "/", "ALLOW orders is not in authz.allow-from, but authz.default = allow mesh.conf:6:28")]
-    public void The_line_that_decides_is_named(string from, string to, string method, string path, string expected)
+    [InlineData("plain", "guarded", "GET", "/", "ALLOW plain does not list guarded in calls, but authz.default = allow mesh.conf:11:32")]
+    [InlineData("plain", "guarded", "GET", "/", "DENY plain fits authz.deny-rules[0] mesh.conf:11:64", "x.shop")]
+    [InlineData("plain", "guarded", "GET", "/", "DENY plain fits authz.deny-rules[0] mesh.conf:11:64", "A.Example.:81")]
+    [InlineData("open", "guarded", "GET", "/adminer", "DENY open fits authz.deny-rules[2] mesh.conf:11:135")]
+    [InlineData("open", "guarded", "GET", "/a%2Fb", "DENY a path with %2F, %5C, %00 or a backslash gets 400 where a rule is about paths mesh.conf:11:135")]
+    [InlineData("plain", "bytes", "GET", "/", "ALLOW plain fits authz.rules[0] mesh.conf:12:56")]
+    [InlineData("orders", "bytes", "GET", "/", "DENY no rule of authz fits mesh.conf:12:46")]
+    [InlineData("open", "bytes", "GET", "/", "DENY open fits authz.deny-rules[0] mesh.conf:12:114")]
+    public void The_line_that_decides_is_named(string from, string to, string method, string path, string expected, string? host = null)
     {
         var mesh = MeshFiles.Mesh(Text);
         var callee = mesh.Find(to)!;
-        var decision = new AccessCheck(mesh, callee, callee.Policies, callee.Layers).Of(from, method, path);
+        var request = new ProbeRequest(from, to, method, path, host is null ? [] : [KeyValuePair.Create("host", host)]);
+        var decision = AccessDecision.Of(mesh, request, callee, RouteDecision.None("", path));
         Assert.Equal(expected, $"{decision.Verdict} {decision.Reason} {decision.Origin}");
     }
 }

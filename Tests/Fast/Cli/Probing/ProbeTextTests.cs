@@ -36,7 +36,7 @@ public sealed class ProbeTextTests
         var canary = Orders.Routes[0];
         var result = new ProbeResult(
             Request,
-            new AccessCheck(Mesh, Orders, Orders.Policies, Orders.Layers).Of("frontend", "POST", "/shop.Orders/Place"),
+            new AccessCheck(Mesh, Orders, Orders.Policies, Orders.Layers).Of("frontend", "POST", "/shop.Orders/Place", "orders"),
             new RouteDecision(true, canary, "", "/shop.Orders/Place", [], ["place"]),
             PickText.Of(Orders, canary),
             [new Diagnostic(DiagnosticSeverity.Warning, "mesh.conf", SourcePosition.Start, "services.orders.routes.place", "never reached", Code: "AM0301")]);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.Tests.Fast.Kit;
 using Akka.Actor;
@@ -51,6 +52,26 @@ public sealed class ListenerActorTests : ActorTest
         Assert.Equal("200 /x", await client.Get("/x"));
         Assert.Equal("200 close one", await old.Get());
         Assert.Equal("", await old.End());
+    }
+
+    [Theory]
+    [InlineData("{ action: DENY, policies: { strangers: { permissions: [ { any: true } ], principals: [ { not_id: { authenticated: {} } } ] } } }", "strangers")]
+    [InlineData("{ policies: { members: { permissions: [ { any: true } ], principals: [ { authenticated: {} } ] } } }", "none")]
+    public async Task Who_may_not_connect_is_cut_off_before_anybody_is_dialled(string rules, string policy)
+    {
+        using var upstream = new LoopbackUpstream();
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
+        var (listener, status) = Listen(Plan(GuardedByteListener("a", "c", rules), Static("c", 1)));
+        Assert.Equal("reset", await Knock(status.Address));
+        Until(() => status.Active == 0);
+        Assert.Equal((1, 0, 0), (status.Guards.Statuses[0].Denied, status.Guards.Statuses[0].Allowed, upstream.Asked));
+        var told = Assert.Single(Failures.Latest(9));
+        Assert.Equal(("a", $"rbac_access_denied_matched_policy[{policy}]", ResponseFlag.Unauthorized), (told.Listener, told.Details, told.Flags));
+
+        Update(listener, Plan(GuardedByteListener("a", "c", "{ policies: { near: { permissions: [ { any: true } ], principals: [ { direct_remote_ip: { address_prefix: 127.0.0.0, prefix_len: 8 } } ] } } }"), Static("c", 1)));
+        using var other = await KeepAliveClient.Connect(status.Address);
+        Assert.Equal("200 /x", await other.Get("/x"));
+        Assert.Equal((1, 1), (status.Guards.Statuses[0].Denied, status.Guards.Statuses[0].Allowed));
     }
 
     [Fact]
@@ -186,6 +207,20 @@ public sealed class ListenerActorTests : ActorTest
         ExpectTerminated(listener);
         Assert.Equal((0, 0), (status.Active, endpoint.Active));
         foreach (var waiting in crowd) waiting.Dispose();
+    }
+
+    /// <summary>The cut may come before the client knows that it was connected.</summary>
+    private static async Task<string> Knock(IPEndPoint address)
+    {
+        try
+        {
+            using var client = await KeepAliveClient.Connect(address);
+            return await client.End();
+        }
+        catch (SocketException)
+        {
+            return "reset";
+        }
     }
 
     private void Update(IActorRef listener, ListenerPlan plan)

@@ -26,14 +26,12 @@ public sealed class RunnableTodayTests
         { "mtls.mode = strict", "mtls: listener inbound: traffic is neither encrypted nor verified" },
         { "mtls.mode = permissive", "mtls: listener inbound: traffic is neither encrypted nor verified" },
         { "mtls.mode = strict", "mtls: cluster orders: traffic is neither encrypted nor verified" },
-        { "mtls.mode = strict", "mtls: listener inbound: the application is not told who calls" },
         { "protocol = grpc", "protocol: cluster orders: HTTP/1.1 is spoken to endpoints" },
         { "protocol = http2", "protocol: listener inbound: HTTP/1.1 is spoken" },
         { "rate-limit.local { rate = 1/s, key = caller }", "rate-limit.local.key: listener inbound: callers share one bucket" },
         { "rate-limit.global { rate = 1/s, key = caller }", "rate-limit.global.key: listener inbound, route orders: requests are not counted" },
         { "tracing.sample = 1%", "tracing: listener inbound: no trace is started or reported" },
         { "tracing.sample = 5%", "tracing: listener outbound/orders, route orders: no trace is started or reported" },
-        { "expose { tls-cert = c, tls-key = k }", "expose.tls-cert: listener ingress: clients are answered without encryption" },
     };
 
     public static TheoryData<string> Honoured =>
@@ -47,7 +45,7 @@ public sealed class RunnableTodayTests
         "breaker.max-retries = 5", "hedging.max = 1", "limits.max-retry-buffer = 1KiB", "retries.max-attempts = 2", "retries.budget.ratio = 1%",
         "retries.max-attempts = 1, timeout.per-try = 1s", "timeout.propagate-deadline = off",
         "routes.r.fault.abort-share = 1%", "routes.r.rate-limit.local.rate = 1/s", "limits.max-request-body = 1KiB",
-        "routes.r { headers.request.set.x = y }", "routes.r { mirror.to = web }", "expose.host = a.example", "endpoints-dns { name = o, refresh = 1s }",
+        "routes.r { headers.request.set.x = y }", "routes.r { mirror.to = web }", "expose.host = a.example", "expose { tls-cert = c, tls-key = k }", "endpoints-dns { name = o, refresh = 1s }",
     ];
 
     [Theory]

@@ -29,13 +29,17 @@ public sealed class LenientReadingTests
         { SampleBootstrap.WithMatch("prefix: /, headders: []"), "headders" },
         { SampleBootstrap.WithMatch("prefix: /, headers: [ { name: x, exact: y } ]"), "exact" },
         { SampleBootstrap.WithAction("cluster: service, metadata_match: {}"), "metadata_match" },
-        { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, typed_per_filter_config: { rbac: { '@type': type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBACPerRoute } }"), "@type" },
+        { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, typed_per_filter_config: { authz: { '@type': type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute } }"), "@type" },
         { SampleBootstrap.WithRoute("match: { prefix: / }, route: { cluster: service }, request_headers_to_add: [ { header: { key: x-user, value: a }, append: false } ]"), "append" },
         { SampleBootstrap.WithHost("name: all, domains: [\"*\"], require_tsl: ALL"), "require_tsl" },
-        { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {SampleBootstrap.Router} ], forward_client_cert_details: SANITIZE_SET"), "forward_client_cert_details" },
-        { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {Filter("envoy.extensions.filters.http.rbac.v3.RBAC")}, {SampleBootstrap.Router} ]"), "@type" },
-        { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {Filter("envoy.extensions.filters.http.rbac.v3.RBAC", "is_optional: true,")}, {SampleBootstrap.Router} ]"), "@type" },
-        { SampleBootstrap.With(SampleBootstrap.Listener(Filter("envoy.extensions.filters.network.rbac.v3.RBAC"))), "@type" },
+        { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {SampleBootstrap.Router} ], forward_client_cert_matcher: {{}}"), "forward_client_cert_matcher" },
+        { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {Filter("envoy.extensions.filters.http.ext_authz.v3.ExtAuthz")}, {SampleBootstrap.Router} ]"), "@type" },
+        { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {Filter("envoy.extensions.filters.http.ext_authz.v3.ExtAuthz", "is_optional: true,")}, {SampleBootstrap.Router} ]"), "@type" },
+        { SampleBootstrap.With(SampleBootstrap.Listener(Filter("envoy.extensions.filters.network.ext_authz.v3.ExtAuthz"))), "@type" },
+        { Access("matcher: {}"), "matcher" },
+        { Access("rules: { policies: { p: { permissions: [ { any: true } ], principals: [ { any: true } ], condition: {} } } }"), "condition" },
+        { Access("rules: { policies: { p: { permissions: [ { any: true, metadata: {} } ], principals: [ { any: true } ] } } }"), "metadata" },
+        { Access("rules: { policies: { p: { permissions: [ { any: true } ], principals: [ { any: true, filter_state: {} } ] } } }"), "filter_state" },
     };
 
     public static TheoryData<string, string> Harmless => new()
@@ -110,6 +114,9 @@ public sealed class LenientReadingTests
     public void Every_guard_is_a_field_that_somebody_could_write() => Assert.Empty(
         GuardingFields.Named.Except(UnsupportedFields.All).Except(
             Contracts.Messages.SelectMany(type => type.Fields.InDeclarationOrder().Select(field => (type.FullName, field.Name)))));
+
+    private static string Access(string fields) => SampleBootstrap.WithManager(
+        $"stat_prefix: web, route_config: {{}}, http_filters: [ {Filter($"envoy.extensions.filters.http.rbac.v3.RBAC, {fields}")}, {SampleBootstrap.Router} ]");
 
     private static string Listener(string field) => SampleBootstrap.With($"{{ {field}, {SampleBootstrap.Listener(SampleBootstrap.Tcp(Tcp))[1..]}");
 

@@ -1,0 +1,24 @@
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Routing.Authorization;
+using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.DataPlane.Telemetry;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.DataPlane.Listening;
+
+/// <summary>Asks a listener's guards about a connection, and writes down what they refuse.</summary>
+internal static class ConnectionAdmission
+{
+    /// <returns>False: the connection is to be reset before anything is done for it.</returns>
+    public static bool Admits(ClientConnection connection, string listener, ChainPlan plan, TrafficContext context)
+    {
+        var refusal = plan.Guards.Decide(ConnectionFacts.Of(connection), context.Clock.Now, out var told);
+        if (told is not null) Note(told);
+        if (refusal is null) return true;
+        Note(refusal);
+        return false;
+
+        void Note(Refusal why) => context.Failures.Add(new FailedRequest(
+            context.Clock.GetUtcNow(), listener, "", "", "", 0, why.Flag, why.Details, why.Explanation, null, null, null, TimeSpan.Zero));
+    }
+}
