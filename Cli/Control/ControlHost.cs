@@ -6,7 +6,6 @@ using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.Xds;
-using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Membership;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,7 +43,7 @@ internal sealed class ControlHost : IAsyncDisposable
     public static async Task<ControlHost> Start(ControlOptions options, Talk talk, TimeProvider clock)
     {
         StateFolder.Make(options.State);
-        var identity = options.IsInsecure ? null : await OwnThread.Run(() => NodeIdentity.Open(options, talk.Warn, clock));
+        var identity = options.IsInsecure ? null : await NodeIdentity.Open(options, talk.Warn, clock);
         var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls);
         return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), isApiSecured: ports.ApiTls is not null);
     }

@@ -7,6 +7,7 @@ using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Roots;
 using ActorMesh.ControlPlane.Identity.Sealing;
 using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 
@@ -18,6 +19,8 @@ namespace ActorMesh.Cli.Control;
 /// </summary>
 internal sealed class NodeIdentity
 {
+    private static readonly TimeSpan DatabaseMax = TimeSpan.FromSeconds(30), DatabaseLook = TimeSpan.FromSeconds(1);
+
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
@@ -42,25 +45,40 @@ internal sealed class NodeIdentity
 
     public CertificateAuthority Authority => _authority;
 
-    /// <summary>Blocks. Makes the mesh's root where there is none.</summary>
+    /// <summary>Makes the mesh's root where there is none. A database that begins later than this node is waited for.</summary>
     /// <exception cref="MemberException">The root cannot be had; the message says why, and what to do.</exception>
-    public static NodeIdentity Open(ControlOptions options, Action<string> warn, TimeProvider clock)
+    public static async Task<NodeIdentity> Open(ControlOptions options, Action<string> warn, TimeProvider clock)
     {
-        try
+        var began = clock.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
         {
-            var journal = JournalSettings.Parse(options.Journal);
-            journal.Prepare();
-            // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
-            var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
-            if (journal.IsShared && sealing.IsUsual)
-                warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
-            var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
-            return new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), clock);
+            try
+            {
+                return await OwnThread.Run(() => OpenNow(options, warn, clock));
+            }
+            catch (RootStoreException e) when (e.IsUnreachable && clock.GetElapsedTime(began) < DatabaseMax)
+            {
+                if (isFirst) warn($"{e.Message}; it is waited for, for {DatabaseMax.TotalSeconds:0} s");
+                await Task.Delay(DatabaseLook, clock);
+            }
+            catch (Exception e) when (e is RootStoreException or IssueRefusedException)
+            {
+                throw new MemberException(e.Message);
+            }
         }
-        catch (Exception e) when (e is RootStoreException or IssueRefusedException)
-        {
-            throw new MemberException(e.Message);
-        }
+    }
+
+    private static NodeIdentity OpenNow(ControlOptions options, Action<string> warn, TimeProvider clock)
+    {
+        var journal = JournalSettings.Parse(options.Journal);
+        journal.Prepare();
+        // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
+        var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
+        var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
+        var identity = new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), clock);
+        if (journal.IsShared && sealing.IsUsual)
+            warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
+        return identity;
     }
 
     private SslStreamCertificateContext Own()
