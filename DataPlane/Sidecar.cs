@@ -93,7 +93,16 @@ public sealed class Sidecar : IAsyncDisposable
     public void Identify(IdentitySettings settings, Action<IdentityReport> report)
     {
         Identity = new WorkloadIdentity(Secrets, _clock);
-        Identity.Start(_system, settings, report, new Random((int)_seed));
+        Identity.Start(_system, settings, report, new Random((int)_seed), "identity");
+    }
+
+    /// <summary>Has an identity that is not for traffic but for what else its host does.</summary>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public WorkloadIdentity IdentifyHost(IdentitySettings settings, Action<IdentityReport> report)
+    {
+        var identity = new WorkloadIdentity(new SecretStore(_clock), _clock);
+        identity.Start(_system, settings, report, new Random((int)_seed), "host-identity");
+        return identity;
     }
 
     /// <summary>Has the identity that lies in a folder, as PEM, and takes what is put there later.</summary>

@@ -44,7 +44,7 @@ internal sealed class ControlHost : IAsyncDisposable
     public static async Task<ControlHost> Start(ControlOptions options, Talk talk, TimeProvider clock)
     {
         StateFolder.Make(options.State);
-        var identity = options.IsInsecure ? null : await OwnThread.Run(() => NodeIdentity.Open(options, clock));
+        var identity = options.IsInsecure ? null : await OwnThread.Run(() => NodeIdentity.Open(options, talk.Warn, clock));
         var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls);
         return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), isApiSecured: ports.ApiTls is not null);
     }
@@ -61,7 +61,7 @@ internal sealed class ControlHost : IAsyncDisposable
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
         if (identity is not null)
             services.AddIdentities(host => Issuing(host.GetRequiredService<ControlSystem>(), identity.Authority, options, talk, clock));
-        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), options, identity, talk, clock));
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), options, talk, clock));
         services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity)));
     }
 
@@ -77,7 +77,7 @@ internal sealed class ControlHost : IAsyncDisposable
             authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), new IssuedBook(clock), new IdentityCounters(), clock);
     }
 
-    private static ControlContext Look(ControlActors actors, XdsServer xds, ControlOptions options, NodeIdentity? identity, Talk talk, TimeProvider clock)
+    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -92,11 +92,11 @@ internal sealed class ControlHost : IAsyncDisposable
             actors.Forget,
             () => actors.Distribution.Current,
             ControlActors.Place(options),
-            () => ControlMetrics.Text(actors, xds.Statistics, clock),
+            () => ControlMetrics.Text(actors, xds.Statistics, identities, clock),
             talk,
             clock)
         {
-            Certificates = identity?.Authority,
+            Identities = identities,
         };
     }
 }

@@ -3,6 +3,7 @@ using ActorMesh.Cli.Metrics;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Membership;
 
@@ -31,10 +32,10 @@ internal static class ControlMetrics
     private static readonly MetricFamily Converge = MetricFamily.Gauge("actormesh_config_converge_seconds", "From publication to acknowledgement over all proxies, of the last version, by quantile (last: the slowest so far).");
     private static readonly MetricFamily Waiting = MetricFamily.Gauge("actormesh_config_waiting_proxies", "Proxies that have not acknowledged the last version yet.");
 
-    public static string Text(ControlActors actors, XdsStatistics statistics, TimeProvider clock) =>
-        PrometheusText.Of(Of(actors, statistics, clock), filter: null, usedOnly: false);
+    public static string Text(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, TimeProvider clock) =>
+        PrometheusText.Of(Of(actors, statistics, identities, clock), filter: null, usedOnly: false);
 
-    private static IEnumerable<Metric> Of(ControlActors actors, XdsStatistics statistics, TimeProvider clock) =>
+    private static IEnumerable<Metric> Of(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, TimeProvider clock) =>
     [
         Build.Of(null, 1, ("version", ProgramVersion.Short), ("role", "control")),
         Uptime.Of(null, Math.Floor(ProcessAge.Of(clock).TotalSeconds)),
@@ -42,6 +43,7 @@ internal static class ControlMetrics
         .. OfDistribution(actors.Distribution.Current, $"{actors.System.Address}", clock.GetUtcNow()),
         .. OfFleet(actors.Proxies.Current),
         .. OfDiscovery(statistics),
+        .. identities is null ? [] : IssuingMetrics.Of(identities),
     ];
 
     private static IEnumerable<Metric> OfCluster(IReadOnlyList<MemberView> members) =>

@@ -5,6 +5,7 @@ using ActorMesh.Cli.Control.Settings;
 using ActorMesh.ControlPlane.Authority;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Roots;
+using ActorMesh.ControlPlane.Identity.Sealing;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
@@ -13,12 +14,10 @@ namespace ActorMesh.Cli.Control;
 
 /// <summary>
 /// How this control node proves who it is. To proxies and people by a certificate that is renewed in memory, at half of its life and with the mesh's trust
-/// domain; to other nodes by one of <see cref="LinkLife"/> that a start renews, since Akka reads its certificate once.
+/// domain; to other nodes by one of <see cref="CertificateAuthority.LinkLife"/> that a start renews, since Akka reads its certificate once.
 /// </summary>
 internal sealed class NodeIdentity
 {
-    public static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
-
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
@@ -45,13 +44,18 @@ internal sealed class NodeIdentity
 
     /// <summary>Blocks. Makes the mesh's root where there is none.</summary>
     /// <exception cref="MemberException">The root cannot be had; the message says why, and what to do.</exception>
-    public static NodeIdentity Open(ControlOptions options, TimeProvider clock)
+    public static NodeIdentity Open(ControlOptions options, Action<string> warn, TimeProvider clock)
     {
         try
         {
             var journal = JournalSettings.Parse(options.Journal);
             journal.Prepare();
-            return new NodeIdentity(CertificateAuthority.Open(new RootStore(journal), options.Sealing.Read(), IdentityTerms.Usual, clock), clock);
+            // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
+            var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
+            if (journal.IsShared && sealing.IsUsual)
+                warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
+            var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
+            return new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), clock);
         }
         catch (Exception e) when (e is RootStoreException or IssueRefusedException)
         {
@@ -63,7 +67,7 @@ internal sealed class NodeIdentity
     {
         lock (_gate)
         {
-            var (now, id) = (_clock.GetUtcNow(), SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_authority.Bundle.TrustDomain)}{NodeRole.Control}"));
+            var (now, id) = (_clock.GetUtcNow(), Id());
             if (_own is { } own && own.Id.Equals(id) && now < own.RenewAt) return own.Context;
             try
             {
@@ -85,10 +89,12 @@ internal sealed class NodeIdentity
         return (SslStreamCertificateContext.Create(certificate.CopyWithPrivateKey(key), [.. intermediates], offline: true), id, now + ((issued.NotAfter - now) / 2), issued.NotAfter);
     }
 
+    private SpiffeId Id() => SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_authority.Bundle.TrustDomain)}{NodeRole.Control}");
+
     private X509Certificate2 Link()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = _authority.IssueDirectly(new PublicKey(key), NodeRole.Control, LinkLife);
+        using var certificate = X509CertificateLoader.LoadCertificate(_authority.IssueDirectly(new PublicKey(key), Id()).Chain[0]);
         return certificate.CopyWithPrivateKey(key);
     }
 }

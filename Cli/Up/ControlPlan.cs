@@ -23,10 +23,11 @@ internal sealed record ControlPlan(IPEndPoint Cluster, IPEndPoint Xds, IPEndPoin
 
     /// <param name="file">Applied at the start.</param>
     /// <param name="folder">For its journal.</param>
+    /// <param name="isInsecure">Nobody proves who they are.</param>
     /// <param name="taken">Ports of the services.</param>
     /// <param name="own">How this program is started once more.</param>
     public static ControlPlan Of(
-        ServiceMesh mesh, string file, string folder, int portOffset, IEnumerable<IPEndPoint> taken, (string Program, IReadOnlyList<string> First) own)
+        ServiceMesh mesh, string file, string folder, int portOffset, bool isInsecure, IEnumerable<IPEndPoint> taken, (string Program, IReadOnlyList<string> First) own)
     {
         var ports = taken.Select(address => address.Port).ToHashSet();
         var first = mesh.AdminPort.Value + portOffset;
@@ -35,7 +36,7 @@ internal sealed record ControlPlan(IPEndPoint Cluster, IPEndPoint Xds, IPEndPoin
         string[] arguments =
         [
             "control", "--name", mesh.Name.Value, "--cluster", $"{cluster}", "--xds", $"{xds}", "--api", $"{api}", "--state", state,
-            "--mesh", file, "--local", "--port-offset", portOffset.ToString(CultureInfo.InvariantCulture), LookedAfterOption.Name,
+            "--mesh", file, "--local", "--port-offset", portOffset.ToString(CultureInfo.InvariantCulture), LookedAfterOption.Name, .. isInsecure ? [InsecureOption.Name] : Array.Empty<string>(),
         ];
         return new ControlPlan(cluster, xds, api, state, new ChildCommand(Name, own.Program, [.. own.First, .. arguments], new Dictionary<string, string>()));
 

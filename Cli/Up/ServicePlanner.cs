@@ -12,25 +12,28 @@ namespace ActorMesh.Cli.Up;
 /// <param name="file">The mesh file.</param>
 /// <param name="folder">Where sidecars keep what they run.</param>
 /// <param name="xds">The control node that they follow.</param>
+/// <param name="isInsecure">Nobody proves who they are.</param>
 /// <param name="own">How this program is started once more.</param>
-internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds, TimeSpan grace, (string Program, IReadOnlyList<string> First) own)
+internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds, TimeSpan grace, bool isInsecure, (string Program, IReadOnlyList<string> First) own)
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
     public ServicePlan Plan(Service service, Placement placement)
     {
         var place = placement.Of(service);
-        return new ServicePlan(service, place, Application(service, place), Sidecar(service, place));
+        return new ServicePlan(service, place, Application(service, place), Sidecar(service, place), TokenFile(service));
     }
 
     /// <summary>The name of the variable that leads an application to a service it calls: <c>ORDERS_URL</c>.</summary>
     internal static string UrlVariable(string callee) => $"{callee.ToUpperInvariant().Replace('-', '_')}_URL";
 
+    private string TokenFile(Service service) => Path.Combine(folder, $"{service.Name}.token");
+
     private ChildCommand Sidecar(Service service, WorkloadPlacement place) => Own(
         $"{service.Name}.sidecar",
         [
             "sidecar", "--xds", $"{xds}", "--service", service.Name, "--node-id", service.Name, "--admin", $"{place.Admin}", "--state", Path.GetFullPath(SidecarSeeds.FolderOf(folder, service)),
-            "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name,
+            "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name, .. isInsecure ? [InsecureOption.Name] : new[] { "--token-file", Path.GetFullPath(TokenFile(service)) },
         ],
         NoVariables) with
     {

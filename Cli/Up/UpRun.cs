@@ -54,9 +54,11 @@ internal sealed class UpRun(UpOptions options, Terminal terminal, TimeProvider c
         await using var running = new RunningMesh(new RunningControl(plan.Control, folder, admin, display.Note, clock), services, DrainOrder.Of(plan.Mesh), Traffic(plan, client), clock);
         running.Start();
         var watching = new MeshWatch(plan.File.Path, [.. plan.Services.Select(service => service.Name)], api, display, clock).Run(stop.Token);
+        var giving = options.IsInsecure ? Task.CompletedTask : new TokenGiver(plan.Services, api, display, clock).Run(stop.Token);
         await Show(running, display, termination);
         await stop.CancelAsync();
         await watching;
+        await giving;
         var isWell = running.IsWell;
         display.Finish(running.View);
         if (options.For is not null && !running.IsReady)

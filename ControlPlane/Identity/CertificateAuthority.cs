@@ -12,6 +12,9 @@ namespace ActorMesh.ControlPlane.Identity;
 /// </summary>
 public sealed class CertificateAuthority
 {
+    /// <summary>Of a certificate of a node for the links between nodes, which are read at its start alone.</summary>
+    public static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
+
     private const int TriesMax = 5;
 
     private readonly Lock _gate = new();
@@ -42,7 +45,6 @@ public sealed class CertificateAuthority
     /// <exception cref="RootStoreException">The roots cannot be had. Nothing was overwritten.</exception>
     public static CertificateAuthority Open(RootStore store, SealingKey sealing, IdentityTerms terms, TimeProvider clock)
     {
-        store.Prepare();
         var book = store.Read();
         for (var tries = 0; book.IsEmpty && tries < TriesMax; tries++)
         {
@@ -120,13 +122,12 @@ public sealed class CertificateAuthority
     }
 
     /// <summary>Signs by the root itself, for nodes that send each other nothing but their own certificates. Blocks for some 0.2 s when the sealing key is a passphrase.</summary>
-    /// <param name="path">Of the SPIFFE id.</param>
     /// <exception cref="IssueRefusedException">The root's key cannot be had.</exception>
-    public X509Certificate2 IssueDirectly(PublicKey key, string path, TimeSpan life)
+    public IssuedSvid IssueDirectly(PublicKey key, SpiffeId id)
     {
         try
         {
-            return Issuer.IssueDirectly(_book.Signing, _sealing, key, SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_terms.TrustDomain)}{path}"), life, _clock.GetUtcNow());
+            return Issuer.IssueDirectly(_book.Signing, _sealing, key, id, LinkLife, _clock.GetUtcNow());
         }
         catch (SealException e)
         {

@@ -83,7 +83,8 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         if (tooMany is not null) throw Refuse(applicant, StatusCode.ResourceExhausted, tooMany, token);
         try
         {
-            var issued = identities.Authority.Issue(key, id);
+            // Members send each other nothing but their own certificates.
+            var issued = id.Path == NodeRole.Member ? identities.Authority.IssueDirectly(key, id) : identities.Authority.Issue(key, id);
             identities.Issued.Add(issued);
             identities.Counters.CountIssued(applicant.IsByToken);
             identities.Audit.Write(applicant.Event(AuditEvent.Issued) with { Serial = issued.Serial, NotAfter = issued.NotAfter, Issuer = issued.Issuer, Token = token });

@@ -35,12 +35,12 @@ public sealed class WorkloadIdentity
     /// <summary>How its control plane is connected to.</summary>
     public ControlPlaneTls ControlPlane { get; }
 
-    internal void Start(IActorRefFactory factory, IdentitySettings settings, Action<IdentityReport> report, Random random)
+    internal void Start(IActorRefFactory factory, IdentitySettings settings, Action<IdentityReport> report, Random random, string name)
     {
         var client = new IdentityClient(settings.Servers, ControlPlane, _clock, random);
         var file = settings.StateFolder is { } folder ? new IdentityFile(folder) : null;
         var token = settings.TokenFile is { } path ? new TokenFile(path) : null;
-        factory.ActorOf(IdentityActor.Props(new IdentityContext(file, token, client.Ask, Take, Publish, report, _clock, random)), "identity");
+        factory.ActorOf(IdentityActor.Props(new IdentityContext(file, token, client.Ask, Take, Publish, report, _clock, random)), name);
     }
 
     internal void Watch(IActorRefFactory factory, string folder, Action<IdentityReport> report) =>

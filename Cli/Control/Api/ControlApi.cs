@@ -40,6 +40,12 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new ProxyEndpoint(context),
             new ForgetEndpoint(context),
             new TokenEndpoint(context),
+            new TokenListEndpoint(context),
+            new TokenRevokeEndpoint(context),
+            new RootListEndpoint(context),
+            new RootRotateEndpoint(context),
+            new RootImportEndpoint(context),
+            new CertificateListEndpoint(context),
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));

@@ -36,5 +36,9 @@ internal sealed record ControlContext(
     TimeProvider Clock)
 {
     /// <summary>Null where nobody is asked who they are.</summary>
-    public CertificateAuthority? Certificates { get; init; }
+    public IdentityContext? Identities { get; init; }
+
+    /// <exception cref="ControlRefusal">Nobody is asked who they are.</exception>
+    public IdentityContext Issuing =>
+        Identities ?? throw ControlRefusal.BadRequest("this control node asks nobody who they are", "start it without --insecure-dev");
 }

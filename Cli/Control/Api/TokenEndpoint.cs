@@ -1,7 +1,11 @@
 using ActorMesh.Cli.Control.Shapes;
 using ActorMesh.Cli.Hosting;
+using ActorMesh.ControlPlane.Authority;
 using ActorMesh.ControlPlane.Identity;
+using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.Hocon.Compiling.Security;
+using ActorMesh.Hocon.Mesh;
+using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Identity;
 using Google.Protobuf;
@@ -19,29 +23,36 @@ internal sealed class TokenEndpoint(ControlContext context) : IControlEndpoint
 
     public string Path => "/v1/tokens";
 
-    public string Takes => "{service, member, seconds, author}";
+    public string Takes => "{service, namespace, member, seconds, author}";
 
     public string Summary => "make a token that lets one workload in, once";
 
     public async Task Answer(HttpContext http)
     {
         var request = await RequestBody.Read(http, ControlJson.Readable.TokenRequest);
-        var authority = context.Certificates ?? throw ControlRefusal.BadRequest("this control node asks nobody who they are", "start it without --insecure-dev");
-        var identity = request.Member == true ? $"{SpiffeId.ForTrustDomain(authority.Terms.TrustDomain)}{NodeRole.Member}" : IdentityOf(request.Service ?? "");
+        var authority = context.Issuing.Authority;
+        var identity = request.Member == true ? $"{SpiffeId.ForTrustDomain(authority.Terms.TrustDomain)}{NodeRole.Member}" : IdentityOf(request);
         var expires = context.Clock.GetUtcNow().AddSeconds(Math.Clamp(request.Seconds ?? LifeUsual, 0, (long)TimeSpan.FromDays(366).TotalSeconds));
         var text = TokenSecret.Create(authority.Book.Signing.Root, out var hash);
         var outcome = await context.Authority.CreateToken(
             new CreateToken { Hash = UnsafeByteOperations.UnsafeWrap(hash), Identity = identity, ExpiresAt = Timestamp.FromDateTimeOffset(expires), Author = request.Author ?? "" }, http.RequestAborted);
         if (OutcomeAnswer.RefusalOf(outcome, "no token was made") is { } refusal) throw refusal;
+        context.Issuing.Audit.Write(new AuditEvent(AuditEvent.TokenCreated, identity)
+        {
+            Token = TokenLedger.IdOf(outcome.Accepted.Token), Author = request.Author, Address = $"{http.Connection.RemoteIpAddress}", NotAfter = expires,
+        });
         context.Talk.Say($"a token for {identity} was made, good until {expires:u}");
         await http.AnswerJson(new TokenShape(ControlJson.ApiVersion, "Token", text, identity, expires), ControlJson.Readable.TokenShape);
     }
 
-    private string IdentityOf(string service)
+    private string IdentityOf(TokenRequest request)
     {
         var mesh = context.Served()?.Mesh ?? throw ControlRefusal.NotFound("there is no mesh yet", "apply one, then make tokens for its services");
-        return mesh.Find(service) is { } known
-            ? SpiffeNames.Of(mesh, known.Name)
-            : throw ControlRefusal.NotFound($"the mesh has no service {Hocon.Reading.Quoted.Of(service)}", $"it has {string.Join(", ", mesh.Services.Take(20).Select(one => one.Name))}");
+        var service = request.Service ?? "";
+        if (mesh.Find(service) is null && service != Callers.Ingress)
+            throw ControlRefusal.NotFound($"the mesh has no service {Quoted.Of(service)}", $"it has {string.Join(", ", mesh.Services.Take(20).Select(one => one.Name))}");
+        return SpiffeId.TryParse($"{SpiffeNames.Domain(mesh)}/ns/{request.Namespace ?? mesh.Namespace.Value}/sa/{service}", out var id, out var problem)
+            ? id.ToString()
+            : throw ControlRefusal.BadRequest($"{Quoted.Of(request.Namespace ?? "")} is no namespace: {problem}", "name it as mesh.namespace is written");
     }
 }

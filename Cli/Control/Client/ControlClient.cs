@@ -54,6 +54,24 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
     public Task<TokenShape> CreateToken(TokenRequest request, CancellationToken stop) =>
         Post("/v1/tokens", request, ControlJson.Default.TokenRequest, ControlJson.Default.TokenShape, stop);
 
+    public Task<TokenListShape> Tokens(CancellationToken stop) => Get("/v1/tokens", ControlJson.Default.TokenListShape, stop);
+
+    public async Task<RevokedShape> RevokeToken(string id, CancellationToken stop)
+    {
+        using var request = Changing($"/v1/tokens/{Uri.EscapeDataString(id)}/revoke");
+        return await Send(request, ControlJson.Default.RevokedShape, stop);
+    }
+
+    public Task<RootListShape> Roots(CancellationToken stop) => Get("/v1/roots", ControlJson.Default.RootListShape, stop);
+
+    public Task<RootListShape> RotateRoot(RotateRequest request, CancellationToken stop) =>
+        Post("/v1/roots/rotate", request, ControlJson.Default.RotateRequest, ControlJson.Default.RootListShape, stop);
+
+    public Task<RootListShape> ImportRoot(ImportRootRequest request, CancellationToken stop) =>
+        Post("/v1/roots/import", request, ControlJson.Default.ImportRootRequest, ControlJson.Default.RootListShape, stop);
+
+    public Task<CertificateListShape> Certificates(CancellationToken stop) => Get("/v1/certificates", ControlJson.Default.CertificateListShape, stop);
+
     public void Dispose() => _client?.Dispose();
 
     // Whoever is given the token has first proved to be a control node of the mesh that it is for.

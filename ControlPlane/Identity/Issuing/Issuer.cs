@@ -73,17 +73,20 @@ public sealed class Issuer
     public IssuedSvid Issue(PublicKey key, SpiffeId id, TimeSpan life, DateTimeOffset now)
     {
         using var signed = SignLeaf(Leaf(key, id), now - Skew, Earlier(now + life, End));
-        return new IssuedSvid(
-            id, [signed.RawData, .. _above], signed.SerialNumber.ToLowerInvariant(), CertificateLife.Start(signed), CertificateLife.End(signed), Root.Name);
+        return Issued(id, signed, _above, Root.Name);
     }
 
     /// <summary>Signs by the authority itself, for a peer that sends nothing but its own certificate. Blocks for some 0.2 s when the sealing key is a passphrase.</summary>
     /// <exception cref="SealException">The authority's key cannot be had.</exception>
-    public static X509Certificate2 IssueDirectly(RootAuthority root, SealingKey sealing, PublicKey key, SpiffeId id, TimeSpan life, DateTimeOffset now)
+    public static IssuedSvid IssueDirectly(RootAuthority root, SealingKey sealing, PublicKey key, SpiffeId id, TimeSpan life, DateTimeOffset now)
     {
         using var above = root.Unseal(sealing);
-        return Sign(Leaf(key, id), root.Signer, above.Generator(), Later(now - Skew, CertificateLife.Start(root.Signer)), Earlier(now + life, CertificateLife.End(root.Signer)));
+        using var signed = Sign(Leaf(key, id), root.Signer, above.Generator(), Later(now - Skew, CertificateLife.Start(root.Signer)), Earlier(now + life, CertificateLife.End(root.Signer)));
+        return Issued(id, signed, [.. root.Intermediates.Select(one => one.RawData)], root.Name);
     }
+
+    private static IssuedSvid Issued(SpiffeId id, X509Certificate2 signed, byte[][] above, string issuer) =>
+        new(id, [signed.RawData, .. above], signed.SerialNumber.ToLowerInvariant(), CertificateLife.Start(signed), CertificateLife.End(signed), issuer);
 
     private static CertificateRequest Leaf(PublicKey key, SpiffeId id)
     {

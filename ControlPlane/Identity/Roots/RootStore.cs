@@ -12,26 +12,29 @@ namespace ActorMesh.ControlPlane.Identity.Roots;
 /// The roots of the mesh and what became of them, in the journal's database. Rows are only ever added, and who adds one first has it: so control
 /// nodes that begin at once end with one root. Blocks: it is used on threads of its own.
 /// </summary>
-public sealed class RootStore(JournalSettings journal)
+/// <param name="kept">Read while the database is away; null for none.</param>
+public sealed class RootStore(JournalSettings journal, RootFile? kept = null)
 {
-    /// <exception cref="RootStoreException">The database cannot be used.</exception>
-    public void Prepare() => Use(connection =>
+    private long _keptSequence = -1;
+    private volatile bool _isPrepared;
+
+    /// <returns>What the database has; while it is away, what was kept of it.</returns>
+    /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged.</exception>
+    public RootBook Read()
     {
-        var (bytes, number) = journal.IsShared ? ("BYTEA", "BIGINT") : ("BLOB", "INTEGER");
         try
         {
-            Create(connection, bytes, number);
+            var book = ReadDatabase();
+            Keep(book);
+            return book;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+        catch (RootStoreException e) when (e.IsUnreachable && Kept() is { } book)
         {
-            // Another node made them at the same time; PostgreSQL's IF NOT EXISTS does not wait for it.
-            Create(connection, bytes, number);
+            return book;
         }
-        return true;
-    });
+    }
 
-    /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged.</exception>
-    public RootBook Read() => Use(connection =>
+    private RootBook ReadDatabase() => Use(connection =>
     {
         List<RootStep> steps = [];
         using (var command = Command(connection, null, "SELECT number, generation, kind, at, author FROM identity_steps ORDER BY number"))
@@ -70,6 +73,49 @@ public sealed class RootStore(JournalSettings journal)
         }
     });
 
+    private RootBook? Kept()
+    {
+        try
+        {
+            return kept?.Read();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return null; // Of both causes the database is the one that has to be mended.
+        }
+    }
+
+    // Without it the node runs as well, as long as the database is there when it starts.
+    private void Keep(RootBook book)
+    {
+        if (kept is null || book.IsEmpty || book.Plan.Sequence == _keptSequence) return;
+        try
+        {
+            kept.Write(book);
+            _keptSequence = book.Plan.Sequence;
+        }
+        catch (IOException)
+        {
+            _keptSequence = -1;
+        }
+    }
+
+    private void Prepare(DbConnection connection)
+    {
+        if (_isPrepared) return;
+        var (bytes, number) = journal.IsShared ? ("BYTEA", "BIGINT") : ("BLOB", "INTEGER");
+        try
+        {
+            Create(connection, bytes, number);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+        {
+            // Another node made them at the same time; PostgreSQL's IF NOT EXISTS does not wait for it.
+            Create(connection, bytes, number);
+        }
+        _isPrepared = true;
+    }
+
     private static void Create(DbConnection connection, string bytes, string number)
     {
         Execute(connection, null, $"CREATE TABLE IF NOT EXISTS identity_roots (generation {number} PRIMARY KEY, certificates TEXT NOT NULL, seal {bytes} NOT NULL, imported {number} NOT NULL)");
@@ -92,15 +138,21 @@ public sealed class RootStore(JournalSettings journal)
 
     private T Use<T>(Func<DbConnection, T> work)
     {
+        var isOpen = false;
         try
         {
             using DbConnection connection = journal.IsShared ? new NpgsqlConnection(journal.ConnectionString) : new SqliteConnection(journal.ConnectionString);
             connection.Open();
+            isOpen = true;
+            Prepare(connection);
             return work(connection);
         }
         catch (Exception e) when (e is DbException or InvalidDataException or FormatException or InvalidCastException or TimeoutException or System.Net.Sockets.SocketException)
         {
-            throw new RootStoreException($"the mesh's roots cannot be had from {journal}: {e.GetBaseException().Message}");
+            throw new RootStoreException($"the mesh's roots cannot be had from {journal}: {e.GetBaseException().Message}")
+            {
+                IsUnreachable = !isOpen || e is TimeoutException or System.Net.Sockets.SocketException or NpgsqlException { IsTransient: true } or SqliteException { IsTransient: true },
+            };
         }
     }
 
