@@ -2,8 +2,10 @@ using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.DataPlane.Configuration.Secrets;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Resilience.Limiting;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -37,7 +39,7 @@ public sealed class Sidecar : IAsyncDisposable
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
         _leases = system.ActorOf(LeaseStreamActor.Props(context.Leases, clock, new Random((int)seed)), "leases");
         _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, Publish), "sidecar");
-        Leases = context.Leases;
+        (Leases, Secrets) = (context.Leases, context.Secrets);
     }
 
     public SidecarStatus Status => _status!;
@@ -47,6 +49,9 @@ public sealed class Sidecar : IAsyncDisposable
 
     /// <summary>Tokens of limits of the whole mesh.</summary>
     public LeasedBuckets Leases { get; }
+
+    /// <summary>What handshakes prove and verify identities with.</summary>
+    public SecretStore Secrets { get; }
 
     /// <param name="connectionsMax">Client connections that it holds at most, over all listeners.</param>
     /// <param name="seed">Seeds every random choice that balancing makes.</param>
@@ -60,21 +65,19 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>Brings a configuration into force, by difference to the one before. Nothing changes when it throws.</summary>
     /// <exception cref="ResourceException">A resource cannot be run.</exception>
     /// <exception cref="TimeoutException">It was not in force in time; it may come into force yet.</exception>
-    public async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) =>
-        await _root.AskWithin<SidecarActor.Message>(new SidecarActor.Message.Apply(bootstrap), ApplyLimit) switch
-        {
-            SidecarActor.Message.Applied applied => applied,
-            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
-            var other => throw new InvalidOperationException($"Unexpected answer {other}."),
-        };
+    public Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap) => Apply(bootstrap, isDiscovered: false);
 
     /// <summary>Follows a control plane from now on. Whoever does so applies nothing directly any more.</summary>
     /// <param name="statics">What runs together with what the control plane sends.</param>
     /// <param name="report">Told what happens, on any thread.</param>
     public DiscoveryClient Follow(DiscoverySettings settings, Bootstrap statics, Action<DiscoveryReport> report)
     {
+        settings = settings with { IsOwnSecret = Secrets.IsOwn };
         var client = new DiscoveryClient(settings, _clock.GetUtcNow());
-        client.Start(_system, new DiscoveryContext(settings, statics, Apply, client.Publish, report, _clock, new Random((int)_seed)));
+        client.Start(_system, new DiscoveryContext(settings, statics, whole => Apply(whole, isDiscovered: true), client.Publish, report, _clock, new Random((int)_seed))
+        {
+            Secrets = Secrets,
+        });
         return client;
     }
 
@@ -90,6 +93,19 @@ public sealed class Sidecar : IAsyncDisposable
     {
         var answer = await _root.AskWithin<SidecarActor.Message.Drained>(new SidecarActor.Message.Drain(limit), limit + ApplyLimit);
         return answer.InTime;
+    }
+
+    private async Task<SidecarActor.Message.Applied> Apply(Bootstrap bootstrap, bool isDiscovered)
+    {
+        var (sources, now) = (SecretSources.Of(bootstrap), _clock.GetUtcNow());
+        var secrets = sources.Count == 0 ? LoadedSecrets.None : await OwnThread.Run(() => LoadedSecrets.Read(sources, now));
+        var apply = new SidecarActor.Message.Apply(bootstrap) { Secrets = secrets, IsDiscovered = isDiscovered };
+        return await _root.AskWithin<SidecarActor.Message>(apply, ApplyLimit) switch
+        {
+            SidecarActor.Message.Applied applied => applied,
+            SidecarActor.Message.Refused refused => throw new ResourceException("update refused", refused.Reason, refused.Cause),
+            var other => throw new InvalidOperationException($"Unexpected answer {other}."),
+        };
     }
 
     private void Publish(SidecarStatus status)

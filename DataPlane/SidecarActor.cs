@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Configuration.Secrets;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -25,21 +26,33 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     private readonly Dictionary<IActorRef, ListenerStatus> _draining = [];
     private readonly HashSet<IActorRef> _shutting = [];
     private readonly List<IActorRef> _drainAskers = [];
+    private readonly SecretBook _secrets;
+    private readonly IActorRef _secretFiles;
     private SidecarStatus _status;
     private Update? _update;
     private Action? _onShut;
+    private IReadOnlyList<SecretSource> _files = [];
     private int _generation;
 
     public SidecarActor(TrafficContext context, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SidecarStatus> publish)
     {
         (_context, _resolve, _publish) = (context, resolve, publish);
+        _secrets = new SecretBook(context.Secrets);
+        _secretFiles = Context.ActorOf(SecretFilesActor.Props(_secrets, context.Clock), "secrets");
         _status = new SidecarStatus(SidecarState.Initializing, 0, context.Clock.GetUtcNow(), Snapshot.Empty, [], [], null);
     }
 
     public abstract record Message
     {
         /// <summary>Bring this configuration into force, or refuse it whole. Answered with <see cref="Applied"/> or <see cref="Refused"/>.</summary>
-        public sealed record Apply(Bootstrap Bootstrap) : Message;
+        public sealed record Apply(Bootstrap Bootstrap) : Message
+        {
+            /// <summary>Those of its secrets that this process reads by itself.</summary>
+            public LoadedSecrets Secrets { get; init; } = LoadedSecrets.None;
+
+            /// <summary>Whether others sent it: then a cluster without its secret stands in nobody's way.</summary>
+            public bool IsDiscovered { get; init; }
+        }
 
         public sealed record Applied(int Version, SnapshotDiff Listeners, SnapshotDiff Clusters) : Message;
 
@@ -79,7 +92,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
                 Stash.Stash();
                 break;
             case Message.Apply apply:
-                Begin(apply.Bootstrap);
+                Begin(apply);
                 break;
             case ClusterActor.Message.Warm warm:
                 _update?.Cold.Remove(warm.Cluster);
@@ -120,16 +133,17 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         }
     }
 
-    private void Begin(Bootstrap bootstrap)
+    private void Begin(Message.Apply apply)
     {
         Dictionary<string, Socket> sockets = new(StringComparer.Ordinal);
         try
         {
             if (_status.State == SidecarState.Draining) throw new ResourceException("configuration", "the proxy is draining and takes no updates");
-            var snapshot = Snapshot.Compile(bootstrap, _status.Snapshot);
+            var snapshot = Snapshot.Compile(apply.Bootstrap, _status.Snapshot);
+            apply.Secrets.Require(name => _secrets.Has(name), apply.IsDiscovered);
             var listeners = SnapshotDiff.Of(_status.Snapshot.Listeners, snapshot.Listeners);
             foreach (var address in listeners.Added) sockets[address] = ListeningSocket.Bind(snapshot.Listeners[address].Plan);
-            _update = new Update(Sender, snapshot, listeners, SnapshotDiff.Of(_status.Snapshot.Clusters, snapshot.Clusters), sockets, []);
+            _update = new Update(Sender, snapshot, listeners, SnapshotDiff.Of(_status.Snapshot.Clusters, snapshot.Clusters), sockets, apply.Secrets, []);
         }
         catch (Exception e)
         {
@@ -142,6 +156,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             return;
         }
 
+        foreach (var (name, secret) in apply.Secrets.Secrets) _secrets.Put(name, secret);
         WarmClusters(_update);
         if (_update.Cold.Count == 0) Finish(_update);
         else Timers.StartSingleTimer("warm", new Message.WarmTimeout(), WarmLimit);
@@ -151,7 +166,7 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     {
         foreach (var name in update.Clusters.Added)
         {
-            var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings, _context.Clock);
+            var cluster = new UpstreamCluster(update.Snapshot.Clusters[name].Settings, _context.Clock) { Secrets = _context.Secrets };
             var props = ClusterActor.Props(cluster, _context.Clock, _context.Seed + (ulong)_generation, _resolve);
             _clusters[name] = (cluster, Context.ActorOf(props, $"cluster-{_generation++}"));
             update.Cold.Add(name);
@@ -169,12 +184,11 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
         foreach (var address in update.Listeners.Changed)
             _listeners[address].Actor.Tell(new ListenerActor.Message.Update(update.Snapshot.Listeners[address].Plan));
         foreach (var address in update.Listeners.Removed) DrainListener(address);
-        // Removed clusters stay a moment longer: listeners switch to their new routes each in its own time.
-        if (update.Clusters.Removed.Count > 0)
-        {
-            var retired = update.Clusters.Removed.Select(name => (name, _clusters[name].Actor)).ToList();
-            Timers.StartSingleTimer($"retire-{_generation++}", new Message.Retire(retired), RetireAfter);
-        }
+        // Removed clusters stay a moment longer, with their secrets: listeners switch to their new routes each in its own time.
+        var retired = update.Clusters.Removed.Select(name => (name, _clusters[name].Actor)).ToList();
+        if (retired.Count > 0 || _files.Count > 0) Timers.StartSingleTimer($"retire-{_generation++}", new Message.Retire(retired), RetireAfter);
+        _files = update.Secrets.Sources;
+        _secretFiles.Tell(new SecretFilesActor.Message.Watch(_files));
 
         var version = _status.Version + 1;
         Publish(_status with
@@ -208,13 +222,14 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
             if (_clusters.TryGetValue(name, out var present) && present.Actor.Equals(actor)) _clusters.Remove(name);
         }
 
+        if (_update is null) _secrets.Keep(_files.Select(source => source.Name).ToHashSet(StringComparer.Ordinal));
         _context.Clusters.Publish(_clusters.Values.Select(entry => entry.Cluster));
         Publish(_status);
     }
 
     private void StartListener(string address, ListenerPlan plan, Socket socket)
     {
-        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!) { IsHttp = plan.Http is not null };
+        var status = new ListenerStatus(plan.Name, (IPEndPoint)socket.LocalEndPoint!) { IsHttp = plan.Chains.Any(chain => chain.Http is not null) };
         var props = ListenerActor.Props(socket, plan, status, _context).WithDispatcher(InlineDispatcher.DispatcherId);
         var actor = Context.Watch(Context.ActorOf(props, $"listener-{_generation++}"));
         _listeners[address] = (status, actor);
@@ -276,5 +291,6 @@ public sealed class SidecarActor : UntypedActor, IWithTimers, IWithUnboundedStas
     }
 
     private sealed record Update(
-        IActorRef Asker, Snapshot Snapshot, SnapshotDiff Listeners, SnapshotDiff Clusters, Dictionary<string, Socket> Sockets, HashSet<string> Cold);
+        IActorRef Asker, Snapshot Snapshot, SnapshotDiff Listeners, SnapshotDiff Clusters, Dictionary<string, Socket> Sockets, LoadedSecrets Secrets,
+        HashSet<string> Cold);
 }

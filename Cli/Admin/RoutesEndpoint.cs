@@ -2,6 +2,7 @@ using ActorMesh.Cli.Hosting;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Routing;
+using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Microsoft.AspNetCore.Http;
@@ -20,13 +21,13 @@ internal sealed class RoutesEndpoint(AdminContext context) : IAdminEndpoint
     public Task Answer(HttpContext http)
     {
         var status = context.Sidecar.Status;
-        var tables = status.Listeners.Where(listener => listener.Http is not null).Select(listener => Shape(listener, status));
+        var tables = status.Listeners.SelectMany(listener => listener.Services.Select(service => Shape(listener, service, status)));
         return http.AnswerJson(tables, AdminJson.Readable.IEnumerableRouteTableShape);
     }
 
-    private RouteTableShape Shape(ListenerStatus listener, SidecarStatus status)
+    private RouteTableShape Shape(ListenerStatus listener, HttpService service, SidecarStatus status)
     {
-        var table = listener.Http!.Current.Routes;
+        var table = service.Current.Routes;
         var resource = status.Snapshot.Listeners.Values.FirstOrDefault(entry => entry.Resource.Name == listener.Name).Resource;
         var source = resource is null ? null : InlineRoutes.Of(resource);
         return new(

@@ -30,6 +30,7 @@ internal sealed record MeshShape(
     {
         yield return Of("name", mesh.Name);
         yield return Of("trust-domain", mesh.TrustDomain);
+        yield return Of("namespace", mesh.Namespace);
         yield return Of("outbound-port", mesh.OutboundPort);
         yield return Of("admin-port", mesh.AdminPort);
         yield return Of("identity.ca", mesh.Identity.Authority);

@@ -42,6 +42,7 @@ internal static class DiscoveryMetrics
     private static string Prefix(DiscoveredType type) => type switch
     {
         DiscoveredType.Listener or DiscoveredType.Routes => $"listener_manager.{type.Service}",
+        DiscoveredType.Secret => type.Service,
         _ => $"cluster_manager.{type.Service}",
     };
 }

@@ -21,7 +21,7 @@ internal sealed class RouteCheck(ServiceMesh mesh)
         if (AddressFor(request, sidecar, callee) is not { } address)
             return RouteDecision.None(request.From == ProbeRequest.Ingress ? $"{callee.Name} is not exposed" : $"the sidecar of {sidecar.Name} has no listener for {callee.Name}", bare);
         var listener = MeshCompiler.Compile(mesh, sidecar, _placement).StaticResources.Listeners.First(listener => IsAt(listener, address));
-        if (ListenerCompiler.Compile(listener, knownClusters: null).Http is not { } http) return new RouteDecision(true, null, "", bare, [], []);
+        if (ListenerCompiler.Compile(listener, knownClusters: null).Chains[0].Http is not { } http) return new RouteDecision(true, null, "", bare, [], []);
         var run = DryRun.Of(http, request.Head(HostOf(request, callee)), random: 0);
         if (run.Routes is not { } routes) return RouteDecision.None(run.Refused!, bare);
         if (routes.Miss == RouteMiss.None && routes.Steps[^1].Route is var taken && taken != callee.Name && Find(callee, taken) is null)

@@ -40,10 +40,10 @@ public sealed class ByteBuffer(int initialSize = BufferPool.Small)
     /// <summary>Room at the end for one read from a socket. Commit what was written with <see cref="Advance"/>.</summary>
     /// <param name="large">Whether it is part of a stream of body bytes.</param>
     /// <param name="most">Bytes that the read may take at most.</param>
-    public Span<byte> RoomToRead(bool large, int most)
+    public Memory<byte> RoomToRead(bool large, int most)
     {
-        var room = Free(Math.Min(large ? LargeSize : SmallSize, most));
-        return room.Length > most ? room[..most] : room;
+        var room = Free(Math.Min(large ? LargeSize : SmallSize, most)).Length;
+        return _array.AsMemory(End, Math.Min(room, most));
     }
 
     public void Advance(int count) => End += count;

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.DataPlane.Bytes.Tls;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 
@@ -41,6 +42,9 @@ public sealed class ClientConnection : IDisposable
 
     /// <summary>The server that the client asked for (SNI); null when it named none.</summary>
     public string? ServerName { get; init; }
+
+    /// <summary>Whether it is secured by TLS.</summary>
+    public bool IsSecured => Socket is TlsConnection;
 
     /// <summary>True once the connection is to end as soon as that disturbs nobody.</summary>
     public bool IsDraining => _isDraining;

@@ -14,6 +14,9 @@ public abstract class SocketDial
         protected set => _result = (int)value;
     }
 
+    /// <summary>Why it failed, where the result alone does not tell: the handshake. Else null.</summary>
+    public virtual string? Problem => null;
+
     /// <summary>The connection; set once the result is success.</summary>
     public SocketConnection? Connection { get; protected set; }
 

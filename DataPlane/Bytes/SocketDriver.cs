@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes.Completions;
 using ActorMesh.DataPlane.Bytes.Epoll;
+using ActorMesh.DataPlane.Bytes.Tls;
+using ActorMesh.DataPlane.Security;
 
 namespace ActorMesh.DataPlane.Bytes;
 
@@ -29,4 +31,9 @@ public abstract class SocketDriver
     /// <param name="near">The connection that it will be used with: both are served by one thread. Null for that of the caller.</param>
     /// <param name="keepAlive">TCP keepalive of the connection; null for none.</param>
     public abstract SocketDial Dial(EndPoint to, Action<SocketDial> onEnded, SocketConnection? near = null, SocketKeepAlive? keepAlive = null);
+
+    /// <summary>The same for a connection that is then secured.</summary>
+    /// <param name="security">Null: it stays plain.</param>
+    public SocketDial Dial(EndPoint to, UpstreamSecurity? security, Action<SocketDial> onEnded, SocketConnection? near = null, SocketKeepAlive? keepAlive = null) =>
+        security is null ? Dial(to, onEnded, near, keepAlive) : new SecureDial(security, onTcp => Dial(to, onTcp, near, keepAlive), onEnded);
 }

@@ -5,6 +5,7 @@ using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Endpoints.Probing;
 using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Ejection;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Time;
 using Akka.Actor;
 using Akka.Event;
@@ -244,11 +245,13 @@ public sealed class ClusterActor : UntypedActor, IWithTimers
     private ClusterEndpoint Enlist(ClusterSource source, IPEndPoint endpoint, bool stoodWell)
     {
         var host = _ejection.HostOf(endpoint);
+        var hostName = source.Hostname.Length > 0 ? source.Hostname : source.Host;
+        var security = Settings.Pool.Tls is { } tls ? new UpstreamSecurity(tls, hostName, _cluster.Secrets) : null;
         var cell = new EndpointCell(endpoint.ToString(), endpoint, source.HashKey ?? endpoint.ToString())
         {
-            Pool = new UpstreamPool(endpoint, _cluster.Limits, Settings.Pool, _clock),
-            HighPool = new UpstreamPool(endpoint, _cluster.HighLimits, Settings.Pool, _clock),
-            Hostname = source.Hostname.Length > 0 ? source.Hostname : source.Host,
+            Pool = new UpstreamPool(endpoint, _cluster.Limits, Settings.Pool, _clock) { Security = security },
+            HighPool = new UpstreamPool(endpoint, _cluster.HighLimits, Settings.Pool, _clock) { Security = security },
+            Hostname = hostName,
             Outlier = host.Cell,
             Ejection = _ejection.StandingOf(host),
         };

@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Resilience.Breaking;
 using ActorMesh.DataPlane.Resilience.Budgets;
 using ActorMesh.DataPlane.Resilience.Ejection;
 using ActorMesh.DataPlane.Resilience.Probing;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 
 namespace ActorMesh.DataPlane.Clusters;
@@ -17,6 +18,9 @@ public sealed class UpstreamCluster(ClusterSettings settings, TimeProvider clock
     public string Name { get; } = settings.Name;
 
     public ClusterSettings Settings => _settings;
+
+    /// <summary>Certificates and roots, for clusters whose connections are secured.</summary>
+    public SecretStore Secrets { get; init; } = new(clock);
 
     /// <summary>Of ordinary requests and of L4 connections.</summary>
     public ClusterLimits Limits { get; } = new(settings.Thresholds);

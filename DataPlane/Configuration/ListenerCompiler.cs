@@ -9,6 +9,7 @@ using ActorMesh.DataPlane.Routing.Paths;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using Google.Protobuf;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using CommonOptions = ActorMesh.Runtime.Contracts.Envoy.Core.HttpProtocolOptions;
@@ -26,16 +27,43 @@ public static class ListenerCompiler
         var name = $"listener '{listener.Name}'";
         var socket = listener.Address?.SocketAddress ?? throw new ResourceException(name, "has no socket_address");
         if (!IPAddress.TryParse(socket.Address, out var address)) throw new ResourceException(name, $"address '{socket.Address}' is not an IP address");
-        var filters = (listener.FilterChains.FirstOrDefault() ?? listener.DefaultFilterChain)?.Filters ?? throw new ResourceException(name, "has no filter chain");
-        var terminal = filters.LastOrDefault()?.TypedConfig ?? throw new ResourceException(name, "its filter chain has no filter");
-        var plan = new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), Http: null, Tcp: null)
+        var chains = listener.DefaultFilterChain is { } otherwise ? listener.FilterChains.Append(otherwise).ToList() : [.. listener.FilterChains];
+        if (chains.Count == 0) throw new ResourceException(name, "has no filter chain");
+        var options = new RouteTableOptions { KnownClusters = knownClusters, ServiceCluster = serviceCluster };
+        var plans = new List<ChainPlan>();
+        foreach (var (index, chain) in chains.Index())
         {
-            ReadBytesMax = ReadSize.Of(listener.PerConnectionBufferLimitBytes),
-            Guards = Guards(name, filters),
-        };
-        if (terminal.TryUnpack(out HttpConnectionManager http)) return plan with { Http = Http(name, http, new RouteTableOptions { KnownClusters = knownClusters, ServiceCluster = serviceCluster, HttpFilters = FiltersOf(http) }) };
-        if (terminal.TryUnpack(out TcpProxy tcp)) return plan with { Tcp = Tcp(tcp) };
-        throw new ResourceException(name, $"filter {Any.GetTypeName(terminal.TypeUrl)} is not known; a chain ends in HttpConnectionManager or TcpProxy");
+            // Chains that do the same are one to whoever counts requests: a limit holds for all of them together.
+            var twin = chains.Take(index).ToList().FindIndex(earlier => earlier.Filters.Equals(chain.Filters));
+            var (http, tcp, guards) = twin >= 0 ? (plans[twin].Http, plans[twin].Tcp, plans[twin].Guards) : Filters(name, chain, options);
+            var match = ReferenceEquals(chain, listener.DefaultFilterChain) ? ChainMatch.Otherwise : Match(chain.FilterChainMatch);
+            plans.Add(new ChainPlan(match, TlsContextCompiler.Server(name, chain.TransportSocket, isHttp: http is not null), Entry(chain), http, tcp) { Guards = guards });
+        }
+
+        return new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), plans) { ReadBytesMax = ReadSize.Of(listener.PerConnectionBufferLimitBytes) };
+    }
+
+    private static ChainMatch Match(FilterChainMatch? match) => match is null
+        ? ChainMatch.Everything
+        : new ChainMatch(
+            [.. match.ServerNames.Select(name => name.ToLowerInvariant())],
+            match.TransportProtocol switch { "tls" => true, "raw_buffer" => false, _ => null },
+            [.. match.ApplicationProtocols]);
+
+    /// <summary>All of a chain but what is done with connections once they are let in.</summary>
+    private static ByteString Entry(FilterChain chain)
+    {
+        var entry = chain.Clone();
+        entry.Filters.Clear();
+        return entry.ToByteString();
+    }
+
+    private static (HttpConfiguration? Http, TcpConfiguration? Tcp, ConnectionGuards Guards) Filters(string listener, FilterChain chain, RouteTableOptions options)
+    {
+        var terminal = chain.Filters.LastOrDefault()?.TypedConfig ?? throw new ResourceException(listener, "its filter chain has no filter");
+        if (terminal.TryUnpack(out HttpConnectionManager http)) return (Http(listener, http, options with { HttpFilters = FiltersOf(http) }), null, Guards(listener, chain.Filters));
+        if (terminal.TryUnpack(out TcpProxy tcp)) return (null, Tcp(tcp), Guards(listener, chain.Filters));
+        throw new ResourceException(listener, $"filter {Any.GetTypeName(terminal.TypeUrl)} is not known; a chain ends in HttpConnectionManager or TcpProxy");
     }
 
     /// <summary>What stands before the filter that ends the chain.</summary>

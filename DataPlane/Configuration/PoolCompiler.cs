@@ -26,6 +26,7 @@ internal static class PoolCompiler
             StreamDurationMax = Timeouts.Or(common?.MaxStreamDuration, defaults.StreamDurationMax),
             AnswerLimits = HeadLimits.Of(common?.MaxResponseHeadersKb, common?.MaxHeadersCount),
             ReadBytesMax = ReadSize.Of(cluster.PerConnectionBufferLimitBytes),
+            Tls = TlsContextCompiler.Client($"cluster '{cluster.Name}'", cluster.TransportSocket),
             KeepAlive = KeepAlive(cluster.UpstreamConnectionOptions?.TcpKeepalive),
         };
     }

@@ -27,7 +27,7 @@ public sealed class Snapshot
     public IReadOnlyDictionary<string, (Listener Resource, ListenerPlan Plan)> Listeners { get; }
 
     /// <summary>Whether requests are counted in limits of the whole mesh.</summary>
-    public bool HasGlobalLimits => Listeners.Values.Any(listener => listener.Plan.Http?.Routes.HasGlobalLimits == true);
+    public bool HasGlobalLimits => Listeners.Values.Any(listener => listener.Plan.Chains.Any(chain => chain.Http?.Routes.HasGlobalLimits == true));
 
     /// <param name="before">What ran before: what is equal is not compiled again, and stays the same object.</param>
     /// <exception cref="ResourceException">A resource cannot be run; the message says which and why.</exception>

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Security;
 
 namespace ActorMesh.DataPlane.Endpoints;
 
@@ -22,6 +23,9 @@ public sealed record PoolSettings(TimeSpan ConnectTimeout, TimeSpan IdleTimeout,
 
     /// <summary>Bytes that one read takes at most, which is what a connection holds. Default 64 KiB.</summary>
     public int ReadBytesMax { get; init; } = ByteBuffer.LargeSize;
+
+    /// <summary>Null: connections are plain.</summary>
+    public ClientTls? Tls { get; init; }
 
     /// <summary>TCP keepalive; null leaves it off.</summary>
     public SocketKeepAlive? KeepAlive { get; init; }

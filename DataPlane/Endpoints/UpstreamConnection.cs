@@ -53,6 +53,9 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>True once a connect has ended, well or badly.</summary>
     public bool HasConnectResult => _hasConnectResult;
 
+    /// <summary>Why the handshake failed; null when it did not, or there was none.</summary>
+    public string? ConnectProblem => _dial?.Problem;
+
     /// <summary>True while a wait for bytes is under way; false on a pooled connection means that the peer closed it or spoke out of turn.</summary>
     public bool IsWaiting => _io!.IsWaiting;
 
@@ -70,7 +73,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>Opens the connection. True when the outcome is known at once (see <see cref="IsOpen"/>); else the owner is woken.</summary>
     public bool Connect()
     {
-        var dial = _dial = SocketDriver.Current.Dial(_pool.Address, OnConnected, keepAlive: _pool.Settings.KeepAlive);
+        var dial = _dial = SocketDriver.Current.Dial(_pool.Address, _pool.Security, OnConnected, keepAlive: _pool.Settings.KeepAlive);
         if (!dial.Start()) return false;
         Adopt(dial);
         return true;

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Endpoints;
@@ -26,6 +27,9 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
     public PoolSettings Settings => settings;
 
     public ClusterLimits Limits => limits;
+
+    /// <summary>How connections are secured; null: they are plain.</summary>
+    public UpstreamSecurity? Security { get; init; }
 
     /// <summary>Connections open or being opened.</summary>
     public int Total => Volatile.Read(ref _total);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Bytes.Tls;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.Runtime.Time;
@@ -10,7 +11,7 @@ namespace ActorMesh.DataPlane.Listening;
 
 /// <summary>Owns one bound socket and the connections that came in through it. Starts a stream for each, and drains them in the end.</summary>
 /// <remarks>Accepting -> Draining (socket closed, connections finishing) -> stopped when the last has ended.</remarks>
-public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
+public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
@@ -24,8 +25,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IActorRef _self = Context.Self;
     private ListenerPlan _plan;
-    private ConnectionGraph<ClientConnection>? _http;
-    private ConnectionGraph<UpstreamDial>? _tcp;
+    private readonly ListenerChains _chains;
+    private readonly ListenerDoor _door;
     private readonly SocketAcceptor _acceptor;
     private volatile bool _isDraining;
     private bool _isSocketClosed;
@@ -36,40 +37,10 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     public ListenerActor(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context)
     {
         (_plan, _status, _context) = (plan, status, context);
+        _chains = new ListenerChains(status, context);
+        _door = new ListenerDoor(status, context, new RefusalLog(_log, context.Clock), OnOpeningEnded);
         _acceptor = SocketDriver.Current.Accept(bound, this);
         _draws = new FastRandom(context.Seed ^ (ulong)bound.Handle);
-    }
-
-    public abstract record Message
-    {
-        /// <summary>The configuration changed, the address did not. Connections that are open keep going; requests that come see the new one.</summary>
-        public sealed record Update(ListenerPlan Plan) : Message;
-
-        /// <summary>Accept no more; let what is under way finish. The parent is told <see cref="Shut"/> as soon as the address is free.</summary>
-        public sealed record Drain : Message;
-
-        internal sealed record Shut : Message;
-
-        /// <summary>Draining has taken long enough: end what is left.</summary>
-        public sealed record Abort : Message;
-
-        internal sealed record Accepted(Socket Socket) : Message;
-
-        internal sealed record Dialled(UpstreamDial Dial) : Message;
-
-        internal sealed record AcceptAgain : Message;
-
-        internal sealed record AcceptFailed(SocketError Error) : Message;
-
-        internal sealed record LastEnded : Message;
-
-        internal sealed record Woken(ClientConnection Connection) : Message;
-
-        internal sealed record Sweep : Message;
-
-        internal sealed record EndParked : Message;
-
-        internal sealed record Closed : Message;
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
@@ -106,7 +77,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     {
         _isStopped = true;
         _acceptor.Close();
-        foreach (var connection in _connections.Now()) connection.Abort();
+        EndAll();
     }
 
     protected override void OnReceive(object message)
@@ -115,6 +86,9 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         {
             case Message.Accepted accepted:
                 OnAccepted(accepted.Socket);
+                break;
+            case Message.Opened opened:
+                OnOpened(opened.Opening);
                 break;
             case Message.Dialled dialled:
                 OnDialled(dialled.Dial);
@@ -128,7 +102,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
             case Message.Abort:
                 _isAborted = true;
                 Drain();
-                foreach (var connection in _connections.Now()) connection.Abort();
+                EndAll();
                 StopWhenEmpty();
                 break;
             case Message.Woken woken:
@@ -138,8 +112,7 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
                 Sweep();
                 break;
             case Message.EndParked:
-                foreach (var connection in _connections.Now())
-                    if (connection.EndIfParked()) _status.Unparked();
+                EndParked(_connections.Now());
                 break;
             case Message.Closed:
                 _isSocketClosed = true;
@@ -163,23 +136,10 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void Use(ListenerPlan plan)
     {
-        var isSameServer = _http is not null && plan.Http?.Server == _plan.Http?.Server;
         (_plan, _status.Name) = (plan, plan.Name);
-        _tcp = plan.Tcp is null ? null : ConnectionGraphs.Tcp(plan.Tcp, _status.Tcp ??= new RelayCounters(), _context);
-        plan.Guards.TakeOver(_status.Guards);
-        _status.Guards = plan.Guards;
-        _status.TcpConfiguration = plan.Tcp;
-        _status.IsHttp = plan.Http is not null;
-        if (plan.Http is not { } http)
-        {
-            _http = null;
-            return;
-        }
-
-        _status.Http ??= new HttpService(plan.Name, http, _context.Clusters, _context.Failures, _context.Clock, _context.Wheel) { GivenUp = _context.GivenUp, Leases = _context.Leases };
-        http.Routes.TakeOver(_status.Http.Current.Routes, _context.Clock.Now);
-        (_status.Http.Current, _status.Http.Listener) = (http, plan.Name);
-        if (!isSameServer) _http = ConnectionGraphs.Http(_status.Http, http.Server);
+        // Who was let in by a rule that is gone is asked to come again.
+        foreach (var chain in _chains.Use(plan))
+            foreach (var connection in _connections.Of(chain)) connection.Drain();
     }
 
     private void OnAccepted(Socket socket)
@@ -194,8 +154,8 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         try
         {
             var connection = SocketDriver.Current.Adopt(socket);
-            connection.ReadBytesMax = _plan.ReadBytesMax;
-            Begin(new ClientConnection(connection, OnClientEvent));
+            if (_plan.LooksAtFirstBytes) _door.Open((PlainConnection)connection, _plan);
+            else Begin(connection, _chains.Of(_plan.Chains[0]));
         }
         catch (SocketException)
         {
@@ -204,33 +164,57 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
         }
     }
 
-    private void Begin(ClientConnection connection)
+    private void OnOpeningEnded(ConnectionOpening opening)
     {
-        _connections.Add(connection);
+        if (_isStopped) opening.Connection?.Abort();
+        else _self.Tell(new Message.Opened(opening), ActorRefs.NoSender);
+    }
+
+    private void OnOpened(ConnectionOpening opening)
+    {
+        _door.Close(opening, _plan.Name);
+        if (opening.Connection is { } connection && !_isAborted && _chains.Following(opening.Chain!) is { } chain)
+        {
+            Begin(connection, chain);
+            return;
+        }
+
+        opening.Connection?.Abort();
+        Uncount();
+        StopWhenEmpty();
+    }
+
+    private void Begin(SocketConnection socket, ListenerChain chain)
+    {
+        socket.ReadBytesMax = _plan.ReadBytesMax;
+        var secured = socket as TlsConnection;
+        var connection = new ClientConnection(socket, OnClientEvent) { Peer = secured?.Peer, LocalUri = secured?.LocalUri, ServerName = secured?.ServerName };
+        _connections.Add(connection, chain);
         if (_isDraining) connection.Drain();
-        if (_plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, _plan, _context)) Carry(connection);
+        if (chain.Plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, chain.Plan.Guards, _plan.Name, _context)) Carry(connection);
         else connection.Abort();
     }
 
     private void Carry(ClientConnection connection)
     {
-        if (_http is not null) _http.Run(connection, _context.Materializer);
-        else if (_tcp is null) connection.Dispose();
-        else Dial(connection);
+        if (_connections.ChainOf(connection) is not { } chain) return;
+        if (chain.Http is { } http) http.Run(connection, _context.Materializer);
+        else if (chain.Plan.Tcp is { } tcp) Dial(connection, tcp);
+        else connection.Dispose();
     }
 
-    private void Dial(ClientConnection connection)
+    private void Dial(ClientConnection connection, TcpConfiguration tcp)
     {
-        new UpstreamDial(connection, _plan.Tcp!, _context, _status.Tcp!, _draws, OnDialEnded).Start();
+        new UpstreamDial(connection, tcp, _context, _status.Tcp!, _draws, OnDialEnded).Start();
         _dials++; // Its end is a message, which comes after this one.
     }
 
     private void OnDialled(UpstreamDial dial)
     {
         _dials--;
-        if (dial.Upstream is not null && _tcp is not null && !_isAborted)
+        if (dial.Upstream is not null && _connections.ChainOf(dial.Client)?.Tcp is { } tcp && !_isAborted)
         {
-            _tcp.Run(dial, _context.Materializer);
+            tcp.Run(dial, _context.Materializer);
             return;
         }
 
@@ -247,10 +231,19 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
     private void Sweep()
     {
         _memory.Look(_status.ParkedNow);
-        if (_status.ParkedNow == 0 || _plan.Http is not { } http || http.Server.IdleTimeout == Timeout.InfiniteTimeSpan) return;
-        var expired = _context.Clock.Now.Ticks - http.Server.IdleTimeout.Ticks;
-        foreach (var connection in _connections.Now())
-            if (connection.IdleSince.Ticks <= expired && connection.EndIfParked()) _status.Unparked();
+        if (_status.ParkedNow > 0) EndParked(_connections.SilentAt(_context.Clock.Now));
+    }
+
+    private void EndParked(IEnumerable<ClientConnection> connections)
+    {
+        foreach (var connection in connections)
+            if (connection.EndIfParked()) _status.Unparked();
+    }
+
+    private void EndAll()
+    {
+        _door.Shut();
+        foreach (var connection in _connections.Now()) connection.Abort();
     }
 
     private void Drain()
@@ -292,6 +285,6 @@ public sealed class ListenerActor : UntypedActor, IWithTimers, IAcceptorOwner
 
     private void StopWhenEmpty()
     {
-        if (_isSocketClosed && _dials == 0 && _connections.IsEmpty) Context.Stop(Self);
+        if (_isSocketClosed && _dials == 0 && _door.IsClear && _connections.IsEmpty) Context.Stop(Self);
     }
 }

@@ -26,14 +26,20 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
     /// <summary>Whether it reads HTTP; else it passes bytes.</summary>
     public bool IsHttp { get; internal set; }
 
-    /// <summary>Set for an HTTP listener.</summary>
-    public HttpService? Http { get; internal set; }
+    /// <summary>Set for an HTTP listener: of its first chain, with the counters of all.</summary>
+    public HttpService? Http => Services.Count > 0 ? Services[0] : null;
+
+    /// <summary>One for each chain that reads HTTP in a way of its own.</summary>
+    public IReadOnlyList<HttpService> Services { get; internal set; } = [];
+
+    /// <summary>Set for a listener that looks at how connections begin.</summary>
+    public TlsCounters? Tls { get; internal set; }
 
     /// <summary>Set for an L4 listener.</summary>
     public RelayCounters? Tcp { get; internal set; }
 
     /// <summary>What was decided about connections before anything was done for them.</summary>
-    public ConnectionGuards Guards { get; internal set; } = ConnectionGuards.None;
+    public IReadOnlyList<ConnectionGuards> Guards { get; internal set; } = [];
 
     /// <summary>What an L4 listener does at present.</summary>
     public TcpConfiguration? TcpConfiguration { get; internal set; }

@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Listening;
 
@@ -6,7 +7,7 @@ namespace ActorMesh.DataPlane.Listening;
 internal sealed class LiveConnections
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<ClientConnection> _connections = [];
+    private readonly Dictionary<ClientConnection, ListenerChain> _connections = [];
 
     public bool IsEmpty
     {
@@ -16,9 +17,15 @@ internal sealed class LiveConnections
         }
     }
 
-    public void Add(ClientConnection connection)
+    public void Add(ClientConnection connection, ListenerChain chain)
     {
-        lock (_lock) _connections.Add(connection);
+        lock (_lock) _connections.Add(connection, chain);
+    }
+
+    /// <summary>Null when it has ended.</summary>
+    public ListenerChain? ChainOf(ClientConnection connection)
+    {
+        lock (_lock) return _connections.GetValueOrDefault(connection);
     }
 
     /// <summary>False when it had been removed before.</summary>
@@ -30,6 +37,18 @@ internal sealed class LiveConnections
     /// <summary>Those of this moment; what is done with one may remove it.</summary>
     public ClientConnection[] Now()
     {
-        lock (_lock) return [.. _connections];
+        lock (_lock) return [.. _connections.Keys];
+    }
+
+    /// <summary>Those of one chain, of this moment.</summary>
+    public ClientConnection[] Of(ListenerChain chain)
+    {
+        lock (_lock) return [.. _connections.Where(entry => ReferenceEquals(entry.Value, chain)).Select(entry => entry.Key)];
+    }
+
+    /// <summary>Those that have been silent for as long as their chain allows, of this moment.</summary>
+    public ClientConnection[] SilentAt(Instant now)
+    {
+        lock (_lock) return [.. _connections.Where(entry => entry.Value.SilenceMax is { } limit && now.Ticks - entry.Key.IdleSince.Ticks >= limit.Ticks).Select(entry => entry.Key)];
     }
 }

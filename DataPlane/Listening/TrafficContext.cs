@@ -1,6 +1,7 @@
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Retrying;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
 using Akka.Streams;
@@ -17,6 +18,9 @@ public sealed record TrafficContext(
 
     /// <summary>Tokens of limits of the whole mesh.</summary>
     public LeasedBuckets Leases { get; } = new(Clock);
+
+    /// <summary>Certificates and roots.</summary>
+    public SecretStore Secrets { get; init; } = new(Clock);
 
     /// <summary>How long the connections of a listener that was removed may take to end. Default 30 s.</summary>
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(30);

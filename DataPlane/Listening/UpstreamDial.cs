@@ -114,7 +114,7 @@ internal sealed class UpstreamDial
         Endpoint = pick.Endpoint;
         Endpoint.Begin();
         _cluster.Counters.Requested();
-        _dial = SocketDriver.Current.Dial(Endpoint.Address, OnConnected, near: Client.Socket, _cluster.Settings.Pool.KeepAlive);
+        _dial = SocketDriver.Current.Dial(Endpoint.Address, Endpoint.Pool!.Security, OnConnected, near: Client.Socket, _cluster.Settings.Pool.KeepAlive);
         _alarm.Set(_context.Clock.Now + _cluster.Settings.Pool.ConnectTimeout);
         if (_dial.Start()) OnConnected(_dial);
     }

@@ -11,11 +11,15 @@ public sealed record ClientTls(string? IdentityName, PeerValidation? Server, str
 {
     public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    public IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; init; } = [];
+    public EquatableList<SslApplicationProtocol> ApplicationProtocols { get; init; } = new([]);
 
     /// <summary>Whether the endpoint's host name stands for <see cref="ServerName"/> (auto_host_sni).</summary>
     public bool TakesHostNameOfEndpoint { get; init; }
 
     /// <summary>Whether the endpoint must have the name that was asked for, as a DNS name (auto_sni_san_validation).</summary>
     public bool VerifiesServerName { get; init; }
+
+    /// <summary>SNI of a connection to an endpoint.</summary>
+    /// <param name="hostName">Of the endpoint; empty when it has none.</param>
+    public string NameFor(string hostName) => TakesHostNameOfEndpoint && hostName.Length > 0 ? hostName : ServerName;
 }

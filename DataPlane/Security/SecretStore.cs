@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.DataPlane.Security;
 
@@ -6,10 +7,17 @@ namespace ActorMesh.DataPlane.Security;
 /// Identities and roots by the names that the configuration calls them by, wherever they came from. Every handshake looks up what is there at
 /// that moment, so that a renewal holds from the next handshake on and disturbs no connection.
 /// </summary>
-public sealed class SecretStore
+public sealed class SecretStore(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, TlsIdentity> _identities = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TrustRoots> _roots = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
+
+    public TimeProvider Clock => clock;
+
+    /// <summary>Says who workloads of a mesh are.</summary>
+    public SvidVerifier Workloads { get; } = new(clock);
 
     /// <summary>Null while there is none.</summary>
     public TlsIdentity? Identity(string name) => _identities.GetValueOrDefault(name);
@@ -20,6 +28,11 @@ public sealed class SecretStore
     public void Put(string name, TlsIdentity identity) => _identities[name] = identity;
 
     public void Put(string name, TrustRoots roots) => _roots[name] = roots;
+
+    /// <summary>This process makes the identity of that name itself, now or later: nobody is asked for it.</summary>
+    public void Own(string name) => _own[name] = true;
+
+    public bool IsOwn(string name) => _own.ContainsKey(name);
 
     public void Remove(string name)
     {

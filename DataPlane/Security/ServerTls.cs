@@ -14,7 +14,7 @@ public sealed record ServerTls(string IdentityName, PeerValidation? Client)
     public SslProtocols Protocols { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     /// <summary>In order of preference; empty: clients are not asked.</summary>
-    public IReadOnlyList<SslApplicationProtocol> ApplicationProtocols { get; init; } = [];
+    public EquatableList<SslApplicationProtocol> ApplicationProtocols { get; init; } = new([]);
 
     /// <summary>Whether a client that names no server is turned away.</summary>
     public bool RequiresServerName { get; init; }

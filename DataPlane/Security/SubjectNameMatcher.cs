@@ -15,6 +15,13 @@ public sealed record SubjectNameMatcher(SubjectNameKind Kind, NameFit Fit, strin
         _ => false,
     };
 
+    public override string ToString() => Fit switch
+    {
+        NameFit.Exact => Text,
+        NameFit.Prefix => $"{Text}*",
+        _ => $"*{Text}",
+    };
+
     private bool Fits(string name) => Fit switch
     {
         NameFit.Exact => name.Equals(Text, StringComparison.Ordinal),

@@ -37,6 +37,7 @@ public static class MeshReader
         return new ServiceMesh(
             name,
             domain.Value is null ? new Setting<string>($"{name.Value}.local", name.Origin) : new Setting<string>(domain.Value, domain.Origin),
+            mesh.Text("namespace"),
             mesh.Count("outbound-port"),
             mesh.Count("admin-port"),
             defaults,

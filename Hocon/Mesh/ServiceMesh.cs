@@ -8,6 +8,7 @@ namespace ActorMesh.Hocon.Mesh;
 public sealed record ServiceMesh(
     Setting<string> Name,
     Setting<string> TrustDomain,
+    Setting<string> Namespace,
     Setting<int> OutboundPort,
     Setting<int> AdminPort,
     PolicySet Defaults,

@@ -21,8 +21,8 @@ internal sealed record CompiledSidecar(
     public static CompiledSidecar Of(ServiceMesh mesh, Service service, Placement placement)
     {
         var snapshot = Snapshot.Compile(RunnableToday.Of(MeshCompiler.Compile(mesh, service, placement)).Bootstrap);
-        var tables = snapshot.Listeners.Values.Where(one => one.Plan.Http is not null)
-            .ToDictionary(one => one.Resource.Name, one => one.Plan.Http!.Routes, StringComparer.Ordinal);
+        var tables = snapshot.Listeners.Values.Where(one => one.Plan.Chains[0].Http is not null)
+            .ToDictionary(one => one.Resource.Name, one => one.Plan.Chains[0].Http!.Routes, StringComparer.Ordinal);
         return new CompiledSidecar(
             tables[InboundName],
             tables.Where(table => table.Key.StartsWith(OutboundPrefix, StringComparison.Ordinal)).ToDictionary(table => table.Key[OutboundPrefix.Length..], table => table.Value, StringComparer.Ordinal),

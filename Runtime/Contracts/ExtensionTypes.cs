@@ -27,6 +27,9 @@ public static class ExtensionTypes
         Envoy.NetworkFilters.RBAC.Descriptor,
         Envoy.Routes.FilterConfig.Descriptor,
         Envoy.UpstreamHttp.HttpProtocolOptions.Descriptor,
+        DownstreamTlsContext.Descriptor,
+        UpstreamTlsContext.Descriptor,
+        TlsInspector.Descriptor,
     ];
 
     /// <summary>Those that a mesh compiles to as well, and that the data plane does not run yet.</summary>
@@ -34,11 +37,8 @@ public static class ExtensionTypes
     [
         Cors.Descriptor,
         CorsPolicy.Descriptor,
-        DownstreamTlsContext.Descriptor,
         OpenTelemetryConfig.Descriptor,
         StdoutAccessLog.Descriptor,
-        TlsInspector.Descriptor,
-        UpstreamTlsContext.Descriptor,
     ];
 
     public static IReadOnlyList<MessageDescriptor> All { get; } = [.. Runnable, .. NotRun];

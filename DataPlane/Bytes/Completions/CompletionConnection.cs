@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace ActorMesh.DataPlane.Bytes.Completions;
 
 /// <summary>A connection that waits with a zero-byte read.</summary>
-internal sealed class CompletionConnection(Socket connected) : SocketConnection(connected)
+internal sealed class CompletionConnection(Socket connected) : PlainConnection(connected)
 {
     private Waiter? _readable;
     private Sender? _sender;
@@ -15,7 +15,7 @@ internal sealed class CompletionConnection(Socket connected) : SocketConnection(
 
     public override bool IsSending => _isSending;
 
-    public override bool WaitReadable()
+    protected override bool WaitOnWire()
     {
         if (_isWaiting) return false;
         _readable ??= new Waiter(this);
@@ -34,14 +34,14 @@ internal sealed class CompletionConnection(Socket connected) : SocketConnection(
         return true;
     }
 
-    public override int Read(Span<byte> into, out SocketError error)
+    protected override int ReadWire(Memory<byte> into, out SocketError error)
     {
         // The kernel tells of a reset once, and the wait has heard it: a read after it would look like an orderly end.
         error = _waitError;
-        return error == SocketError.Success ? Receive(into, SocketFlags.None, out error) : 0;
+        return error == SocketError.Success ? Receive(into.Span, SocketFlags.None, out error) : 0;
     }
 
-    public override SocketOutlook Look() => _waitError == SocketError.Success ? base.Look() : SocketOutlook.Broken;
+    protected override SocketOutlook LookAtWire() => _waitError == SocketError.Success ? base.LookAtWire() : SocketOutlook.Broken;
 
     protected override bool SendRest(byte[] array, int start, int length)
     {

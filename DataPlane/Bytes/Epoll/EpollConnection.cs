@@ -6,7 +6,7 @@ namespace ActorMesh.DataPlane.Bytes.Epoll;
 /// A connection that epoll tells of each change once (edge-triggered). A read that did not fill its buffer has emptied the socket, so that
 /// nothing is read in vain: the next bytes, or the end, are another change.
 /// </summary>
-internal sealed class EpollConnection(Socket connected, Poller poller) : SocketConnection(connected), IPolled
+internal sealed class EpollConnection(Socket connected, Poller poller) : PlainConnection(connected), IPolled
 {
     private const EpollEvents ReadableEvents = EpollEvents.Readable | EpollEvents.Urgent | EndEvents;
     private const EpollEvents EndEvents = EpollEvents.PeerEnded | EpollEvents.HungUp | EpollEvents.Error;
@@ -56,20 +56,20 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : SocketC
     public void Watch() =>
         poller.Add(this, Socket, EpollEvents.Readable | EpollEvents.Urgent | EpollEvents.Writable | EpollEvents.PeerEnded | EpollEvents.EdgeTriggered);
 
-    public override bool WaitReadable() => !WaitUnless(State.Readable, State.WaitsToRead);
+    protected override bool WaitOnWire() => !WaitUnless(State.Readable, State.WaitsToRead);
 
-    public override int Read(Span<byte> into, out SocketError error)
+    protected override int ReadWire(Memory<byte> into, out SocketError error)
     {
         Clear(State.Readable); // Before the read: what comes during it is told anew.
-        var count = Receive(into, SocketFlags.None, out error);
+        var count = Receive(into.Span, SocketFlags.None, out error);
         if (count == into.Length || (Has(State.Ended | State.Urgent) && error != SocketError.WouldBlock)) Set(State.Readable);
         return count;
     }
 
-    public override SocketOutlook Look()
+    protected override SocketOutlook LookAtWire()
     {
         Clear(State.Readable);
-        var outlook = base.Look();
+        var outlook = base.LookAtWire();
         if (outlook != SocketOutlook.Nothing) Set(State.Readable);
         return outlook;
     }

@@ -16,5 +16,5 @@ internal sealed class EpollDriver : SocketDriver
     public override SocketAcceptor Accept(Socket listening, IAcceptorOwner owner) => new EpollAcceptor(listening, owner);
 
     public override SocketDial Dial(EndPoint to, Action<SocketDial> onEnded, SocketConnection? near = null, SocketKeepAlive? keepAlive = null) =>
-        new EpollDial(to, onEnded, (near as EpollConnection)?.Poller ?? Poller.Near, keepAlive);
+        new EpollDial(to, onEnded, (near?.Carrier as EpollConnection)?.Poller ?? Poller.Near, keepAlive);
 }

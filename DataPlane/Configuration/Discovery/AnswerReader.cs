@@ -31,7 +31,8 @@ internal sealed class AnswerReader(ResourceLedger ledger, Func<string, Any, Disc
             else if (!twice.Contains(name) && ledger.IsWanted(name)) Take(name, item);
         }
 
-        foreach (var name in answer.Removed) ledger.Remove(name);
+        // Handshakes go on with a secret until there is another.
+        foreach (var name in answer.Removed.Where(name => type != DiscoveredType.Secret || !ledger.Accepted.ContainsKey(name))) ledger.Remove(name);
         // The full set: what it lacks is gone, unless it is there and only its name cannot be made out.
         if (ledger.IsWildcard && !isDelta && named.TrueForAll(entry => entry.Name is not null))
             foreach (var name in ledger.Accepted.Keys.Concat(ledger.Refused.Keys).Except(named.Select(entry => entry.Name!), StringComparer.Ordinal).ToList())

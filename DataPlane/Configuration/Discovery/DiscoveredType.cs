@@ -7,4 +7,7 @@ public enum DiscoveredType
     Endpoints,
     Listener,
     Routes,
+
+    /// <summary>Certificates and roots. They are part of no configuration: handshakes look them up.</summary>
+    Secret,
 }

@@ -2,6 +2,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Endpoints;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -14,10 +15,10 @@ public static class DiscoveredTypes
 
     /// <summary>In the order in which they are asked for.</summary>
     public static IReadOnlyList<DiscoveredType> All { get; } =
-        [DiscoveredType.Cluster, DiscoveredType.Endpoints, DiscoveredType.Listener, DiscoveredType.Routes];
+        [DiscoveredType.Cluster, DiscoveredType.Endpoints, DiscoveredType.Listener, DiscoveredType.Routes, DiscoveredType.Secret];
 
     private static readonly MessageDescriptor[] Descriptors =
-        [Cluster.Descriptor, ClusterLoadAssignment.Descriptor, Listener.Descriptor, RouteConfiguration.Descriptor];
+        [Cluster.Descriptor, ClusterLoadAssignment.Descriptor, Listener.Descriptor, RouteConfiguration.Descriptor, Secret.Descriptor];
 
     /// <returns>Null for a type that is never asked for.</returns>
     public static DiscoveredType? Find(string url)
@@ -39,7 +40,8 @@ public static class DiscoveredTypes
             DiscoveredType.Cluster => "cds",
             DiscoveredType.Endpoints => "eds",
             DiscoveredType.Listener => "lds",
-            _ => "rds",
+            DiscoveredType.Routes => "rds",
+            _ => "sds",
         };
 
         /// <summary>As in "cluster 'orders'".</summary>
@@ -48,7 +50,8 @@ public static class DiscoveredTypes
             DiscoveredType.Cluster => "cluster",
             DiscoveredType.Endpoints => "endpoints",
             DiscoveredType.Listener => "listener",
-            _ => "routes",
+            DiscoveredType.Routes => "routes",
+            _ => "secret",
         };
 
         /// <summary>Whether all there are can be asked for; else each is asked for by its name.</summary>
@@ -60,6 +63,7 @@ public static class DiscoveredTypes
             ClusterLoadAssignment assignment => assignment.ClusterName,
             Listener listener => listener.Name,
             RouteConfiguration routes => routes.Name,
+            Secret secret => secret.Name,
             _ => "",
         };
     }

@@ -28,6 +28,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private readonly DiscoveryLink _link;
     private readonly UpdateTurn _turn = new();
     private readonly Quarantine _quarantine;
+    private readonly DiscoverySecrets _secrets;
     private Bootstrap _statics;
     private DateTimeOffset? _keptAt;
     private string? _notKept;
@@ -35,14 +36,13 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 
     public DiscoveryActor(DiscoveryContext context)
     {
-        _context = context;
-        _quarantine = new Quarantine(context.Settings.Read);
+        (_context, _statics) = (context, context.Statics);
+        (_quarantine, _secrets) = (new Quarantine(context.Settings.Read), new DiscoverySecrets(context.Secrets));
         _settings = context.Settings with { Read = _quarantine.Read };
         _state = new DiscoveryState(_settings, context.Statics, context.Clock.Now);
         var self = Self;
         _keeper = new DiscoveryKeeper(context.Settings.StateFolder, context.Clock, context.Random, problem => self.Tell(new Message.Written(problem)));
         _link = new DiscoveryLink(_settings, context.Random, context.Clock, happened => self.Tell(happened));
-        _statics = context.Statics;
     }
 
     public abstract record Message
@@ -150,6 +150,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
                 Unhandled(message);
                 break;
         }
+        _secrets.Take(_state.Ledger(DiscoveredType.Secret).Accepted, _turn.InForce, _context.Clock.Now);
         Run();
         Wake();
         Publish();

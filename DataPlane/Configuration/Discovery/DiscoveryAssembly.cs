@@ -41,16 +41,16 @@ internal sealed class DiscoveryAssembly(string serviceCluster)
     /// <param name="withheld">Listeners that could not be opened, and why.</param>
     public Bootstrap Assemble(
         Bootstrap statics, IReadOnlyCollection<DiscoveredResource> clusters, IEnumerable<DiscoveredResource> listeners,
-        ResourceLedger endpoints, ResourceLedger routes, bool isSettled, IReadOnlyDictionary<DiscoveredResource, string> withheld, Instant now)
+        ResourceLedger endpoints, ResourceLedger routes, ResourceLedger secrets, bool isSettled, IReadOnlyDictionary<DiscoveredResource, string> withheld, Instant now)
     {
         var warming = new List<string>();
         var before = _clusters;
-        _clusters = Put(clusters, _clusters, endpoints, warming, form => (form.Source, form.Parts), (resource, parts) => new ClusterForm(resource, parts));
+        _clusters = Put(clusters, _clusters, endpoints, secrets, warming, form => (form.Source, form.Parts), (resource, parts) => new ClusterForm(resource, parts));
         var isReady = isSettled && warming.Count == 0;
         var names = clusters.Select(cluster => cluster.Name).Concat(_leaving.Keys).ToHashSet(StringComparer.Ordinal);
         // Clusters come before what uses them.
         var opened = listeners.Where(listener => isReady || _forms.ContainsKey(listener.Name) || (listener.IsStatic && NamedClusters.Of((Listener)listener.Message).All(names.Contains)));
-        _forms = Put(opened, _forms, routes, warming, form => (form.Source, form.Routes), (resource, parts) => new ListenerForm(resource, parts));
+        _forms = Put(opened, _forms, routes, secrets, warming, form => (form.Source, form.Routes), (resource, parts) => new ListenerForm(resource, parts));
         Warming = warming;
         var admission = new ListenerAdmission(_running, names, serviceCluster);
         _listeners = admission.Admit(_forms.Values, withheld);
@@ -58,6 +58,7 @@ internal sealed class DiscoveryAssembly(string serviceCluster)
         Linger(before, now);
 
         var assembled = new Bootstrap { Node = statics.Node, Admin = statics.Admin, DynamicResources = statics.DynamicResources, StaticResources = new() };
+        assembled.StaticResources.Secrets.AddRange(statics.StaticResources?.Secrets ?? []);
         assembled.StaticResources.Clusters.AddRange(_clusters.Values.Select(form => form.Message));
         assembled.StaticResources.Listeners.AddRange(_listeners.Values.Select(form => form.Message));
         return assembled;
@@ -88,7 +89,7 @@ internal sealed class DiscoveryAssembly(string serviceCluster)
     }
 
     private static Dictionary<string, T> Put<T>(
-        IEnumerable<DiscoveredResource> resources, Dictionary<string, T> before, ResourceLedger ledger, List<string> warming,
+        IEnumerable<DiscoveredResource> resources, Dictionary<string, T> before, ResourceLedger ledger, ResourceLedger secrets, List<string> warming,
         Func<T, (DiscoveredResource Source, IReadOnlyList<DiscoveredResource?> Parts)> made, Func<DiscoveredResource, IReadOnlyList<DiscoveredResource?>, T> make)
         where T : class
     {
@@ -96,10 +97,10 @@ internal sealed class DiscoveryAssembly(string serviceCluster)
         foreach (var resource in resources)
         {
             var known = before.GetValueOrDefault(resource.Name);
-            DiscoveredResource?[] parts = [.. resource.Needs.Select(need => ledger.Accepted.GetValueOrDefault(need.Name))];
+            DiscoveredResource?[] parts = [.. resource.Needs.Where(need => need.Type == ledger.Type).Select(need => ledger.Accepted.GetValueOrDefault(need.Name))];
             if (known is not null && made(known) is var form && ReferenceEquals(form.Source, resource) && form.Parts.SequenceEqual(parts, ReferenceEqualityComparer.Instance))
                 after[resource.Name] = known;
-            else if (!resource.Needs.Any(need => ledger.IsAwaited(need.Name)))
+            else if (!resource.Needs.Any(need => (need.Type == ledger.Type ? ledger : secrets).IsAwaited(need.Name)))
                 after[resource.Name] = make(resource, parts);
             else
             {

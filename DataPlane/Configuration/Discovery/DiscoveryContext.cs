@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
@@ -10,4 +11,8 @@ namespace ActorMesh.DataPlane.Configuration.Discovery;
 /// <param name="Random">Spreads the servers that are asked first, and when they are asked again.</param>
 internal sealed record DiscoveryContext(
     DiscoverySettings Settings, Bootstrap Statics, Func<Bootstrap, Task<SidecarActor.Message.Applied>> Apply, Action<DiscoveryStatus> Publish,
-    Action<DiscoveryReport> Report, TimeProvider Clock, Random Random);
+    Action<DiscoveryReport> Report, TimeProvider Clock, Random Random)
+{
+    /// <summary>Takes the secrets that come.</summary>
+    public SecretStore Secrets { get; init; } = new(Clock);
+}

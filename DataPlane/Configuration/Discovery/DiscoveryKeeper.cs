@@ -1,4 +1,5 @@
 using ActorMesh.Runtime.Boot;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
@@ -106,9 +107,9 @@ internal sealed class DiscoveryKeeper(string? folder, TimeProvider clock, Random
     /// <returns>Ends when all is on the disk.</returns>
     public Task Close() => OnDisk(() => _store?.Close());
 
-    /// <summary>All that was accepted, in an order that depends on nothing else.</summary>
+    /// <summary>All that was accepted, in an order that depends on nothing else. A private key never comes to the disk.</summary>
     private static List<DiscoveredResource> Resources(DiscoveryState state) =>
-        [.. state.Ledgers.SelectMany(ledger => ledger.Accepted.Values.OrderBy(resource => resource.Name, StringComparer.Ordinal))];
+        [.. state.Ledgers.SelectMany(ledger => ledger.Accepted.Values.Where(resource => resource.Message is not Secret { TlsCertificate: not null }).OrderBy(resource => resource.Name, StringComparer.Ordinal))];
 
     private static KeptStart Read(DiscoveryStore store, Instant now)
     {

@@ -34,6 +34,9 @@ public sealed record DiscoverySettings(IReadOnlyList<string> Servers, Node Node)
     /// <summary>The folder where what is in force is kept for a start without a control plane; null keeps nothing.</summary>
     public string? StateFolder { get; init; }
 
+    /// <summary>Whether this process makes the secret of a name itself, so that it is not asked for.</summary>
+    public Func<string, bool> IsOwnSecret { get; init; } = static _ => false;
+
     /// <summary>
     /// Reads a resource as it came, with all that is known of what can be run and of fields that may not be left out. Throws
     /// <see cref="ResourceException"/> for one that may not be run. Default: reads what is known of it.

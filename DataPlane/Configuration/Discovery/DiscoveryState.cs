@@ -31,7 +31,7 @@ internal sealed class DiscoveryState
     public DiscoveryState(DiscoverySettings settings, Bootstrap statics, Instant now)
     {
         _settings = settings;
-        _needs = new ResourceNeeds(settings.ClusterName);
+        _needs = new ResourceNeeds(settings.ClusterName, settings.IsOwnSecret);
         _assembly = new DiscoveryAssembly(settings.Node.Cluster);
         _ledgers = [.. DiscoveredTypes.All.Select(type => new ResourceLedger(type, type.HasWildcard))];
         _dialects = [.. _ledgers.Select(ledger => new DiscoveryDialect(ledger, settings.IsDelta))];
@@ -191,7 +191,7 @@ internal sealed class DiscoveryState
         foreach (var resource in _withheld.Keys.Concat(_tried.Keys).Where(IsGone).ToList()) (_, _) = (_withheld.Remove(resource), _tried.Remove(resource));
         var whole = _assembly.Assemble(
             _statics.Source, [.. Clusters()], Listeners().Where(listener => listener.Message is not Listener { Address: null }),
-            Ledger(DiscoveredType.Endpoints), Ledger(DiscoveredType.Routes), Ledger(DiscoveredType.Cluster).IsSettled, _withheld, now);
+            Ledger(DiscoveredType.Endpoints), Ledger(DiscoveredType.Routes), Ledger(DiscoveredType.Secret), Ledger(DiscoveredType.Cluster).IsSettled, _withheld, now);
         var held = new Dictionary<string, string>(_assembly.Held, StringComparer.Ordinal);
         // Whether it can be opened this time is not known yet.
         foreach (var (resource, reason) in _tried) held.TryAdd(resource.Name, reason);
@@ -244,10 +244,11 @@ internal sealed class DiscoveryState
     private List<DiscoveryQuestion> Want(Instant now)
     {
         var questions = new List<DiscoveryQuestion>();
-        foreach (var (type, askers) in new[] { (DiscoveredType.Endpoints, Clusters()), (DiscoveredType.Routes, Listeners()) })
+        var all = Clusters().Concat(Listeners()).SelectMany(asker => asker.Needs).ToLookup(need => need.Type);
+        foreach (var type in DiscoveredTypes.All.Where(type => !type.HasWildcard))
         {
             var needs = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
-            foreach (var need in askers.SelectMany(asker => asker.Needs)) needs.TryAdd(need.Name, need.Patience);
+            foreach (var need in all[type]) needs.TryAdd(need.Name, need.Patience);
             if (Ledger(type).Want(needs, now) && _dialects[(int)type].Ask() is { } question) questions.Add(question);
         }
         return questions;
@@ -257,7 +258,7 @@ internal sealed class DiscoveryState
         new ResourceCheck(_settings.Read, _needs, _settings.Node.Cluster).Check(
             name, body, type,
             routes => (RouteConfiguration?)Ledger(DiscoveredType.Routes).Accepted.GetValueOrDefault(routes)?.Message,
-            routes => Listeners().Where(listener => listener.Needs.Any(need => need.Name == routes)).Select(listener => (Listener)listener.Message)
+            routes => Listeners().Where(listener => listener.Needs.Any(need => need.Type == DiscoveredType.Routes && need.Name == routes)).Select(listener => (Listener)listener.Message)
                 .Where(listener => listener.Address is not null));
 
     /// <summary>The resources that stand in the file.</summary>

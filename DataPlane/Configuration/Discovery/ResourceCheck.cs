@@ -1,10 +1,12 @@
 using System.Net;
+using ActorMesh.DataPlane.Configuration.Secrets;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Endpoints;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -50,6 +52,9 @@ internal sealed class ResourceCheck(Func<Any, DiscoveredType, IMessage> read, Re
             case Listener listener:
                 Compile(listener, routesOf);
                 break;
+            case Secret secret:
+                Check(secret);
+                break;
             case RouteConfiguration routes:
                 Check(routes, listenersOf(name), routesOf);
                 break;
@@ -68,6 +73,20 @@ internal sealed class ResourceCheck(Func<Any, DiscoveredType, IMessage> read, Re
             if (address.PortValue is 0 or > IPEndPoint.MaxPort) throw new ResourceException(name, $"nobody can be reached on port {address.PortValue}");
         }
         ClusterCompiler.Compile(new Cluster { Name = assignment.ClusterName, LoadAssignment = assignment });
+    }
+
+    private static void Check(Secret secret)
+    {
+        var name = $"secret '{secret.Name}'";
+        if (new SecretSource(secret.Name, name, "", secret).IsElsewhere) throw new ResourceException(name, "what is delivered holds its bytes: use inline_bytes or inline_string");
+        try
+        {
+            SecretReader.Read(secret, now: null);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ResourceException(name, e.Message, e);
+        }
     }
 
     private void Check(RouteConfiguration routes, IEnumerable<Listener> listeners, Func<string, RouteConfiguration?> routesOf)

@@ -103,7 +103,7 @@ internal sealed partial class ExchangeLogic
                 break;
             case ConnectProgress.Failed:
                 _plan.Cluster!.Counters.ConnectFailed();
-                OnFailed(attempt, AttemptEnd.ConnectFailed, Refusal.ConnectFailure);
+                OnFailed(attempt, AttemptEnd.ConnectFailed, attempt.Upstream.ConnectProblem is { } problem ? Refusal.HandshakeFailure(problem) : Refusal.ConnectFailure);
                 break;
         }
     }

@@ -40,6 +40,7 @@ internal sealed partial class ExchangeLogic : InAndOutGraphStageLogic
         _client = client;
         _service = stage.Service;
         _plan = new ExchangePlan(_service, client.RemoteAddress, client.LocalAddress, (ulong)client.GetHashCode() ^ (ulong)_service.Clock.GetTimestamp(), ConnectionFacts.Of(client));
+        _plan.Facts.IsTls = client.IsSecured;
         _clock = new ExchangeClock(_service.Clock, _service.Wheel, () => _attempts.Signal.Fire());
         _journal = new ExchangeJournal(_service, _plan, _clock);
         SetHandler(stage.Requests, this);

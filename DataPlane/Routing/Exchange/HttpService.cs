@@ -27,10 +27,10 @@ public sealed class HttpService(
         internal set => _current = value;
     }
 
-    public ServerCounters Counters { get; } = new();
+    public ServerCounters Counters { get; init; } = new();
 
     /// <summary>From a request's head to the end of its answer, as the client sees it.</summary>
-    public LatencyHistogram RequestTimes { get; } = new();
+    public LatencyHistogram RequestTimes { get; init; } = new();
 
     public ClusterDirectory Clusters => clusters;
 

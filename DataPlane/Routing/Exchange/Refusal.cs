@@ -66,6 +66,14 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
             Fields = [("x-actormesh-breaker", "open"), ("retry-after", Math.Max(1, Math.Ceiling(breaker.OpenFor.TotalSeconds)).ToString(CultureInfo.InvariantCulture))],
         };
 
+    /// <summary>The endpoint was reached, and one of us did not prove to be who the other expects.</summary>
+    public static Refusal HandshakeFailure(string problem) => ConnectFailure with
+    {
+        Details = "upstream_reset_before_response_started{remote_connection_failure|TLS_error}",
+        Body = BeforeHeaders + "remote connection failure, transport failure reason: TLS_error",
+        Explanation = $"The connection to the endpoint could not be secured: {problem}.",
+    };
+
     public static Refusal NoCluster(int status, string name) =>
         new(status, ResponseFlag.NoCluster, "cluster_not_found", "", name.Length > 0 ? $"The route leads to cluster '{name}', which does not exist." : "The request names no cluster in the header that the route looks at.");
 

@@ -71,6 +71,9 @@ internal sealed class UpstreamSide
         return connection.HasConnectResult ? ConnectProgress.Failed : ConnectProgress.FreePlace;
     }
 
+    /// <summary>Why the handshake failed; null when it did not, or there was none.</summary>
+    public string? ConnectProblem => _connection?.ConnectProblem;
+
     /// <summary>The connection stands: the exchange of messages begins.</summary>
     public void Begin(HttpMethod method)
     {

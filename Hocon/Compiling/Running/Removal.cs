@@ -41,6 +41,7 @@ internal sealed class Removal
             else if (field.IsMap) VisitAll((IDictionary)value);
             else if (field.IsRepeated) VisitAll((IList)value);
             else if (value is Any any) field.Accessor.SetValue(message, Repacked(any));
+            else if (value is TransportSocket socket) TakeOff(message, field, socket);
             else Visit((IMessage)value);
         }
         Finish(message);
@@ -117,13 +118,16 @@ internal sealed class Removal
             case IDictionary map:
                 foreach (var extension in map.Values.OfType<Any>()) Tell(NotRunExtensions.Of(extension));
                 break;
-            case TransportSocket socket when IsForClients(socket):
-                Tell(("expose.tls-cert", "clients are answered without encryption"));
-                break;
             default:
                 Tell((notRun.Policy, notRun.Effect));
                 break;
         }
+        field.Accessor.Clear(message);
+    }
+
+    private void TakeOff(IMessage message, FieldDescriptor field, TransportSocket socket)
+    {
+        Tell(IsForClients(socket) ? ("expose.tls-cert", "clients are answered without encryption") : ("mtls", "traffic is neither encrypted nor verified"));
         field.Accessor.Clear(message);
     }
 
@@ -135,8 +139,9 @@ internal sealed class Removal
         switch (message)
         {
             case Listener { FilterChains.Count: > 1 } listener:
-                // What told TLS from plain connections is gone, so the chain for plain ones takes all.
+                // Nobody speaks mutual TLS, so the chain for plain connections takes all.
                 while (listener.FilterChains.Count > 1) listener.FilterChains.RemoveAt(0);
+                listener.ListenerFilters.Clear();
                 break;
             case XdsRoute { Metadata: { } metadata } route:
                 if (IsEmptied(metadata)) route.Metadata = null;

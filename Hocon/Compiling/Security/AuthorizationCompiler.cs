@@ -70,6 +70,6 @@ internal static class AuthorizationCompiler
         ? [new Principal { Any = true }]
         : workloads.Select(workload => new Principal
         {
-            Authenticated = new Principal.Types.Authenticated { PrincipalName = new StringMatcher { Exact = SpiffeId.Of(mesh, workload) } },
+            Authenticated = new Principal.Types.Authenticated { PrincipalName = new StringMatcher { Exact = SpiffeNames.Of(mesh, workload) } },
         });
 }

@@ -23,7 +23,7 @@ internal static class MutualTls
         if (policies.Mtls.Mode.Value == MtlsMode.Off) return null;
         var context = new UpstreamTlsContext
         {
-            CommonTlsContext = Common(mesh, policies, caller.Name, new StringMatcher { Exact = SpiffeId.Of(mesh, callee.Name) }),
+            CommonTlsContext = Common(mesh, policies, caller.Name, new StringMatcher { Exact = SpiffeNames.Of(mesh, callee.Name) }),
             Sni = $"{callee.Name}.{mesh.TrustDomain.Value}",
         };
         if (policies.IsHttp)
@@ -36,7 +36,7 @@ internal static class MutualTls
     {
         var context = new DownstreamTlsContext
         {
-            CommonTlsContext = Common(mesh, service.Policies, service.Name, new StringMatcher { Prefix = $"{SpiffeId.Domain(mesh)}/" }),
+            CommonTlsContext = Common(mesh, service.Policies, service.Name, new StringMatcher { Prefix = $"{SpiffeNames.Domain(mesh)}/" }),
             RequireClientCertificate = true,
         };
         if (service.Policies.IsHttp) context.CommonTlsContext.AlpnProtocols.AddRange(["h2", "http/1.1"]);
@@ -60,14 +60,14 @@ internal static class MutualTls
     private static CommonTlsContext Common(ServiceMesh mesh, PolicySet policies, string workload, StringMatcher peer) => new()
     {
         TlsParams = Versions(policies.Mtls.MinVersion.Value),
-        TlsCertificateSdsSecretConfigs = { Secret(SpiffeId.Of(mesh, workload)) },
+        TlsCertificateSdsSecretConfigs = { Secret(SpiffeNames.Of(mesh, workload)) },
         CombinedValidationContext = new Combined
         {
             DefaultValidationContext = new CertificateValidationContext
             {
                 MatchTypedSubjectAltNames = { new SubjectAltNameMatcher { SanType = SanType.Uri, Matcher = peer } },
             },
-            ValidationContextSdsSecretConfig = Secret(SpiffeId.Domain(mesh)),
+            ValidationContextSdsSecretConfig = Secret(SpiffeNames.Domain(mesh)),
         },
     };
 

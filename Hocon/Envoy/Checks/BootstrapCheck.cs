@@ -3,6 +3,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
@@ -21,6 +22,7 @@ internal static class BootstrapCheck
 
         Unique(resources.Listeners, listener => listener.Name, Listener.NameFieldNumber, "listener", context);
         Unique(resources.Clusters, cluster => cluster.Name, Cluster.NameFieldNumber, "cluster", context);
+        Unique(resources.Secrets, secret => secret.Name, Secret.NameFieldNumber, "secret", context);
         Addresses(bootstrap, resources, context);
         DynamicResourcesCheck.Run(bootstrap, context);
         // A control plane may bring the rest.

@@ -1,6 +1,7 @@
 using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Discovery = ActorMesh.Runtime.Contracts.Envoy.Clusters.Cluster.Types.DiscoveryType;
 using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
 
@@ -28,6 +29,7 @@ internal static class ClusterCheck
         if (cluster.PerConnectionBufferLimitBytes == 0)
             context.Error(cluster, Cluster.PerConnectionBufferLimitBytesFieldNumber, "must be at least 1");
 
+        if (cluster.TransportSocket is { } socket) TransportSocketCheck.Context<UpstreamTlsContext>(socket, context);
         BalancingCheck.Run(cluster, context);
         Thresholds(cluster, context);
         ProtocolOptions(cluster, context);

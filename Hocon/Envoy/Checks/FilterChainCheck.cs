@@ -3,6 +3,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.NetworkFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
 
@@ -14,6 +15,7 @@ internal static class FilterChainCheck
 
     public static void Run(FilterChain chain, CheckContext context)
     {
+        Encryption(chain, context);
         if (!context.Require(chain, FilterChain.FiltersFieldNumber, "add an http_connection_manager or a tcp_proxy")) return;
         foreach (var filter in chain.Filters) Check(filter, context);
         // Whatever stands behind one that ends the chain never sees a byte.
@@ -25,6 +27,16 @@ internal static class FilterChainCheck
                     "keep one filter");
         if (context.PayloadOf(chain.Filters[^1].TypedConfig) is RBAC)
             context.Error(chain, FilterChain.FiltersFieldNumber, chain.Filters.Count - 1, "this filter only says who may come in", "end the chain with an http_connection_manager or a tcp_proxy");
+    }
+
+    private static void Encryption(FilterChain chain, CheckContext context)
+    {
+        if (chain.TransportSocket is not { } socket || TransportSocketCheck.Context<DownstreamTlsContext>(socket, context) is not { CommonTlsContext: { } common }) return;
+        if (chain.Filters.Count == 0 || context.PayloadOf(chain.Filters[0].TypedConfig) is not HttpConnectionManager || !common.AlpnProtocols.Contains("h2")) return;
+        if (common.AlpnProtocols.Count == 1)
+            context.Error(common, CommonTlsContext.AlpnProtocolsFieldNumber, 0, "HTTP/2 is not spoken yet", "write alpn_protocols: [http/1.1]");
+        else
+            context.Warning(common, CommonTlsContext.AlpnProtocolsFieldNumber, "h2 is not offered to clients, since HTTP/2 is not spoken yet");
     }
 
     private static void Check(Filter filter, CheckContext context)

@@ -1,3 +1,5 @@
+using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.ListenerFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 
 namespace ActorMesh.Hocon.Envoy.Checks;
@@ -12,15 +14,19 @@ internal static class ListenerCheck
 
         if (listener.DefaultFilterChain is null && !context.IsUnread(listener, Listener.DefaultFilterChainFieldNumber))
             context.Require(listener, Listener.FilterChainsFieldNumber);
-        if (listener.FilterChains.Count > 1)
-            context.Error(
-                listener, Listener.FilterChainsFieldNumber, 1,
-                "this chain matches the same connections as the one before it",
-                "keep one filter chain; criteria to choose by are not supported yet");
-
+        FilterChainMatchCheck.Overlaps(listener, context);
+        foreach (var filter in listener.ListenerFilters) Filter(filter, context);
         if (listener.DrainType == Listener.Types.DrainType.ModifyOnly)
             context.Unread(listener, Listener.DrainTypeFieldNumber, "every listener drains when the whole proxy drains");
         if (listener.PerConnectionBufferLimitBytes == 0)
             context.Error(listener, Listener.PerConnectionBufferLimitBytesFieldNumber, "must be at least 1");
+    }
+
+    private static void Filter(ListenerFilter filter, CheckContext context)
+    {
+        context.Require(filter, ListenerFilter.NameFieldNumber);
+        if (!context.RequireOneOf(filter, ListenerFilter.TypedConfigFieldNumber, $"write typed_config: {{ \"@type\": type.googleapis.com/{TlsInspector.Descriptor.FullName} }}")) return;
+        if (context.PayloadOf(filter.TypedConfig) is { } payload and not TlsInspector)
+            context.Error(filter, ListenerFilter.TypedConfigFieldNumber, $"{Quoted.Of(payload.Descriptor.FullName)} is not a listener filter");
     }
 }

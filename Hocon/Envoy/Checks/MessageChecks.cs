@@ -9,6 +9,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Matching;
 using ActorMesh.Runtime.Contracts.Envoy.Primitives;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using ActorMesh.Runtime.Contracts.Envoy.Tcp;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using NetworkRbac = ActorMesh.Runtime.Contracts.Envoy.NetworkFilters.RBAC;
@@ -35,6 +36,7 @@ internal static class MessageChecks
         [RegexMatchAndSubstitute.Descriptor] = Of<RegexMatchAndSubstitute>(RegexCheck.Run),
         [StringMatcher.Descriptor] = Of<StringMatcher>(StringMatcherCheck.Run),
         [Listener.Descriptor] = Of<Listener>(ListenerCheck.Run),
+        [FilterChainMatch.Descriptor] = Of<FilterChainMatch>(FilterChainMatchCheck.Run),
         [FilterChain.Descriptor] = Of<FilterChain>(FilterChainCheck.Run),
         [HttpConnectionManager.Descriptor] = Of<HttpConnectionManager>(HttpConnectionManagerCheck.Run),
         [TcpProxy.Descriptor] = Of<TcpProxy>(TcpProxyCheck.Run),
@@ -63,6 +65,17 @@ internal static class MessageChecks
         [PathMatcher.Descriptor] = Of<PathMatcher>(AuthorizationCheck.Run),
         [CidrRange.Descriptor] = Of<CidrRange>(AuthorizationCheck.Run),
         [TcpKeepalive.Descriptor] = Of<TcpKeepalive>(TcpKeepaliveCheck.Run),
+        [TransportSocket.Descriptor] = Of<TransportSocket>(TransportSocketCheck.Run),
+        [DownstreamTlsContext.Descriptor] = Of<DownstreamTlsContext>(DownstreamTlsCheck.Run),
+        [UpstreamTlsContext.Descriptor] = Of<UpstreamTlsContext>(UpstreamTlsCheck.Run),
+        [CommonTlsContext.Descriptor] = Of<CommonTlsContext>(CommonTlsCheck.Run),
+        [TlsParameters.Descriptor] = Of<TlsParameters>(TlsParametersCheck.Run),
+        [TlsCertificate.Descriptor] = Of<TlsCertificate>(TlsCertificateCheck.Run),
+        [CertificateValidationContext.Descriptor] = Of<CertificateValidationContext>(PeerValidationCheck.Run),
+        [SubjectAltNameMatcher.Descriptor] = Of<SubjectAltNameMatcher>(SubjectNameCheck.Run),
+        [SdsSecretConfig.Descriptor] = Of<SdsSecretConfig>(SecretCheck.Run),
+        [Secret.Descriptor] = Of<Secret>(SecretCheck.Run),
+        [WatchedDirectory.Descriptor] = Of<WatchedDirectory>(TlsCertificateCheck.Run),
         [UpstreamOptions.Descriptor] = Of<UpstreamOptions>(UpstreamProtocolCheck.Run),
         [HttpProtocolOptions.Descriptor] = Of<HttpProtocolOptions>(UpstreamProtocolCheck.Run),
     };

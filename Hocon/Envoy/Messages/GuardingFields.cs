@@ -16,6 +16,7 @@ internal static class GuardingFields
     private const string Narrows = "without it more would match than is meant";
     private const string Denies = "without it traffic would pass that it may deny";
     private const string Trusts = "without it what strangers say of themselves would be believed";
+    private const string Proves = "without it a peer would pass that is not meant to";
     private const string Hides = "without it more would be reachable than is meant";
 
     private static readonly (string Message, string Fields, string Reason)[] Rows =
@@ -74,6 +75,19 @@ internal static class GuardingFields
         ("envoy.extensions.filters.network.rbac.v3.RBAC", "rules matcher enforcement_type", Denies),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", "metadata_match", Narrows),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight", "metadata_match", Narrows),
+        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", Everything, Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext", Everything, Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext", Everything, Proves),
+        (
+            "envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext",
+            "common_tls_context require_client_certificate require_sni ocsp_staple_policy disable_stateless_session_resumption disable_stateful_session_resumption",
+            Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig", Everything, Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.Secret", Everything, Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher", Everything, Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.TlsCertificate", Everything, Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.TlsParameters", Everything, Proves),
+        ("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", "common_tls_context sni auto_host_sni auto_sni_san_validation enforce_rsa_key_usage", Proves),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "http_filters header_validation_config", Denies),
         ("envoy.type.matcher.v3.PathMatcher", Everything, Narrows),
         ("envoy.type.matcher.v3.RegexMatcher", Everything, Narrows),

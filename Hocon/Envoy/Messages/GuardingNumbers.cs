@@ -7,6 +7,8 @@ internal static class GuardingNumbers
 {
     private const string Manager = "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
 
+    private const string Server = "envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext";
+
     private static readonly Dictionary<(string Message, int Number), string> Names = new()
     {
         [("envoy.config.cluster.v3.Cluster", 22)] = "lb_subset_config",
@@ -37,6 +39,10 @@ internal static class GuardingNumbers
         [($"{Manager}.UpgradeConfig", 2)] = "filters",
         [("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", 9)] = "metadata_match",
         [("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight", 3)] = "metadata_match",
+        [(Server, 7)] = "disable_stateless_session_resumption",
+        [(Server, 8)] = "ocsp_staple_policy",
+        [(Server, 10)] = "disable_stateful_session_resumption",
+        [("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", 5)] = "enforce_rsa_key_usage",
         [("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", 6)] = "http_filters",
         [("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", 7)] = "header_validation_config",
     };

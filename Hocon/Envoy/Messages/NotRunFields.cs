@@ -9,19 +9,13 @@ namespace ActorMesh.Hocon.Envoy.Messages;
 /// </summary>
 internal static class NotRunFields
 {
-    private const string Cluster = "envoy.config.cluster.v3.Cluster";
     private const string Route = "envoy.config.route.v3.Route";
     private const string Manager = "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
-    private const string Plain = "traffic is neither encrypted nor verified";
 
     public static IReadOnlyList<NotRunField> All { get; } =
     [
-        new(Cluster, "transport_socket", "mtls", Plain),
-        new($"{Cluster}.CommonLbConfig", "zone_aware_lb_config", "load-balancer.locality", "all zones get the same share"),
+        new("envoy.config.cluster.v3.Cluster.CommonLbConfig", "zone_aware_lb_config", "load-balancer.locality", "all zones get the same share"),
         new("envoy.config.core.v3.HealthCheck", "grpc_health_check", "health-check", "endpoints are not asked how they are"),
-        new("envoy.config.listener.v3.FilterChain", "transport_socket", "mtls", Plain),
-        new("envoy.config.listener.v3.FilterChainMatch", "transport_protocol", "mtls", Plain),
-        new("envoy.config.listener.v3.Listener", "listener_filters", "mtls", Plain),
         new(Route, "tracing", "tracing", "no trace is started or reported"),
         new(Manager, "access_log", "access-log", "no line is written"),
         new(Manager, "tracing", "tracing", "no trace is started or reported"),

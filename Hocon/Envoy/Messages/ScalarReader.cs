@@ -1,5 +1,6 @@
 using ActorMesh.Hocon.Envoy.Documents;
 using ActorMesh.Hocon.Reading;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -17,8 +18,8 @@ internal static class ScalarReader
     public static ScalarReading Read(FieldDescriptor field, ScalarNode node) => field.FieldType switch
     {
         FieldType.Bool => Boolean(node),
-        FieldType.String => Text(node),
-        FieldType.Bytes => Bytes(node),
+        FieldType.String => Text(node, MayBeSecret(field)),
+        FieldType.Bytes => Bytes(node, MayBeSecret(field)),
         FieldType.Enum => EnumReader.Read(field.EnumType, node),
         FieldType.Double => NumberReader.Double(node),
         FieldType.Float => NumberReader.Float(node),
@@ -41,22 +42,25 @@ internal static class ScalarReader
         return ScalarReading.Not($"expected true or false, found {Quoted.Of(node.Text)}");
     }
 
-    private static ScalarReading Text(ScalarNode node)
+    // A private key or a password stands in no message.
+    private static bool MayBeSecret(FieldDescriptor field) => field.ContainingType == DataSource.Descriptor;
+
+    private static ScalarReading Text(ScalarNode node, bool isSecret)
     {
         if (!node.IsPlain) return ScalarReading.Of(node.Text);
         var kind = node.AsBoolean is not null ? "a boolean" : NumberReader.LooksLikeNumber(node.Text) ? "a number" : null;
         return kind is null
             ? ScalarReading.Of(node.Text)
-            : ScalarReading.Not($"expected a text, found {kind}: {Quoted.Of(node.Text)}", "put it in quotes");
+            : ScalarReading.Not($"expected a text, found {kind}{(isSecret ? "" : $": {Quoted.Of(node.Text)}")}", "put it in quotes");
     }
 
-    private static ScalarReading Bytes(ScalarNode node)
+    private static ScalarReading Bytes(ScalarNode node, bool isSecret)
     {
         var text = node.Text.Replace('-', '+').Replace('_', '/').TrimEnd('=');
         var padded = text.PadRight((text.Length + 3) / 4 * 4, '=');
         var bytes = new byte[padded.Length / 4 * 3];
         return Convert.TryFromBase64String(padded, bytes, out var length)
             ? ScalarReading.Of(ByteString.CopyFrom(bytes, 0, length))
-            : ScalarReading.Not($"expected bytes in base64, found {Quoted.Of(node.Text)}");
+            : ScalarReading.Not(isSecret ? "expected bytes in base64" : $"expected bytes in base64, found {Quoted.Of(node.Text)}");
     }
 }

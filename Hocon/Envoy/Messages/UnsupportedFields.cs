@@ -21,8 +21,6 @@ internal static class UnsupportedFields
             "inline_headers perf_tracing_file_path default_regex_engine xds_delegate_extension xds_config_tracker_extension " +
             "listener_manager application_log_config deferred_stat_options grpc_async_client_manager_config " +
             "memory_allocator_manager stats_eviction_interval",
-        ["envoy.config.bootstrap.v3.Bootstrap.StaticResources"] =
-            "secrets",
         ["envoy.config.cluster.v3.CircuitBreakers"] =
             "per_host_thresholds",
         ["envoy.config.cluster.v3.CircuitBreakers.Thresholds"] =
@@ -75,8 +73,7 @@ internal static class UnsupportedFields
         ["envoy.config.listener.v3.FilterChain"] =
             "use_proxy_proto metadata transport_socket_connect_timeout",
         ["envoy.config.listener.v3.FilterChainMatch"] =
-            "prefix_ranges address_suffix suffix_len source_prefix_ranges source_ports destination_port " +
-            "application_protocols server_names source_type direct_source_prefix_ranges",
+            "prefix_ranges address_suffix suffix_len source_prefix_ranges source_ports destination_port source_type direct_source_prefix_ranges",
         ["envoy.config.listener.v3.Listener"] =
             "use_original_dst metadata deprecated_v1 transparent freebind tcp_fast_open_queue_length " +
             "socket_options listener_filters_timeout continue_on_listener_filters_timeout udp_listener_config " +
@@ -156,6 +153,21 @@ internal static class UnsupportedFields
         ["http2_protocol_options"] = "HTTP/1.1 is all that is spoken yet",
         ["http3_protocol_options"] = "HTTP/1.1 is all that is spoken yet",
         ["endpoint_name"] = "write the endpoint inline",
+        ["match_subject_alt_names"] = "use match_typed_subject_alt_names",
+        ["cipher_suites"] = "remove it: TLS 1.3 has no weak ones, and those of 1.2 are the machine's (openssl.cnf); tls_minimum_protocol_version: TLSv1_3 leaves no others",
+        ["ecdh_curves"] = "remove it: the machine's are taken (openssl.cnf)",
+        ["signature_algorithms"] = "remove it: the machine's are taken (openssl.cnf)",
+        ["crl"] = "give certificates a short life, or name those that are good in verify_certificate_hash",
+        ["max_verify_depth"] = "name the authority that signs the peers in trusted_ca",
+        ["custom_validator_config"] = "put the roots into trusted_ca and `san_type: URI, matcher: { prefix: spiffe://DOMAIN/ }` into match_typed_subject_alt_names",
+        ["system_root_certs"] = "name the file, such as /etc/ssl/certs/ca-certificates.crt, in trusted_ca",
+        ["private_key_provider"] = "use private_key",
+        ["session_ticket_keys"] = "remove it: keys of tickets are the process's own",
+        ["generic_secret"] = "nothing asks for one; secrets are tls_certificate or validation_context",
+        ["prefix_ranges"] = "give each address a listener of its own",
+        ["destination_port"] = "give each port a listener of its own",
+        ["source_prefix_ranges"] = "tell clients apart by their certificates",
+        ["direct_source_prefix_ranges"] = "tell clients apart by their certificates",
     };
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByMessage =

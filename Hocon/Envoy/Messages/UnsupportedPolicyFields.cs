@@ -90,28 +90,27 @@ internal static class UnsupportedPolicyFields
         ["envoy.extensions.filters.network.rbac.v3.RBAC"] =
             "matcher shadow_matcher enforcement_type delay_deny",
         ["envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext"] =
-            "trusted_ca ca_certificate_provider_instance system_root_certs watched_directory verify_certificate_spki " +
-            "verify_certificate_hash match_subject_alt_names require_signed_certificate_timestamp crl " +
-            "allow_expired_certificate trust_chain_verification custom_validator_config only_verify_leaf_cert_crl " +
-            "max_verify_depth",
+            "ca_certificate_provider_instance system_root_certs match_subject_alt_names require_signed_certificate_timestamp crl " +
+            "custom_validator_config only_verify_leaf_cert_crl max_verify_depth",
         ["envoy.extensions.transport_sockets.tls.v3.CommonTlsContext"] =
             "tls_certificate_provider_instance custom_tls_certificate_selector tls_certificate_certificate_provider " +
-            "tls_certificate_certificate_provider_instance validation_context validation_context_sds_secret_config " +
-            "validation_context_certificate_provider validation_context_certificate_provider_instance custom_handshaker " +
-            "key_log",
+            "tls_certificate_certificate_provider_instance validation_context_certificate_provider " +
+            "validation_context_certificate_provider_instance custom_handshaker key_log",
         ["envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext"] =
             "validation_context_certificate_provider validation_context_certificate_provider_instance",
         ["envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext"] =
-            "require_sni session_ticket_keys session_ticket_keys_sds_secret_config disable_stateless_session_resumption " +
+            "session_ticket_keys session_ticket_keys_sds_secret_config disable_stateless_session_resumption " +
             "disable_stateful_session_resumption session_timeout ocsp_staple_policy full_scan_certs_on_sni_mismatch " +
             "prefer_client_ciphers",
+        ["envoy.extensions.transport_sockets.tls.v3.Secret"] =
+            "session_ticket_keys generic_secret",
         ["envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher"] =
             "oid",
         ["envoy.extensions.transport_sockets.tls.v3.TlsCertificate"] =
-            "pkcs12 watched_directory private_key_provider password ocsp_staple signed_certificate_timestamp",
+            "private_key_provider ocsp_staple signed_certificate_timestamp",
         ["envoy.extensions.transport_sockets.tls.v3.TlsParameters"] =
             "cipher_suites ecdh_curves signature_algorithms compliance_policies",
         ["envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext"] =
-            "auto_host_sni auto_sni_san_validation allow_renegotiation max_session_keys enforce_rsa_key_usage",
+            "max_session_keys enforce_rsa_key_usage",
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorMesh.Hocon.Mesh.Values;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.Hocon.Mesh.Schema;
 
@@ -23,6 +24,7 @@ internal static class TextForms
         ["name"] = Name,
         ["host"] = new("host name", "orders.shop.local or 10.0.0.7", IsHost),
         ["host-pattern"] = new("host", "shop.example, \"*.example\" or \"shop.*\"", IsHostPattern),
+        ["trust-domain"] = new("trust domain", "shop.local: lower case", text => SpiffeId.TrustDomainProblem(text) is null && IsHost(text)),
         ["path"] = new("path", "/stock: it begins with a slash", text => text.StartsWith('/') && text.All(c => c > ' ' && c < 127)),
         ["address"] = new("address", "inv-1:8082, or [::1]:8082", text => HostAndPort.TryParse(text, out _, out _)),
         ["method"] = new("method", "GET", text => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || c == '-')),

@@ -57,7 +57,7 @@ public sealed class AccessAgreementTests
         var callee = mesh.Find("stock")!;
         var route = RouteDecision.None("", NormalPath(request.Path));
         var said = AccessDecision.Of(mesh, asked, callee, route);
-        var connection = new ConnectionFacts(Exchanges.Peer, Exchanges.Peer) { Names = [SpiffeId.Of(mesh, request.From)] };
+        var connection = new ConnectionFacts(Exchanges.Peer, Exchanges.Peer) { Names = [SpiffeNames.Of(mesh, request.From)] };
         var done = new ExchangePlan(sidecar, Exchanges.Peer, Exchanges.Peer, seed: 1, connection).Decide(Requests.Request(request.Path, request.Host, request.Method));
         Assert.True(said.IsAllowed == done?.Status is not (400 or 403), $"{request}: said {said.Verdict} ({said.Reason}), done {done?.Details}");
     }
@@ -66,7 +66,7 @@ public sealed class AccessAgreementTests
     {
         var listener = MeshCompiler.Compile(mesh, mesh.Find("stock")!, Placement.AsWritten(mesh)).StaticResources.Listeners.Single(one => one.Name == "inbound");
         var clock = new ManualClock();
-        return new HttpService("inbound", ListenerCompiler.Compile(listener, knownClusters: null).Http!, new ClusterDirectory(), new FailureRing(), clock, new TimerWheel(clock));
+        return new HttpService("inbound", ListenerCompiler.Compile(listener, knownClusters: null).Chains[0].Http!, new ClusterDirectory(), new FailureRing(), clock, new TimerWheel(clock));
     }
 
     private static string NormalPath(string path) => path.Split('?')[0] switch

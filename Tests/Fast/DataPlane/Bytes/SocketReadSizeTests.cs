@@ -25,8 +25,10 @@ public sealed class SocketReadSizeTests
     }
 
     /// <summary>A peer that has always sent as much as is read, until it ends.</summary>
-    private sealed class FullConnection() : SocketConnection(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+    private sealed class FullConnection : SocketConnection
     {
+        public override Socket Socket { get; } = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
         public int ReadsLeft { get; set; }
 
         public List<int> Sizes { get; } = [];
@@ -39,7 +41,7 @@ public sealed class SocketReadSizeTests
 
         public override SocketOutlook Look() => SocketOutlook.Bytes;
 
-        public override int Read(Span<byte> into, out SocketError error)
+        public override int Read(Memory<byte> into, out SocketError error)
         {
             error = SocketError.Success;
             if (ReadsLeft-- == 0) return 0;
@@ -47,7 +49,11 @@ public sealed class SocketReadSizeTests
             return into.Length;
         }
 
-        protected override bool SendRest(byte[] array, int start, int length) => true;
+        public override bool Send(byte[] array, int start, int length) => true;
+
+        public override void ShutdownSend()
+        {
+        }
 
         protected override void Close() => Socket.Dispose();
     }

@@ -12,7 +12,7 @@ public sealed class ListenerCompilerTests
 {
     [Fact]
     public void Limits_are_as_by_default_where_nothing_is_said() =>
-        Assert.Equal(MessageLimits.Default with { AllowHttp10 = false }, Compile("").Http!.Server.Limits);
+        Assert.Equal(MessageLimits.Default with { AllowHttp10 = false }, Compile("").Chains[0].Http!.Server.Limits);
 
     [Theory]
     [InlineData(1)]
@@ -20,7 +20,7 @@ public sealed class ListenerCompilerTests
     [InlineData(8192)]
     public void One_line_may_fill_the_head_that_is_configured(int kib)
     {
-        var limits = Compile($"\"maxRequestHeadersKb\": {kib}").Http!.Server.Limits;
+        var limits = Compile($"\"maxRequestHeadersKb\": {kib}").Chains[0].Http!.Server.Limits;
 
         Assert.Equal((kib * 1024, kib * 1024, kib * 1024), (limits.HeadBytesMax, limits.FieldBytesMax, limits.RequestLineBytesMax));
         Assert.Equal(MessageLimits.Default.HeaderCountMax, limits.HeaderCountMax);

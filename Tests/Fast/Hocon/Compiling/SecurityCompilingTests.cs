@@ -15,9 +15,9 @@ public sealed class SecurityCompilingTests
     {
         var tls = Compiled.Call("mtls.min-version = \"1.3\"", "trust-domain = corp.example").Cluster("orders").TransportSocket.TypedConfig.Unpack<UpstreamTlsContext>();
 
-        Assert.Equal("spiffe://corp.example/web", Assert.Single(tls.CommonTlsContext.TlsCertificateSdsSecretConfigs).Name);
+        Assert.Equal("spiffe://corp.example/ns/default/sa/web", Assert.Single(tls.CommonTlsContext.TlsCertificateSdsSecretConfigs).Name);
         var peer = Assert.Single(tls.CommonTlsContext.CombinedValidationContext.DefaultValidationContext.MatchTypedSubjectAltNames);
-        Assert.Equal((SubjectAltNameMatcher.Types.SanType.Uri, "spiffe://corp.example/orders"), (peer.SanType, peer.Matcher.Exact));
+        Assert.Equal((SubjectAltNameMatcher.Types.SanType.Uri, "spiffe://corp.example/ns/default/sa/orders"), (peer.SanType, peer.Matcher.Exact));
         Assert.Equal("spiffe://corp.example", tls.CommonTlsContext.CombinedValidationContext.ValidationContextSdsSecretConfig.Name);
         Assert.Equal((TlsVersion.Tlsv13, "orders.corp.example"), (tls.CommonTlsContext.TlsParams.TlsMinimumProtocolVersion, tls.Sni));
     }
@@ -127,7 +127,7 @@ public sealed class SecurityCompilingTests
         Assert.Equal(("c.pem", "k.pem"), (tls.CommonTlsContext.TlsCertificates[0].CertificateChain.Filename, tls.CommonTlsContext.TlsCertificates[0].PrivateKey.Filename));
         Assert.Null(tls.RequireClientCertificate);
         Assert.Equal(
-            "spiffe://shop.local/ingress",
+            "spiffe://shop.local/ns/default/sa/ingress",
             compiled.Cluster("web@ingress").TransportSocket.TypedConfig.Unpack<UpstreamTlsContext>().CommonTlsContext.TlsCertificateSdsSecretConfigs[0].Name);
     }
 
@@ -137,5 +137,5 @@ public sealed class SecurityCompilingTests
     private static string Callers(RBAC rules) => string.Join("; ", rules.Policies.Select(policy => $"{policy.Key}: {string.Join(' ', policy.Value.Principals.Select(Name))}"));
 
     private static string Name(Principal principal) =>
-        principal.Any ? "anybody" : principal.Authenticated.PrincipalName.Exact["spiffe://shop.local/".Length..];
+        principal.Any ? "anybody" : principal.Authenticated.PrincipalName.Exact["spiffe://shop.local/ns/default/sa/".Length..];
 }

@@ -14,6 +14,10 @@ internal static class FieldLedger
     private const string SlowStarts = "DataPlane/Configuration/SlowStartCompiler.cs";
     private const string Listeners = "DataPlane/Configuration/ListenerCompiler.cs";
     private const string Routes = "DataPlane/Routing/Compiling";
+    private const string TlsContexts = "DataPlane/Configuration/TlsContextCompiler.cs";
+    private const string PeerValidations = "DataPlane/Configuration/PeerValidationCompiler.cs";
+    private const string Secrets = "DataPlane/Configuration/Secrets";
+    private const string LookedAt = "informative: files are looked at every 2 s, however they were moved into place";
     private const string Discovery = "DataPlane/Configuration/Discovery";
     private const string Following = "Cli/Sidecars";
     private const string Checks = "Hocon/Envoy/Checks";
@@ -34,6 +38,7 @@ internal static class FieldLedger
         ("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "lds_config cds_config", Following),
         ("envoy.config.bootstrap.v3.Bootstrap.DynamicResources", "ads_config", "Hocon/Envoy/ControlPlaneCluster.cs"),
         ("envoy.config.bootstrap.v3.Bootstrap.StaticResources", "listeners clusters", "DataPlane/Configuration/Snapshot.cs"),
+        ("envoy.config.bootstrap.v3.Bootstrap.StaticResources", "secrets", Secrets),
 
         ("envoy.config.accesslog.v3.AccessLog", "name filter typed_config", Compiled),
         ("envoy.config.accesslog.v3.AccessLogFilter", "runtime_filter", Compiled),
@@ -55,7 +60,7 @@ internal static class FieldLedger
         ("envoy.config.cluster.v3.Cluster", "round_robin_lb_config", Checks),
         ("envoy.config.cluster.v3.Cluster", "health_checks", HealthChecks),
         ("envoy.config.cluster.v3.Cluster", "outlier_detection metadata", Outliers),
-        ("envoy.config.cluster.v3.Cluster", "transport_socket", Compiled),
+        ("envoy.config.cluster.v3.Cluster", "transport_socket", Secrets),
         ("envoy.config.cluster.v3.Cluster", "eds_cluster_config", Discovery),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "healthy_panic_threshold locality_weighted_lb_config consistent_hashing_lb_config", Clusters),
         ("envoy.config.cluster.v3.Cluster.CommonLbConfig", "zone_aware_lb_config", Compiled),
@@ -130,7 +135,9 @@ internal static class FieldLedger
         ("envoy.config.core.v3.SubstitutionFormatString", "text_format json_format", Compiled),
         ("envoy.config.core.v3.TcpKeepalive", "keepalive_probes keepalive_time keepalive_interval", Pools),
 
-        ("envoy.config.core.v3.TransportSocket", "name typed_config", Compiled),
+        ("envoy.config.core.v3.TransportSocket", "name", "informative: a socket is chosen by the @type of its configuration"),
+        ("envoy.config.core.v3.TransportSocket", "typed_config", TlsContexts),
+        ("envoy.config.core.v3.WatchedDirectory", "path", LookedAt),
 
         ("envoy.config.endpoint.v3.ClusterLoadAssignment", "endpoints policy", Clusters),
         ("envoy.config.endpoint.v3.ClusterLoadAssignment", "cluster_name", "informative: the assignment stands inside the cluster that it belongs to"),
@@ -146,13 +153,13 @@ internal static class FieldLedger
         ("envoy.config.listener.v3.Filter", "name", ChosenByType),
         ("envoy.config.listener.v3.FilterChain", "filters", Listeners),
         ("envoy.config.listener.v3.FilterChain", "name", "informative: a listener has one chain"),
-        ("envoy.config.listener.v3.FilterChain", "transport_socket", Compiled),
-        ("envoy.config.listener.v3.FilterChainMatch", "transport_protocol", Compiled),
-        ("envoy.config.listener.v3.FilterChain", "filter_chain_match", "informative: it may only be empty, and then matches every connection"),
+        ("envoy.config.listener.v3.FilterChain", "transport_socket", Secrets),
+        ("envoy.config.listener.v3.FilterChain", "filter_chain_match", Checks),
+        ("envoy.config.listener.v3.FilterChainMatch", "transport_protocol application_protocols server_names", Checks),
         ("envoy.config.listener.v3.Listener", "api_listener", Refused),
         ("envoy.config.listener.v3.Listener", "name address filter_chains default_filter_chain per_connection_buffer_limit_bytes", Listeners),
-        ("envoy.config.listener.v3.Listener", "listener_filters", Compiled),
-        ("envoy.config.listener.v3.ListenerFilter", "name typed_config", Compiled),
+        ("envoy.config.listener.v3.Listener", "listener_filters", Checks),
+        ("envoy.config.listener.v3.ListenerFilter", "name typed_config", Checks),
         ("envoy.config.listener.v3.Listener", "stat_prefix", "Cli/Metrics"),
         ("envoy.config.listener.v3.Listener", "drain_type", Checks),
         ("envoy.config.listener.v3.Listener", "traffic_direction", "informative: nothing that we run asks whether traffic comes in or goes out"),
@@ -324,21 +331,28 @@ internal static class FieldLedger
             Listeners),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster", "clusters", Listeners),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight", "name weight", Listeners),
-        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "match_typed_subject_alt_names", Compiled),
+        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "trusted_ca", Secrets),
+        (
+            "envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext",
+            "verify_certificate_hash verify_certificate_spki allow_expired_certificate trust_chain_verification match_typed_subject_alt_names",
+            PeerValidations),
+        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "watched_directory", LookedAt),
+        ("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext", "tls_params alpn_protocols", TlsContexts),
         (
             "envoy.extensions.transport_sockets.tls.v3.CommonTlsContext",
-            "tls_params tls_certificates alpn_protocols tls_certificate_sds_secret_configs combined_validation_context",
-            Compiled),
-        (
-            "envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext",
-            "default_validation_context validation_context_sds_secret_config",
-            Compiled),
-        ("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", "common_tls_context require_client_certificate", Compiled),
-        ("envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig", "name sds_config", Compiled),
-        ("envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher", "san_type matcher", Compiled),
-        ("envoy.extensions.transport_sockets.tls.v3.TlsCertificate", "certificate_chain private_key", Compiled),
-        ("envoy.extensions.transport_sockets.tls.v3.TlsParameters", "tls_minimum_protocol_version tls_maximum_protocol_version", Compiled),
-        ("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", "common_tls_context sni", Compiled),
+            "tls_certificates tls_certificate_sds_secret_configs validation_context validation_context_sds_secret_config combined_validation_context",
+            Secrets),
+        ("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext", "default_validation_context", PeerValidations),
+        ("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext", "validation_context_sds_secret_config", Secrets),
+        ("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", "common_tls_context require_client_certificate require_sni", TlsContexts),
+        ("envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig", "name", Secrets),
+        ("envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig", "sds_config", Discovery),
+        ("envoy.extensions.transport_sockets.tls.v3.Secret", "name tls_certificate validation_context", Secrets),
+        ("envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher", "san_type matcher", PeerValidations),
+        ("envoy.extensions.transport_sockets.tls.v3.TlsCertificate", "certificate_chain private_key password pkcs12", Secrets),
+        ("envoy.extensions.transport_sockets.tls.v3.TlsCertificate", "watched_directory", LookedAt),
+        ("envoy.extensions.transport_sockets.tls.v3.TlsParameters", "tls_minimum_protocol_version tls_maximum_protocol_version", TlsContexts),
+        ("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", "common_tls_context sni allow_renegotiation auto_host_sni auto_sni_san_validation", TlsContexts),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "common_http_protocol_options", Pools),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions", "explicit_http_config", Checks),
         ("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig", "http_protocol_options", Checks),

@@ -9,17 +9,20 @@ namespace ActorMesh.Tests.Fast.Hocon.Envoy;
 public sealed class LenientReadingTests
 {
     private const string Tcp = "stat_prefix: tcp, cluster: service";
+    private const string Certificate = SampleBootstrap.Certificate;
     private const string Endpoints = "load_assignment: { endpoints: [ { lb_endpoints: [ { endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: 1 } } } } ] } ] }";
 
     public static TheoryData<string, string> Guards => new()
     {
-        { Chain("transport_socket: { name: tls }"), "transport_socket" },
+        { Chain(Tls("DownstreamTlsContext", $"{Certificate}, tls_params: {{ cipher_suites: [x] }}")), "cipher_suites" },
+        { Chain(Tls("DownstreamTlsContext", $"{Certificate}, validation_context: {{ trusted_ca: {{ filename: ca }}, crl: {{ filename: crl }} }}")), "crl" },
+        { Chain(Tls("DownstreamTlsContext", $"{Certificate}, validation_contexts: {{}}")), "validation_contexts" },
+        { Chain(Tls("DownstreamTlsContext", Certificate, "disable_stateful_session_resumption: true")), "disable_stateful_session_resumption" },
         { Chain("filter_chain_match: { source_prefix_ranges: [ { address_prefix: 10.0.0.0, prefix_len: 8 } ] }"), "source_prefix_ranges" },
         { Chain("filter_chain_match: { surver_names: [x] }"), "surver_names" },
         { Chain("filter_chain_mach: {}"), "filter_chain_mach" },
-        { Listener("listener_filters: []"), "listener_filters" },
         { Listener("bind_to_port: false"), "bind_to_port" },
-        { SampleBootstrap.WithCluster($"{Endpoints}, transport_socket: {{ name: tls }}"), "transport_socket" },
+        { SampleBootstrap.WithCluster($"{Endpoints}, {Tls("UpstreamTlsContext", "validation_context: { trusted_ca: { filename: ca } }", "enforce_rsa_key_usage: true")}"), "enforce_rsa_key_usage" },
         { SampleBootstrap.WithCluster($"{Endpoints}, transportSocketMatches: []"), "transportSocketMatches" },
         { SampleBootstrap.WithMatch("prefix: /, tls_context: { presented: true }"), "tls_context" },
         { SampleBootstrap.WithMatch("prefix: /, dynamic_metadata: []"), "dynamic_metadata" },
@@ -44,6 +47,7 @@ public sealed class LenientReadingTests
         { Listener("tcp_backlog_size: 5"), "tcp_backlog_size" },
         { Listener("drain_type: MODIFY_ONLY"), "drain_type" },
         { Listener("colour: blue"), "colour" },
+        { Chain(Tls("DownstreamTlsContext", Certificate, "session_timeout: 1s")), "session_timeout" },
         { $"layered_runtime: {{}}\n{SampleBootstrap.WithMatch("prefix: /, runtime_fraction: { default_value: { numerator: 5 } }")}", "layered_runtime" },
         { SampleBootstrap.WithCluster($"{Endpoints}, dns_jitter: 1s"), "dns_jitter" },
         { SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {SampleBootstrap.Router} ], common_http_protocol_options: {{ max_response_headers_kb: 60 }}"), "max_response_headers_kb" },
@@ -118,6 +122,8 @@ public sealed class LenientReadingTests
 
     private static string Chain(string field) =>
         SampleBootstrap.With(SampleBootstrap.Listener(SampleBootstrap.Tcp(Tcp)).Replace("{ filters:", $"{{ {field}, filters:", StringComparison.Ordinal));
+
+    private static string Tls(string type, string common, string fields = "") => SampleBootstrap.Tls(type, common, fields);
 
     private static string Filter(string type, string fields = "") => $$"""{ name: x, {{fields}} typed_config: { "@type": type.googleapis.com/{{type}} } }""";
 

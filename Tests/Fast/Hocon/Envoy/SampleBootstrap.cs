@@ -16,6 +16,8 @@ internal static class SampleBootstrap
 
     public const string Service = "{ name: service, load_assignment: { endpoints: [ { lb_endpoints: [ { endpoint: { address: { socket_address: { address: 127.0.0.1, port_value: 18081 } } } } ] } ] } }";
 
+    public const string Certificate = "tls_certificates: [ { certificate_chain: { filename: c }, private_key: { filename: k } } ]";
+
     private const string ManagerPath = "static_resources.listeners[0].filter_chains[0].filters[0].typed_config.";
 
     /// <summary>A whole bootstrap around listeners and clusters in flow style.</summary>
@@ -44,6 +46,10 @@ internal static class SampleBootstrap
     public static string WithCluster(string fields) => With(Listener(Tcp("stat_prefix: tcp, cluster: service")), $$"""{ name: service, {{fields}} }""");
 
     public static string WithEndpoint(string fields) => WithCluster($$"""load_assignment: { endpoints: [ { lb_endpoints: [ { {{fields}} } ] } ] }""");
+
+    /// <summary>A transport_socket with one of the TLS contexts.</summary>
+    public static string Tls(string type, string common, string fields = "") =>
+        $$"""transport_socket: { name: tls, typed_config: { "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.{{type}}, {{(fields.Length > 0 ? $"{fields}, " : "")}} common_tls_context: { {{common}} } } }""";
 
     /// <summary>The diagnostics as <c>path: message</c>, without the long way down to the route table and without hints.</summary>
     public static IEnumerable<string> Problems(string text, bool lenient = false) =>

@@ -148,7 +148,7 @@ public sealed class ValueReadingTests
 
     [Fact]
     public void What_is_no_base64() => Assert.Equal(
-        ["direct_response.body.inline_bytes: expected bytes in base64, found `a*b`"],
+        ["direct_response.body.inline_bytes: expected bytes in base64"],
         SampleBootstrap.Problems(SampleBootstrap.WithRoute("match: { prefix: / }, direct_response: { status: 200, body: { inline_bytes: a*b } }")));
 
     [Fact]

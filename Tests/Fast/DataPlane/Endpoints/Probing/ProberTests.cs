@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane;
 using System.Net;
 using ActorMesh.DataPlane.Endpoints.Probing;
 using ActorMesh.DataPlane.Resilience.Probing;

@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Resilience.Probing;
 using Xunit;
 

@@ -41,6 +41,6 @@ public sealed class SuppressedHeadersTests
               "stat_prefix":"l","route_config":{},"http_filters":[{"name":"router","typed_config":{
                 "@type":"type.googleapis.com/envoy.extensions.filters.http.router.v3.Router","suppress_envoy_headers":SUPPRESS}}]}}]}]}
             """.Replace("SUPPRESS", suppress ? "true" : "false", StringComparison.Ordinal));
-        return ListenerCompiler.Compile(listener, knownClusters: null).Http!.Connection;
+        return ListenerCompiler.Compile(listener, knownClusters: null).Chains[0].Http!.Connection;
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace ActorMesh.DataPlane.Resilience.Probing;
+namespace ActorMesh.DataPlane;
 
 /// <summary>A list that equals another of the same content, so that records which hold one compare by value.</summary>
 public sealed class EquatableList<T>(IReadOnlyList<T> items) : IReadOnlyList<T>, IEquatable<EquatableList<T>>

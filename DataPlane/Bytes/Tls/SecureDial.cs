@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Security;
+
+namespace ActorMesh.DataPlane.Bytes.Tls;
+
+/// <summary>A connect to an address and the handshake after it: it has ended when both have.</summary>
+internal sealed class SecureDial : SocketDial
+{
+    private readonly UpstreamSecurity _security;
+    private readonly Action<SocketDial> _onEnded;
+    private readonly SocketDial _tcp;
+    private volatile SocketConnection? _wire;
+    private volatile bool _isCancelled;
+    private volatile string? _problem;
+
+    /// <param name="dial">Makes the connect, which tells when it has ended.</param>
+    public SecureDial(UpstreamSecurity security, Func<Action<SocketDial>, SocketDial> dial, Action<SocketDial> onEnded)
+    {
+        (_security, _onEnded) = (security, onEnded);
+        _tcp = dial(_ =>
+        {
+            if (!Secure()) _onEnded(this);
+        });
+    }
+
+    public override string? Problem => _problem;
+
+    public override bool Start() => _tcp.Start() && !Secure();
+
+    public override void Cancel()
+    {
+        _isCancelled = true;
+        _tcp.Cancel();
+        _wire?.Abort();
+    }
+
+    /// <summary>False when there is nothing to secure: the outcome is known.</summary>
+    private bool Secure()
+    {
+        if (_tcp.Result != SocketError.Success)
+        {
+            Result = _tcp.Result;
+            return false;
+        }
+
+        var wire = _tcp.Connection!;
+        if (_security.Options(out var check) is not { } options)
+        {
+            wire.Dispose();
+            _problem = "our own certificate, or the roots to check the endpoint's by, have not come yet";
+            Result = SocketError.ConnectionAborted;
+            return false;
+        }
+
+        _wire = wire;
+        Interlocked.MemoryBarrier(); // Either Cancel sees the connection, or we see that it came first.
+        if (_isCancelled) wire.Abort();
+        // Not on the thread that serves sockets: all its other connections would wait for a millisecond.
+        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsClient(options), new TlsHandshake(wire, check!, OnHandshake), preferLocal: false);
+        return true;
+    }
+
+    private void OnHandshake(TlsHandshake handshake)
+    {
+        Connection = handshake.Connection;
+        _problem = handshake.Problem;
+        Result = handshake.Connection is not null ? SocketError.Success : _isCancelled ? SocketError.OperationAborted : SocketError.ConnectionAborted;
+        _onEnded(this);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Bytes.Tls;
+using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Time;
+
+namespace ActorMesh.DataPlane.Listening;
+
+/// <summary>
+/// The beginning of one client connection, before there is a stream: looks at its first bytes, chooses the chain that takes it, and carries out
+/// the handshake. Both have a limit, as nothing else bounds a client that says nothing.
+/// </summary>
+internal sealed class ConnectionOpening : ISocketOwner
+{
+    private readonly PlainConnection _wire;
+    private readonly ListenerPlan _plan;
+    private readonly TrafficContext _context;
+    private readonly Action<ConnectionOpening> _onEnded;
+    private readonly Alarm _alarm;
+    private readonly ByteBuffer _first = new(BufferPool.Tiny);
+    private readonly Lock _lock = new();
+    private bool _isLate;
+    private bool _isOver;
+
+    /// <param name="onEnded">Called once, from any thread.</param>
+    public ConnectionOpening(PlainConnection wire, ListenerPlan plan, TrafficContext context, Action<ConnectionOpening> onEnded)
+    {
+        (_wire, _plan, _context, _onEnded) = (wire, plan, context, onEnded);
+        Remote = wire.Socket.RemoteEndPoint;
+        _alarm = new Alarm(context.Wheel, Abort);
+    }
+
+    public OpeningEnd End { get; private set; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Set when it went well, as is <see cref="Connection"/>.</summary>
+    public ChainPlan? Chain { get; private set; }
+
+    public SocketConnection? Connection { get; private set; }
+
+    public EndPoint? Remote { get; }
+
+    public void Start()
+    {
+        _alarm.Set(_context.Clock.Now + _plan.OpeningLimit);
+        _wire.Owner = this;
+        Look();
+    }
+
+    /// <summary>Ends it, whatever it is doing.</summary>
+    public void Abort()
+    {
+        _isLate = true;
+        _wire.Abort();
+    }
+
+    void ISocketOwner.OnReadable() => Look();
+
+    void ISocketOwner.OnSent()
+    {
+    }
+
+    private void Look()
+    {
+        lock (_lock) // The socket may be closed by the alarm while its events come in.
+        {
+            while (!_isOver && _wire.WaitReadable())
+            {
+                var room = _first.Free(BufferPool.Tiny / 2).Length;
+                var count = _wire.Read(_first.Array.AsMemory(_first.End, room), out var error);
+                if (error == SocketError.WouldBlock) continue;
+                if (count == 0)
+                {
+                    Finish(_isLate ? OpeningEnd.Late : OpeningEnd.Gone);
+                    return;
+                }
+
+                _first.Advance(count);
+                var step = ClientHello.Read(_first.Span, out var hello);
+                if (step == ClientHelloStep.NeedMore && _first.Length < ClientHello.BytesMax) continue;
+                _isOver = true;
+                Choose(step == ClientHelloStep.NotTls ? null : hello ?? ClientHello.Unread);
+            }
+        }
+    }
+
+    private void Choose(ClientHello? hello)
+    {
+        _wire.Owner = null;
+        _wire.Unread(_first);
+        Chain = ChainMatch.Choose(_plan.Chains, chain => chain.Match, hello);
+        if (Chain is null) Refuse(hello is null ? OpeningEnd.PlainRefused : OpeningEnd.Unmatched);
+        else if (Chain.Tls is null) Succeed(_wire, OpeningEnd.Plain);
+        else if (hello is null) Refuse(OpeningEnd.PlainRefused);
+        else Secure(Chain.Tls);
+    }
+
+    private void Secure(ServerTls tls)
+    {
+        if (HandshakeOptions.Of(tls, _context.Secrets, out var check) is not { } options)
+        {
+            Refuse(OpeningEnd.SecretsNotReady);
+            return;
+        }
+
+        _alarm.Set(_context.Clock.Now + _plan.OpeningLimit);
+        // Not on the thread that serves sockets: all its other connections would wait for a millisecond.
+        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsServer(options), new TlsHandshake(_wire, check!, OnHandshake), preferLocal: false);
+    }
+
+    private void OnHandshake(TlsHandshake handshake)
+    {
+        Problem = handshake.Problem;
+        if (handshake.Connection is { } connection) Succeed(connection, OpeningEnd.Secured);
+        else Finish(_isLate ? OpeningEnd.Late : OpeningEnd.Failed);
+    }
+
+    private void Succeed(SocketConnection connection, OpeningEnd end)
+    {
+        Connection = connection;
+        Finish(end);
+    }
+
+    private void Refuse(OpeningEnd end)
+    {
+        _wire.Abort();
+        Finish(end);
+    }
+
+    private void Finish(OpeningEnd end)
+    {
+        _isOver = true;
+        _alarm.Remove();
+        if (Connection is null && end != OpeningEnd.Failed) _wire.Dispose();
+        End = end;
+        _onEnded(this);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ActorMesh.Runtime.Identity;
+
+namespace ActorMesh.DataPlane.Security;
+
+/// <summary>Looks at the certificate of one peer, in its handshake, and keeps what came of it.</summary>
+/// <param name="rules">Null: whatever it shows is not looked at, and proves nothing.</param>
+/// <param name="isRequired">Whether it must show one.</param>
+/// <param name="roots">By which it is verified; null where the rules ask for none.</param>
+public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots? roots, SvidVerifier workloads)
+{
+    /// <summary>Who the peer proved to be; null when it proved nothing.</summary>
+    public PeerIdentity? Peer { get; private set; }
+
+    /// <summary>Why it was refused; null while it was not.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>First URI name of the certificate that is shown to the peer; null without one.</summary>
+    public string? LocalUri { get; init; }
+
+    /// <summary>A name that the peer must have as a DNS name, besides; null for none.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>A <see cref="RemoteCertificateValidationCallback"/>.</summary>
+    public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (shown is not X509Certificate2 certificate)
+        {
+            if (isRequired) Problem = "it showed no certificate";
+            return !isRequired;
+        }
+
+        if (rules is null) return true;
+        try
+        {
+            Problem = ProblemOf(certificate, chain, errors);
+        }
+        catch (CryptographicException e)
+        {
+            Problem = $"its certificate cannot be read: {e.Message}";
+        }
+
+        if (Problem is not null) return false;
+        Peer = new PeerIdentity(certificate);
+        return true;
+    }
+
+    private string? ProblemOf(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var names = SubjectNames.Of(certificate);
+        if (roots is not null && rules!.TrustDomains.Count > 0)
+        {
+            var verdict = workloads.Verify(certificate, Above(certificate, chain), roots.BundleFor(DomainOf(names)));
+            if (!verdict.IsGood) return verdict.Problem.Message;
+        }
+        else if (roots is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) return ChainProblem.Of(certificate, chain);
+
+        if (rules!.Names.Count > 0 && !rules.Names.Any(name => name.Matches(names)))
+            return $"its certificate is for {Said(names, certificate)}, expected {string.Join(" or ", rules.Names)}";
+        if (rules.CertificateHashes.Count > 0 && !rules.CertificateHashes.Contains(Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span)), StringComparer.Ordinal))
+            return "its certificate has none of the hashes of verify_certificate_hash";
+        if (rules.PublicKeyHashes.Count > 0 && !rules.PublicKeyHashes.Contains(Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())), StringComparer.Ordinal))
+            return "its key has none of the hashes of verify_certificate_spki";
+        if (ServerName is { } expected && !certificate.MatchesHostname(expected, allowWildcards: true, allowCommonName: false))
+            return $"its certificate is for {Said(names, certificate)}, expected DNS name {expected}";
+        return null;
+    }
+
+    /// <summary>What the peer sent besides its own certificate, in its order.</summary>
+    private static X509Certificate2Collection Above(X509Certificate2 leaf, X509Chain? chain)
+    {
+        var sent = new X509Certificate2Collection();
+        foreach (var certificate in chain?.ChainPolicy.ExtraStore ?? [])
+            if (!certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)) sent.Add(certificate);
+        return sent;
+    }
+
+    /// <summary>The one among those that the rules name which the peer claims; else any of them, which it then fails.</summary>
+    private string DomainOf(SubjectNames names) =>
+        rules!.TrustDomains.FirstOrDefault(domain => names.Uris.Any(uri => uri.StartsWith($"{SpiffeId.Scheme}{domain}/", StringComparison.Ordinal)), rules.TrustDomains[0]);
+
+    private static string Said(SubjectNames names, X509Certificate2 certificate) =>
+        names.Uris.Count + names.DnsNames.Count > 0 ? string.Join(", ", names.Uris.Concat(names.DnsNames)) : $"'{certificate.Subject}'";
+}
