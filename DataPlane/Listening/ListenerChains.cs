@@ -55,6 +55,7 @@ internal sealed class ListenerChains(ListenerStatus status, TrafficContext conte
         {
             GivenUp = context.GivenUp,
             Leases = context.Leases,
+            Keys = context.Keys,
             Counters = first?.Counters ?? new ServerCounters(),
             RequestTimes = first?.RequestTimes ?? new LatencyHistogram(),
         };
