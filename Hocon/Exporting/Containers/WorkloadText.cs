@@ -11,7 +11,8 @@ internal static class WorkloadText
           environment:
             ACTORMESH_XDS: "{{ControlPlaneText.Xds}}"
             ACTORMESH_ADMIN: "127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}"
-            ACTORMESH_STATE: /var/lib/actormesh
+            ACTORMESH_STATE: /var/lib/actormesh/state
+            ACTORMESH_TOKEN_FILE: /var/lib/actormesh/token
           healthcheck:
             test: ["CMD", "actormesh", "ready", "http://127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}/ready"]
             interval: 10s
