@@ -7,6 +7,7 @@ using ActorMesh.DataPlane.Configuration.Secrets;
 using ActorMesh.DataPlane.Identity;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Resilience.Limiting;
+using ActorMesh.DataPlane.Routing.Tokens;
 using ActorMesh.DataPlane.Security;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
@@ -26,7 +27,8 @@ public sealed class Sidecar : IAsyncDisposable
 
     private readonly ActorSystem _system;
     private readonly TimerWheel _wheel;
-    private readonly IActorRef _root, _leases;
+    private readonly IActorRef _root, _leases, _keys;
+    private readonly KeyDownload _download = new();
     private readonly TimeProvider _clock;
     private readonly ulong _seed;
     private volatile SidecarStatus? _status;
@@ -41,6 +43,7 @@ public sealed class Sidecar : IAsyncDisposable
         };
         _status = new SidecarStatus(SidecarState.Initializing, 0, clock.GetUtcNow(), Snapshot.Empty, [], [], null);
         _leases = system.ActorOf(LeaseStreamActor.Props(context.Leases, clock, new Random((int)seed)), "leases");
+        _keys = system.ActorOf(KeyFetchActor.Props(context.Keys, _download.Get, clock, new Random((int)seed)), "keys");
         _root = system.ActorOf(SidecarActor.Props(context, Dns.GetHostAddressesAsync, Publish), "sidecar");
         (Leases, Secrets) = (context.Leases, context.Secrets);
     }
@@ -146,6 +149,7 @@ public sealed class Sidecar : IAsyncDisposable
     {
         _status = status;
         _leases.Tell(new LeaseStreamActor.Message.Need(status.Snapshot.HasGlobalLimits));
+        _keys.Tell(new KeyFetchActor.Message.Need(status.Snapshot.RemoteKeys));
     }
 
     public async ValueTask DisposeAsync()
@@ -154,5 +158,6 @@ public sealed class Sidecar : IAsyncDisposable
         await _root.GracefulStop(StopLimit);
         await _system.Terminate();
         _wheel.Dispose();
+        _download.Dispose();
     }
 }

@@ -45,6 +45,7 @@ internal static class HttpMetrics
         yield return HeadTimeouts.Of($"{prefix}.downstream_rq_header_timeout", counters.HeadTimeouts, labels);
         yield return IdleTimeouts.Of($"{prefix}.downstream_cx_idle_timeout", counters.IdleTimeouts, labels);
         foreach (var metric in configuration.Routes.Accesses.SelectMany(access => AccessMetrics.Http(prefix, ListenerMetrics.Label(listener), access))) yield return metric;
+        foreach (var metric in configuration.Routes.Tokens.SelectMany(tokens => TokenMetrics.Of(prefix, ListenerMetrics.Label(listener), tokens))) yield return metric;
         foreach (var metric in configuration.Routes.Limits.SelectMany(limit => RateLimitMetrics.Of(ListenerMetrics.Label(listener), limit))) yield return metric;
         foreach (var metric in configuration.Routes.Faults.SelectMany(fault => FaultMetrics.Of(prefix, ListenerMetrics.Label(listener), fault))) yield return metric;
         foreach (var host in configuration.Routes.VirtualHosts)

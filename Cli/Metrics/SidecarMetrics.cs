@@ -28,7 +28,7 @@ internal static class SidecarMetrics
     private static IEnumerable<Metric> Of(ListenerStatus listener, string statPrefix) =>
     [
         .. ListenerMetrics.Of(listener, statPrefix),
-        .. listener.Guards.Statuses.SelectMany(access => AccessMetrics.Network(ListenerMetrics.Label(listener), access)),
+        .. listener.Guards.SelectMany(guards => guards.Statuses).SelectMany(access => AccessMetrics.Network(ListenerMetrics.Label(listener), access)),
         .. listener.Http is { } http ? HttpMetrics.Of(listener, http) : [],
         .. listener.Tcp is { } tcp ? TcpMetrics.Of(listener, tcp) : [],
     ];

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Routing.Tokens;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
@@ -28,6 +29,10 @@ public sealed class Snapshot
 
     /// <summary>Whether requests are counted in limits of the whole mesh.</summary>
     public bool HasGlobalLimits => Listeners.Values.Any(listener => listener.Plan.Chains.Any(chain => chain.Http?.Routes.HasGlobalLimits == true));
+
+    /// <summary>Where the keys are fetched from that tokens are signed by.</summary>
+    public IReadOnlyList<RemoteKeys> RemoteKeys =>
+        [.. Listeners.Values.SelectMany(listener => listener.Plan.Chains).SelectMany(chain => chain.Http?.Routes.RemoteKeys ?? []).Distinct()];
 
     /// <param name="before">What ran before: what is equal is not compiled again, and stays the same object.</param>
     /// <exception cref="ResourceException">A resource cannot be run; the message says which and why.</exception>

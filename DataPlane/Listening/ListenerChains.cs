@@ -34,7 +34,7 @@ internal sealed class ListenerChains(ListenerStatus status, TrafficContext conte
 
         status.Services = services;
         status.TcpConfiguration = plan.Chains.FirstOrDefault(chain => chain.Tcp is not null)?.Tcp;
-        status.Guards = plan.Chains.FirstOrDefault(chain => !chain.Guards.IsEmpty)?.Guards ?? ConnectionGuards.None;
+        status.Guards = [.. plan.Chains.Select(chain => chain.Guards).Where(guards => !guards.IsEmpty).Distinct()];
         status.IsHttp = services.Count > 0;
         if (plan.LooksAtFirstBytes) status.Tls ??= new TlsCounters();
         return left;
@@ -56,6 +56,7 @@ internal sealed class ListenerChains(ListenerStatus status, TrafficContext conte
         {
             GivenUp = context.GivenUp,
             Leases = context.Leases,
+            Keys = context.Keys,
             Counters = first?.Counters ?? new ServerCounters(),
             RequestTimes = first?.RequestTimes ?? new LatencyHistogram(),
         };

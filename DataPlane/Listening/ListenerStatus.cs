@@ -39,7 +39,7 @@ public sealed class ListenerStatus(string name, IPEndPoint address)
     public RelayCounters? Tcp { get; internal set; }
 
     /// <summary>What was decided about connections before anything was done for them.</summary>
-    public ConnectionGuards Guards { get; internal set; } = ConnectionGuards.None;
+    public IReadOnlyList<ConnectionGuards> Guards { get; internal set; } = [];
 
     /// <summary>What an L4 listener does at present.</summary>
     public TcpConfiguration? TcpConfiguration { get; internal set; }

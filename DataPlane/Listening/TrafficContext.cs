@@ -1,6 +1,7 @@
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Retrying;
+using ActorMesh.DataPlane.Routing.Tokens;
 using ActorMesh.DataPlane.Security;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
@@ -18,6 +19,9 @@ public sealed record TrafficContext(
 
     /// <summary>Tokens of limits of the whole mesh.</summary>
     public LeasedBuckets Leases { get; } = new(Clock);
+
+    /// <summary>Keys that tokens are signed by.</summary>
+    public KeySets Keys { get; } = new();
 
     /// <summary>Certificates and roots.</summary>
     public SecretStore Secrets { get; init; } = new(Clock);

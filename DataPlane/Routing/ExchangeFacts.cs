@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.DataPlane.Routing.Tokens;
 
 namespace ActorMesh.DataPlane.Routing;
 
@@ -66,6 +67,9 @@ public sealed class ExchangeFacts
 
     /// <summary>Tokens of limits of the whole mesh; null where there are none.</summary>
     internal LeasedBuckets? Leases { get; set; }
+
+    /// <summary>Keys that tokens are signed by; null where none are fetched.</summary>
+    internal KeySets? Keys { get; set; }
 
     /// <summary>Where the request is counted as one in trouble; null when it is not.</summary>
     internal FaultCounters? ActiveFault { get; set; }

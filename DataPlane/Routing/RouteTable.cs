@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Compiling;
 using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.DataPlane.Routing.Matching;
+using ActorMesh.DataPlane.Routing.Tokens;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using ActorMesh.Runtime.Time;
 
@@ -52,6 +53,12 @@ public sealed class RouteTable
 
     /// <summary>Where access is decided, as it is now: at the listener, then at its parts.</summary>
     public IReadOnlyList<AccessStatus> Accesses => [.. Filters.OfType<AuthorizationFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
+
+    /// <summary>Where tokens are asked for, as it is now.</summary>
+    public IReadOnlyList<TokenStatus> Tokens => [.. Filters.OfType<TokenFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
+
+    /// <summary>Where the keys are fetched from that tokens are signed by.</summary>
+    public IReadOnlyList<RemoteKeys> RemoteKeys => [.. Filters.OfType<TokenFilter>().SelectMany(filter => filter.RemoteKeys).Distinct()];
 
     /// <summary>Decide who may do what where there is no virtual host.</summary>
     internal RequestFilters Guards { get; init; } = RequestFilters.None;

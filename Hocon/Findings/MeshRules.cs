@@ -80,6 +80,7 @@ internal static class MeshRules
         new AM0509RootTooShort(),
         new AM0510EndpointBypassesSidecar(),
         new AM0511DeniedAnyway(),
+        new AM0512KeysUnknown(),
         new AM0701LoopbackAddress(),
         new AM0702SharedAddress(),
         new AM0704SameReplicaTwice(),

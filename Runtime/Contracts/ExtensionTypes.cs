@@ -24,6 +24,8 @@ public static class ExtensionTypes
         RateLimitPerRoute.Descriptor,
         RBAC.Descriptor,
         RBACPerRoute.Descriptor,
+        JwtAuthentication.Descriptor,
+        PerRouteConfig.Descriptor,
         Envoy.NetworkFilters.RBAC.Descriptor,
         Envoy.Routes.FilterConfig.Descriptor,
         Envoy.UpstreamHttp.HttpProtocolOptions.Descriptor,

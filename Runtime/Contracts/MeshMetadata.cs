@@ -11,7 +11,6 @@ public static class MeshMetadata
 
     public const string Breaker = Prefix + "breaker";
     public const string Hedging = Prefix + "hedging";
-    public const string Jwt = Prefix + "jwt";
     public const string Limits = Prefix + "limits";
     public const string Outlier = Prefix + "outlier";
     public const string Overrides = Prefix + "overrides";

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Filters;
+using ActorMesh.DataPlane.Routing.Tokens;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
@@ -22,7 +23,7 @@ internal sealed class FilterChain
     private static readonly HashSet<string> Known = new(
         [
             LocalRateLimit.Descriptor.FullName, HTTPFault.Descriptor.FullName, XdsGlobalLimit.Descriptor.FullName, RateLimitPerRoute.Descriptor.FullName,
-            RBAC.Descriptor.FullName, RBACPerRoute.Descriptor.FullName,
+            RBAC.Descriptor.FullName, RBACPerRoute.Descriptor.FullName, JwtAuthentication.Descriptor.FullName, PerRouteConfig.Descriptor.FullName,
         ],
         StringComparer.Ordinal);
 
@@ -90,6 +91,7 @@ internal sealed class FilterChain
                 Read<XdsGlobalLimit>(filter.TypedConfig, path), Read<RateLimitPerRoute>(config, path), _options, path)));
         if (config?.Is(RBACPerRoute.Descriptor) == true && filter.TypedConfig.Is(RBAC.Descriptor))
             return Read<RBACPerRoute>(config, path).Rbac is { } rules ? Added(Access(filter.Name, place, rules, path.Field("rbac"))) : null;
+        if (config?.Is(PerRouteConfig.Descriptor) == true && filter.TypedConfig.Is(JwtAuthentication.Descriptor)) return Tokens(filter, place, Read<PerRouteConfig>(config, path), path);
         var compiled = Compile(filter.Name, place, config, path);
         return config!.TypeUrl == filter.TypedConfig.TypeUrl
             ? compiled
@@ -108,9 +110,18 @@ internal sealed class FilterChain
             filter = new GlobalRateLimitFilter(name, place, GlobalLimitCompiler.Compile(Read<XdsGlobalLimit>(config, path), path));
         else if (config.Is(RBAC.Descriptor))
             filter = Access(name, place, Read<RBAC>(config, path), path);
+        else if (config.Is(JwtAuthentication.Descriptor))
+            filter = new TokenFilter(name, place, new TokenCompiler(Read<JwtAuthentication>(config, path), _options, path).Rules(), _ignorePathParameters);
         else
-            throw path.Refuse($"{Any.GetTypeName(config.TypeUrl)} is not run here; there are RBAC, LocalRateLimit, RateLimit and HTTPFault, and the router at the end");
+            throw path.Refuse($"{Any.GetTypeName(config.TypeUrl)} is not run here; there are RBAC, JwtAuthentication, LocalRateLimit, RateLimit and HTTPFault, and the router at the end");
         return Added(filter);
+    }
+
+    private RequestFilter? Tokens(HttpFilter filter, string place, PerRouteConfig route, ResourcePath path)
+    {
+        if (route.Disabled) return null;
+        var tokens = new TokenCompiler(Read<JwtAuthentication>(filter.TypedConfig, path), _options, path);
+        return Added(new TokenFilter(filter.Name, place, tokens.Rules(route, path), _ignorePathParameters));
     }
 
     private AuthorizationFilter Access(string name, string place, RBAC rules, ResourcePath path) =>

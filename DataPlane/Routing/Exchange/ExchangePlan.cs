@@ -44,7 +44,7 @@ internal sealed class ExchangePlan
         Facts.PeerAddress = _client.Peer;
         Facts.Connection = connection ?? new ConnectionFacts(remote, local);
         Facts.Clock = service.Clock;
-        Facts.Leases = service.Leases;
+        (Facts.Leases, Facts.Keys) = (service.Leases, service.Keys);
         _localPort = (local as IPEndPoint)?.Port ?? 0;
         Facts.LocalAddressAndPort = Encoding.ASCII.GetBytes(local?.ToString() ?? "");
     }

@@ -2,6 +2,7 @@ using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Retrying;
+using ActorMesh.DataPlane.Routing.Tokens;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;
 
@@ -43,6 +44,9 @@ public sealed class HttpService(
 
     /// <summary>Tokens of limits of the whole mesh. All listeners of a data plane share them.</summary>
     public LeasedBuckets Leases { get; init; } = new(clock);
+
+    /// <summary>Keys that tokens are signed by. All listeners of a data plane share them.</summary>
+    public KeySets Keys { get; init; } = new();
 
     public HttpDate Date { get; } = new(clock);
 

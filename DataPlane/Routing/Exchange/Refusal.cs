@@ -11,6 +11,7 @@ namespace ActorMesh.DataPlane.Routing.Exchange;
 internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, string Body, string Explanation)
 {
     private const int GrpcPermissionDenied = 7;
+    private const int GrpcUnauthenticated = 16;
     private const string BeforeHeaders = "upstream connect error or disconnect/reset before headers. reset reason: ";
 
     public static readonly Refusal NoVirtualHost = new(404, ResponseFlag.NoRoute, "route_not_found", "", "No virtual host of this listener's route table serves the Host of the request.");
@@ -101,6 +102,15 @@ internal sealed record Refusal(int Status, ResponseFlag Flag, string Details, st
         policy is null ? "No policy of authorization allows this" : $"The policy '{policy}' of authorization denies this")
     {
         PublicDetails = "rbac_access_denied", GrpcStatus = GrpcPermissionDenied, IsClientsFault = true,
+    };
+
+    /// <param name="problem">In Envoy's words.</param>
+    /// <param name="isMissing">There is none: then the client is not told that it is bad (RFC 6750 section 3.1).</param>
+    public static Refusal NoToken(string problem, bool isMissing) => new(
+        401, ResponseFlag.Unauthorized, $"jwt_authn_access_denied{{{problem.Replace(' ', '_')}}}", problem, $"The request needs a token: {problem}.")
+    {
+        PublicDetails = "jwt_authn_access_denied", GrpcStatus = GrpcUnauthenticated, IsClientsFault = true,
+        Fields = [("www-authenticate", isMissing ? "Bearer" : "Bearer error=\"invalid_token\"")],
     };
 
     public static Refusal FaultAbort(int status) =>

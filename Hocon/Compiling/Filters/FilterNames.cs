@@ -6,6 +6,7 @@ internal static class FilterNames
     public const string Cors = "envoy.filters.http.cors";
     public const string Denial = "envoy.filters.http.rbac.deny";
     public const string Authorization = "envoy.filters.http.rbac";
+    public const string Tokens = "envoy.filters.http.jwt_authn";
     public const string LocalRateLimit = "envoy.filters.http.local_ratelimit";
     public const string GlobalRateLimit = "envoy.filters.http.ratelimit";
     public const string Fault = "envoy.filters.http.fault";

@@ -10,7 +10,7 @@ using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 namespace ActorMesh.Hocon.Compiling.Filters;
 
 /// <summary>
-/// What a request passes on its way to the application, in this order: what is denied, what is allowed, local limit, mesh-wide limit, fault. A filter is there
+/// What a request passes on its way to the application, in this order: what is denied, what is allowed, whose token it carries, local limit, mesh-wide limit, fault. A filter is there
 /// when the service or any of its routes needs it; what a route changes stands at the route.
 /// </summary>
 internal static class InboundFilters
@@ -23,6 +23,7 @@ internal static class InboundFilters
             yield return Filter(FilterNames.Denial, AuthorizationCompiler.Denied(workload.Mesh, service, policies) ?? new RBAC());
         if (all.Any(set => AuthorizationCompiler.Allowed(workload.Mesh, service, set) is not null))
             yield return Filter(FilterNames.Authorization, AuthorizationCompiler.Allowed(workload.Mesh, service, policies) ?? new RBAC());
+        if (TokenCompiler.Filter(service) is { } tokens) yield return Filter(FilterNames.Tokens, tokens);
         if (all.Any(set => set.LocalRateLimit is not null))
             yield return Filter(FilterNames.LocalRateLimit, LocalRateLimitCompiler.Compile(policies.LocalRateLimit));
         if (all.Select(set => set.GlobalRateLimit).FirstOrDefault(limit => limit is not null) is { } limit)
@@ -55,6 +56,7 @@ internal static class InboundFilters
         if (service.Routes.Select(route => route.Policies).Prepend(service.Policies).Any(set => AuthorizationCompiler.Denied(mesh, service, set) is not null))
             Set(target, FilterNames.Denial, PerRoute(AuthorizationCompiler.Denied(mesh, service, own)));
         Set(target, FilterNames.Authorization, PerRoute(AuthorizationCompiler.Allowed(mesh, service, own)));
+        if (TokenCompiler.Filter(service) is not null) Set(target, FilterNames.Tokens, TokenCompiler.Override(own));
     }
 
     // Without rules inside, it switches the filter off.

@@ -50,9 +50,6 @@ internal static class InboundRoutes
         OverrideCompiler.Apply(metadata, policies.Timeout, trusted: false);
         GlobalRateLimitCompiler.Apply(action, metadata, policies.GlobalRateLimit);
         if (policies.Limits.MaxRequestBody.Value is { } most) metadata.Add(MeshMetadata.Limits, ("max-request-body", Value.ForNumber(most)));
-        if (policies.Authorization.JwtIssuer.Value is { } issuer)
-            metadata.Add(
-                MeshMetadata.Jwt, ("issuer", Value.ForString(issuer)), ("audience", Value.ForString(policies.Authorization.JwtAudience.Value ?? "")));
         return new XdsRoute { Name = name, Match = match, Route_ = action, Metadata = metadata.OrNull() };
     }
 

@@ -4,11 +4,6 @@ namespace ActorMesh.Hocon.Compiling.Running;
 /// <summary>What it means that the data plane does not look at metadata of the mesh.</summary>
 internal static class NotRunMetadata
 {
-    private static readonly Dictionary<string, (string Policy, string Effect)> ByName = new(StringComparer.Ordinal)
-    {
-        [MeshMetadata.Jwt] = ("authz.jwt-issuer", "requests need no token"),
-    };
-
     /// <summary>Those that the data plane reads.</summary>
     private static readonly string[] Read =
     [
@@ -19,5 +14,5 @@ internal static class NotRunMetadata
     /// <summary>True for a name of the mesh that nothing looks at.</summary>
     public static bool Holds(string name) => name.StartsWith(MeshMetadata.Prefix, StringComparison.Ordinal) && !Read.Contains(name);
 
-    public static (string Policy, string Effect) Of(string name) => ByName.GetValueOrDefault(name, ("metadata", "nothing looks at it"));
+    public static (string Policy, string Effect) Of(string name) => ("metadata", "nothing looks at it");
 }

@@ -80,7 +80,7 @@ internal static class HttpConnectionManagerCheck
     }
 
     /// <summary>True for a filter that lets requests go on to the next.</summary>
-    private static bool IsPassed(IMessage payload) => payload is RBAC or LocalRateLimit or RateLimit or HTTPFault;
+    private static bool IsPassed(IMessage payload) => payload is RBAC or JwtAuthentication or LocalRateLimit or RateLimit or HTTPFault;
 
     private static void Headers(HttpConnectionManager manager, CheckContext context)
     {

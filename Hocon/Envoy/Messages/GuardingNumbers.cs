@@ -25,6 +25,7 @@ internal static class GuardingNumbers
         [("envoy.config.route.v3.RouteConfiguration", 16)] = "typed_per_filter_config",
         [("envoy.config.route.v3.VirtualHost", 21)] = "matcher",
         [("envoy.config.route.v3.WeightedCluster.ClusterWeight", 3)] = "metadata_match",
+        [("envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication", 3)] = "filter_state_rules",
         [("envoy.extensions.filters.http.rbac.v3.RBAC", 4)] = "matcher",
         [("envoy.extensions.filters.network.rbac.v3.RBAC", 4)] = "enforcement_type",
         [("envoy.extensions.filters.network.rbac.v3.RBAC", 6)] = "matcher",

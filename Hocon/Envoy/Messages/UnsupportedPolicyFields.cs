@@ -71,6 +71,16 @@ internal static class UnsupportedPolicyFields
             "abort_percent_runtime delay_duration_runtime abort_http_status_runtime max_active_faults_runtime " +
             "response_rate_limit_percent_runtime abort_grpc_status_runtime disable_downstream_cluster_stats " +
             "filter_metadata",
+        ["envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication"] =
+            "filter_state_rules bypass_cors_preflight strip_failure_response stat_prefix",
+        ["envoy.extensions.filters.http.jwt_authn.v3.JwtProvider"] =
+            "subjects require_expiration max_lifetime from_headers from_params from_cookies forward_payload_header pad_forward_payload_header " +
+            "payload_in_metadata failed_status_in_metadata header_in_metadata normalize_payload_in_metadata jwt_cache_config claim_to_headers " +
+            "clear_route_cache",
+        ["envoy.extensions.filters.http.jwt_authn.v3.JwtRequirement"] =
+            "provider_and_audiences requires_any requires_all allow_missing_or_failed allow_missing extract_only_without_validation",
+        ["envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks"] =
+            "async_fetch retry_policy",
         ["envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit"] =
             "request_headers_to_add_when_not_enforced stage " +
             "local_rate_limit_per_downstream_connection local_cluster_rate_limit vh_rate_limits " +

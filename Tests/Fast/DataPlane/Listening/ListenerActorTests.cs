@@ -64,14 +64,14 @@ public sealed class ListenerActorTests : ActorTest
         var (listener, status) = Listen(Plan(GuardedByteListener("a", "c", rules), Static("c", 1)));
         Assert.Equal("reset", await Knock(status.Address));
         Until(() => status.Active == 0);
-        Assert.Equal((1, 0, 0), (status.Guards.Statuses[0].Denied, status.Guards.Statuses[0].Allowed, upstream.Asked));
+        Assert.Equal((1, 0, 0), (status.Guards[0].Statuses[0].Denied, status.Guards[0].Statuses[0].Allowed, upstream.Asked));
         var told = Assert.Single(Failures.Latest(9));
         Assert.Equal(("a", $"rbac_access_denied_matched_policy[{policy}]", ResponseFlag.Unauthorized), (told.Listener, told.Details, told.Flags));
 
         Update(listener, Plan(GuardedByteListener("a", "c", "{ policies: { near: { permissions: [ { any: true } ], principals: [ { direct_remote_ip: { address_prefix: 127.0.0.0, prefix_len: 8 } } ] } } }"), Static("c", 1)));
         using var other = await KeepAliveClient.Connect(status.Address);
         Assert.Equal("200 /x", await other.Get("/x"));
-        Assert.Equal((1, 1), (status.Guards.Statuses[0].Denied, status.Guards.Statuses[0].Allowed));
+        Assert.Equal((1, 1), (status.Guards[0].Statuses[0].Denied, status.Guards[0].Statuses[0].Allowed));
     }
 
     [Fact]

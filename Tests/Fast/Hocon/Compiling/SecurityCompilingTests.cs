@@ -1,8 +1,12 @@
 using ActorMesh.Runtime.Contracts.Envoy.Authorization;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Xunit;
+using HttpConnectionManager = ActorMesh.Runtime.Contracts.Envoy.Http.HttpConnectionManager;
 using HttpRbac = ActorMesh.Runtime.Contracts.Envoy.HttpFilters.RBAC;
+using JwtAuthentication = ActorMesh.Runtime.Contracts.Envoy.HttpFilters.JwtAuthentication;
 using NetworkRbac = ActorMesh.Runtime.Contracts.Envoy.NetworkFilters.RBAC;
+using PerRouteConfig = ActorMesh.Runtime.Contracts.Envoy.HttpFilters.PerRouteConfig;
+using Rules = ActorMesh.Runtime.Contracts.Envoy.Authorization.RBAC;
 using TlsVersion = ActorMesh.Runtime.Contracts.Envoy.TransportSecurity.TlsParameters.Types.TlsProtocol;
 
 namespace ActorMesh.Tests.Fast.Hocon.Compiling;
@@ -111,12 +115,50 @@ public sealed class SecurityCompilingTests
     }
 
     [Fact]
-    public void Tokens_are_metadata()
+    public void Tokens_are_asked_for_by_a_filter()
     {
-        var jwt = Compiled.Callee("authz { jwt-issuer = \"https://id.example\", jwt-audience = orders }").Route("inbound", "orders").Metadata.FilterMetadata["actormesh.jwt"].Fields;
+        var jwt = Tokens("authz { jwt-issuer = \"https://id.example\", jwt-audience = orders }");
+        var provider = jwt.Providers["https://id.example orders"];
 
-        Assert.Equal(("https://id.example", "orders"), (jwt["issuer"].StringValue, jwt["audience"].StringValue));
+        Assert.Equal(("https://id.example", "orders", true), (provider.Issuer, Assert.Single(provider.Audiences), provider.Forward));
+        Assert.Equal("https://id.example/.well-known/jwks.json", provider.RemoteJwks.HttpUri.Uri);
+        Assert.Equal("https://id.example orders", Assert.Single(jwt.Rules).RequirementName);
+        Assert.Equal("keys.json", Tokens("authz { jwt-issuer = x, jwt-keys = keys.json }").Providers["x keys.json"].LocalJwks.Filename);
     }
+
+    [Fact]
+    public void A_route_may_need_the_token_of_another()
+    {
+        var compiled = Compiled.Callee("authz.jwt-issuer = \"https://a\", routes.own { match.path = /x, authz.jwt-issuer = \"https://b\" }");
+
+        Assert.Equal("https://b", compiled.Route("inbound", "orders.own").TypedPerFilterConfig["envoy.filters.http.jwt_authn"].Unpack<PerRouteConfig>().RequirementName);
+    }
+
+    [Fact]
+    public void What_is_denied_is_asked_before_what_is_allowed()
+    {
+        var filters = Compiled.Callee("authz.deny-rules = [ { methods = [PUT], hosts = [\"*.a\", b] }, { ports = [1] } ]").Listener("inbound").FilterChains[0].Filters[^1]
+            .TypedConfig.Unpack<HttpConnectionManager>().HttpFilters;
+
+        Assert.Equal(["envoy.filters.http.rbac.deny", "envoy.filters.http.rbac", "envoy.filters.http.router"], filters.Select(filter => filter.Name));
+        var denied = filters[0].TypedConfig.Unpack<HttpRbac>().Rules;
+        Assert.Equal(Rules.Types.Action.Deny, denied.Action);
+        Assert.Equal(
+            """{ "andRules": { "rules": [ { "header": { "name": ":method", "stringMatch": { "exact": "PUT" } } }, { "orRules": { "rules": [ { "header": { "name": ":authority", "stringMatch": { "safeRegex": { "regex": ".*\\.a(?::[0-9]+)?" } } } }, { "header": { "name": ":authority", "stringMatch": { "exact": "b", "ignoreCase": true } } }, { "header": { "name": ":authority", "stringMatch": { "prefix": "b:", "ignoreCase": true } } } ] } } ] } }""",
+            Assert.Single(denied.Policies).Value.Permissions[0].ToString());
+    }
+
+    [Fact]
+    public void Where_bytes_pass_unread_a_rule_about_requests_allows_nobody_and_denies_more()
+    {
+        var filters = Compiled.Callee("protocol = tcp, authz { rules = [ { methods = [GET] } ], deny-rules = [ { from = [web], paths = [/x] } ] }").Listener("inbound").FilterChains[0].Filters;
+
+        Assert.Equal("deny-1: web", Callers(filters[0].TypedConfig.Unpack<NetworkRbac>().Rules));
+        Assert.Equal("", Callers(filters[1].TypedConfig.Unpack<NetworkRbac>().Rules));
+    }
+
+    private static JwtAuthentication Tokens(string callee) => Compiled.Callee(callee).Listener("inbound").FilterChains[0].Filters[^1].TypedConfig.Unpack<HttpConnectionManager>()
+        .HttpFilters.Select(filter => filter.TypedConfig).First(config => config.Is(JwtAuthentication.Descriptor)).Unpack<JwtAuthentication>();
 
     [Fact]
     public void Clients_outside_the_mesh_get_TLS_from_files_and_enter_it_as_ingress()

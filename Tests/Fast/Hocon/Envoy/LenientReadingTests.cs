@@ -104,7 +104,7 @@ public sealed class LenientReadingTests
     [Fact]
     public void A_filter_of_Envoy_is_not_skipped_although_it_is_called_optional()
     {
-        var filter = Filter("envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication", "is_optional: true,");
+        var filter = Filter("envoy.extensions.filters.http.ext_authz.v3.ExtAuthz", "is_optional: true,");
         var text = SampleBootstrap.WithManager($"stat_prefix: web, route_config: {{}}, http_filters: [ {filter}, {SampleBootstrap.Router} ]");
 
         Assert.StartsWith("is_optional does not skip a filter that Envoy has", Assert.Single(BootstrapReader.Read(text, "mesh.yaml").Diagnostics).Hint, StringComparison.Ordinal);

@@ -29,7 +29,6 @@ public sealed class ExampleFindingsTests
         77:9 info AM0309 services.orders.routes.place.mirror
         101:43 warning AM0414 services.payments.timeout.per-try
         105:105 warning AM0430 services.payments.rate-limit.global.on-error
-        106:49 warning AM0911 services.payments.authz.jwt-issuer
         """,
         Listed("every-knob.conf", finding => finding.Code != "AM0910"));
 

@@ -27,7 +27,7 @@ public sealed class FilterCompilerTests
         { Fault("\"delay\":{}"), "http_filters[0].typed_config.delay: says not how long; give fixed_delay or header_delay" },
         { Fault("\"abort\":{\"http_status\":199}"), "http_filters[0].typed_config.abort.http_status: 199 is not a final status; expected 200..599" },
         { Fault("\"downstream_nodes\":[\"a\"]"), "http_filters[0].typed_config.downstream_nodes: is not known here: a caller is not known by its node; use headers" },
-        { """{"@type":"type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors"}""", "http_filters[0].typed_config: envoy.extensions.filters.http.cors.v3.Cors is not run here; there are RBAC, LocalRateLimit, RateLimit and HTTPFault, and the router at the end" },
+        { """{"@type":"type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors"}""", "http_filters[0].typed_config: envoy.extensions.filters.http.cors.v3.Cors is not run here; there are RBAC, JwtAuthentication, LocalRateLimit, RateLimit and HTTPFault, and the router at the end" },
     };
 
     [Theory]

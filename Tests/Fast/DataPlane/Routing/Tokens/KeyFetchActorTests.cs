@@ -1,0 +1,112 @@
+using System.Text;
+using ActorMesh.DataPlane.Routing.Tokens;
+using ActorMesh.Tests.Fast.Kit;
+using Akka.Actor;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.DataPlane.Routing.Tokens;
+
+/// <summary>How keys are fetched, in virtual time.</summary>
+public sealed class KeyFetchActorTests : ActorTest
+{
+    private const string Address = "https://id.example/keys";
+
+    private readonly Issuer _issuer = new();
+    private readonly KeySets _keys = new();
+    private Func<Task<byte[]>> _answer = () => throw new InvalidOperationException();
+    private int _asked;
+
+    private KeyCell Cell => _keys.Of(Address);
+
+    [Fact]
+    public void Keys_are_fetched_again_and_those_that_are_the_same_stay_the_same()
+    {
+        Answer(_issuer.Keys);
+        var fetcher = Start();
+        Until(() => Cell.Keys is not null);
+        var first = Cell.Keys;
+        Pass(fetcher, TimeSpan.FromMinutes(5));
+        Until(() => _asked == 2);
+        Settle(fetcher);
+        Assert.Same(first, Cell.Keys);
+        Answer($$"""{"keys":[{{_issuer.Rsa("r")}}]}""");
+        Pass(fetcher, TimeSpan.FromMinutes(5));
+        Until(() => !ReferenceEquals(first, Cell.Keys));
+    }
+
+    [Fact]
+    public void While_they_cannot_be_had_those_from_before_stay_and_they_are_asked_for_ever_more_seldom()
+    {
+        Answer(_issuer.Keys);
+        var fetcher = Start();
+        Until(() => Cell.Keys is not null);
+        _answer = () => Task.FromException<byte[]>(new IOException("refused"));
+        Pass(fetcher, TimeSpan.FromMinutes(35));
+        Settle(fetcher);
+        Assert.InRange(_asked, 8, 30);
+        Assert.NotNull(Cell.Keys);
+        Answer("no keys");
+        var before = _asked;
+        Pass(fetcher, TimeSpan.FromMinutes(10));
+        Assert.True(_asked > before);
+        Assert.NotNull(Cell.Keys);
+    }
+
+    [Fact]
+    public void However_many_tokens_no_key_fits_keys_are_asked_for_once_in_30_seconds_because_of_them()
+    {
+        Answer(_issuer.Keys);
+        var fetcher = Start();
+        Until(() => Cell.Keys is not null);
+        for (var second = 0; second < 100; second++)
+        {
+            for (var i = 0; i < 10; i++) Cell.Miss();
+            Settle(fetcher);
+            Pass(fetcher, TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(_asked, 4, 5);
+    }
+
+    [Fact]
+    public void Keys_that_nobody_needs_any_more_are_not_fetched()
+    {
+        Answer(_issuer.Keys);
+        var fetcher = Start();
+        Until(() => Cell.Keys is not null);
+        fetcher.Tell(new KeyFetchActor.Message.Need([]));
+        Settle(fetcher);
+        Pass(fetcher, TimeSpan.FromMinutes(20));
+        Assert.Equal(1, _asked);
+    }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        _issuer.Dispose();
+    }
+
+    private IActorRef Start()
+    {
+        var fetcher = Sys.ActorOf(KeyFetchActor.Props(_keys, Fetch, Clock, new Random(1)));
+        fetcher.Tell(new KeyFetchActor.Message.Need([new RemoteKeys(Address, TimeSpan.FromMinutes(5))]));
+        return fetcher;
+    }
+
+    private Task<byte[]> Fetch(string address, CancellationToken stopping)
+    {
+        _asked++;
+        return _answer();
+    }
+
+    private void Answer(string document) => _answer = () => Task.FromResult(Encoding.UTF8.GetBytes(document));
+
+    private void Pass(IActorRef fetcher, TimeSpan time)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            Settle(fetcher);
+        }
+    }
+}
