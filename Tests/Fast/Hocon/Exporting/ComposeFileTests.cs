@@ -134,7 +134,7 @@ public sealed class ComposeFileTests
 
         Assert.Contains("on", compose.Services);
         Assert.Contains("8", compose.Services);
-        Assert.Equal("./a $$b \"c\".conf:/etc/actormesh/mesh.conf:ro", compose.Text("control-1", "volumes", "1"));
+        Assert.Equal("./a $$b \"c\".conf:/etc/actormesh/mesh.conf:ro", compose.Items("control-1", "volumes")[^1]);
     }
 
     [Fact]
