@@ -58,7 +58,7 @@ internal static class WorkloadText
     private static string Sidecar(Replica replica) => $$"""
           {{replica.Sidecar}}:
             <<: *proxy
-            command: {{ComposeText.List(["sidecar", "--service", replica.Service.Name, "--node-id", replica.Name])}}
+            command: {{ComposeText.List(["sidecar", "--service", replica.Service.Name, "--node-id", replica.ProxyId])}}
             network_mode: {{ComposeText.Quoted($"service:{replica.Name}")}}
             depends_on: {{ComposeText.List([replica.Name])}}
             volumes: {{ComposeText.List([$"{replica.Sidecar}:/var/lib/actormesh"])}}

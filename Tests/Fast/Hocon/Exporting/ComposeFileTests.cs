@@ -39,7 +39,7 @@ public sealed class ComposeFileTests
     {
         var compose = new ComposeDocument(Compose(Shop));
 
-        Assert.Equal(["sidecar", "--service", "orders", "--node-id", "o-2"], compose.Items("o-2-sidecar", "command"));
+        Assert.Equal(["sidecar", "--service", "orders", "--node-id", "orders.o-2"], compose.Items("o-2-sidecar", "command"));
         Assert.Equal("control-1:15010,control-2:15010,control-3:15010", compose.Text("o-2-sidecar", "environment", "ACTORMESH_XDS"));
     }
 
