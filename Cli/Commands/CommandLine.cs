@@ -67,6 +67,7 @@ internal static class CommandLine
             DemoCommand.Create(terminal, clock),
             WorkloadCommand.Create(terminal, clock),
             KeepCommand.Create(terminal, clock),
+            ProvisionCommand.Create(terminal, clock),
             ReadyCommand.Create(terminal),
             VersionCommand.Create(terminal),
         };

@@ -66,7 +66,6 @@ internal sealed class ControlHost : IAsyncDisposable
 
     // A port that is any free one leads no command to its token; who asks for one names the file.
     private static ControlGate Gate(ControlOptions options, NodeIdentity? identity) => new(
-        IPAddress.IsLoopback(options.Api.Address),
         identity is null ? null : ApiToken.Keep(options.State, StateHome.Of(Environment.GetEnvironmentVariable), options.Api.Port, identity.RootHash));
 
     private static IdentityContext Issuing(ControlSystem system, CertificateAuthority authority, ControlOptions options, Talk talk, TimeProvider clock)

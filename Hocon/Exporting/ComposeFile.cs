@@ -28,8 +28,9 @@ public static class ComposeFile
         text.Append(Program(mesh)).Append(ControlPlaneText.Anchor()).Append(WorkloadText.Anchor(mesh)).Append(ObservabilityText.Anchor(mesh));
         text.Append("services:\n").Append(ControlPlaneText.Services(meshPath)).Append('\n');
         foreach (var replica in replicas) text.Append(WorkloadText.Services(replica)).Append('\n');
+        text.Append(ControlPlaneText.TokenGiver(replicas)).Append('\n');
         text.Append(ObservabilityText.Services(replicas)).Append('\n');
-        text.Append(Networks).Append('\n').Append(Volumes([.. ControlPlaneText.Containers, .. replicas.Select(replica => replica.Sidecar)]));
+        text.Append(Networks).Append('\n').Append(Volumes([.. ControlPlaneText.Volumes, .. replicas.Select(replica => replica.Sidecar)]));
         return text.ToString();
     }
 

@@ -6,12 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace ActorMesh.Cli.Control.Api;
 
 /// <summary>
-/// Keeps web pages out of the control API, as <see cref="AdminGate"/> does for a sidecar's, and lets those change something who have its token. Beyond
-/// loopback its names are not known, and nothing is shown without the token.
+/// Keeps web pages out of the control API, as <see cref="AdminGate"/> does for a sidecar's, and lets those change something who have its token. By
+/// other ways than loopback its names are not known, and nothing is shown without the token.
 /// </summary>
-/// <param name="isLoopback">Whether the API listens on loopback alone.</param>
 /// <param name="token">Null: nobody is asked for one.</param>
-internal sealed class ControlGate(bool isLoopback, ApiToken? token)
+internal sealed class ControlGate(ApiToken? token)
 {
     public const string Header = AdminGate.Header;
 
@@ -21,6 +20,8 @@ internal sealed class ControlGate(bool isLoopback, ApiToken? token)
     /// <returns>Null when the request may pass.</returns>
     public ControlRefusal? Check(HttpRequest request, bool isOpen)
     {
+        // As it came in: an address for all networks is reached by loopback, too.
+        var isLoopback = request.HttpContext.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local);
         if (isLoopback && !IsLoopback(request.Host.Host))
             return Foreign($"Host '{request.Host.Host}' is not localhost or a loopback address", "ask for it by 127.0.0.1 or localhost");
         var isChange = HttpMethods.IsPost(request.Method);

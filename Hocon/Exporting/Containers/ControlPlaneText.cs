@@ -4,6 +4,7 @@ namespace ActorMesh.Hocon.Exporting.Containers;
 internal static class ControlPlaneText
 {
     private const int ClusterPort = 25520, XdsPort = 15010, ApiPort = 15014;
+    private const string Sealing = "sealing", SealingKey = "sealing.key", Tokens = "tokens";
     private const string Journal = "journal", Mesh = "/etc/actormesh/mesh.conf";
 
     private static readonly int[] Numbers = [1, 2, 3];
@@ -13,7 +14,10 @@ internal static class ControlPlaneText
     public static IReadOnlyList<string> Names { get; } = [.. Numbers.Select(Name)];
 
     /// <summary>Every container of the control plane.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [Journal, .. Names];
+    public static IReadOnlyList<string> Containers { get; } = [Journal, Sealing, .. Names, Tokens];
+
+    /// <summary>What is kept when containers are made anew.</summary>
+    public static IReadOnlyList<string> Volumes { get; } = [Journal, Sealing, .. Names];
 
     /// <summary>Ports of this machine at which their APIs are found.</summary>
     public static IReadOnlyList<int> Published { get; } = [.. Numbers.Select(PublishedPort)];
@@ -21,8 +25,8 @@ internal static class ControlPlaneText
     /// <summary>Where sidecars find the control plane: any of its nodes will do.</summary>
     public static string Xds { get; } = Of(XdsPort, ",");
 
-    /// <summary>Where they answer a scraper, as items of a list.</summary>
-    public static string Scraped { get; } = Of(ApiPort, ", ");
+    /// <summary>Where each answers a scraper of its own network.</summary>
+    public static int Scraped => ApiPort;
 
     public static string Anchor() => $$"""
         x-control: &control
@@ -35,14 +39,16 @@ internal static class ControlPlaneText
             ACTORMESH_JOURNAL: "postgres://actormesh:${JOURNAL_PASSWORD:-actormesh}@{{Journal}}:5432/actormesh?Gss%20Encryption%20Mode=Disable"
             ACTORMESH_MESH: {{Mesh}}
             ACTORMESH_STATE: /var/lib/actormesh
+            ACTORMESH_SEALING_KEY_FILE: /run/actormesh/{{SealingKey}}
           healthcheck:
-            test: ["CMD", "actormesh", "ready", "http://127.0.0.1:{{ApiPort}}/ready"]
+            test: ["CMD", "actormesh", "ready", "https://127.0.0.1:{{ApiPort}}/ready"]
             interval: 10s
             timeout: 3s
             retries: 3
             start_period: 30s
           depends_on:
             {{Journal}}: { condition: service_healthy }
+            {{Sealing}}: { condition: service_completed_successfully }
 
 
         """;
@@ -71,8 +77,31 @@ internal static class ControlPlaneText
               retries: 10
             volumes: ["{{Journal}}:/var/lib/postgresql/data"]
             networks: [control]
+          # Makes, once, the key that the mesh's root certificate is sealed by in the journal. Keep a copy of it: without it the root is lost.
+          {{Sealing}}:
+            <<: *program
+            restart: "no"
+            healthcheck: { disable: true }
+            command: ["provision", "sealing-key", "/var/lib/actormesh/{{SealingKey}}"]
+            volumes: ["{{Sealing}}:/var/lib/actormesh"]
+            network_mode: none
 
         """ + string.Concat(Numbers.Select(number => Node(number, meshPath)));
+
+    /// <summary>Gives each sidecar, once, the token that lets it in; run it again for one that was away for longer than its certificate lives.</summary>
+    public static string TokenGiver(IReadOnlyList<Replica> replicas) => $$"""
+          {{Tokens}}:
+            <<: *program
+            restart: "no"
+            healthcheck: { disable: true }
+            command: {{ComposeText.List(["provision", "tokens", "--control", $"https://{Name(1)}:{ComposeText.Number(ApiPort)}", .. replicas.Select(replica => $"{replica.Service.Name}=/tokens/{replica.Name}/token")])}}
+            environment: { ACTORMESH_TOKEN_FILE: /run/control/api.token }
+            volumes: {{ComposeText.List([$"{Name(1)}:/run/control:ro", .. replicas.Select(replica => $"{replica.Sidecar}:/tokens/{replica.Name}")])}}
+            networks: [mesh]
+            depends_on:
+              {{Name(1)}}: { condition: service_healthy }
+        {{string.Concat(replicas.Select(replica => $"      {replica.Sidecar}: {{ condition: service_started }}\n"))}}
+        """;
 
     // Members know each other by names that only their own network has, and listen there alone.
     private static string Node(int number, string meshPath) => $$"""
@@ -81,7 +110,7 @@ internal static class ControlPlaneText
             hostname: {{Name(number)}}
             command: ["control", "--name", "{{Name(number)}}", "--cluster", "{{Member(number)}}"]
             ports: ["127.0.0.1:${CONTROL_{{number}}_PORT:-{{PublishedPort(number)}}}:{{ApiPort}}"]
-            volumes: ["{{Name(number)}}:/var/lib/actormesh", {{ComposeText.Quoted($"{meshPath}:{Mesh}:ro")}}]
+            volumes: ["{{Name(number)}}:/var/lib/actormesh", "{{Sealing}}:/run/actormesh:ro", {{ComposeText.Quoted($"{meshPath}:{Mesh}:ro")}}]
             networks:
               control: { aliases: [{{MemberName(number)}}] }
               mesh: {}

@@ -11,10 +11,10 @@ internal static class ObservabilityText
     /// <summary>Of this machine, where the metrics are shown.</summary>
     public const int PublishedPort = 3000;
 
-    private const string Container = "observability", ControlMetrics = "control-metrics";
+    private const string Container = "observability";
 
     /// <summary>Those that no replica has.</summary>
-    public static IReadOnlyList<string> Containers { get; } = [Container, ControlMetrics];
+    public static IReadOnlyList<string> Containers { get; } = [Container, .. ControlPlaneText.Names.Select(MetricsOf)];
 
     public static string Anchor(ServiceMesh mesh) => $$"""
         x-metrics: &metrics
@@ -30,18 +30,25 @@ internal static class ObservabilityText
           pids_limit: 100
           environment:
             COLLECTOR: |
-        {{Collector("/stats/prometheus", $"\"127.0.0.1:{ComposeText.Number(mesh.AdminPort.Value)}\"")}}
+        {{Collector("http", "/stats/prometheus", mesh.AdminPort.Value)}}
 
 
         """;
 
-    public static string Services(IEnumerable<Replica> replicas) => string.Concat(replicas.Select(Metrics)) + $$"""
-          {{ControlMetrics}}:
+    public static string Services(IEnumerable<Replica> replicas) => string.Concat(replicas.Select(Metrics)) + string.Concat(ControlPlaneText.Names.Select(Control)) + Shown();
+
+    private static string Control(string node) => $$"""
+          {{MetricsOf(node)}}:
             <<: *metrics
             environment:
               COLLECTOR: |
-        {{Collector("/metrics", ControlPlaneText.Scraped)}}
-            networks: [mesh]
+        {{Collector("https", "/metrics", ControlPlaneText.Scraped)}}
+            network_mode: "service:{{node}}"
+            depends_on: [{{node}}]
+
+        """;
+
+    private static string Shown() => $$"""
           # Grafana with a Prometheus behind it: http://127.0.0.1:{{PublishedPort}}
           {{Container}}:
             image: grafana/otel-lgtm:0.11.10
@@ -56,7 +63,9 @@ internal static class ObservabilityText
 
         """;
 
-    private static string Collector(string path, string targets) => $$"""
+    private static string MetricsOf(string node) => $"{node}-metrics";
+
+    private static string Collector(string scheme, string path, int port) => $$"""
                   receivers:
                     prometheus:
                       config:
@@ -64,7 +73,9 @@ internal static class ObservabilityText
                           - job_name: actormesh
                             scrape_interval: 5s
                             metrics_path: {{path}}
-                            static_configs: [{ targets: [{{targets}}] }]
+                            scheme: {{scheme}}
+                            tls_config: { insecure_skip_verify: true }
+                            static_configs: [{ targets: ["127.0.0.1:{{ComposeText.Number(port)}}"] }]
                   processors:
                     resource:
                       attributes: [{ key: host.name, value: "$${env:HOSTNAME}", action: upsert }]

@@ -11,6 +11,9 @@ internal sealed record Replica(string Name, string? Alias, Service Service, Work
 {
     public string Sidecar => $"{Name}-sidecar";
 
+    /// <summary>Begins with the service's name: so a control node tells whose a proxy may be.</summary>
+    public string ProxyId => Name == Service.Name || Name.StartsWith($"{Service.Name}-", StringComparison.Ordinal) ? Name : $"{Service.Name}.{Name}";
+
     public string Metrics => $"{Name}-metrics";
 
     /// <summary>Everything that others could find in the network under the name of this replica.</summary>

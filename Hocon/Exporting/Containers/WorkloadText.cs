@@ -11,7 +11,8 @@ internal static class WorkloadText
           environment:
             ACTORMESH_XDS: "{{ControlPlaneText.Xds}}"
             ACTORMESH_ADMIN: "127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}"
-            ACTORMESH_STATE: /var/lib/actormesh
+            ACTORMESH_STATE: /var/lib/actormesh/state
+            ACTORMESH_TOKEN_FILE: /var/lib/actormesh/token
           healthcheck:
             test: ["CMD", "actormesh", "ready", "http://127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}/ready"]
             interval: 10s
@@ -57,7 +58,7 @@ internal static class WorkloadText
     private static string Sidecar(Replica replica) => $$"""
           {{replica.Sidecar}}:
             <<: *proxy
-            command: {{ComposeText.List(["sidecar", "--service", replica.Service.Name, "--node-id", replica.Name])}}
+            command: {{ComposeText.List(["sidecar", "--service", replica.Service.Name, "--node-id", replica.ProxyId])}}
             network_mode: {{ComposeText.Quoted($"service:{replica.Name}")}}
             depends_on: {{ComposeText.List([replica.Name])}}
             volumes: {{ComposeText.List([$"{replica.Sidecar}:/var/lib/actormesh"])}}

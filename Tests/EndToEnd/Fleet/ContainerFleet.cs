@@ -30,6 +30,15 @@ internal sealed class ContainerFleet : IAsyncDisposable
     /// <summary>Where the API of a control node is published, on loopback.</summary>
     public int ApiPort(string node) => _ports[node];
 
+    /// <summary>The file with what lets change something, out of a control node's volume.</summary>
+    public async Task<string> ApiToken(string node)
+    {
+        var container = (await Compose("ps", "--quiet", node)).Trim();
+        var file = _folder.File($"{node}.token");
+        await _engine.Must("docker", "cp", $"{container}:/var/lib/actormesh/api.token", file);
+        return file;
+    }
+
     public Task Up() => Compose("up", "--detach", "--no-build");
 
     /// <summary>The processes are gone at once, and nobody starts them again.</summary>

@@ -79,7 +79,7 @@ public sealed class FleetTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder("apply");
         var shop = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "Cli", "Beginning", "shop.conf"));
         var changed = folder.Write("shop.conf", shop + "\nmesh.defaults.timeout.request = 9s\n");
-        var applied = await Command.Run(Repository.Program, ["apply", changed, "--control", $"http://127.0.0.1:{fleet.ApiPort("control-2")}"], TimeSpan.FromSeconds(60));
+        var applied = await Command.Run("env", [$"ACTORMESH_TOKEN_FILE={await fleet.ApiToken("control-2")}", Repository.Program, "apply", changed, "--control", $"https://127.0.0.1:{fleet.ApiPort("control-2")}"], TimeSpan.FromSeconds(60));
         Assert.True(applied.ExitCode == 0, applied.ToString());
     }
 

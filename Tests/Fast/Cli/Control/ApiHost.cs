@@ -41,7 +41,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         _application = builder.Build();
         _application.UseRouting();
-        _api = new ControlApi(context, new ControlGate(isLoopback: true, token: null));
+        _api = new ControlApi(context, new ControlGate(token: null));
         _api.Map(_application);
     }
 

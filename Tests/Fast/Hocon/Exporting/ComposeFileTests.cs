@@ -21,7 +21,7 @@ public sealed class ComposeFileTests
 
         Assert.Equal(
             ["frontend", "frontend-sidecar", "o-1", "o-1-sidecar", "o-2", "o-2-sidecar", "payments", "payments-sidecar"],
-            compose.Services.Where(name => !name.EndsWith("-metrics", StringComparison.Ordinal)).Except(["journal", "control-1", "control-2", "control-3", "observability"]));
+            compose.Services.Where(name => !name.EndsWith("-metrics", StringComparison.Ordinal)).Except(["journal", "sealing", "control-1", "control-2", "control-3", "tokens", "observability"]));
         Assert.Equal("service:o-2", compose.Text("o-2-sidecar", "network_mode"));
         Assert.Equal("pay.internal", compose.Text("payments", "networks", "mesh", "aliases", "0"));
     }
@@ -39,7 +39,7 @@ public sealed class ComposeFileTests
     {
         var compose = new ComposeDocument(Compose(Shop));
 
-        Assert.Equal(["sidecar", "--service", "orders", "--node-id", "o-2"], compose.Items("o-2-sidecar", "command"));
+        Assert.Equal(["sidecar", "--service", "orders", "--node-id", "orders.o-2"], compose.Items("o-2-sidecar", "command"));
         Assert.Equal("control-1:15010,control-2:15010,control-3:15010", compose.Text("o-2-sidecar", "environment", "ACTORMESH_XDS"));
     }
 
@@ -49,15 +49,33 @@ public sealed class ComposeFileTests
         var compose = new ComposeDocument(Compose(Shop));
         var own = compose.Services.Where(name => compose.Text(name, "image").StartsWith("actormesh:", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(3 + 4 * 2, own.Count);
+        Assert.Equal(1 + 3 + 4 * 2 + 1, own.Count);
         foreach (var name in own)
         {
             Assert.Equal("true", compose.Text(name, "read_only"));
             Assert.Equal("ALL", compose.Text(name, "cap_drop", "0"));
             Assert.Equal("no-new-privileges:true", compose.Text(name, "security_opt", "0"));
             Assert.NotEqual("", compose.Text(name, "mem_limit") + compose.Text(name, "pids_limit") + compose.Text(name, "cpus"));
-            Assert.Equal("actormesh", compose.Text(name, "healthcheck", "test", "1"));
+            if (compose.Text(name, "restart") == "no") Assert.Equal("true", compose.Text(name, "healthcheck", "disable")); // It does one thing, and ends.
+            else Assert.Equal("actormesh", compose.Text(name, "healthcheck", "test", "1"));
         }
+    }
+
+    [Fact]
+    public void Each_sidecar_is_let_in_by_a_token_in_a_volume_of_its_own_and_no_secret_stands_in_the_environment()
+    {
+        var text = Compose(Shop);
+        var compose = new ComposeDocument(text);
+
+        Assert.Equal("/var/lib/actormesh/token", compose.Text("o-2-sidecar", "environment", "ACTORMESH_TOKEN_FILE"));
+        Assert.Equal(["o-2-sidecar:/var/lib/actormesh"], compose.Items("o-2-sidecar", "volumes"));
+        Assert.Equal(
+            ["provision", "tokens", "--control", "https://control-1:15014", "frontend=/tokens/frontend/token", "orders=/tokens/o-1/token", "orders=/tokens/o-2/token", "payments=/tokens/payments/token"],
+            compose.Items("tokens", "command"));
+        Assert.Contains("o-2-sidecar:/tokens/o-2", compose.Items("tokens", "volumes"));
+        Assert.Equal("/run/actormesh/sealing.key", compose.Text("control-2", "environment", "ACTORMESH_SEALING_KEY_FILE"));
+        Assert.DoesNotContain("ACTORMESH_SEALING_KEY:", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("insecure", text.Replace("insecure_skip_verify", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +134,7 @@ public sealed class ComposeFileTests
 
         Assert.Contains("on", compose.Services);
         Assert.Contains("8", compose.Services);
-        Assert.Equal("./a $$b \"c\".conf:/etc/actormesh/mesh.conf:ro", compose.Text("control-1", "volumes", "1"));
+        Assert.Equal("./a $$b \"c\".conf:/etc/actormesh/mesh.conf:ro", compose.Items("control-1", "volumes")[^1]);
     }
 
     [Fact]

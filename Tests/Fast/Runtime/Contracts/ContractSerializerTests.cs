@@ -16,7 +16,7 @@ namespace ActorMesh.Tests.Fast.Runtime.Contracts;
 /// <summary>Only known messages cross the wire, each under a manifest of its own.</summary>
 public sealed class ContractSerializerTests() : TestKit(MemberSerialization.Settings)
 {
-    private static readonly string[] KeptToItself = ["KeptResources"];
+    private static readonly string[] KeptToItself = ["KeptResources", "KeptRoots"];
 
     /// <summary>What is only ever part of another message needs none, nor what a node keeps for itself.</summary>
     [Fact]
