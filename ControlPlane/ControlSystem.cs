@@ -40,7 +40,11 @@ public sealed class ControlSystem : IAsyncDisposable
         settings.Journal.Check(settings.Member);
         settings.Journal.Prepare();
         var config = settings.More.WithFallback(JournalConfiguration.Of(settings.Journal)).WithFallback(MemberConfiguration.Of(settings.Member));
-        services.AddAkka(MemberConfiguration.SystemName, akka => akka.AddHocon(config, HoconAddMode.Prepend));
+        services.AddAkka(MemberConfiguration.SystemName, akka =>
+        {
+            akka.AddHocon(config, HoconAddMode.Prepend);
+            if (settings.Member.Tls is { } tls) akka.AddSetup(tls.Setup());
+        });
         services.AddSingleton(host => new ControlSystem(ClusterMember.Start(settings.Member, host.GetRequiredService<ActorSystem>), settings));
     }
 

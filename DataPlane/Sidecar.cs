@@ -1,8 +1,10 @@
 using System.Net;
+using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Clusters;
+using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.DataPlane.Configuration.Secrets;
-using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Identity;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Resilience.Limiting;
 using ActorMesh.DataPlane.Routing.Tokens;
@@ -10,6 +12,7 @@ using ActorMesh.DataPlane.Security;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 using Akka.Actor;
 using Akka.Streams;
@@ -50,6 +53,9 @@ public sealed class Sidecar : IAsyncDisposable
     /// <summary>The last requests that failed here.</summary>
     public FailureRing Failures { get; } = new();
 
+    /// <summary>Null where nobody is asked who they are.</summary>
+    public WorkloadIdentity? Identity { get; private set; }
+
     /// <summary>Tokens of limits of the whole mesh.</summary>
     public LeasedBuckets Leases { get; }
 
@@ -75,7 +81,8 @@ public sealed class Sidecar : IAsyncDisposable
     /// <param name="report">Told what happens, on any thread.</param>
     public DiscoveryClient Follow(DiscoverySettings settings, Bootstrap statics, Action<DiscoveryReport> report)
     {
-        settings = settings with { IsOwnSecret = Secrets.IsOwn };
+        // Whoever has an identity of the mesh has it, and the mesh's roots, in another way.
+        settings = settings with { IsOwnSecret = name => Secrets.IsOwn(name) || (Identity is not null && name.StartsWith(SpiffeId.Scheme, StringComparison.Ordinal)) };
         var client = new DiscoveryClient(settings, _clock.GetUtcNow());
         client.Start(_system, new DiscoveryContext(settings, statics, whole => Apply(whole, isDiscovered: true), client.Publish, report, _clock, new Random((int)_seed))
         {
@@ -84,9 +91,36 @@ public sealed class Sidecar : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Has an identity from now on: issued by a control plane and renewed in time.</summary>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public void Identify(IdentitySettings settings, Action<IdentityReport> report)
+    {
+        Identity = new WorkloadIdentity(Secrets, _clock);
+        Identity.Start(_system, settings, report, new Random((int)_seed), "identity");
+    }
+
+    /// <summary>Has an identity that is not for traffic but for what else its host does.</summary>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public WorkloadIdentity IdentifyHost(IdentitySettings settings, Action<IdentityReport> report)
+    {
+        var identity = new WorkloadIdentity(new SecretStore(_clock), _clock);
+        identity.Start(_system, settings, report, new Random((int)_seed), "host-identity");
+        return identity;
+    }
+
+    /// <summary>Has the identity that lies in a folder, as PEM, and takes what is put there later.</summary>
+    /// <param name="report">Told what happens, on any thread.</param>
+    public void Identify(string folder, Action<IdentityReport> report)
+    {
+        Identity = new WorkloadIdentity(Secrets, _clock);
+        Identity.Watch(_system, folder, report);
+    }
+
     /// <summary>Says which control nodes are asked for tokens of limits of the whole mesh, any of them. With none, those limits do what they say of errors.</summary>
     /// <param name="controlNodes">HOST:PORT each.</param>
-    public void UseLimiters(IReadOnlyList<string> controlNodes) => _leases.Tell(new LeaseStreamActor.Message.Use([.. controlNodes.Select(LeaseStream.To)]));
+    /// <param name="tls">How they are connected to; null for plain.</param>
+    public void UseLimiters(IReadOnlyList<string> controlNodes, ControlPlaneTls? tls) =>
+        _leases.Tell(new LeaseStreamActor.Message.Use([.. controlNodes.Select(node => LeaseStream.To(node, tls))]));
 
     /// <summary>The same where they are reached in another way.</summary>
     public void UseLimiter(Func<LeaseEvents, ILeaseTransport> way) => _leases.Tell(new LeaseStreamActor.Message.Use([way]));

@@ -43,6 +43,7 @@ internal sealed class AdminApi
         new ListenersEndpoint(context),
         new RoutesEndpoint(context),
         new RequestsEndpoint(context.Sidecar.Failures),
+        new IdentityEndpoint(context),
         new ConfigDumpEndpoint(context),
         new AcceptOlderEndpoint(context),
         new DrainEndpoint(context),

@@ -12,6 +12,7 @@ namespace ActorMesh.Cli.Admin;
 [JsonSerializable(typeof(IEnumerable<ListenerShape>))]
 [JsonSerializable(typeof(IEnumerable<RouteTableShape>))]
 [JsonSerializable(typeof(IEnumerable<FailedRequestShape>))]
+[JsonSerializable(typeof(IdentityShape))]
 [JsonSerializable(typeof(ServerInfoShape))]
 [JsonSerializable(typeof(StateShape))]
 [JsonSerializable(typeof(ConfigDumpShape))]

@@ -20,7 +20,9 @@ internal sealed class PrometheusEndpoint(AdminContext context) : IAdminEndpoint
     {
         var query = StatisticQuery.Read(http.Request.Query, out var problem);
         if (problem.Length > 0) return http.Answer(StatusCodes.Status400BadRequest, $"{problem}\n");
-        var metrics = SidecarMetrics.Of(context.Sidecar.Status, context.Sidecar.Leases, ProcessAge.Of(context.Clock), context.Clock.GetUtcNow(), context.ControlPlane?.Status);
+        var sidecar = context.Sidecar;
+        var metrics = SidecarMetrics.Of(
+            sidecar.Status, sidecar.Leases, ProcessAge.Of(context.Clock), context.Clock.GetUtcNow(), context.ControlPlane?.Status, sidecar.Identity?.Status);
         return http.Answer(StatusCodes.Status200OK, PrometheusText.Of(metrics, query.Filter, query.UsedOnly), PrometheusText.ContentType);
     }
 }

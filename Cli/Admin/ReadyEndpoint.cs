@@ -20,9 +20,11 @@ internal sealed class ReadyEndpoint(AdminContext context) : IAdminEndpoint
     public Task Answer(HttpContext http)
     {
         var state = context.Sidecar.Status.State;
-        return http.Answer(
-            state == SidecarState.Live ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, $"{StateShape.Word(state)}\n{Staleness()}");
+        var isReady = state == SidecarState.Live && context.Sidecar.Identity is not { Svid: null };
+        return http.Answer(isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, $"{StateShape.Word(state)}\n{Identity()}{Staleness()}");
     }
+
+    private string Identity() => context.Sidecar.Identity is { Svid: null, Status.LastError: var error } ? $"waits for an identity{(error is null ? "" : $": {error}")}\n" : "";
 
     /// <summary>Without a control plane traffic flows on, so that it is no reason to take the proxy out; but people should know.</summary>
     private string Staleness() => context.ControlPlane?.Status is { } status ? string.Concat(Lines(status, context.Sidecar.Status.State)) : "";

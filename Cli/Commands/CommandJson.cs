@@ -21,6 +21,7 @@ namespace ActorMesh.Cli.Commands;
 [JsonSerializable(typeof(Exchange.MeshShape))]
 [JsonSerializable(typeof(Applying.ApplyShape))]
 [JsonSerializable(typeof(Inspecting.ProxyDiffShape))]
+[JsonSerializable(typeof(Identities.InspectedShape))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Without the escapes that only HTML needs.</summary>

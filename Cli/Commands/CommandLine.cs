@@ -54,6 +54,8 @@ internal static class CommandLine
             RollbackCommand.Create(terminal, clock),
             DiffCommand.Create(terminal),
             ForgetCommand.Create(terminal),
+            TokenCommand.Create(terminal, clock),
+            CertCommand.Create(terminal, clock),
             ExplainCommand.Create(terminal),
             LabCommand.Create(terminal, clock),
             ImportCommand.Create(terminal),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Control.Client;
 using ActorMesh.Cli.Control.Settings;
 using ActorMesh.Cli.Terminals;
@@ -22,13 +23,13 @@ internal sealed class ControlOption : Option<Uri>
         {
             if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } named) return Usual;
             if (Parse(named) is { } url) return url;
-            result.AddError($"{Variable}: '{named}' is no http:// address");
+            result.AddError($"{Variable}: '{named}' is no http:// or https:// address");
             return Usual;
         };
         CustomParser = result =>
         {
             if (Parse(result.Tokens[0].Value) is { } url) return url;
-            result.AddError($"--control: '{result.Tokens[0].Value}' is no http:// address, as in {Usual.AbsoluteUri.TrimEnd('/')}");
+            result.AddError($"--control: '{result.Tokens[0].Value}' is no http:// or https:// address, as in {Usual.AbsoluteUri.TrimEnd('/')}");
             return Usual;
         };
     }
@@ -40,7 +41,8 @@ internal sealed class ControlOption : Option<Uri>
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> Ask(ParseResult parsed, Talk talk, Func<ControlClient, Task<int>> run)
     {
-        using var client = new ControlClient(parsed.GetValue(this)!, ControlClient.PatienceUsual);
+        var url = parsed.GetValue(this)!;
+        using var client = new ControlClient(url, ControlClient.PatienceUsual, () => ApiToken.Find(url, Environment.GetEnvironmentVariable));
         try
         {
             return await run(client);
@@ -55,5 +57,5 @@ internal sealed class ControlOption : Option<Uri>
 
     // A host and port alone are meant as http.
     private static Uri? Parse(string text) =>
-        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp ? url : null;
+        Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}", UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) ? url : null;
 }

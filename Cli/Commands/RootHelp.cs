@@ -15,6 +15,7 @@ internal sealed class RootHelp(HelpAction ofCommands) : SynchronousCommandLineAc
         ("Ask it", ["describe", "probe", "authz", "lab"]),
         ("Run it", ["up", "control", "sidecar", "workload", "demo"]),
         ("Change what runs", ["apply", "status", "get", "history", "rollback", "diff", "forget"]),
+        ("Who is who", ["token", "cert"]),
     ];
 
     public override bool ClearsParseErrors => true;

@@ -28,6 +28,11 @@ internal sealed class SidecarSourceOptions
 
     private readonly Option<int?> _portOffset = NumberOption.Create("--port-offset", 0, PortOffsetMax, "With --local: added to every port. Default 0.");
 
+    private readonly Option<DirectoryInfo> _identity = new("--identity-dir")
+    {
+        Description = "With --mesh or --envoy: folder with svid.pem, key.pem and bundle.pem, which something else issues and renews.", HelpName = "DIR",
+    };
+
     private readonly XdsCommandOptions _xds = new();
 
     private readonly JoinCommandOptions _join = new();
@@ -43,7 +48,7 @@ internal sealed class SidecarSourceOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _envoy, _lenient, _mesh, _service, _local, _portOffset }.Concat(_xds.All).Concat(_join.All)) command.Add(option);
+        foreach (var option in new Option[] { _envoy, _lenient, _mesh, _service, _local, _portOffset, _identity }.Concat(_xds.All).Concat(_join.All)) command.Add(option);
         command.Validators.Add(Validate);
     }
 
@@ -51,12 +56,16 @@ internal sealed class SidecarSourceOptions
     public IConfigurationSource Of(ParseResult parsed, TimeProvider clock)
     {
         if (_join.IsGiven(parsed)) return new JoinSource(_join.Of(parsed, _xds.Identity(parsed, parsed.GetValue(_service))), clock);
-        if (Path(parsed, _envoy) is { } bootstrap) return new EnvoyFile(bootstrap, parsed.GetValue(_lenient), _xds.StateFolderOf(parsed));
+        var identity = parsed.GetValue(_identity)?.FullName;
+        if (Path(parsed, _envoy) is { } bootstrap) return new EnvoyFile(bootstrap, parsed.GetValue(_lenient), _xds.StateFolderOf(parsed), identity);
         if (Path(parsed, _mesh) is null) return new XdsSource(_xds.Of(parsed, parsed.GetValue(_service)));
         var offset = parsed.GetValue(_portOffset) ?? 0;
         return new MeshFile(
             Path(parsed, _mesh)!, parsed.GetValue(_service)!,
-            parsed.GetValue(_local) ? mesh => Placement.OnOneMachine(mesh, offset) : Placement.AsWritten);
+            parsed.GetValue(_local) ? mesh => Placement.OnOneMachine(mesh, offset) : Placement.AsWritten)
+        {
+            IdentityFolder = identity, IsInsecure = _xds.IsInsecure(parsed),
+        };
     }
 
     // As it was typed: diagnostics repeat it, and editors jump to it.
@@ -79,6 +88,7 @@ internal sealed class SidecarSourceOptions
         if (has(_mesh) && !has(_service)) return "--mesh needs --service NAME: a sidecar runs for one of the services";
         if (followed && !has(_service) && !XdsCommandOptions.HasService) return "--xds and --join need --service NAME: a sidecar runs for one of the services";
         if (!followed && _xds.Stray(has) is { } stray) return $"{stray.Name} goes with --xds or --join";
+        if (followed && has(_identity)) return "--identity-dir goes with --mesh or --envoy: a control plane issues identities itself";
         if (followed && (has(_lenient) || has(_local))) return "--lenient goes with --envoy, --local with --mesh";
         if (has(_mesh) && has(_lenient)) return "--lenient goes with --envoy; a mesh file is always read strictly";
         if (has(_portOffset) && !has(_local)) return "--port-offset goes with --local";

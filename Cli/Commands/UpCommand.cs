@@ -32,10 +32,14 @@ internal static class UpCommand
         var howLong = DurationOption.Create("--for", "Run this long once all is ready, print the table and end: 0 when all was well, else 1.");
         var offset = NumberOption.Create("--port-offset", 0, SidecarSourceOptions.PortOffsetMax, "Added to every port, when the usual ones are taken. Default 0.");
         var grace = DurationOption.Create("--grace", "How long each process may take to end before it is killed. Default 5s.");
-        var command = new Command("up", "Run a mesh file on this machine: its services, a sidecar each, and a live table.") { file, traffic, howLong, offset, grace };
+        var insecure = InsecureOption.Create("Nobody proves who they are: mTLS is off, and control links are plain text.");
+        var command = new Command("up", "Run a mesh file on this machine: its services, a sidecar each, and a live table.") { file, traffic, howLong, offset, grace, insecure };
         command.SetAction(parsed => new UpRun(
             new UpOptions(
-                parsed.GetValue(file), parsed.GetValue(offset) ?? 0, parsed.GetValue(traffic), parsed.GetValue(howLong), parsed.GetValue(grace) ?? UpOptions.DefaultGrace),
+                parsed.GetValue(file), parsed.GetValue(offset) ?? 0, parsed.GetValue(traffic), parsed.GetValue(howLong), parsed.GetValue(grace) ?? UpOptions.DefaultGrace)
+            {
+                IsInsecure = parsed.GetValue(insecure),
+            },
             terminal, clock).Run());
         return command;
     }

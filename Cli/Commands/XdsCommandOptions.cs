@@ -10,6 +10,7 @@ internal sealed class XdsCommandOptions
 {
     private const string ServersVariable = "ACTORMESH_XDS";
     private const string ServiceVariable = "ACTORMESH_SERVICE";
+    private const string TokenVariable = "ACTORMESH_TOKEN_FILE";
 
     private readonly Option<string> _servers = new("--xds")
     {
@@ -43,10 +44,17 @@ internal sealed class XdsCommandOptions
         Description = "Folder where what runs is kept for a start without a control plane. Default: $ACTORMESH_STATE, or one under ~/.local/state.", HelpName = "DIR",
     };
 
-    /// <summary>What <see cref="Identity"/> is made of.</summary>
-    private IEnumerable<Option> OfNode => [_nodeId, _zone, _admin, _advertise];
+    private readonly Option<string> _token = new("--token-file")
+    {
+        Description = $"With --xds or --join: file with the token that lets this sidecar in, deleted once it was used. Default: ${TokenVariable}.", HelpName = "PATH",
+    };
 
-    public IEnumerable<Option> All => [_servers, _nodeId, _zone, _admin, _advertise, _delta, _state];
+    private readonly Option<bool> _insecure = InsecureOption.Create("Sidecars and control nodes prove nothing to each other and speak in plain text. For one machine, and for foreign xDS servers.");
+
+    /// <summary>What <see cref="Identity"/> is made of.</summary>
+    private IEnumerable<Option> OfNode => [_nodeId, _zone, _admin, _advertise, _token];
+
+    public IEnumerable<Option> All => [_servers, _nodeId, _zone, _admin, _advertise, _delta, _state, _token, _insecure];
 
     /// <summary>Whether a control plane is named on the command line.</summary>
     public bool IsGiven(Func<Option, bool> has) => has(_servers);
@@ -56,6 +64,9 @@ internal sealed class XdsCommandOptions
 
     /// <summary>Whether it was asked for differences.</summary>
     public bool IsDelta(Func<Option, bool> has) => has(_delta);
+
+    /// <summary>Whether nobody is asked who they are.</summary>
+    public bool IsInsecure(ParseResult parsed) => parsed.GetValue(_insecure);
 
     /// <summary>Whether the environment names a control plane.</summary>
     public static bool IsInEnvironment => Variable(ServersVariable) is not null;
@@ -81,6 +92,8 @@ internal sealed class XdsCommandOptions
             Zone = parsed.GetValue(_zone) ?? Variable("ACTORMESH_ZONE"),
             Advertised = Address(parsed.GetValue(_advertise), "ACTORMESH_ADVERTISE"),
             StateFolder = StateFolderOf(parsed) ?? StateFolder.Of(nodeId),
+            TokenFile = parsed.GetValue(_token) ?? Variable(TokenVariable),
+            IsInsecure = parsed.GetValue(_insecure),
         };
         return Address(parsed.GetValue(_admin), "ACTORMESH_ADMIN") is { } admin ? self with { Admin = admin } : self;
     }

@@ -4,6 +4,7 @@ using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Authority;
 using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
@@ -22,7 +23,8 @@ internal sealed class ControlActors
     private readonly NodeMesh _mesh;
     private readonly EndpointFeed _endpoints;
 
-    public ControlActors(ControlSystem system, ControlOptions options, Talk talk, TimeProvider clock)
+    /// <param name="certificates">Told what a mesh says of certificates; null where nobody is asked who they are.</param>
+    public ControlActors(ControlSystem system, ControlOptions options, CertificateAuthority? certificates, Talk talk, TimeProvider clock)
     {
         System = system;
         var actors = system.Actors;
@@ -30,7 +32,7 @@ internal sealed class ControlActors
         var registryFile = new RegistryFile(Path.Combine(options.State, "registry.last-good"));
         var recalled = Recall(registryFile, talk);
         _endpoints = new EndpointFeed(RegistryFile.Endpoints(recalled));
-        _mesh = new NodeMesh(place, _endpoints, talk.Warn);
+        _mesh = new NodeMesh(place, _endpoints, talk.Warn, certificates);
         var registry = actors.ActorOf(
             RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, recalled, registryFile.Write, clock)), "registry");
         Fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, clock)), FleetActor.Name);
@@ -65,8 +67,8 @@ internal sealed class ControlActors
         options.LocalOffset is { } offset ? mesh => Placement.OnOneMachine(mesh, offset) : Placement.AsWritten;
 
     /// <exception cref="MemberException">An address or the journal is not written as it should be.</exception>
-    public static ControlSettings Settings(ControlOptions options, TimeProvider clock) =>
-        new(Member(options), JournalSettings.Parse(options.Journal)) { Clock = clock, More = RateLimits.Configuration };
+    public static ControlSettings Settings(ControlOptions options, MemberTls? tls, TimeProvider clock) =>
+        new(Member(options) with { Tls = tls }, JournalSettings.Parse(options.Journal)) { Clock = clock, More = RateLimits.Configuration };
 
     /// <summary>Tells all control nodes that a proxy is no more.</summary>
     public void Forget(string proxyId) => DistributedPubSub.Get(System.Actors).Mediator.Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));

@@ -3,7 +3,10 @@ using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Control.Settings;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.ControlPlane;
+using ActorMesh.ControlPlane.Identity;
+using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Membership;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,14 +18,18 @@ internal sealed class ControlHost : IAsyncDisposable
     private readonly ControlServer _server;
     private readonly ControlSystem _system;
 
-    private ControlHost(ControlServer server) =>
-        (_server, _system, Context) = (server, server.Services.GetRequiredService<ControlSystem>(), server.Services.GetRequiredService<ControlContext>());
+    private readonly bool _isApiSecured;
+
+    private ControlHost(ControlServer server, bool isApiSecured) =>
+        (_server, _system, Context, _isApiSecured) = (server, server.Services.GetRequiredService<ControlSystem>(), server.Services.GetRequiredService<ControlContext>(), isApiSecured);
 
     public MemberAddress Cluster => _system.Address;
 
     public IPEndPoint Xds => _server.Xds;
 
     public IPEndPoint Api => _server.Api;
+
+    public Uri ApiUrl => new($"{(_isApiSecured ? "https" : "http")}://{Api}/");
 
     public ControlContext Context { get; }
 
@@ -37,7 +44,9 @@ internal sealed class ControlHost : IAsyncDisposable
     public static async Task<ControlHost> Start(ControlOptions options, Talk talk, TimeProvider clock)
     {
         StateFolder.Make(options.State);
-        return new ControlHost(await ControlServer.Start(options.Xds, options.Api, services => AddTo(services, options, talk, clock), clock));
+        var identity = options.IsInsecure ? null : await OwnThread.Run(() => NodeIdentity.Open(options, talk.Warn, clock));
+        var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls);
+        return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), isApiSecured: ports.ApiTls is not null);
     }
 
     /// <summary>Takes nothing new, lets what is under way end, hands over what it leads, and leaves the cluster.</summary>
@@ -45,16 +54,30 @@ internal sealed class ControlHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static void AddTo(IServiceCollection services, ControlOptions options, Talk talk, TimeProvider clock)
+    private static void AddTo(IServiceCollection services, ControlOptions options, NodeIdentity? identity, Talk talk, TimeProvider clock)
     {
-        ControlSystem.AddTo(services, ControlActors.Settings(options, clock));
-        services.AddSingleton(host => new ControlActors(host.GetRequiredService<ControlSystem>(), options, talk, clock));
+        ControlSystem.AddTo(services, ControlActors.Settings(options, identity?.Member, clock));
+        services.AddSingleton(host => new ControlActors(host.GetRequiredService<ControlSystem>(), options, identity?.Authority, talk, clock));
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
-        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), options, talk, clock));
-        services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), new ControlGate(IPAddress.IsLoopback(options.Api.Address))));
+        if (identity is not null)
+            services.AddIdentities(host => Issuing(host.GetRequiredService<ControlSystem>(), identity.Authority, options, talk, clock));
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), options, talk, clock));
+        services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity)));
     }
 
-    private static ControlContext Look(ControlActors actors, XdsServer xds, ControlOptions options, Talk talk, TimeProvider clock)
+    // A port that is any free one leads no command to its token; who asks for one names the file.
+    private static ControlGate Gate(ControlOptions options, NodeIdentity? identity) => new(
+        IPAddress.IsLoopback(options.Api.Address),
+        identity is null ? null : ApiToken.Keep(options.State, StateHome.Of(Environment.GetEnvironmentVariable), options.Api.Port, identity.RootHash));
+
+    private static IdentityContext Issuing(ControlSystem system, CertificateAuthority authority, ControlOptions options, Talk talk, TimeProvider clock)
+    {
+        system.Actors.ActorOf(RootWatchActor.Props(authority.Refresh), "roots");
+        return new IdentityContext(
+            authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), new IssuedBook(clock), new IdentityCounters(), clock);
+    }
+
+    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -69,8 +92,11 @@ internal sealed class ControlHost : IAsyncDisposable
             actors.Forget,
             () => actors.Distribution.Current,
             ControlActors.Place(options),
-            () => ControlMetrics.Text(actors, xds.Statistics, clock),
+            () => ControlMetrics.Text(actors, xds.Statistics, identities, clock),
             talk,
-            clock);
+            clock)
+        {
+            Identities = identities,
+        };
     }
 }

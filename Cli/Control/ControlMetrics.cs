@@ -3,6 +3,7 @@ using ActorMesh.Cli.Metrics;
 using ActorMesh.Cli.Sidecars;
 using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Membership;
 
@@ -26,14 +27,15 @@ internal static class ControlMetrics
     private static readonly MetricFamily Opened = MetricFamily.Counter("actormesh_xds_streams_total", "Streams of discovery, by what became of them: opened, turned_away, ended_by_us.");
     private static readonly MetricFamily Pushes = MetricFamily.Counter("actormesh_xds_pushes_total", "Answers sent, by type of resource.");
     private static readonly MetricFamily Updates = MetricFamily.Counter("actormesh_xds_updates_total", "Answers that proxies judged, by type of resource and result: ack or nack.");
+    private static readonly MetricFamily ForeignSecrets = MetricFamily.Counter("actormesh_xds_foreign_secrets_total", "Secrets that proxies asked for and that are not handed out.");
     private static readonly MetricFamily PushTime = MetricFamily.Gauge("actormesh_xds_push_seconds", "From an answer to its acknowledgement, by quantile.");
     private static readonly MetricFamily Converge = MetricFamily.Gauge("actormesh_config_converge_seconds", "From publication to acknowledgement over all proxies, of the last version, by quantile (last: the slowest so far).");
     private static readonly MetricFamily Waiting = MetricFamily.Gauge("actormesh_config_waiting_proxies", "Proxies that have not acknowledged the last version yet.");
 
-    public static string Text(ControlActors actors, XdsStatistics statistics, TimeProvider clock) =>
-        PrometheusText.Of(Of(actors, statistics, clock), filter: null, usedOnly: false);
+    public static string Text(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, TimeProvider clock) =>
+        PrometheusText.Of(Of(actors, statistics, identities, clock), filter: null, usedOnly: false);
 
-    private static IEnumerable<Metric> Of(ControlActors actors, XdsStatistics statistics, TimeProvider clock) =>
+    private static IEnumerable<Metric> Of(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, TimeProvider clock) =>
     [
         Build.Of(null, 1, ("version", ProgramVersion.Short), ("role", "control")),
         Uptime.Of(null, Math.Floor(ProcessAge.Of(clock).TotalSeconds)),
@@ -41,6 +43,7 @@ internal static class ControlMetrics
         .. OfDistribution(actors.Distribution.Current, $"{actors.System.Address}", clock.GetUtcNow()),
         .. OfFleet(actors.Proxies.Current),
         .. OfDiscovery(statistics),
+        .. identities is null ? [] : IssuingMetrics.Of(identities),
     ];
 
     private static IEnumerable<Metric> OfCluster(IReadOnlyList<MemberView> members) =>
@@ -85,6 +88,7 @@ internal static class ControlMetrics
             yield return Updates.Of(null, counts.Accepted, type, ("result", "ack"));
             yield return Updates.Of(null, counts.Refused, type, ("result", "nack"));
         }
+        yield return ForeignSecrets.Of(null, statistics.ForeignSecrets);
         yield return PushTime.Of(null, statistics.PushP50.TotalSeconds, ("quantile", "0.5"));
         yield return PushTime.Of(null, statistics.PushP99.TotalSeconds, ("quantile", "0.99"));
     }

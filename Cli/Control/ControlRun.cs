@@ -35,11 +35,11 @@ internal sealed class ControlRun(ControlOptions options, Talk talk, TimeProvider
 
     private void Describe(ControlHost host)
     {
-        foreach (var open in options.Open())
-            talk.Warn($"{open} can be reached from other machines, and nobody proves who they are: whoever reaches it can {(open.Contains("api", StringComparison.Ordinal) ? "change" : "read")} the mesh; keep it in a network that you trust");
+        if (options.IsInsecure)
+            talk.Warn("INSECURE: nobody proves who they are, and nothing is encrypted: every program on this machine can read and change the mesh, and mTLS is off whatever it says; leave --insecure-dev out for anything real");
         talk.Say($"  cluster  {host.Cluster,-22} {(options.Join.Count == 0 ? "a cluster of its own" : $"joins {string.Join(", ", options.Join)}")}");
         talk.Say($"  xds      {host.Xds,-22} sidecars, Envoy and gRPC clients attach here");
-        talk.Say($"  api      {host.Api,-22} http://{host.Api}/");
+        talk.Say($"  api      {host.Api,-22} {host.ApiUrl}");
         talk.Say($"  journal  {JournalSettings.Parse(options.Journal)}");
         talk.Succeed($"{options.Name}: ready in {ProcessAge.Of(clock).TotalMilliseconds:0} ms");
     }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Runtime.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -16,7 +18,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ActorMesh.Cli.Control;
 
-/// <summary>The two ports of a control node in one server: discovery by gRPC without TLS, and the API as JSON. What belongs to one is not there on the other.</summary>
+/// <summary>The two ports of a control node in one server: discovery by gRPC, and the API as JSON. What belongs to one is not there on the other.</summary>
 /// <remarks>It reads no settings of its own (ASPNETCORE_URLS, appsettings.json) and takes no signals: both are the program's.</remarks>
 internal sealed class ControlServer : IAsyncDisposable
 {
@@ -51,10 +53,10 @@ internal sealed class ControlServer : IAsyncDisposable
 
     /// <param name="add">Adds what is served: <see cref="Discovery"/>, and a <see cref="ControlApi"/>.</param>
     /// <exception cref="IOException">An address cannot be had; the message says which and why.</exception>
-    public static async Task<ControlServer> Start(IPEndPoint xds, IPEndPoint api, Action<IServiceCollection> add, TimeProvider clock)
+    public static async Task<ControlServer> Start(ControlPorts ports, Action<IServiceCollection> add, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, xds, api));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, ports));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         // The node leaves its cluster while its streams end.
@@ -65,7 +67,10 @@ internal sealed class ControlServer : IAsyncDisposable
         {
             application.UseRouting();
             application.Use(Separated);
+            application.UseClientIdentities(clock);
+            if (ports.Tls is { } tls) application.MapGet(TrustRootsPath.Value, () => string.Join('\n', tls.Bundle().Roots.Select(root => root.ExportCertificatePem())));
             Discovery.Map(application);
+            if (ports.Tls is not null) application.MapIdentities();
             application.Services.GetRequiredService<ControlApi>().Map(application.MapGroup("").WithMetadata(ApiKey));
             await application.StartAsync();
             return new ControlServer(application, clock);
@@ -75,7 +80,7 @@ internal sealed class ControlServer : IAsyncDisposable
             await application.DisposeAsync();
             if (e is not (IOException or SocketException)) throw;
             var isTaken = e.InnerException is AddressInUseException;
-            throw new IOException($"{xds} (xds) or {api} (api) cannot be listened on: {(isTaken ? "another process has it" : e.Message)}; --xds and --api set them", e);
+            throw new IOException($"{ports.Xds} (xds) or {ports.Api} (api) cannot be listened on: {(isTaken ? "another process has it" : e.Message)}; --xds and --api set them", e);
         }
     }
 
@@ -92,16 +97,17 @@ internal sealed class ControlServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, IPEndPoint xds, IPEndPoint api)
+    private static void Listen(KestrelServerOptions kestrel, ControlPorts ports)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
-        kestrel.ListenForXds(xds);
-        kestrel.Listen(api, listen =>
+        kestrel.ListenForXds(ports.Xds, ports.Tls);
+        kestrel.Listen(ports.Api, listen =>
         {
-            listen.Protocols = HttpProtocols.Http1;
+            listen.Protocols = ports.ApiTls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (ports.ApiTls is { } tls) listen.UseServerTls(tls);
             listen.Use(next => connection =>
             {
                 connection.Items[ApiKey] = true;

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.DataPlane.Identity;
 using ActorMesh.DataPlane.Listening;
 using ActorMesh.DataPlane.Resilience.Limiting;
 
@@ -8,11 +9,13 @@ namespace ActorMesh.Cli.Metrics;
 /// <summary>All numbers of a sidecar at one moment.</summary>
 internal static class SidecarMetrics
 {
+    /// <param name="identity">Null where nobody is asked who they are.</param>
     /// <param name="discovery">Of the control plane that the sidecar follows; null when it follows none.</param>
-    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now, DiscoveryStatus? discovery = null) =>
+    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now, DiscoveryStatus? discovery = null, IdentityStatus? identity = null) =>
     [
         .. ServerMetrics.Of(status, uptime, now, ProcessFigures.Read()),
         .. discovery is null ? [] : DiscoveryMetrics.Of(discovery, now),
+        .. identity is null ? [] : IdentityMetrics.Of(identity),
         // One that drains may have been replaced by another of its name, which comes first.
         .. status.Listeners.DistinctBy(ListenerMetrics.Label).SelectMany(listener => Of(listener, StatPrefix(status, listener))),
         .. status.Clusters.SelectMany(ClusterMetrics.Of),

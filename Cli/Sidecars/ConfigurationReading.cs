@@ -1,6 +1,7 @@
 using System.Net;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.DataPlane.Identity;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
@@ -28,6 +29,9 @@ internal sealed record ConfigurationReading(
 
     /// <summary>How long requests under way may take to end, where the file says so.</summary>
     public TimeSpan? DrainLimit { get; init; }
+
+    /// <summary>Begins to have an identity; null where nobody is asked who they are.</summary>
+    public Action<Sidecar, Action<IdentityReport>>? Identify { get; init; }
 
     /// <summary>Begins to follow a control plane, which then brings everything into force; null where the file is all there is.</summary>
     public Func<Sidecar, Action<DiscoveryReport>, IControlPlane>? Follow { get; init; }

@@ -4,6 +4,7 @@ using ActorMesh.Cli.Meshes;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Reading;
 
@@ -15,6 +16,12 @@ internal sealed class MeshFile(string path, string service, Func<ServiceMesh, Pl
 {
     public string Path => path;
 
+    /// <summary>Where the identity of the workload lies; null where there is none.</summary>
+    public string? IdentityFolder { get; init; }
+
+    /// <summary>Nobody proves who they are.</summary>
+    public bool IsInsecure { get; init; }
+
     public IReadOnlyList<string> Files { get; private set; } = [path];
 
     public ConfigurationReading Read()
@@ -22,7 +29,8 @@ internal sealed class MeshFile(string path, string service, Func<ServiceMesh, Pl
         var mesh = CheckedMesh.Read(path, () => Stream.Null);
         Files = [.. mesh.Reading.Files.Select(file => file.Name).Append(path).Distinct(StringComparer.Ordinal)];
         var reading = Nothing(mesh);
-        if (mesh.Mesh is not { } valid) return reading;
+        if (mesh.Mesh is not { } read) return reading;
+        var valid = IsInsecure ? WithoutIdentity.Of(read) : read;
         if (valid.Find(service) is not { } compiled) return reading with { Diagnostics = [Missing(mesh, valid)], ExitCode = ExitCode.NotFound };
         return Compiled(reading, valid, compiled);
     }
@@ -37,12 +45,15 @@ internal sealed class MeshFile(string path, string service, Func<ServiceMesh, Pl
         try
         {
             var runnable = RunnableToday.Of(MeshCompiler.Compile(mesh, compiled, place(mesh)));
+            BesideMesh.Resolve(runnable.Bootstrap, path);
+            if (IdentityFolder is null && OwnSecrets.AreNeeded(runnable.Bootstrap)) return reading with { Diagnostics = [NoIdentity(compiled)] };
             var snapshot = Snapshot.Compile(runnable.Bootstrap);
             var positions = MeshPositions.Of(mesh, compiled, runnable.Bootstrap);
             return reading with
             {
                 Bootstrap = runnable.Bootstrap,
                 Admin = AdminAddress.Of(runnable.Bootstrap.Admin),
+                Identify = IdentityFolder is { } folder ? (sidecar, report) => sidecar.Identify(folder, report) : null,
                 DrainLimit = mesh.Drain.Grace.Value,
                 Remark = NotCarriedOut.Remark(path, runnable.LeftOut, snapshot.HasGlobalLimits ? ["rate-limit.global (it needs a control plane: --xds)"] : []),
                 ListenerPositions = positions.Listeners,
@@ -55,6 +66,11 @@ internal sealed class MeshFile(string path, string service, Func<ServiceMesh, Pl
             return reading with { Diagnostics = [Diagnostic.At(compiled.Span, DiagnosticSeverity.Error, "AM0106", compiled.Path, e.Message)] };
         }
     }
+
+    private static Diagnostic NoIdentity(Service service) => Diagnostic.At(
+        service.Policies.Mtls.Mode.Origin, DiagnosticSeverity.Error, "AM0106", $"{service.Path}.mtls.mode",
+        $"{service.Name} or a service that it calls has mTLS, and a sidecar that runs from a file has nobody to issue its certificate",
+        "follow a control plane (--xds), name a folder with a certificate (--identity-dir), write mtls.mode = off, or try things out with --insecure-dev");
 
     private Diagnostic Missing(CheckedMesh mesh, ServiceMesh valid) => new(
         DiagnosticSeverity.Error, path, SourcePosition.Start, Path: "",

@@ -20,7 +20,7 @@ internal sealed class SidecarHost : IAsyncDisposable
 
     public ConfigurationInForce Configuration { get; }
 
-    /// <summary>Ends when a configuration is in force: one from a control plane may take its time.</summary>
+    /// <summary>Ends when there are a configuration and an identity: those from a control plane may take their time.</summary>
     public Task Running { get; }
 
     /// <summary>Starts the data plane first: traffic does not wait for those who watch it.</summary>
@@ -34,12 +34,13 @@ internal sealed class SidecarHost : IAsyncDisposable
         try
         {
             var discovery = new DiscoveryTalk(talk);
+            reading.Identify?.Invoke(sidecar, new IdentityTalk(talk).Hear);
             if (reading.Follow is { } follow) controlPlane = follow(sidecar, discovery.Hear);
             else await sidecar.Apply(reading.Bootstrap!);
             var configuration = new ConfigurationInForce(reading);
             var context = new AdminContext(sidecar, configuration, options, termination, talk, clock) { ControlPlane = controlPlane };
             var admin = reading.Admin is { } address ? await AdminApi.Start(address, context) : null;
-            return new SidecarHost(sidecar, configuration, admin, controlPlane, controlPlane is null ? Task.CompletedTask : discovery.Running);
+            return new SidecarHost(sidecar, configuration, admin, controlPlane, Task.WhenAll(sidecar.Identity?.Had ?? Task.CompletedTask, controlPlane is null ? Task.CompletedTask : discovery.Running));
         }
         catch (Exception e)
         {

@@ -22,6 +22,12 @@ internal sealed record SidecarIdentity(string Service, string NodeId)
     /// <summary>What versions of the service select by.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The file with the token that lets it in; null where there is none.</summary>
+    public string? TokenFile { get; init; }
+
+    /// <summary>Nobody is asked who they are: for one machine, and for trying things out.</summary>
+    public bool IsInsecure { get; init; }
+
     /// <summary>Where it keeps what it runs; null keeps nothing.</summary>
     public string? StateFolder { get; init; }
 }

@@ -17,7 +17,7 @@ internal sealed class XdsControlPlane : IControlPlane
     {
         (_client, _lock, _end) = (client, held, new Lazy<Task>(End));
         var node = client.Settings.Node;
-        _reports = new ReportClient(node.Id, node.Cluster, () => client.Status, new AnsweredSince(() => sidecar.Status).Take, TimeProvider.System);
+        _reports = new ReportClient(node.Id, node.Cluster, client.Settings.Tls, () => client.Status, new AnsweredSince(() => sidecar.Status).Take, TimeProvider.System);
         _reports.Start();
     }
 
@@ -27,8 +27,9 @@ internal sealed class XdsControlPlane : IControlPlane
     public static Func<Sidecar, Action<DiscoveryReport>, IControlPlane> With(DiscoverySettings settings, Bootstrap statics) => (sidecar, report) =>
     {
         var held = StateLock.Take(settings.StateFolder);
-        sidecar.UseLimiters(settings.Servers);
-        return new XdsControlPlane(sidecar.Follow(settings, statics, report), sidecar, held);
+        var secured = settings with { Tls = settings.Tls ?? sidecar.Identity?.ControlPlane };
+        sidecar.UseLimiters(secured.Servers, secured.Tls);
+        return new XdsControlPlane(sidecar.Follow(secured, statics, report), sidecar, held);
     };
 
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _client.Replace(statics);

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using ActorMesh.DataPlane.Identity;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 
@@ -25,6 +26,9 @@ internal sealed class XdsSource(XdsOptions options) : IConfigurationSource
         return new ConfigurationReading(
             Path, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Path)), statics, options.Self.Admin, [], NoPositions, NoPositions, new Dictionary<RoutePlace, string>())
         {
+            Identify = options.Self.IsInsecure
+                ? null
+                : (sidecar, report) => sidecar.Identify(new IdentitySettings(options.Servers, options.Self.StateFolder, options.Self.TokenFile), report),
             Follow = XdsControlPlane.With(settings, statics),
         };
     }

@@ -8,7 +8,8 @@ namespace ActorMesh.Cli.Up;
 
 /// <summary>What is started for a service, and where it listens.</summary>
 /// <param name="Application">Null when it runs already.</param>
-internal sealed record ServicePlan(Service Service, WorkloadPlacement Place, ChildCommand? Application, ChildCommand Sidecar)
+/// <param name="TokenFile">Where its sidecar looks for the token that lets it in.</param>
+internal sealed record ServicePlan(Service Service, WorkloadPlacement Place, ChildCommand? Application, ChildCommand Sidecar, string TokenFile)
 {
     public string Name => Service.Name;
 

@@ -12,27 +12,36 @@ namespace ActorMesh.Cli.Up;
 /// <param name="file">The mesh file.</param>
 /// <param name="folder">Where sidecars keep what they run.</param>
 /// <param name="xds">The control node that they follow.</param>
+/// <param name="isInsecure">Nobody proves who they are.</param>
 /// <param name="own">How this program is started once more.</param>
-internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds, TimeSpan grace, (string Program, IReadOnlyList<string> First) own)
+internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds, TimeSpan grace, bool isInsecure, (string Program, IReadOnlyList<string> First) own)
 {
     private static readonly Dictionary<string, string> NoVariables = [];
 
     public ServicePlan Plan(Service service, Placement placement)
     {
         var place = placement.Of(service);
-        return new ServicePlan(service, place, Application(service, place), Sidecar(service, place));
+        return new ServicePlan(service, place, Application(service, place), Sidecar(service, place), TokenFile(service));
     }
 
     /// <summary>The name of the variable that leads an application to a service it calls: <c>ORDERS_URL</c>.</summary>
     internal static string UrlVariable(string callee) => $"{callee.ToUpperInvariant().Replace('-', '_')}_URL";
 
+    private string TokenFile(Service service) => Path.Combine(folder, $"{service.Name}.token");
+
     private ChildCommand Sidecar(Service service, WorkloadPlacement place) => Own(
         $"{service.Name}.sidecar",
         [
-            "sidecar", "--xds", $"{xds}", "--service", service.Name, "--node-id", service.Name, "--admin", $"{place.Admin}", "--state", SidecarSeeds.FolderOf(folder, service),
-            "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name,
+            "sidecar", "--xds", $"{xds}", "--service", service.Name, "--node-id", service.Name, "--admin", $"{place.Admin}", "--state", Path.GetFullPath(SidecarSeeds.FolderOf(folder, service)),
+            "--drain-limit", DurationText.Of(grace), LookedAfterOption.Name, .. isInsecure ? [InsecureOption.Name] : new[] { "--token-file", Path.GetFullPath(TokenFile(service)) },
         ],
-        NoVariables);
+        NoVariables) with
+    {
+        Directory = Beside,
+    };
+
+    /// <summary>Where relative paths in the mesh file begin.</summary>
+    private string Beside => Path.GetDirectoryName(Path.GetFullPath(file))!;
 
     private ChildCommand? Application(Service service, WorkloadPlacement place) => service.Run switch
     {
@@ -53,10 +62,9 @@ internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds,
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PORT"] = Text(place.App.Port) };
         foreach (var (callee, address) in place.Outbound) variables[UrlVariable(callee)] = $"http://{address}";
         foreach (var (name, value) in run.Environment) variables[name] = value;
-        var beside = Path.GetDirectoryName(Path.GetFullPath(file))!;
         return Own(ApplicationName(service), [KeepCommand.Name, KeepCommand.GraceOption, DurationText.Of(grace), "--", .. run.Command.Value], variables) with
         {
-            Directory = Path.Combine(beside, run.Directory.Value ?? ""),
+            Directory = Path.Combine(Beside, run.Directory.Value ?? ""),
         };
     }
 

@@ -10,6 +10,9 @@ namespace ActorMesh.Cli.Up;
 /// <param name="Grace">How long a process may take to end.</param>
 internal sealed record UpOptions(string? File, int PortOffset, TrafficRate? Traffic, TimeSpan? For, TimeSpan Grace)
 {
+    /// <summary>Nobody proves who they are.</summary>
+    public bool IsInsecure { get; init; }
+
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>How long all may take to become ready, when there is only so much time.</summary>

@@ -5,6 +5,7 @@ using ActorMesh.Cli.Terminals;
 using ActorMesh.Cli.Values;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Reading;
 
@@ -34,7 +35,7 @@ internal sealed class UpPreparation(UpOptions options, Talk talk)
         foreach (var error in mesh.Findings.Where(finding => finding.Severity == DiagnosticSeverity.Error)) talk.Say(Excerpt.Of(error));
         if (mesh.Mesh is null) talk.Fail($"{file.Path}: {Counted.Of(mesh.Errors, "error")}, {warnings}; nothing was started");
         else if (!file.IsExample && !warnings.StartsWith("0 ", StringComparison.Ordinal)) talk.Warn($"{file.Path}: {warnings}; see actormesh lint {file.Path}");
-        return mesh.Mesh;
+        return options.IsInsecure && mesh.Mesh is { } read ? WithoutIdentity.Of(read) : mesh.Mesh;
     }
 
     private bool FoldersAreThere(MeshFileChoice file, ServiceMesh mesh)
@@ -53,8 +54,8 @@ internal sealed class UpPreparation(UpOptions options, Talk talk)
             var placement = Placement.OnOneMachine(mesh, options.PortOffset);
             var own = OwnProgram.Command();
             var taken = mesh.Services.SelectMany(service => PortUse.Of(placement.Of(service)));
-            var control = ControlPlan.Of(mesh, file.Path, folder, options.PortOffset, taken, own);
-            var planner = new ServicePlanner(file.Path, folder, control.Xds, options.Grace, own);
+            var control = ControlPlan.Of(mesh, file.Path, folder, options.PortOffset, options.IsInsecure, taken, own);
+            var planner = new ServicePlanner(file.Path, folder, control.Xds, options.Grace, options.IsInsecure, own);
             var leftOut = mesh.Services.SelectMany(service => RunnableToday.Of(MeshCompiler.Compile(mesh, service, placement)).LeftOut);
             if (NotCarriedOut.Remark(file.IsExample ? MeshFileArguments.Usual : file.Path, leftOut) is { } remark) talk.Warn(remark);
             return new UpPlan(file, mesh, [.. mesh.Services.Select(service => planner.Plan(service, placement))], control, placement);

@@ -49,14 +49,16 @@ internal sealed class UpRun(UpOptions options, Terminal terminal, TimeProvider c
         using var admin = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = AdminLimit };
         using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(termination.Asked);
-        using var api = new ControlClient(plan.Control.ApiUrl, ControlClient.PatienceUsual);
+        using var api = new ControlClient(plan.Control.ApiUrl, ControlClient.PatienceUsual, plan.Control.Token);
         var services = plan.Services.Select(service => new RunningService(service, folder, admin, display.Note, clock)).ToList();
         await using var running = new RunningMesh(new RunningControl(plan.Control, folder, admin, display.Note, clock), services, DrainOrder.Of(plan.Mesh), Traffic(plan, client), clock);
         running.Start();
         var watching = new MeshWatch(plan.File.Path, [.. plan.Services.Select(service => service.Name)], api, display, clock).Run(stop.Token);
+        var giving = options.IsInsecure ? Task.CompletedTask : new TokenGiver(plan.Services, api, display, clock).Run(stop.Token);
         await Show(running, display, termination);
         await stop.CancelAsync();
         await watching;
+        await giving;
         var isWell = running.IsWell;
         display.Finish(running.View);
         if (options.For is not null && !running.IsReady)

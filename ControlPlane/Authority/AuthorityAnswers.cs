@@ -21,6 +21,7 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
         ReadHistory read => To(read),
         ReadVersion read => To(read),
         PullPublication pull => To(pull),
+        ReadTokens => history.Tokens.List(),
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
 
@@ -39,7 +40,7 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
 
     private PublicationState To(PullPublication pull)
     {
-        var isBehind = (pull.Epoch, pull.Sequence).CompareTo((history.Epoch, history.Sequence)) < 0;
+        var isBehind = (pull.Epoch, pull.Sequence).CompareTo((history.Epoch, history.MeshSequence)) < 0;
         return new PublicationState { Summary = Summary, Mesh = isBehind && lag is null ? Publication.Of(history) : null };
     }
 }

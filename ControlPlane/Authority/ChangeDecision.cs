@@ -1,4 +1,5 @@
 using ActorMesh.Runtime.Contracts.Cluster;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.ControlPlane.Authority;
@@ -75,6 +76,9 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         var revision = Next(document!, rollBack.Author, message, restores: target!.Number);
         return new Decision(At(new JournalEvent { MeshApplied = new MeshApplied { Revision = revision, Document = document } }), Decision.Accepted(revision, found));
     }
+
+    /// <summary>What can be decided at once.</summary>
+    public Decision Of(IMessage command) => command is EndRollout end ? Of(end) : new TokenDecision(history.Tokens, now).Of(command);
 
     public Decision Of(EndRollout end)
     {

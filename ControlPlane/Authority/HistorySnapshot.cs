@@ -16,6 +16,7 @@ internal static class HistorySnapshot
         var state = new JournalState
         {
             Sequence = history.Sequence,
+            MeshSequence = history.MeshSequence,
             Chain = history.Chain,
             Epoch = history.Epoch,
             AboveEpoch = history.AboveEpoch,
@@ -29,6 +30,7 @@ internal static class HistorySnapshot
         };
         state.Versions.AddRange(history.Versions.Select(version => new JournalState.Types.Version { Revision = version.Revision, HasRun = version.HasRun }));
         state.Documents.AddRange(history.Documents.All);
+        state.Tokens.AddRange(history.Tokens.All);
         var body = state.ToByteString();
         return new JournalSnapshot { Hash = UnsafeByteOperations.UnsafeWrap(SHA256.HashData(body.Span)), Body = body };
     }
@@ -50,6 +52,8 @@ internal static class HistorySnapshot
     private static MeshHistory Of(JournalState state) => new()
     {
         Sequence = state.Sequence,
+        MeshSequence = state.MeshSequence == 0 ? state.Sequence : state.MeshSequence,
+        Tokens = TokenLedger.Of(state.Tokens),
         Chain = state.Chain,
         Epoch = state.Epoch,
         AboveEpoch = state.AboveEpoch,

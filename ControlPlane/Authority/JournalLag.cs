@@ -26,9 +26,9 @@ internal sealed class JournalLag
 
     /// <returns>Null when the journal has all that is known.</returns>
     public string? Of(MeshHistory history) =>
-        _known.Epoch <= history.AboveEpoch || (_known.Epoch <= history.Epoch && _known.Sequence <= history.Sequence)
+        _known.Epoch <= history.AboveEpoch || (_known.Epoch <= history.Epoch && _known.Sequence <= history.MeshSequence)
             ? null
-            : $"control node {_node} has the mesh of epoch {_known.Epoch} sequence {_known.Sequence}, and the journal, at epoch {history.Epoch} sequence {history.Sequence}, does not know it: it is an older copy, or was begun anew";
+            : $"control node {_node} has the mesh of epoch {_known.Epoch} sequence {_known.Sequence}, and the journal, at epoch {history.Epoch} sequence {history.MeshSequence}, does not know it: it is an older copy, or was begun anew";
 
     /// <returns>Why a command is not carried out; null when it may be.</returns>
     public string? Of(MeshHistory history, IMessage command) => command is ApplyMesh apply && apply.AboveEpoch >= _known.Epoch ? null : Of(history);

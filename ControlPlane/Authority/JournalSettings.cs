@@ -26,6 +26,9 @@ public sealed record JournalSettings(bool IsShared, string ConnectionString)
     public static JournalSettings OfFile(string path) =>
         new(IsShared: false, new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(path), DefaultTimeout = SecondsMax, Pooling = true }.ToString());
 
+    /// <summary>Of its file; null when it is shared.</summary>
+    public string? Folder => IsShared ? null : Path.GetDirectoryName(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
+
     /// <summary>Makes what the journal needs before it is opened.</summary>
     /// <exception cref="MemberException">The file cannot be had.</exception>
     public void Prepare()

@@ -28,8 +28,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     private string _trouble = Reading;
     private long _epoch;
     private int _failures;
-    private bool _usesSnapshots = true;
-    private bool _isWriting;
+    private bool _usesSnapshots = true, _isWriting;
     private (ByteString Hash, IReadOnlyList<Problem> Problems) _known = (ByteString.Empty, []);
 
     public MeshAuthorityActor(AuthoritySettings settings) => _settings = settings;
@@ -78,10 +77,10 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case ApplyMesh or RollBackMesh or EndRollout:
+            case ApplyMesh or RollBackMesh or EndRollout or CreateToken or SpendToken or RevokeToken:
                 Take(new PendingChange((IMessage)message, Sender));
                 break;
-            case ReadHistory or ReadVersion or PullPublication:
+            case ReadHistory or ReadVersion or ReadTokens or PullPublication:
                 // Another leader may have written what is lacking here: the journal tells.
                 if (message is PullPublication pull && _lag.Hear(pull, NodeOf(Sender)) && IsLeading && _lag.Of(_history) is { } lag) Lose(lag, isCertain: false);
                 Sender.Tell(Answers.To((IMessage)message));
@@ -186,8 +185,8 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
                 if (decided is not null) Carry(change, decided);
                 else Check(change, document!, running: null);
                 break;
-            case EndRollout end:
-                Carry(change, Decide.Of(end));
+            case var command:
+                Carry(change, Decide.Of(command));
                 break;
         }
     }
@@ -229,6 +228,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     private void OnWritten(MeshHistory history)
     {
         _isWriting = false;
+        var isNews = history.MeshSequence > _history.MeshSequence;
         _history = history;
         Timers.Cancel(nameof(Message.WriteTimeout));
         if (!IsLeading) Lead();
@@ -240,7 +240,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
             change.Asker.Tell(change.Outcome);
         }
 
-        if (_lag.Of(history) is null && Publication.Of(history) is { } mesh) _publisher.Tell(mesh);
+        if (isNews && _lag.Of(history) is null && Publication.Of(history) is { } mesh) _publisher.Tell(mesh);
         Next();
     }
 

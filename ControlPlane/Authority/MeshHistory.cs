@@ -21,6 +21,9 @@ public sealed record MeshHistory
     /// <summary>The number of the last entry; 0 for none.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>The number of the last entry that was about the mesh: what nodes compare.</summary>
+    public long MeshSequence { get; init; }
+
     /// <summary>Of the last entry.</summary>
     public ByteString Chain { get; init; } = JournalChain.Start;
 
@@ -42,6 +45,8 @@ public sealed record MeshHistory
     public MeshRevision? Stable { get; init; }
 
     public Rollout? Rollout { get; init; }
+
+    public TokenLedger Tokens { get; init; } = TokenLedger.Empty;
 
     /// <summary>How the last rollout ended; empty for none.</summary>
     public string RolloutNote { get; init; } = "";
@@ -70,7 +75,8 @@ public sealed record MeshHistory
     {
         if (number != Sequence + 1) throw new JournalException($"entry {number} of the journal comes after entry {Sequence}: what is between them is missing");
         var written = JournalChain.Open(Chain, number, entry);
-        return After(written, number) with { Sequence = number, Chain = entry.Chain };
+        var after = Tokens.With(written) is { } tokens ? this with { Tokens = tokens } : After(written, number) with { MeshSequence = number };
+        return after with { Sequence = number, Chain = entry.Chain };
     }
 
     private MeshHistory After(JournalEvent written, long number) => written.EventCase switch

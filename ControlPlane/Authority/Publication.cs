@@ -10,7 +10,7 @@ internal static class Publication
     public static PublishedMesh? Of(MeshHistory history)
     {
         if (history.Stable is not { } stable) return null;
-        var mesh = new PublishedMesh { Epoch = history.Epoch, Sequence = history.Sequence, Stable = stable, StableDocument = history.Documents.Find(stable.Hash), AboveEpoch = history.AboveEpoch };
+        var mesh = new PublishedMesh { Epoch = history.Epoch, Sequence = history.MeshSequence, Stable = stable, StableDocument = history.Documents.Find(stable.Hash), AboveEpoch = history.AboveEpoch };
         if (history.Rollout is not { } rollout) return mesh;
         mesh.Canary = history.Find(rollout.Version)!.Revision;
         mesh.CanaryDocument = history.Documents.Find(mesh.Canary.Hash);
@@ -25,7 +25,7 @@ internal static class Publication
     {
         var summary = new PublishedMeshSummary
         {
-            Epoch = history.Epoch, Sequence = history.Sequence, Stable = history.Stable, Leader = leader, RolloutNote = history.RolloutNote, Trouble = trouble,
+            Epoch = history.Epoch, Sequence = history.MeshSequence, Stable = history.Stable, Leader = leader, RolloutNote = history.RolloutNote, Trouble = trouble,
         };
         if (history.Rollout is not { } rollout) return summary;
         summary.Canary = history.Find(rollout.Version)!.Revision;

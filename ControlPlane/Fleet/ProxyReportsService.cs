@@ -19,6 +19,7 @@ public sealed class ProxyReportsService(IActorRef fleet, IHostApplicationLifetim
 
     public override async Task Report(IAsyncStreamReader<ProxyReport> requestStream, IServerStreamWriter<ReportAnswer> responseStream, ServerCallContext context)
     {
+        var caller = Caller.Of(context);
         var answer = new ReportAnswer { Interval = Interval.ToDuration() };
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.ApplicationStopping);
         try
@@ -27,6 +28,7 @@ public sealed class ProxyReportsService(IActorRef fleet, IHostApplicationLifetim
             {
                 var report = requestStream.Current;
                 if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
+                if (caller?.Problem(report.Proxy, report.Service) is { } foreign) throw new RpcException(new Status(StatusCode.PermissionDenied, foreign));
                 fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures), ActorRefs.NoSender);
                 await responseStream.WriteAsync(answer, ended.Token);
             }

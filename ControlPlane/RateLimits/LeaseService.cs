@@ -21,6 +21,7 @@ public sealed class LeaseService(RateLimits limits, IHostApplicationLifetime hos
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.ApplicationStopping);
         var ended = either.Token;
+        if (Caller.Of(context) is { Service: null } stranger) throw new RpcException(new Status(StatusCode.PermissionDenied, $"{stranger.Id} is no workload, and only workloads have leases: use a token for a service"));
         var sidecar = $"{Process}-{Interlocked.Increment(ref _streams)}";
         var answers = Channel.CreateBounded<LeaseAnswer>(new BoundedChannelOptions(AsksMax) { SingleReader = true });
         var reading = Read(requestStream, sidecar, answers.Writer, ended);

@@ -20,7 +20,7 @@ namespace ActorMesh.ControlPlane.Resources;
 internal static class ProxylessPlanner
 {
     /// <summary>No service can be called so.</summary>
-    public const string Owner = "*";
+    public const string Owner = "_";
 
     private static readonly VersionedResource Nobody = VersionedResource.Of(
         ProxylessClusters.Nobody, new ClusterLoadAssignment { ClusterName = ProxylessClusters.Nobody });

@@ -1,3 +1,5 @@
+using ActorMesh.Runtime.Identity;
+
 namespace ActorMesh.ControlPlane.Resources;
 
 /// <summary>Where a control node keeps what its proxies get. One writer, any number of readers.</summary>
@@ -5,15 +7,26 @@ public sealed class ResourceFeed
 {
     private readonly Lock _gate = new();
     private volatile MeshResources _current = MeshResources.Empty;
+    private volatile ResourceSet _secrets = TrustSecrets.None;
     private Action[] _listeners = [];
 
     public MeshResources Current => _current;
+
+    /// <summary>Whom the mesh trusts.</summary>
+    public ResourceSet Secrets => _secrets;
 
     /// <summary>Readers are told when <see cref="Current"/> is the new one. Whoever is told must not block: an actor tells itself.</summary>
     public void Publish(MeshResources resources)
     {
         _current = resources;
-        foreach (var listener in Volatile.Read(ref _listeners)) listener();
+        Tell();
+    }
+
+    /// <summary>Others are trusted from now on. Readers are told as of <see cref="Publish"/>.</summary>
+    public void Trust(TrustBundle bundle)
+    {
+        _secrets = TrustSecrets.Of(bundle);
+        Tell();
     }
 
     /// <returns>Ends it.</returns>
@@ -21,6 +34,11 @@ public sealed class ResourceFeed
     {
         lock (_gate) _listeners = [.. _listeners, onChange];
         return new Subscription(this, onChange);
+    }
+
+    private void Tell()
+    {
+        foreach (var listener in Volatile.Read(ref _listeners)) listener();
     }
 
     private sealed class Subscription(ResourceFeed feed, Action onChange) : IDisposable

@@ -7,7 +7,8 @@ using Status = Grpc.Core.Status;
 namespace ActorMesh.ControlPlane.Xds;
 
 /// <summary>Between a stream's actor and the call that carries its bytes: nothing of either waits for the other in a thread.</summary>
-public sealed class StreamLink
+/// <param name="caller">Who the client proved to be; null where nobody is asked.</param>
+public sealed class StreamLink(Caller? caller)
 {
     /// <summary>Answers that wait to be written. There is at most one of each type.</summary>
     public const int AnswersMax = 8;
@@ -16,6 +17,8 @@ public sealed class StreamLink
         new BoundedChannelOptions(AnswersMax) { SingleReader = true, SingleWriter = false });
 
     private readonly TaskCompletionSource<IActorRef> _actor = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Caller? Caller => caller;
 
     /// <summary>What is to be written; ends with an <see cref="RpcException"/> when the stream ends for a reason.</summary>
     public ChannelReader<IMessage> Answers => _answers.Reader;

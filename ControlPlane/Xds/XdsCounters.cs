@@ -6,16 +6,18 @@ namespace ActorMesh.ControlPlane.Xds;
 /// <summary>Where all streams of a node count. Any number of threads.</summary>
 public sealed class XdsCounters
 {
-    private readonly Dictionary<string, Cells> _types = ResourceTypes.InOrder.ToDictionary(type => type, _ => new Cells(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Cells> _types = ResourceTypes.Served.ToDictionary(type => type, _ => new Cells(), StringComparer.Ordinal);
     private readonly DurationHistogram _durations = new();
     private int _streams;
     private long _opened;
     private long _turnedAway;
     private long _ended;
+    private long _foreignSecrets;
 
     public XdsStatistics Read() => new(
         Volatile.Read(ref _streams), Volatile.Read(ref _opened), Volatile.Read(ref _turnedAway), Volatile.Read(ref _ended),
-        _types.ToDictionary(type => type.Key, type => type.Value.Read(), StringComparer.Ordinal), _durations.Quantile(0.5), _durations.Quantile(0.99));
+        _types.ToDictionary(type => type.Key, type => type.Value.Read(), StringComparer.Ordinal), _durations.Quantile(0.5), _durations.Quantile(0.99),
+        Volatile.Read(ref _foreignSecrets));
 
     public void StreamOpened()
     {
@@ -28,6 +30,8 @@ public sealed class XdsCounters
     public void StreamTurnedAway() => Interlocked.Increment(ref _turnedAway);
 
     public void StreamEnded() => Interlocked.Increment(ref _ended);
+
+    public void ForeignSecretAsked() => Interlocked.Increment(ref _foreignSecrets);
 
     public void Pushed(string typeUrl) => Interlocked.Increment(ref _types[typeUrl].Pushes);
 

@@ -33,12 +33,17 @@ public static class XdsHosting
         return endpoints;
     }
 
-    /// <summary>Opens a port for HTTP/2 without TLS, on which a dead client is noticed within 20 s.</summary>
-    public static void ListenForXds(this KestrelServerOptions kestrel, IPEndPoint address)
+    /// <summary>Opens a port for HTTP/2, on which a dead client is noticed within 20 s.</summary>
+    /// <param name="tls">Null for none.</param>
+    public static void ListenForXds(this KestrelServerOptions kestrel, IPEndPoint address, NodeTls? tls)
     {
         kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         kestrel.Limits.Http2.KeepAlivePingTimeout = PingLimit;
         kestrel.Limits.MinResponseDataRate = null; // HTTP/2 has it for all streams of a connection only, and each has a limit of its own.
-        kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http2);
+        kestrel.Listen(address, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (tls is not null) listen.UseMutualTls(tls);
+        });
     }
 }

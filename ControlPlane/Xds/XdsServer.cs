@@ -32,7 +32,7 @@ public sealed class XdsServer
         where TRequest : class, IMessage
         where TResponse : class, IMessage
     {
-        var link = new StreamLink();
+        var link = new StreamLink(Caller.Of(call));
         _actor.Tell(new XdsServerActor.Message.Open(link));
         if (await link.Accepted(call.CancellationToken) is not { } stream) return;
         _ = Read(requests, stream, call.CancellationToken);

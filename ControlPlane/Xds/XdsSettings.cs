@@ -15,6 +15,9 @@ public sealed record XdsSettings(string Node)
     /// <summary>How long one answer may take to be written; a client that reads slower loses its stream.</summary>
     public TimeSpan WriteLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Writes down who asked for a secret that is not its to have. Called from any thread; must not block.</summary>
+    public Action<ForeignSecretAsk> Audit { get; init; } = static _ => { };
+
     /// <summary>When the node goes away, its streams end one by one: as fast as the others let them in, and all within this time.</summary>
     public TimeSpan DrainOver { get; init; } = TimeSpan.FromSeconds(5);
 }

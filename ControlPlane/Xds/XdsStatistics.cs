@@ -8,5 +8,7 @@ namespace ActorMesh.ControlPlane.Xds;
 /// <param name="Types">By type URL.</param>
 /// <param name="PushP50">From the moment an answer is sent until the client accepts it: the median.</param>
 /// <param name="PushP99">99 of 100 are accepted within this time.</param>
+/// <param name="ForeignSecrets">Secrets that clients asked for and that are not handed out.</param>
 public sealed record XdsStatistics(
-    int Streams, long Opened, long TurnedAway, long Ended, IReadOnlyDictionary<string, TypeCounts> Types, TimeSpan PushP50, TimeSpan PushP99);
+    int Streams, long Opened, long TurnedAway, long Ended, IReadOnlyDictionary<string, TypeCounts> Types, TimeSpan PushP50, TimeSpan PushP99,
+    long ForeignSecrets);

@@ -18,6 +18,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly DiscoveryStream _stream = new(context.Clock);
+    private readonly ForeignSecrets _foreign = new();
     private MeshResources _mesh = MeshResources.Empty;
     private MeshResources _source = MeshResources.Empty;
     private WorkloadResources? _resources;
@@ -104,6 +105,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         {
             if (_proxy is null) Identify(received.Request is DiscoveryRequest first ? first.Node : ((DeltaDiscoveryRequest)received.Request).Node);
             var heard = received.Request is DiscoveryRequest request ? _stream.Hear(request) : _stream.Hear((DeltaDiscoveryRequest)received.Request);
+            if (heard.TypeUrl == ResourceTypes.Secret) Audit(received.Request);
             if (heard.IsServed) Note(heard);
             else if ((_unserved ??= new HashSet<string>(StringComparer.Ordinal)).Count < ResourceTypes.InOrder.Count && _unserved.Add(heard.TypeUrl))
                 _log.Info("proxy {0} asks for {1}, of which this control plane has nothing; it is not answered", _proxy!.Proxy.Id, heard.TypeUrl);
@@ -123,6 +125,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     private void Identify(Node? node)
     {
         var identity = NodeReader.Identity(node);
+        if (link.Caller?.Problem(identity.Id, identity.Service) is { } problem) throw new StreamRefusedException(StatusCode.PermissionDenied, problem);
         _proxy = new ProxyState(identity, NodeReader.Agent(node!), context.Clock.GetUtcNow(), NodeReader.Registration(node!), _stream.States);
         _stream.BelievesVersions = NodeReader.IsOurs(node!);
     }
@@ -134,13 +137,25 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
             _log.Warning("proxy {0} refuses {1} of version {2} and keeps what it had: {3}", _proxy!.Proxy.Id, heard.TypeUrl, _stream.States[heard.TypeUrl].Sent, heard.Refusal);
     }
 
+    /// <summary>Whoever asks for the secret of somebody gets nothing, and is written down.</summary>
+    private void Audit(IMessage request)
+    {
+        var names = request is DiscoveryRequest whole ? whole.ResourceNames : ((DeltaDiscoveryRequest)request).ResourceNamesSubscribe;
+        foreach (var ask in _foreign.In(names, context.Feed.Secrets))
+        {
+            context.Counters.ForeignSecretAsked();
+            context.Settings.Audit(new ForeignSecretAsk(_proxy!.Proxy.Id, _proxy.Proxy.Service, ask));
+            _log.Warning("proxy {0} of {1} asks for the secret {2}, which is not handed out: it gets nothing", _proxy.Proxy.Id, _proxy.Proxy.Service, Quoted.Of(ask));
+        }
+    }
+
     private void Push()
     {
         if (_proxy is null) return;
         Look(_proxy.Proxy);
         if (_resources is not null)
         {
-            foreach (var answer in _stream.Next(_resources)) Send(answer);
+            foreach (var answer in _stream.Next(_resources, context.Feed.Secrets)) Send(answer);
             if (_stream.HeldUntil is { } until) Timers.StartSingleTimer("held", new Message.Waited(), until - context.Clock.Now);
             else Timers.Cancel("held");
         }

@@ -20,12 +20,15 @@ internal abstract class PlainConnection : SocketConnection
 
     public sealed override bool WaitReadable() => _unread is not null || WaitOnWire();
 
-    public sealed override int Read(Memory<byte> into, out SocketError error)
+    public sealed override int Read(Memory<byte> into, out SocketError error) => Read(into.Span, out error);
+
+    /// <inheritdoc cref="Read(Memory{byte}, out SocketError)"/>
+    public int Read(Span<byte> into, out SocketError error)
     {
         if (_unread is null) return ReadWire(into, out error);
         error = SocketError.Success;
         var count = Math.Min(_unread.Length, into.Length);
-        _unread.Span[..count].CopyTo(into.Span);
+        _unread.Span[..count].CopyTo(into);
         _unread.Consume(count);
         if (!_unread.IsEmpty) return count;
         _unread.Release();
@@ -70,7 +73,7 @@ internal abstract class PlainConnection : SocketConnection
 
     protected abstract bool WaitOnWire();
 
-    protected abstract int ReadWire(Memory<byte> into, out SocketError error);
+    protected abstract int ReadWire(Span<byte> into, out SocketError error);
 
     protected virtual SocketOutlook LookAtWire()
     {

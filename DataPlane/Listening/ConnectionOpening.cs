@@ -43,6 +43,9 @@ internal sealed class ConnectionOpening : ISocketOwner
 
     public EndPoint? Remote { get; }
 
+    /// <summary>The server that the client asked for (SNI); null when it named none.</summary>
+    public string? ServerName { get; private set; }
+
     public void Start()
     {
         _alarm.Set(_context.Clock.Now + _plan.OpeningLimit);
@@ -91,24 +94,25 @@ internal sealed class ConnectionOpening : ISocketOwner
     {
         _wire.Owner = null;
         _wire.Unread(_first);
+        ServerName = hello is { ServerName.Length: > 0 } ? hello.ServerName : null;
         Chain = ChainMatch.Choose(_plan.Chains, chain => chain.Match, hello);
         if (Chain is null) Refuse(hello is null ? OpeningEnd.PlainRefused : OpeningEnd.Unmatched);
         else if (Chain.Tls is null) Succeed(_wire, OpeningEnd.Plain);
         else if (hello is null) Refuse(OpeningEnd.PlainRefused);
+        else if (Chain.Tls.RequiresServerName && ServerName is null) Refuse(OpeningEnd.Unmatched);
         else Secure(Chain.Tls);
     }
 
     private void Secure(ServerTls tls)
     {
-        if (HandshakeOptions.Of(tls, _context.Secrets, out var check) is not { } options)
+        if (TlsHandshake.With(_wire, tls, _context.Secrets, OnHandshake) is not { } handshake)
         {
             Refuse(OpeningEnd.SecretsNotReady);
             return;
         }
 
         _alarm.Set(_context.Clock.Now + _plan.OpeningLimit);
-        // Not on the thread that serves sockets: all its other connections would wait for a millisecond.
-        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsServer(options), new TlsHandshake(_wire, check!, OnHandshake), preferLocal: false);
+        handshake.Start();
     }
 
     private void OnHandshake(TlsHandshake handshake)

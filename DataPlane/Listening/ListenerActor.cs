@@ -175,7 +175,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         _door.Close(opening, _plan.Name);
         if (opening.Connection is { } connection && !_isAborted && _chains.Following(opening.Chain!) is { } chain)
         {
-            Begin(connection, chain);
+            Begin(connection, chain, opening.ServerName);
             return;
         }
 
@@ -184,14 +184,14 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         StopWhenEmpty();
     }
 
-    private void Begin(SocketConnection socket, ListenerChain chain)
+    private void Begin(SocketConnection socket, ListenerChain chain, string? serverName = null)
     {
         socket.ReadBytesMax = _plan.ReadBytesMax;
         var secured = socket as TlsConnection;
-        var connection = new ClientConnection(socket, OnClientEvent) { Peer = secured?.Peer, LocalUri = secured?.LocalUri, ServerName = secured?.ServerName };
+        var connection = new ClientConnection(socket, OnClientEvent) { Peer = secured?.Peer, LocalUri = secured?.LocalUri, ServerName = serverName };
         _connections.Add(connection, chain);
         if (_isDraining) connection.Drain();
-        if (chain.Plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, chain.Plan.Guards, _plan.Name, _context)) Carry(connection);
+        if (chain.Plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, _plan.Name, chain.Plan, _context)) Carry(connection);
         else connection.Abort();
     }
 

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Http;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Time;

@@ -18,8 +18,4 @@ public sealed record ClientTls(string? IdentityName, PeerValidation? Server, str
 
     /// <summary>Whether the endpoint must have the name that was asked for, as a DNS name (auto_sni_san_validation).</summary>
     public bool VerifiesServerName { get; init; }
-
-    /// <summary>SNI of a connection to an endpoint.</summary>
-    /// <param name="hostName">Of the endpoint; empty when it has none.</param>
-    public string NameFor(string hostName) => TakesHostNameOfEndpoint && hostName.Length > 0 ? hostName : ServerName;
 }

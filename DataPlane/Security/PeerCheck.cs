@@ -9,7 +9,7 @@ namespace ActorMesh.DataPlane.Security;
 /// <param name="rules">Null: whatever it shows is not looked at, and proves nothing.</param>
 /// <param name="isRequired">Whether it must show one.</param>
 /// <param name="roots">By which it is verified; null where the rules ask for none.</param>
-public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots? roots, SvidVerifier workloads)
+public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots? roots, SecretStore secrets)
 {
     /// <summary>Who the peer proved to be; null when it proved nothing.</summary>
     public PeerIdentity? Peer { get; private set; }
@@ -17,16 +17,27 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
     /// <summary>Why it was refused; null while it was not.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>What is wrong with its certificate, where it was refused for that and not for whose it is.</summary>
+    public SvidFault? Fault { get; private set; }
+
+    /// <summary>Whether it is a client, whose certificate must be made for that.</summary>
+    public bool IsClient { get; init; }
+
     /// <summary>First URI name of the certificate that is shown to the peer; null without one.</summary>
     public string? LocalUri { get; init; }
 
     /// <summary>A name that the peer must have as a DNS name, besides; null for none.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>A <see cref="RemoteCertificateValidationCallback"/>.</summary>
-    public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>A <see cref="RemoteCertificateValidationCallback"/>, which does not ask what <see cref="SslStream"/> thinks of it.</summary>
+    public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) => Accepts(shown as X509Certificate2, Above(shown, chain));
+
+    /// <param name="certificate">Null when it shows none.</param>
+    /// <param name="above">What it sent besides, in its order.</param>
+    public bool Accepts(X509Certificate2? certificate, X509Certificate2Collection above)
     {
-        if (shown is not X509Certificate2 certificate)
+        (Problem, Fault) = (null, null);
+        if (certificate is null)
         {
             if (isRequired) Problem = "it showed no certificate";
             return !isRequired;
@@ -35,11 +46,11 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
         if (rules is null) return true;
         try
         {
-            Problem = ProblemOf(certificate, chain, errors);
+            Problem = ProblemOf(certificate, above);
         }
         catch (CryptographicException e)
         {
-            Problem = $"its certificate cannot be read: {e.Message}";
+            (Problem, Fault) = ($"its certificate cannot be read: {e.Message}", SvidFault.Damaged);
         }
 
         if (Problem is not null) return false;
@@ -47,15 +58,14 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
         return true;
     }
 
-    private string? ProblemOf(X509Certificate2 certificate, X509Chain? chain, SslPolicyErrors errors)
+    private string? ProblemOf(X509Certificate2 certificate, X509Certificate2Collection above)
     {
         var names = SubjectNames.Of(certificate);
-        if (roots is not null && rules!.TrustDomains.Count > 0)
+        if (roots is not null && Verify(certificate, above, names) is { } untrusted)
         {
-            var verdict = workloads.Verify(certificate, Above(certificate, chain), roots.BundleFor(DomainOf(names)));
-            if (!verdict.IsGood) return verdict.Problem.Message;
+            Fault = untrusted.Fault;
+            return untrusted.Message;
         }
-        else if (roots is not null && errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)) return ChainProblem.Of(certificate, chain);
 
         if (rules!.Names.Count > 0 && !rules.Names.Any(name => name.Matches(names)))
             return $"its certificate is for {Said(names, certificate)}, expected {string.Join(" or ", rules.Names)}";
@@ -63,17 +73,21 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
             return "its certificate has none of the hashes of verify_certificate_hash";
         if (rules.PublicKeyHashes.Count > 0 && !rules.PublicKeyHashes.Contains(Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())), StringComparer.Ordinal))
             return "its key has none of the hashes of verify_certificate_spki";
-        if (ServerName is { } expected && !certificate.MatchesHostname(expected, allowWildcards: true, allowCommonName: false))
-            return $"its certificate is for {Said(names, certificate)}, expected DNS name {expected}";
-        return null;
+        return ServerName is { } expected && !certificate.MatchesHostname(expected, allowWildcards: true, allowCommonName: false)
+            ? $"its certificate is for {Said(names, certificate)}, expected DNS name {expected}"
+            : null;
     }
 
+    private SvidProblem? Verify(X509Certificate2 certificate, X509Certificate2Collection above, SubjectNames names) => rules!.TrustDomains.Count > 0
+        ? secrets.Workloads.Verify(certificate, above, roots!.BundleFor(DomainOf(names))).Problem
+        : ChainCheck.ProblemOf(certificate, above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow());
+
     /// <summary>What the peer sent besides its own certificate, in its order.</summary>
-    private static X509Certificate2Collection Above(X509Certificate2 leaf, X509Chain? chain)
+    private static X509Certificate2Collection Above(X509Certificate? leaf, X509Chain? chain)
     {
         var sent = new X509Certificate2Collection();
         foreach (var certificate in chain?.ChainPolicy.ExtraStore ?? [])
-            if (!certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)) sent.Add(certificate);
+            if (leaf is null || !certificate.Equals(leaf)) sent.Add(certificate);
         return sent;
     }
 

@@ -1,11 +1,13 @@
-using System.Net.Security;
-
 namespace ActorMesh.DataPlane.Security;
 
 /// <summary>How connections to one endpoint are secured.</summary>
 /// <param name="hostName">Of the endpoint; empty when it has none.</param>
 public sealed class UpstreamSecurity(ClientTls tls, string hostName, SecretStore secrets)
 {
-    /// <inheritdoc cref="HandshakeOptions.Of(ClientTls, string, SecretStore, out PeerCheck?)"/>
-    public SslClientAuthenticationOptions? Options(out PeerCheck? check) => HandshakeOptions.Of(tls, hostName, secrets, out check);
+    public ClientTls Tls => tls;
+
+    public SecretStore Secrets => secrets;
+
+    /// <summary>SNI; empty: none is sent.</summary>
+    public string ServerName { get; } = tls.TakesHostNameOfEndpoint && hostName.Length > 0 ? hostName : tls.ServerName;
 }

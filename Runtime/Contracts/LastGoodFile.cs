@@ -19,7 +19,6 @@ public sealed class LastGoodFile(string path, string kind)
     /// <summary>A longer one is neither written nor read.</summary>
     public const int BytesMax = 64 * 1024 * 1024;
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int NumbersLength = 3 * sizeof(long);
 
     private readonly byte[] _kind = Encoding.UTF8.GetBytes(kind);
@@ -70,29 +69,12 @@ public sealed class LastGoodFile(string path, string kind)
         if (entry.Bytes.Length > BytesMax) throw new IOException($"{path} is not written: {entry.Bytes.Length} bytes are more than {BytesMax}");
         try
         {
-            if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder) OwnerFolder.Make(folder);
-            var fresh = $"{path}.new";
-            // Whatever lies there was left by a crash, and its rights with it.
-            File.Delete(fresh);
-            using (var stream = new FileStream(fresh, CreationOptions()))
-            {
-                stream.Write(Bytes(entry));
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(fresh, path, overwrite: true);
-            DirectoryFlush.Of(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+            OwnerFile.Write(path, Bytes(entry));
         }
         catch (UnauthorizedAccessException e)
         {
             throw new IOException($"{path} cannot be written: {e.Message}", e);
         }
-    }
-
-    private static FileStreamOptions CreationOptions()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return options;
     }
 
     private byte[] Bytes(LastGoodEntry entry)

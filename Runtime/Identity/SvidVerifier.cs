@@ -24,10 +24,11 @@ public sealed class SvidVerifier(TimeProvider clock)
 
     private sealed record Remembered(SpiffeId Id, TrustBundle Bundle, DateTimeOffset From, DateTimeOffset Until);
 
-    /// <param name="intermediates">As the peer sent them, from the leaf's issuer up.</param>
+    /// <param name="sent">What the peer sent, in its order. The leaf may be among it: some implementations of TLS hand over all.</param>
     /// <param name="bundle">Of the trust domain that peers have to be of.</param>
-    public SvidVerdict Verify(X509Certificate2 leaf, X509Certificate2Collection intermediates, TrustBundle bundle)
+    public SvidVerdict Verify(X509Certificate2 leaf, X509Certificate2Collection sent, TrustBundle bundle)
     {
+        List<X509Certificate2> intermediates = [.. sent.Where(certificate => !certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span))];
         var size = leaf.RawDataMemory.Length + intermediates.Sum(certificate => certificate.RawDataMemory.Length);
         if (size > ChainSizeMax) return SvidVerdict.Bad(SvidFault.ChainTooLarge, $"the peer sent {size} bytes of certificates; {ChainSizeMax} are the most");
         if (intermediates.Count > ChainMax - 1) return SvidVerdict.Bad(SvidFault.ChainTooLong, $"the peer sent {intermediates.Count + 1} certificates; {ChainMax} are the most");
@@ -57,14 +58,14 @@ public sealed class SvidVerifier(TimeProvider clock)
         return now <= end ? null : new(SvidFault.Expired, $"the certificate ended at {Shown(end)}, and it is {Shown(now)} here");
     }
 
-    private static SvidProblem? CheckChain(X509Chain chain, X509Certificate2 leaf, X509Certificate2Collection intermediates, TrustBundle bundle, DateTimeOffset now)
+    private static SvidProblem? CheckChain(X509Chain chain, X509Certificate2 leaf, List<X509Certificate2> intermediates, TrustBundle bundle, DateTimeOffset now)
     {
-        foreach (var intermediate in intermediates)
+        foreach (var intermediate in intermediates.Where(sent => !IsRoot(sent, bundle))) // Some peers send the root too.
             if (SvidRules.CheckSigner(intermediate, bundle.TrustDomain) is { } problem) return problem with { Message = $"of an intermediate: {problem.Message}" };
         var policy = chain.ChainPolicy;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         foreach (var root in bundle.Roots) policy.CustomTrustStore.Add(root);
-        policy.ExtraStore.AddRange(intermediates);
+        foreach (var intermediate in intermediates) policy.ExtraStore.Add(intermediate);
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
         policy.VerificationTime = now.UtcDateTime;
@@ -80,10 +81,13 @@ public sealed class SvidVerifier(TimeProvider clock)
         }
         if (chain.ChainElements.Count > ChainMax) return new(SvidFault.ChainTooLong, $"the chain has {chain.ChainElements.Count} certificates; {ChainMax} are the most");
         var last = chain.ChainElements[^1].Certificate;
-        return chain.ChainElements.Count > 1 && bundle.Roots.Any(trusted => trusted.RawDataMemory.Span.SequenceEqual(last.RawDataMemory.Span))
+        return chain.ChainElements.Count > 1 && IsRoot(last, bundle)
             ? null
             : new(SvidFault.Untrusted, $"it is signed by nobody whom {bundle.TrustDomain} trusts");
     }
+
+    private static bool IsRoot(X509Certificate2 certificate, TrustBundle bundle) =>
+        bundle.Roots.Any(root => root.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span));
 
     private static SvidProblem ProblemOf(X509Chain chain)
     {
@@ -113,7 +117,7 @@ public sealed class SvidVerifier(TimeProvider clock)
 
     private static DateTimeOffset LatestStart(X509Chain chain) => chain.ChainElements.Max(element => CertificateLife.Start(element.Certificate));
 
-    private static string KeyOf(X509Certificate2 leaf, X509Certificate2Collection intermediates)
+    private static string KeyOf(X509Certificate2 leaf, List<X509Certificate2> intermediates)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(leaf.RawDataMemory.Span);

@@ -1,5 +1,6 @@
 using Akka;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Configuration;
@@ -19,7 +20,9 @@ public static class ClusterMember
     public static ActorSystem Start(MemberSettings settings, Config? more = null)
     {
         var config = (more ?? Config.Empty).WithFallback(MemberConfiguration.Of(settings));
-        return Start(settings, () => ActorSystem.Create(MemberConfiguration.SystemName, BootstrapSetup.Create().WithConfig(config)));
+        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
+        if (settings.Tls is { } tls) setup = setup.And(tls.Setup());
+        return Start(settings, () => ActorSystem.Create(MemberConfiguration.SystemName, setup));
     }
 
     /// <inheritdoc cref="Start(MemberSettings, Config?)"/>

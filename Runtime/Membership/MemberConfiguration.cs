@@ -20,7 +20,7 @@ public static class MemberConfiguration
     }
 
     /// <summary>As Akka writes it.</summary>
-    public static string UrlOf(MemberAddress address) => $"akka.tcp://{SystemName}@{address}";
+    public static string UrlOf(MemberAddress address, bool isSecured) => $"akka.{(isSecured ? "ssl.tcp" : "tcp")}://{SystemName}@{address}";
 
     private static Config Own(MemberSettings settings)
     {
@@ -29,6 +29,7 @@ public static class MemberConfiguration
             $$"""
             akka {
               remote.dot-netty.tcp {
+                enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
                 hostname = {{AkkaText.Quoted(settings.BindHost ?? settings.Address.Host)}}
                 public-hostname = {{AkkaText.Quoted(settings.Address.Host)}}
                 port = {{settings.Address.Port.ToString(CultureInfo.InvariantCulture)}}
@@ -37,7 +38,7 @@ public static class MemberConfiguration
                 receive-buffer-size = {{(2 * FrameMax).ToString(CultureInfo.InvariantCulture)}}b
               }
               cluster {
-                seed-nodes = [{{string.Join(", ", settings.Seeds.Distinct().Select(seed => AkkaText.Quoted(UrlOf(seed))))}}]
+                seed-nodes = [{{string.Join(", ", settings.Seeds.Distinct().Select(seed => AkkaText.Quoted(UrlOf(seed, settings.Tls is not null))))}}]
                 roles = [{{string.Join(", ", settings.Roles.Select(AkkaText.Quoted))}}]
                 gossip-interval = {{AkkaText.Of(timings.GossipEvery)}}
                 leader-actions-interval = {{AkkaText.Of(timings.GossipEvery)}}

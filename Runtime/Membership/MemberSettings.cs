@@ -15,6 +15,9 @@ public sealed record MemberSettings(MemberAddress Address, IReadOnlyList<MemberA
     /// <summary>The address that it listens on, when that is not the one that others reach it by.</summary>
     public string? BindHost { get; init; }
 
+    /// <summary>Null: whoever reaches it is believed to be a member.</summary>
+    public MemberTls? Tls { get; init; }
+
     public MemberTimings Timings { get; init; } = MemberTimings.Default;
 
     public bool IsControl => Roles.Contains(MemberRole.Control, StringComparer.Ordinal);

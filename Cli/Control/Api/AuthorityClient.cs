@@ -16,6 +16,12 @@ internal sealed class AuthorityClient(IActorRef authority, TimeSpan patience)
 
     public Task<MeshOutcome> RollBack(RollBackMesh rollBack, CancellationToken stop) => Ask<MeshOutcome>(rollBack, stop);
 
+    public Task<MeshOutcome> CreateToken(CreateToken create, CancellationToken stop) => Ask<MeshOutcome>(create, stop);
+
+    public Task<MeshOutcome> RevokeToken(RevokeToken revoke, CancellationToken stop) => Ask<MeshOutcome>(revoke, stop);
+
+    public Task<TokenList> Tokens(CancellationToken stop) => Ask<TokenList>(new ReadTokens(), stop);
+
     public Task<MeshHistory> History(long before, int count, CancellationToken stop) => Ask<MeshHistory>(new ReadHistory { Before = before, Count = count }, stop);
 
     public Task<VersionText> Version(long version, CancellationToken stop) => Ask<VersionText>(new ReadVersion { Version = version }, stop);

@@ -39,6 +39,13 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new ServicesEndpoint(context),
             new ProxyEndpoint(context),
             new ForgetEndpoint(context),
+            new TokenEndpoint(context),
+            new TokenListEndpoint(context),
+            new TokenRevokeEndpoint(context),
+            new RootListEndpoint(context),
+            new RootRotateEndpoint(context),
+            new RootImportEndpoint(context),
+            new CertificateListEndpoint(context),
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));
@@ -58,7 +65,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = SlowestReader;
         try
         {
-            if (gate.Check(http.Request) is { } refusal) throw refusal;
+            if (gate.Check(http.Request, endpoint.IsAlwaysAnswered) is { } refusal) throw refusal;
             await (endpoint.IsAlwaysAnswered ? endpoint.Answer(http) : AnswerInTime(http, endpoint));
         }
         catch (ControlRefusal refusal)

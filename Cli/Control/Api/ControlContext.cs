@@ -1,5 +1,6 @@
 using ActorMesh.Cli.Terminals;
 using ActorMesh.ControlPlane.Distribution;
+using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Hocon.Compiling;
@@ -32,4 +33,12 @@ internal sealed record ControlContext(
     Func<ServiceMesh, Placement> Place,
     Func<string> Metrics,
     Talk Talk,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>Null where nobody is asked who they are.</summary>
+    public IdentityContext? Identities { get; init; }
+
+    /// <exception cref="ControlRefusal">Nobody is asked who they are.</exception>
+    public IdentityContext Issuing =>
+        Identities ?? throw ControlRefusal.BadRequest("this control node asks nobody who they are", "start it without --insecure-dev");
+}

@@ -11,6 +11,7 @@ internal static class TypeWord
         ResourceTypes.Endpoints => "EDS",
         ResourceTypes.Listener => "LDS",
         ResourceTypes.Route => "RDS",
+        ResourceTypes.Secret => "SDS",
         _ => typeUrl[(typeUrl.LastIndexOf('.') + 1)..],
     };
 }

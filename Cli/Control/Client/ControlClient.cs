@@ -1,25 +1,28 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Control.Shapes;
+using ActorMesh.DataPlane.Channels;
+using ActorMesh.DataPlane.Identity;
 
 namespace ActorMesh.Cli.Control.Client;
 
 /// <summary>Asks a control node.</summary>
 /// <param name="address">Of its API, as in <c>http://127.0.0.1:15014</c>.</param>
 /// <param name="patience">How long one answer may take.</param>
-internal sealed class ControlClient(Uri address, TimeSpan patience) : IDisposable
+/// <param name="token">What lets change something, and see from other machines; null for none.</param>
+internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToken?> token) : IDisposable
 {
     /// <summary>More than the control node itself gives the leader.</summary>
     public static readonly TimeSpan PatienceUsual = TimeSpan.FromSeconds(10);
 
     private const int AnswerMax = 64 * 1024 * 1024;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        Timeout = patience, MaxResponseContentBufferSize = AnswerMax,
-    };
+    private HttpClient? _client;
 
     public Uri Address => address;
 
@@ -48,7 +51,39 @@ internal sealed class ControlClient(Uri address, TimeSpan patience) : IDisposabl
     public Task<ApplyResultShape> RollBack(RollbackRequest request, CancellationToken stop) =>
         Post("/v1/rollback", request, ControlJson.Default.RollbackRequest, ControlJson.Default.ApplyResultShape, stop);
 
-    public void Dispose() => _client.Dispose();
+    public Task<TokenShape> CreateToken(TokenRequest request, CancellationToken stop) =>
+        Post("/v1/tokens", request, ControlJson.Default.TokenRequest, ControlJson.Default.TokenShape, stop);
+
+    public Task<TokenListShape> Tokens(CancellationToken stop) => Get("/v1/tokens", ControlJson.Default.TokenListShape, stop);
+
+    public async Task<RevokedShape> RevokeToken(string id, CancellationToken stop)
+    {
+        using var request = Changing($"/v1/tokens/{Uri.EscapeDataString(id)}/revoke");
+        return await Send(request, ControlJson.Default.RevokedShape, stop);
+    }
+
+    public Task<RootListShape> Roots(CancellationToken stop) => Get("/v1/roots", ControlJson.Default.RootListShape, stop);
+
+    public Task<RootListShape> RotateRoot(RotateRequest request, CancellationToken stop) =>
+        Post("/v1/roots/rotate", request, ControlJson.Default.RotateRequest, ControlJson.Default.RootListShape, stop);
+
+    public Task<RootListShape> ImportRoot(ImportRootRequest request, CancellationToken stop) =>
+        Post("/v1/roots/import", request, ControlJson.Default.ImportRootRequest, ControlJson.Default.RootListShape, stop);
+
+    public Task<CertificateListShape> Certificates(CancellationToken stop) => Get("/v1/certificates", ControlJson.Default.CertificateListShape, stop);
+
+    public void Dispose() => _client?.Dispose();
+
+    // Whoever is given the token has first proved to be a control node of the mesh that it is for.
+    private async Task<HttpClient> Connect(ApiToken? known, CancellationToken stop)
+    {
+        var isSecured = address.Scheme == Uri.UriSchemeHttps;
+        if (isSecured && known is null) throw new AuthenticationException("who answers there is known by the token of the API, and there is none: ACTORMESH_TOKEN_FILE names its file");
+        var handler = isSecured
+            ? ControlPlaneChannel.Handler(await FirstContact.With(address.Authority, known!.RootHash, TimeProvider.System, stop), pingEvery: null)
+            : new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
+        return new HttpClient(handler) { Timeout = patience, MaxResponseContentBufferSize = AnswerMax };
+    }
 
     private async Task<T> Get<T>(string path, JsonTypeInfo<T> shape, CancellationToken stop)
     {
@@ -70,7 +105,10 @@ internal sealed class ControlClient(Uri address, TimeSpan patience) : IDisposabl
     {
         try
         {
-            using var answer = await _client.SendAsync(request, stop);
+            var known = token();
+            if (address.Scheme == Uri.UriSchemeHttps) (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+            if (known is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", known.Text);
+            using var answer = await (_client ??= await Connect(known, stop)).SendAsync(request, stop);
             var body = await answer.Content.ReadAsByteArrayAsync(stop);
             if (!answer.IsSuccessStatusCode) throw Refused(answer, body);
             return JsonSerializer.Deserialize(body, shape) ?? throw Strange();
@@ -82,6 +120,10 @@ internal sealed class ControlClient(Uri address, TimeSpan patience) : IDisposabl
         catch (HttpRequestException e)
         {
             throw Unreachable(e.InnerException is System.Net.Sockets.SocketException inner ? inner.Message : e.Message);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            throw Unreachable(e.Message);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ internal sealed class ControlFailure(string message, int exitCode) : Exception(m
         "not-found" => Cli.ExitCode.NotFound,
         "no-leader" or "busy" => Cli.ExitCode.Unreachable,
         "bad-request" => Cli.ExitCode.Usage,
-        "forbidden" => Cli.ExitCode.NotAllowed,
+        "forbidden" or "unauthenticated" => Cli.ExitCode.NotAllowed,
         _ => Cli.ExitCode.Failed,
     };
 }

@@ -4,9 +4,9 @@ namespace ActorMesh.Cli.Control.Settings;
 internal static class ControlKey
 {
     public const string Cluster = "cluster", Advertise = "advertise", Join = "join", Xds = "xds", Api = "api", Journal = "journal", Mesh = "mesh",
-        Local = "local", PortOffset = "port-offset", State = "state", Name = "name";
+        Local = "local", PortOffset = "port-offset", State = "state", Name = "name", Insecure = "insecure-dev", SealingKeyFile = "sealing-key-file";
 
-    public static readonly IReadOnlyList<string> All = [Cluster, Advertise, Join, Xds, Api, Journal, Mesh, Local, PortOffset, State, Name];
+    public static readonly IReadOnlyList<string> All = [Cluster, Advertise, Join, Xds, Api, Journal, Mesh, Local, PortOffset, State, Name, Insecure, SealingKeyFile];
 
     public static string Flag(string key) => $"--{key}";
 

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.ControlPlane.Identity.Sealing;
 
 namespace ActorMesh.Cli.Control.Settings;
 
@@ -28,10 +29,19 @@ internal sealed record ControlOptions(
     /// <summary>Another process holds the other end of standard input, and it ends with that.</summary>
     public bool IsLookedAfter { get; init; }
 
-    /// <summary>Addresses beyond loopback that anybody who reaches them may use.</summary>
-    public IEnumerable<string> Open()
+    /// <summary>Nobody proves who they are, and everything is plain: on loopback only.</summary>
+    public bool IsInsecure { get; init; }
+
+    /// <summary>Where the key is that the mesh's root is sealed by.</summary>
+    public required SealingSource Sealing { get; init; }
+
+    /// <summary>Addresses that other machines can reach.</summary>
+    public IEnumerable<string> BeyondLoopback()
     {
+        if (!IsLoopback(ClusterHost)) yield return $"--cluster {ClusterHost}";
         if (!IPAddress.IsLoopback(Xds.Address)) yield return $"--xds {Xds}";
         if (!IPAddress.IsLoopback(Api.Address)) yield return $"--api {Api}";
     }
+
+    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ActorMesh.ControlPlane.Identity.Sealing;
 using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Hocon.Reading;
 
@@ -29,10 +30,19 @@ internal sealed class ControlOptionsReader(Func<string, string?> flag, Func<stri
             name, host, port, Host(ControlKey.Advertise), Seeds(),
             EndPoint(ControlKey.Xds, XdsUsual), EndPoint(ControlKey.Api, ApiUsual),
             Find(ControlKey.Journal)?.Text ?? Path.Combine(state, "journal.db"),
-            MeshFile(), LocalOffset(), state);
+            MeshFile(), LocalOffset(), state) 
+        {
+            IsInsecure = Find(ControlKey.Insecure) is { } insecure && Switch(insecure),
+            Sealing = new SealingSource(
+                Find(ControlKey.SealingKeyFile)?.Text, NotEmpty(SealingSource.KeyVariable), NotEmpty(SealingSource.PassphraseVariable), Path.Combine(state, "sealing.key")),
+        };
+        if (options.IsInsecure)
+            foreach (var open in options.BeyondLoopback()) _problems.Add($"{open}: {ControlKey.Flag(ControlKey.Insecure)} lets everybody in who reaches it, so it listens on loopback only; write 127.0.0.1, or leave {ControlKey.Flag(ControlKey.Insecure)} out");
         problems = _problems;
         return _problems.Count == 0 ? options : null;
     }
+
+    private string? NotEmpty(string name) => variable(name) is { Length: > 0 } value ? value : null;
 
     private WrittenSetting? Find(string key)
     {

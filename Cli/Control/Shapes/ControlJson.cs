@@ -18,6 +18,14 @@ namespace ActorMesh.Cli.Control.Shapes;
 [JsonSerializable(typeof(ProxyDetailShape))]
 [JsonSerializable(typeof(ReadyShape))]
 [JsonSerializable(typeof(ForgottenShape))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenShape))]
+[JsonSerializable(typeof(TokenListShape))]
+[JsonSerializable(typeof(RevokedShape))]
+[JsonSerializable(typeof(RootListShape))]
+[JsonSerializable(typeof(RotateRequest))]
+[JsonSerializable(typeof(ImportRootRequest))]
+[JsonSerializable(typeof(CertificateListShape))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public const string ApiVersion = "actormesh/v1";

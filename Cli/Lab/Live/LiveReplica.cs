@@ -7,6 +7,7 @@ using ActorMesh.Cli.Workloads;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Exporting;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Lab.Scenarios;
@@ -53,7 +54,9 @@ internal sealed class LiveReplica : IAsyncDisposable
         var workload = new LiveWorkload(name, model, new FastRandom(variant.Seed + (ulong)number), new CalleeClient(name, callees, clock), clock, arrived);
         var server = await LoopbackServer.Start(new IPEndPoint(IPAddress.Parse(ports.App.Host), ports.App.Port), ConnectionsMax, workload.Answer, clock);
         var file = Path.Combine(folder, $"{name}.json");
-        await File.WriteAllTextAsync(file, EnvoyJson.Of(RunnableToday.Of(MeshCompiler.Compile(variant.Mesh, service, place)).Bootstrap));
+        // There is nobody who issues identities, and how replicas do does not depend on them.
+        var open = WithoutIdentity.Of(variant.Mesh);
+        await File.WriteAllTextAsync(file, EnvoyJson.Of(RunnableToday.Of(MeshCompiler.Compile(open, open.Find(service.Name)!, place)).Bootstrap));
         var (program, first) = OwnProgram.Command();
         var command = new ChildCommand(
             $"{name}.sidecar", program, [.. first, "sidecar", "--envoy", file, "--drain-limit", "1s", LookedAfterOption.Name], new Dictionary<string, string>(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using ActorMesh.DataPlane.Identity;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
@@ -19,6 +20,9 @@ internal sealed class JoinSource(JoinOptions options, TimeProvider clock) : ICon
         Path, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(Path)), new Bootstrap { Node = new Node { Id = options.Self.NodeId, Cluster = options.Self.Service } },
         options.Self.Admin, [], NoPositions, NoPositions, new Dictionary<RoutePlace, string>())
     {
+        Identify = options.Self.IsInsecure
+            ? null
+            : (sidecar, report) => sidecar.Identify(new IdentitySettings(options.Issuers, options.Self.StateFolder, options.Self.TokenFile), report),
         Follow = JoinedControlPlane.With(options, clock),
     };
 }

@@ -2,9 +2,11 @@ using ActorMesh.Cli.Sidecars.Reporting;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Configuration.Discovery;
+using ActorMesh.DataPlane.Identity;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 using ActorMesh.Runtime.Time;
 using Akka.Actor;
@@ -31,6 +33,7 @@ internal sealed class JoinedControlPlane : IControlPlane
     private readonly CancellationTokenSource _end = new();
     private readonly Task _life;
     private readonly JoinedBootstrap _bootstrap;
+    private readonly WorkloadIdentity? _member;
     private readonly StateLock? _lock;
     private volatile IActorRef? _actor;
 
@@ -40,6 +43,11 @@ internal sealed class JoinedControlPlane : IControlPlane
         _bootstrap = new JoinedBootstrap(sidecar.Apply);
         var answered = new AnsweredSince(() => sidecar.Status);
         _workload = new JoinedWorkload(options, Apply, answered.Take, report, clock);
+        if (!options.Self.IsInsecure)
+        {
+            var folder = options.Self.StateFolder is { } state ? Path.Combine(state, "member") : null;
+            _member = sidecar.IdentifyHost(new IdentitySettings(options.Issuers, folder, options.MemberTokenFile), new IdentityReports(report).Hear);
+        }
         _life = Live();
     }
 
@@ -98,7 +106,7 @@ internal sealed class JoinedControlPlane : IControlPlane
     {
         try
         {
-            var system = ClusterMember.Start(_options.Member());
+            var system = ClusterMember.Start(_options.Member(await Tls()));
             _actor = system.ActorOf(JoinedSidecarActor.Props(_workload, DistributedPubSub.Get(system).Mediator), "sidecar");
             ClusterMember.WhenUp(system, () => _sidecar.UseLimiter(MemberLeases.Of(system, new Random())));
             await system.WhenTerminated.WaitAsync(_end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -115,6 +123,18 @@ internal sealed class JoinedControlPlane : IControlPlane
         {
             return e.Message;
         }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            return "this sidecar ends";
+        }
+    }
+
+    /// <summary>Waits for the certificate of a member. It is read by each membership anew.</summary>
+    private async Task<MemberTls?> Tls()
+    {
+        if (_member is not { } member) return null;
+        await member.Had.WaitAsync(_end.Token);
+        return new MemberTls(member.Svid!.Tls.Certificate, () => member.Svid!.Bundle.Roots, () => [.. member.Svid!.Tls.Intermediates], new SvidVerifier(_clock));
     }
 
     private async Task Leave(ActorSystem system)

@@ -10,9 +10,10 @@ namespace ActorMesh.Cli.Sidecars.Reporting;
 /// Tells the control plane that a sidecar follows how many requests it answered and how many of them failed, so that a rollout that hurts is
 /// taken back. It costs nothing when there is none, and says nothing to a foreign one.
 /// </summary>
+/// <param name="tls">How it is connected to; null for plain.</param>
 /// <param name="status">How it stands with the control plane.</param>
 /// <param name="take">What was answered since it was last asked.</param>
-internal sealed class ReportClient(string proxy, string service, Func<DiscoveryStatus> status, Func<AnsweredCount> take, TimeProvider clock) : IAsyncDisposable
+internal sealed class ReportClient(string proxy, string service, ControlPlaneTls? tls, Func<DiscoveryStatus> status, Func<AnsweredCount> take, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -50,7 +51,7 @@ internal sealed class ReportClient(string proxy, string service, Func<DiscoveryS
     {
         try
         {
-            using var channel = ControlPlaneChannel.To(server, XdsSettings.OwnPing);
+            using var channel = ControlPlaneChannel.To(server, tls, XdsSettings.OwnPing);
             using var call = new ProxyReports.ProxyReportsClient(channel).Report(cancellationToken: _stop.Token);
             while (ServerOf(status()) == server)
             {

@@ -56,10 +56,12 @@ public sealed class DiscoveryStream(TimeProvider clock)
     }
 
     /// <summary>What is to go out now, in this order.</summary>
-    public IReadOnlyList<Answer> Next(WorkloadResources resources)
+    /// <param name="secrets">The same for all clients. They wait for nothing, and nothing waits for them.</param>
+    public IReadOnlyList<Answer> Next(WorkloadResources resources, ResourceSet? secrets = null)
     {
         List<Answer> answers = [];
         HeldUntil = null;
+        if (secrets is not null && _types.GetValueOrDefault(ResourceTypes.Secret)?.Next(secrets, resources.Version, clock, keepRemoved: false) is { } trust) answers.Add(trust);
         Add(answers, ResourceTypes.Cluster, resources, keepRemoved: true);
         Add(answers, ResourceTypes.Endpoints, resources, keepRemoved: true);
         if (Awaits(ResourceTypes.Cluster) | Awaits(ResourceTypes.Endpoints)) return answers;
@@ -79,7 +81,7 @@ public sealed class DiscoveryStream(TimeProvider clock)
     {
         if (typeUrl.Length == 0)
             throw new StreamRefusedException(StatusCode.InvalidArgument, "the request has no type_url; an aggregated stream carries all types, so each request names its own");
-        return ResourceTypes.InOrder.Contains(typeUrl, StringComparer.Ordinal);
+        return ResourceTypes.Served.Contains(typeUrl, StringComparer.Ordinal);
     }
 
     /// <summary>A client that comes back has its endpoints still, but needs them again when its clusters are new to it.</summary>

@@ -34,11 +34,11 @@ internal sealed class CompletionConnection(Socket connected) : PlainConnection(c
         return true;
     }
 
-    protected override int ReadWire(Memory<byte> into, out SocketError error)
+    protected override int ReadWire(Span<byte> into, out SocketError error)
     {
         // The kernel tells of a reset once, and the wait has heard it: a read after it would look like an orderly end.
         error = _waitError;
-        return error == SocketError.Success ? Receive(into.Span, SocketFlags.None, out error) : 0;
+        return error == SocketError.Success ? Receive(into, SocketFlags.None, out error) : 0;
     }
 
     protected override SocketOutlook LookAtWire() => _waitError == SocketError.Success ? base.LookAtWire() : SocketOutlook.Broken;

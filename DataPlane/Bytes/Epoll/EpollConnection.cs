@@ -58,13 +58,31 @@ internal sealed class EpollConnection(Socket connected, Poller poller) : PlainCo
 
     protected override bool WaitOnWire() => !WaitUnless(State.Readable, State.WaitsToRead);
 
-    protected override int ReadWire(Memory<byte> into, out SocketError error)
+    protected override int ReadWire(Span<byte> into, out SocketError error)
     {
         Clear(State.Readable); // Before the read: what comes during it is told anew.
-        var count = Receive(into.Span, SocketFlags.None, out error);
+        var count = Receive(into, SocketFlags.None, out error);
         if (count == into.Length || (Has(State.Ended | State.Urgent) && error != SocketError.WouldBlock)) Set(State.Readable);
         return count;
     }
+
+    /// <summary>Sends what the kernel takes at once. <see cref="SocketError.WouldBlock"/>: nothing (see <see cref="WaitWritable"/>).</summary>
+    public int SendSome(ReadOnlySpan<byte> bytes, out SocketError error)
+    {
+        Clear(State.Writable); // Before the attempt: room that comes during it is told anew.
+        try
+        {
+            return Socket.Send(bytes, SocketFlags.None, out error);
+        }
+        catch (ObjectDisposedException)
+        {
+            error = SocketError.OperationAborted;
+            return 0;
+        }
+    }
+
+    /// <summary>Begins to wait until the kernel may take bytes again. True when it does already; else the owner is told that a send has ended.</summary>
+    public bool WaitWritable() => !WaitUnless(State.Writable, State.WaitsToSend);
 
     protected override SocketOutlook LookAtWire()
     {

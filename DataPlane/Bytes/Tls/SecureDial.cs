@@ -43,8 +43,8 @@ internal sealed class SecureDial : SocketDial
             return false;
         }
 
-        var wire = _tcp.Connection!;
-        if (_security.Options(out var check) is not { } options)
+        var wire = (PlainConnection)_tcp.Connection!;
+        if (TlsHandshake.With(wire, _security, OnHandshake) is not { } handshake)
         {
             wire.Dispose();
             _problem = "our own certificate, or the roots to check the endpoint's by, have not come yet";
@@ -55,14 +55,14 @@ internal sealed class SecureDial : SocketDial
         _wire = wire;
         Interlocked.MemoryBarrier(); // Either Cancel sees the connection, or we see that it came first.
         if (_isCancelled) wire.Abort();
-        // Not on the thread that serves sockets: all its other connections would wait for a millisecond.
-        ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.AsClient(options), new TlsHandshake(wire, check!, OnHandshake), preferLocal: false);
+        handshake.Start();
         return true;
     }
 
     private void OnHandshake(TlsHandshake handshake)
     {
         Connection = handshake.Connection;
+        if (Connection is null) _wire!.Dispose();
         _problem = handshake.Problem;
         Result = handshake.Connection is not null ? SocketError.Success : _isCancelled ? SocketError.OperationAborted : SocketError.ConnectionAborted;
         _onEnded(this);

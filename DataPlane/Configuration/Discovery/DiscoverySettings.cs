@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Channels;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -27,6 +28,9 @@ public sealed record DiscoverySettings(IReadOnlyList<string> Servers, Node Node)
 
     /// <summary>The name by which resources may mean this control plane, as the cluster of an Envoy bootstrap; null: only as <c>ads</c> and <c>self</c>.</summary>
     public string? ClusterName { get; init; }
+
+    /// <summary>How its servers are connected to; null for plain.</summary>
+    public ControlPlaneTls? Tls { get; init; }
 
     /// <summary>How often a silent connection is asked whether it lives; null leaves that to TCP. Foreign servers may take often for rude.</summary>
     public TimeSpan? PingEvery { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using ActorMesh.DataPlane.Channels;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
@@ -88,7 +89,8 @@ internal sealed class DiscoveryStream : IAsyncDisposable
         await Task.Yield();
         try
         {
-            using var channel = ControlPlaneChannel.To(_server, _settings.PingEvery);
+            if (_settings.Tls is { } tls) await tls.Ready.WaitAsync(_stop.Token);
+            using var channel = ControlPlaneChannel.To(_server, _settings.Tls, _settings.PingEvery);
             var client = new AggregatedDiscoveryService.AggregatedDiscoveryServiceClient(channel);
             if (_settings.IsDelta) await Converse(client.DeltaAggregatedResources(cancellationToken: _stop.Token), Question, Answer);
             else await Converse(client.StreamAggregatedResources(cancellationToken: _stop.Token), WholeQuestion, WholeAnswer);
@@ -105,7 +107,7 @@ internal sealed class DiscoveryStream : IAsyncDisposable
         if (e is not RpcException rpc) return e.Message;
         var inner = rpc.Status.DebugException;
         while (inner?.InnerException is { } deeper) inner = deeper;
-        return inner is SocketException or IOException ? inner.Message : rpc.Status.Detail.Length > 0 ? $"{rpc.StatusCode}: {rpc.Status.Detail}" : $"{rpc.StatusCode}";
+        return inner is SocketException or IOException or AuthenticationException ? inner.Message : rpc.Status.Detail.Length > 0 ? $"{rpc.StatusCode}: {rpc.Status.Detail}" : $"{rpc.StatusCode}";
     }
 
     private async Task Converse<TQuestion, TAnswer>(

@@ -17,14 +17,16 @@ internal sealed class LeaseStream : ILeaseTransport
     private readonly Channel<LeaseAsk> _asks = Channel.CreateBounded<LeaseAsk>(new BoundedChannelOptions(AsksMax) { SingleReader = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly string _server;
+    private readonly ControlPlaneTls? _tls;
 
-    private LeaseStream(string server) => _server = server;
+    private LeaseStream(string server, ControlPlaneTls? tls) => (_server, _tls) = (server, tls);
 
     /// <param name="server">HOST:PORT.</param>
+    /// <param name="tls">Null for none.</param>
     /// <returns>Opens a stream to it.</returns>
-    public static Func<LeaseEvents, ILeaseTransport> To(string server) => events =>
+    public static Func<LeaseEvents, ILeaseTransport> To(string server, ControlPlaneTls? tls) => events =>
     {
-        var stream = new LeaseStream(server);
+        var stream = new LeaseStream(server, tls);
         _ = stream.Run(events);
         return stream;
     };
@@ -40,7 +42,8 @@ internal sealed class LeaseStream : ILeaseTransport
         var (reason, isForeign) = ("the control node ended the stream", false);
         try
         {
-            using var channel = ControlPlaneChannel.To(_server, PingEvery);
+            if (_tls is not null) await _tls.Ready.WaitAsync(_stop.Token);
+            using var channel = ControlPlaneChannel.To(_server, _tls, PingEvery);
             using var call = new Leases.LeasesClient(channel).Lease(cancellationToken: _stop.Token);
             var writing = Write(call.RequestStream);
             while (await call.ResponseStream.MoveNext(_stop.Token)) events.Answered(call.ResponseStream.Current);

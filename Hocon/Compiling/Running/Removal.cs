@@ -41,7 +41,7 @@ internal sealed class Removal
             else if (field.IsMap) VisitAll((IDictionary)value);
             else if (field.IsRepeated) VisitAll((IList)value);
             else if (value is Any any) field.Accessor.SetValue(message, Repacked(any));
-            else if (value is TransportSocket socket) TakeOff(message, field, socket);
+            else if (value is TransportSocket socket && IsMutual(socket)) TakeOff(message, field);
             else Visit((IMessage)value);
         }
         Finish(message);
@@ -125,14 +125,15 @@ internal sealed class Removal
         field.Accessor.Clear(message);
     }
 
-    private void TakeOff(IMessage message, FieldDescriptor field, TransportSocket socket)
+    // Sidecars have no certificates of their own yet; what stands in files is run.
+    private static bool IsMutual(TransportSocket socket) =>
+        !(socket.TypedConfig.TryUnpack(out DownstreamTlsContext context) && context.CommonTlsContext.TlsCertificates.Count > 0);
+
+    private void TakeOff(IMessage message, FieldDescriptor field)
     {
-        Tell(IsForClients(socket) ? ("expose.tls-cert", "clients are answered without encryption") : ("mtls", "traffic is neither encrypted nor verified"));
+        Tell(("mtls", "traffic is neither encrypted nor verified"));
         field.Accessor.Clear(message);
     }
-
-    private static bool IsForClients(TransportSocket socket) =>
-        socket.TypedConfig.TryUnpack(out DownstreamTlsContext context) && context.CommonTlsContext.TlsCertificates.Count > 0;
 
     private void Finish(IMessage message)
     {

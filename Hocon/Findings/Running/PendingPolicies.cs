@@ -20,9 +20,6 @@ internal static class PendingPolicies
         Any("access-log", "access logging is", "requests leave no lines", set => set.AccessLog is not null),
     ];
 
-    private static readonly PendingPolicy TowardsClients =
-        new("expose.tls-cert", "TLS towards clients is", "they are answered without encryption", _ => true, OpensADoor: true);
-
     private static readonly PendingPolicy Export = new("otlp", "sending traces and metrics is", "nothing leaves the sidecar by itself", _ => true);
 
     /// <returns>Those that the mesh asks for, each with the first place where it was written; where none was, the mesh itself.</returns>
@@ -39,12 +36,6 @@ internal static class PendingPolicies
                 else if (first is not { IsWritten: true } || place.Span.Offset < first.Value.Span.Offset) first = place;
             }
             if (first is { } found) yield return (policy, found);
-        }
-        foreach (var service in view.Services)
-        {
-            if (service.Exposure is not { TlsCertificate: { Value: not null } certificate }) continue;
-            yield return (TowardsClients, new Place(certificate.Origin, $"{service.Path}.expose.tls-cert", 2));
-            break;
         }
         if (view.Mesh.Otlp is { } otlp)
             yield return (Export, new Place(otlp.Endpoint.Origin, "mesh.otlp", 1));

@@ -20,6 +20,7 @@ public static class ContractManifests
         LeaseManifests.All,
         RolloutManifests.All,
         WorkloadManifests.All,
+        TokenManifests.All,
     ];
 
     public static FrozenDictionary<string, MessageParser> Parsers { get; } = Files.SelectMany(file => file).ToFrozenDictionary(StringComparer.Ordinal);

@@ -16,5 +16,7 @@ internal static class JournalManifests
         ["rollout-ended"] = RolloutEnded.Parser,
         ["journal-snapshot"] = JournalSnapshot.Parser,
         ["journal-state"] = JournalState.Parser,
+        ["token-spent"] = TokenSpent.Parser,
+        ["token-revoked"] = TokenRevoked.Parser,
     };
 }

@@ -17,7 +17,7 @@ internal static class ServeRun
     {
         var (feed, mesh) = (new ResourceFeed(), new MadeMesh(services));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, port)));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, port), tls: null));
         builder.Services.AddRoutingCore();
         using var system = DataPlaneSystem.Start("xds-load");
         builder.Services.AddXdsServer(_ => XdsServer.Start(system, feed, ActorRefs.Nobody, new XdsSettings("load"), TimeProvider.System, new Random(1)));

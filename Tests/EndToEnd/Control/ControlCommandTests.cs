@@ -149,7 +149,7 @@ public sealed class ControlCommandTests(ITestOutputHelper output) : IAsyncLifeti
     {
         _node = ChildProcess.Start(
             Repository.Program,
-            ["control", "--api", $"127.0.0.1:{_port}", "--xds", $"127.0.0.1:{_port + 1}", "--cluster", $"127.0.0.1:{_port + 2}", "--state", _folder.File("state")]);
+            ["control", "--api", $"127.0.0.1:{_port}", "--xds", $"127.0.0.1:{_port + 1}", "--cluster", $"127.0.0.1:{_port + 2}", "--state", _folder.File("state"), "--insecure-dev"]);
         await Eventually.Holds("the control node is ready", IsReady, Patience).Explained(() => _node.Output);
     }
 

@@ -34,7 +34,7 @@ internal sealed class LoneControlNode : IAsyncDisposable
             Repository.Program,
             [
                 "control", "--name", "one", "--cluster", $"{ClusterHost}:{Cluster}", "--xds", $"127.0.0.1:{Xds}", "--api", $"127.0.0.1:{_api}",
-                "--state", _folder.Path, .. Options,
+                "--state", _folder.Path, "--insecure-dev", .. Options,
             ]);
         await Eventually.Holds("the control node is ready", IsReady, StartLimit);
     }

@@ -22,7 +22,7 @@ public sealed class MeshSidecarTests
         await using var app = new RecordingBackend();
         using var folder = new TemporaryFolder("mesh");
         var file = folder.Write("mesh.conf", Mesh(app.Port, ""));
-        await using var sidecar = ChildProcess.Start(Repository.Program, ["sidecar", "--mesh", file, "--service", "orders", "--local"]);
+        await using var sidecar = ChildProcess.Start(Repository.Program, ["sidecar", "--mesh", file, "--service", "orders", "--local", "--insecure-dev"]);
         await Eventually.Holds("it is ready", () => sidecar.HasExited || sidecar.Output.Contains("ready in", StringComparison.Ordinal), Patience);
         Assert.Contains("compiled, but not carried out by this version: ", sidecar.Output, StringComparison.Ordinal);
         Assert.Equal(200, await Ask());
@@ -52,7 +52,7 @@ public sealed class MeshSidecarTests
     {
         using var folder = new TemporaryFolder("mesh");
         var file = folder.Write("mesh.conf", Mesh(9000, ""));
-        var check = await Command.Run(Repository.Program, ["sidecar", "--mesh", file, "--service", service, "--check"]);
+        var check = await Command.Run(Repository.Program, ["sidecar", "--mesh", file, "--service", service, "--check", "--insecure-dev"]);
         Assert.Equal(expected, check.ExitCode);
         Assert.Contains(said, check.Errors, StringComparison.Ordinal);
     }

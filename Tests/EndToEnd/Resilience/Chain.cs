@@ -36,7 +36,7 @@ internal sealed class Chain : IAsyncDisposable
         var chain = new Chain();
         var file = chain._folder.Write("mesh.conf", chain.Mesh(retries));
         var environment = new Dictionary<string, string> { ["TMPDIR"] = chain._folder.Path, ["TERM"] = "dumb" };
-        chain._up = ChildProcess.Start(Repository.Program, ["up", file, "--traffic", "off"], environment);
+        chain._up = ChildProcess.Start(Repository.Program, ["up", file, "--traffic", "off", "--insecure-dev"], environment);
         await Eventually.Holds("all is ready", () => chain._up.HasExited || chain.Output.Contains("SERVICE", StringComparison.Ordinal), Patience);
         return chain._up.HasExited ? throw new InvalidOperationException(chain.Output) : chain;
     }

@@ -11,7 +11,8 @@ public sealed partial class FolderRulesTests
         ["Security"] = [],
         ["Bytes"] = ["Security"],
         ["Http"] = ["Bytes"],
-        ["Channels"] = [],
+        ["Channels"] = ["Security"],
+        ["Identity"] = ["Channels", "Security"],
         ["Resilience"] = ["Channels"],
         ["Endpoints"] = ["Resilience", "Bytes", "Http", "Security"],
         ["Clusters"] = ["Resilience", "Endpoints", "Http", "Bytes", "Security"],
@@ -45,6 +46,7 @@ public sealed partial class FolderRulesTests
         ["Distribution"] = ["Authority", "Documents", "Fleet", "Registry", "Resources", "Rollouts"],
         ["Xds"] = ["Fleet", "Registry", "Resources"],
         ["RateLimits"] = ["Documents", "Resources"],
+        ["Identity"] = ["Authority"],
     };
 
     /// <summary>Pure code: no actor and no stream in sight.</summary>

@@ -40,7 +40,7 @@ internal sealed class FollowingSidecar : IAsyncDisposable
     {
         var admin = FreePorts.Take();
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{admin}");
-        return new(admin, [Repository.Program, "sidecar", way, server, "--service", service, "--node-id", $"{service}-1", "--admin", address, "--state", state, .. options]);
+        return new(admin, [Repository.Program, "sidecar", way, server, "--service", service, "--node-id", $"{service}-1", "--admin", address, "--state", state, "--insecure-dev", .. options]);
     }
 
     /// <summary>The same on an Envoy bootstrap that names a control plane.</summary>

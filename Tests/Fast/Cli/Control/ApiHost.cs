@@ -34,14 +34,14 @@ internal sealed class ApiHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0));
+            kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0), tls: null);
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Limits.MinRequestBodyDataRate = slowestBody;
         });
         builder.Services.AddRoutingCore();
         _application = builder.Build();
         _application.UseRouting();
-        _api = new ControlApi(context, new ControlGate(isLoopback: true));
+        _api = new ControlApi(context, new ControlGate(isLoopback: true, token: null));
         _api.Map(_application);
     }
 

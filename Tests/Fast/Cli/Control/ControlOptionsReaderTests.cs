@@ -19,7 +19,8 @@ public sealed class ControlOptionsReaderTests
         Assert.Equal(("box-25520", "/home/me/box-25520", "/home/me/box-25520/journal.db"), (options.Name, options.State, options.Journal));
         Assert.Equal((null, null), (options.Mesh, options.LocalOffset));
         Assert.Empty(options.Join);
-        Assert.Empty(options.Open());
+        Assert.Empty(options.BeyondLoopback());
+        Assert.False(options.IsInsecure);
     }
 
     [Fact]
@@ -48,10 +49,27 @@ public sealed class ControlOptionsReaderTests
     }
 
     [Fact]
-    public void Addresses_beyond_loopback_are_open_to_whoever_reaches_them()
+    public void Addresses_beyond_loopback_are_known()
     {
         (_flags["xds"], _flags["api"]) = ("0.0.0.0:15010", "localhost:0");
-        Assert.Equal(["--xds 0.0.0.0:15010"], Read().Open());
+        Assert.Equal(["--xds 0.0.0.0:15010"], Read().BeyondLoopback());
+    }
+
+    [Fact]
+    public void Whoever_asks_nobody_who_they_are_listens_on_loopback()
+    {
+        _flags["insecure-dev"] = "on";
+        Assert.True(Read().IsInsecure);
+    }
+
+    [Theory]
+    [InlineData("cluster", "0.0.0.0:25520")]
+    [InlineData("xds", "10.0.0.1:15010")]
+    [InlineData("api", "[::]:15014")]
+    public void And_nowhere_else(string key, string address)
+    {
+        (_flags["insecure-dev"], _flags[key]) = ("on", address);
+        Assert.Contains("listens on loopback only", Assert.Single(Problems()), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -32,6 +32,6 @@ public sealed class ControlPlanTests
     private static ControlPlan Plan(int offset, params int[] taken)
     {
         var mesh = MeshReader.Read(new SourceFile("mesh.conf", "mesh { name = shop }\nservices { orders { port = 8081 } }")).Mesh!;
-        return ControlPlan.Of(mesh, "mesh.conf", "/run", offset, taken.Select(port => new IPEndPoint(IPAddress.Loopback, port)), ("dotnet", ["actormesh.dll"]));
+        return ControlPlan.Of(mesh, "mesh.conf", "/run", offset, isInsecure: false, taken.Select(port => new IPEndPoint(IPAddress.Loopback, port)), ("dotnet", ["actormesh.dll"]));
     }
 }

@@ -30,7 +30,7 @@ public sealed class ServicePlannerTests
     public void Every_service_gets_a_sidecar_that_follows_the_control_node() => Assert.Equal(
         [
             "actormesh.dll", "sidecar", "--xds", "127.0.0.1:15010", "--service", "payments", "--node-id", "payments", "--admin", $"{Plan("payments").Place.Admin}",
-            "--state", "/run/payments.state", "--drain-limit", "5s", "--end-with-stdin",
+            "--state", "/run/payments.state", "--drain-limit", "5s", "--end-with-stdin", "--token-file", "/run/payments.token",
         ],
         Plan("payments").Sidecar.Arguments);
 
@@ -75,7 +75,7 @@ public sealed class ServicePlannerTests
     private static ServicePlan Plan(string service)
     {
         var mesh = Meshes.Of(Shop);
-        return new ServicePlanner("/x/mesh.conf", "/run", IPEndPoint.Parse("127.0.0.1:15010"), TimeSpan.FromSeconds(5), ("dotnet", ["actormesh.dll"]))
+        return new ServicePlanner("/x/mesh.conf", "/run", IPEndPoint.Parse("127.0.0.1:15010"), TimeSpan.FromSeconds(5), isInsecure: false, ("dotnet", ["actormesh.dll"]))
             .Plan(mesh.Find(service)!, Placement.OnOneMachine(mesh, 100));
     }
 }

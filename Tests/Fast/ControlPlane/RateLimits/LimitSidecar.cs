@@ -16,7 +16,7 @@ internal sealed class LimitSidecar : IDisposable
     private readonly LeasedBucket _bucket;
 
     public LimitSidecar(ActorSystem system, IReadOnlyList<Uri> servers, int seed)
-        : this(system, [.. servers.Select(server => LeaseStream.To(server.Authority))], seed)
+        : this(system, [.. servers.Select(server => LeaseStream.To(server.Authority, tls: null))], seed)
     {
     }
 

@@ -43,7 +43,7 @@ internal sealed class XdsHost : IAsyncDisposable
         var (feed, fleet) = (new ResourceFeed(), new FleetRecord());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0)));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0), tls: null));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_ => DataPlaneSystem.Start("xds-test"));
         builder.Services.AddXdsServer(services =>

@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.ControlPlane.Xds.Subscriptions;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using ActorMesh.Runtime.Identity;
+using ActorMesh.Tests.Fast.Kit;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Xunit;
@@ -129,6 +134,24 @@ public sealed class XdsServerTests
         Assert.Equal(StatusCode.InvalidArgument, end.StatusCode);
         Assert.Contains(reason, end.Status.Detail, StringComparison.Ordinal);
         Assert.Contains("give address (an IP address) and port", end.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_secret_of_somebody_gets_nothing_and_is_written_down()
+    {
+        var asks = new ConcurrentQueue<ForeignSecretAsk>();
+        await using var host = await XdsHost.Start(new XdsSettings("one") { Audit = asks.Enqueue });
+        var root = new PemPair("root");
+        host.Feed.Trust(new TrustBundle("shop.local", [X509Certificate2.CreateFromPem(root.Certificate)], 1));
+        host.Feed.Publish(Shares.Mesh(1, Shares.Of(1, clusters: "stock:1")));
+        using var client = new StateClient(host.Client);
+        await client.Ask(ResourceTypes.Secret, "spiffe://shop.local spiffe://shop.local/ns/default/sa/payments");
+        var secret = Assert.Single((await client.Answer()).Resources).Unpack<Secret>();
+
+        Assert.Equal("spiffe://shop.local", secret.Name);
+        await XdsHost.Until(() => asks.Count == 1);
+        Assert.Equal([new ForeignSecretAsk("orders-1", "orders", "spiffe://shop.local/ns/default/sa/payments")], asks);
+        Assert.Equal(1, host.Server.Statistics.ForeignSecrets);
     }
 
     [Fact]

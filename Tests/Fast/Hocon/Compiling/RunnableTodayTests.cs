@@ -31,7 +31,6 @@ public sealed class RunnableTodayTests
         { "rate-limit.global { rate = 1/s, key = caller }", "rate-limit.global.key: listener inbound, route orders: requests are not counted" },
         { "tracing.sample = 1%", "tracing: listener inbound: no trace is started or reported" },
         { "tracing.sample = 5%", "tracing: listener outbound/orders, route orders: no trace is started or reported" },
-        { "expose { tls-cert = c, tls-key = k }", "expose.tls-cert: listener ingress: clients are answered without encryption" },
     };
 
     public static TheoryData<string> Honoured =>
@@ -45,7 +44,7 @@ public sealed class RunnableTodayTests
         "breaker.max-retries = 5", "hedging.max = 1", "limits.max-retry-buffer = 1KiB", "retries.max-attempts = 2", "retries.budget.ratio = 1%",
         "retries.max-attempts = 1, timeout.per-try = 1s", "timeout.propagate-deadline = off",
         "authz { jwt-issuer = x, jwt-keys = \"https://x.example/keys\" }", "routes.r.fault.abort-share = 1%", "routes.r.rate-limit.local.rate = 1/s", "limits.max-request-body = 1KiB",
-        "routes.r { headers.request.set.x = y }", "routes.r { mirror.to = web }", "expose.host = a.example", "endpoints-dns { name = o, refresh = 1s }",
+        "routes.r { headers.request.set.x = y }", "routes.r { mirror.to = web }", "expose.host = a.example", "expose { tls-cert = c, tls-key = k }", "endpoints-dns { name = o, refresh = 1s }",
     ];
 
     [Theory]

@@ -22,7 +22,6 @@ public sealed class ExampleFindingsTests
         """
         40:79 info AM0410 mesh.defaults.limits.max-retry-buffer
         41:5 warning AM0911 mesh.defaults.mtls
-        55:48 warning AM0911 services.frontend.expose.tls-cert
         58:5 warning AM0911 services.frontend.authz
         63:19 warning AM0209 services.orders.endpoints-dns
         72:7 info AM0302 services.orders.routes.place

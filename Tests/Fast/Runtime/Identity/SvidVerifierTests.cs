@@ -61,6 +61,15 @@ public sealed class SvidVerifierTests : IDisposable
         Assert.Equal("spiffe://shop.local/ns/default/sa/payments", _verifier.Verify(second.Issue("payments"), [second.Certificate, first.Certificate], _root.Bundle()).Id?.ToString());
     }
 
+    [Fact]
+    public void The_leaf_may_be_among_what_was_sent()
+    {
+        using var intermediate = _root.Below("CN=mid");
+        var leaf = intermediate.Issue();
+
+        Assert.True(_verifier.Verify(leaf, [leaf, intermediate.Certificate], _root.Bundle()).IsGood);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

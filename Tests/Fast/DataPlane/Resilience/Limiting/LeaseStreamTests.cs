@@ -38,7 +38,7 @@ public sealed class LeaseStreamTests
 
     private async Task<(string Reason, bool IsForeign)> Ended(string server)
     {
-        using var stream = LeaseStream.To(server)(new LeaseEvents(_ => { }, (reason, isForeign) => _ended.TrySetResult((reason, isForeign))));
+        using var stream = LeaseStream.To(server, tls: null)(new LeaseEvents(_ => { }, (reason, isForeign) => _ended.TrySetResult((reason, isForeign))));
         stream.TryAsk(new LeaseAsk());
         return await _ended.Task.WaitAsync(Patience);
     }

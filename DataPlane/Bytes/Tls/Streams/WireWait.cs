@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Sources;
 
-namespace ActorMesh.DataPlane.Bytes.Tls;
+namespace ActorMesh.DataPlane.Bytes.Tls.Streams;
 
 /// <summary>One wait after another for a connection's events, without a task for each. Whoever takes the wait ends it.</summary>
 internal sealed class WireWait : IValueTaskSource<int>, IValueTaskSource

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace ActorMesh.DataPlane.Bytes.Tls;
+namespace ActorMesh.DataPlane.Bytes.Tls.Streams;
 
 /// <summary>
 /// The encrypted bytes of a connection as the stream that <see cref="System.Net.Security.SslStream"/> asks for. At most one read and one write

@@ -1,0 +1,105 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using ActorMesh.Cli.Control.Settings;
+using ActorMesh.Runtime.Contracts;
+
+namespace ActorMesh.Cli.Control.Api;
+
+/// <summary>
+/// What lets a person steer a mesh: <c>ama1.SECRET.ROOT</c>. It lies in a file of the control node's state folder that only its owner may read; whoever
+/// can read that file could do as much without it. ROOT is the SHA-256 of the mesh's root (DER, base64url), so that it is shown to the mesh's own control
+/// nodes only.
+/// </summary>
+internal sealed class ApiToken
+{
+    public const string FileName = "api.token";
+
+    private const string Form = "ama1";
+    private const int SecretLength = 32;
+
+    private readonly byte[] _hash;
+
+    private ApiToken(string text, byte[] rootHash) => (Text, RootHash, _hash) = (text, rootHash, SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A secret.</summary>
+    public string Text { get; }
+
+    public byte[] RootHash { get; }
+
+    /// <param name="given">As somebody sent it.</param>
+    public bool Is(string given) => CryptographicOperations.FixedTimeEquals(_hash, SHA256.HashData(Encoding.UTF8.GetBytes(given)));
+
+    /// <exception cref="InvalidDataException">It is none. The message does not repeat it.</exception>
+    public static ApiToken Parse(string text)
+    {
+        if (text.Trim().Split('.') is not [Form, { Length: > 0 }, { Length: > 0 } root]) throw new InvalidDataException($"it is no token for the API: one looks like {Form}.SECRET.ROOT");
+        try
+        {
+            return new ApiToken(text.Trim(), Base64Url.DecodeFromChars(root));
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidDataException("it is no whole token for the API", e);
+        }
+    }
+
+    /// <summary>The one of a state folder, made when there is none or the mesh has another root. A copy lies where commands on this machine look for it.</summary>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    public static ApiToken Keep(string folder, string home, int port, byte[] rootHash)
+    {
+        try
+        {
+            var path = Path.Combine(folder, FileName);
+            var token = File.Exists(path) && TryRead(path) is { } kept && kept.RootHash.AsSpan().SequenceEqual(rootHash) ? kept : Make(rootHash);
+            OwnerFile.Write(path, token.Text);
+            OwnerFile.Write(PathFor(home, port), token.Text);
+            return token;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"the token of the API cannot be kept: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The token for the API at this address: the one that the environment names, else the one that a control node on this machine left.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="IOException">The file that is named cannot be read, or holds none.</exception>
+    public static ApiToken? Find(Uri api, Func<string, string?> variable)
+    {
+        if (variable("ACTORMESH_TOKEN_FILE") is { Length: > 0 } named) return Named(named);
+        var path = PathFor(StateHome.Of(variable), api.Port);
+        return api.IsLoopback && File.Exists(path) ? TryRead(path) : null;
+    }
+
+    /// <summary>The one of a control node's state folder; null when there is none.</summary>
+    public static ApiToken? In(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? TryRead(path) : null;
+
+    private static ApiToken Named(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"ACTORMESH_TOKEN_FILE: {path}: {e.Message}", e);
+        }
+    }
+
+    private static ApiToken? TryRead(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static ApiToken Make(byte[] rootHash) => Parse($"{Form}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength))}.{Base64Url.EncodeToString(rootHash)}");
+
+    private static string PathFor(string home, int port) => Path.Combine(home, "api-tokens", $"{port}");
+}

@@ -1,0 +1,12 @@
+using System.Net;
+using ActorMesh.ControlPlane.Xds;
+
+namespace ActorMesh.Cli.Control;
+
+/// <summary>Where a control node listens.</summary>
+/// <param name="Tls">How it proves who it is, and whom it believes; null: everything is plain, and nobody is asked.</param>
+internal sealed record ControlPorts(IPEndPoint Xds, IPEndPoint Api, NodeTls? Tls)
+{
+    /// <summary>Beyond loopback the API is secured too.</summary>
+    public NodeTls? ApiTls => IPAddress.IsLoopback(Api.Address) ? null : Tls;
+}

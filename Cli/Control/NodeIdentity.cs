@@ -1,0 +1,100 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ActorMesh.Cli.Control.Settings;
+using ActorMesh.ControlPlane.Authority;
+using ActorMesh.ControlPlane.Identity;
+using ActorMesh.ControlPlane.Identity.Roots;
+using ActorMesh.ControlPlane.Identity.Sealing;
+using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Runtime.Identity;
+using ActorMesh.Runtime.Membership;
+
+namespace ActorMesh.Cli.Control;
+
+/// <summary>
+/// How this control node proves who it is. To proxies and people by a certificate that is renewed in memory, at half of its life and with the mesh's trust
+/// domain; to other nodes by one of <see cref="CertificateAuthority.LinkLife"/> that a start renews, since Akka reads its certificate once.
+/// </summary>
+internal sealed class NodeIdentity
+{
+    private readonly CertificateAuthority _authority;
+    private readonly TimeProvider _clock;
+    private readonly Lock _gate = new();
+    private (SslStreamCertificateContext Context, SpiffeId Id, DateTimeOffset RenewAt, DateTimeOffset End)? _own;
+
+    private NodeIdentity(CertificateAuthority authority, TimeProvider clock)
+    {
+        (_authority, _clock) = (authority, clock);
+        var verifier = new SvidVerifier(clock);
+        Tls = new NodeTls(Own, () => authority.Bundle, verifier);
+        Member = new MemberTls(
+            Link(), () => authority.Bundle.Roots, () => [.. authority.Book.Believed.SelectMany(root => root.Intermediates)], verifier);
+    }
+
+    /// <summary>Looked at by each handshake.</summary>
+    public NodeTls Tls { get; }
+
+    public MemberTls Member { get; }
+
+    /// <summary>SHA-256 of the root that signs (DER).</summary>
+    public byte[] RootHash => SHA256.HashData(_authority.Book.Signing.Root.RawDataMemory.Span);
+
+    public CertificateAuthority Authority => _authority;
+
+    /// <summary>Blocks. Makes the mesh's root where there is none.</summary>
+    /// <exception cref="MemberException">The root cannot be had; the message says why, and what to do.</exception>
+    public static NodeIdentity Open(ControlOptions options, Action<string> warn, TimeProvider clock)
+    {
+        try
+        {
+            var journal = JournalSettings.Parse(options.Journal);
+            journal.Prepare();
+            // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
+            var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
+            if (journal.IsShared && sealing.IsUsual)
+                warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
+            var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
+            return new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), clock);
+        }
+        catch (Exception e) when (e is RootStoreException or IssueRefusedException)
+        {
+            throw new MemberException(e.Message);
+        }
+    }
+
+    private SslStreamCertificateContext Own()
+    {
+        lock (_gate)
+        {
+            var (now, id) = (_clock.GetUtcNow(), Id());
+            if (_own is { } own && own.Id.Equals(id) && now < own.RenewAt) return own.Context;
+            try
+            {
+                return (_own = Issue(id, now)).Value.Context;
+            }
+            catch (IssueRefusedException) when (_own is { } old && now < old.End)
+            {
+                return old.Context;
+            }
+        }
+    }
+
+    private (SslStreamCertificateContext Context, SpiffeId Id, DateTimeOffset RenewAt, DateTimeOffset End) Issue(SpiffeId id, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var issued = _authority.Issue(new PublicKey(key), id);
+        var intermediates = issued.Chain.Skip(1).Select(der => X509CertificateLoader.LoadCertificate(der)).ToArray();
+        using var certificate = X509CertificateLoader.LoadCertificate(issued.Chain[0]);
+        return (SslStreamCertificateContext.Create(certificate.CopyWithPrivateKey(key), [.. intermediates], offline: true), id, now + ((issued.NotAfter - now) / 2), issued.NotAfter);
+    }
+
+    private SpiffeId Id() => SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_authority.Bundle.TrustDomain)}{NodeRole.Control}");
+
+    private X509Certificate2 Link()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = X509CertificateLoader.LoadCertificate(_authority.IssueDirectly(new PublicKey(key), Id()).Chain[0]);
+        return certificate.CopyWithPrivateKey(key);
+    }
+}

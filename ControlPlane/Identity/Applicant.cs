@@ -1,0 +1,11 @@
+using System.Net;
+using ActorMesh.ControlPlane.Identity.Auditing;
+
+namespace ActorMesh.ControlPlane.Identity;
+
+/// <summary>Who asks for a certificate.</summary>
+/// <param name="Identity">Empty while it is not known.</param>
+internal sealed record Applicant(IPAddress Address, bool IsByToken, string Identity)
+{
+    public AuditEvent Event(string what) => new(what, Identity) { By = IsByToken ? "token" : "certificate", Address = $"{Address}" };
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace ActorMesh.ControlPlane.Identity.Auditing;
+
+/// <summary>Who was given which certificate and who was not, as lines of JSON in a file for its owner only: <c>audit.jsonl</c>, and the last three before it.</summary>
+/// <remarks>Any thread. A line that cannot be written holds up nobody: it is counted and said.</remarks>
+public sealed class AuditLog(string path, string node, TimeProvider clock, Action<string> warn) : IDisposable
+{
+    /// <summary>Bytes of a file before the next is begun.</summary>
+    public const long SizeMax = 10 * 1024 * 1024;
+
+    public const int KeptMax = 3;
+
+    private readonly Lock _gate = new();
+    private FileStream? _file;
+    private bool _isFailing;
+
+    /// <summary>Lines that could not be written.</summary>
+    public long Lost { get; private set; }
+
+    public void Write(AuditEvent happened)
+    {
+        var line = new AuditLine(
+            clock.GetUtcNow(), node, happened.What, happened.Identity, happened.By, happened.Address, happened.Serial, happened.NotAfter, happened.Issuer, happened.Token,
+            happened.Author, happened.Reason);
+        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, AuditJson.Default.AuditLine), (byte)'\n'];
+        lock (_gate) Write(bytes);
+    }
+
+    public void Dispose()
+    {
+        lock (_gate) _file?.Dispose();
+    }
+
+    private void Write(byte[] line)
+    {
+        try
+        {
+            _file ??= Open();
+            if (_file.Length + line.Length > SizeMax && _file.Length > 0) Turn();
+            _file!.Write(line);
+            _file.Flush();
+            _isFailing = false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Lost++;
+            _file?.Dispose();
+            _file = null;
+            if (!_isFailing) warn($"the audit log {path} cannot be written: {e.Message}; certificates are issued on, and what is not written is counted");
+            _isFailing = true;
+        }
+    }
+
+    private void Turn()
+    {
+        _file!.Dispose();
+        _file = null;
+        for (var i = KeptMax; i > 0; i--)
+            if (File.Exists(Name(i - 1))) File.Move(Name(i - 1), Name(i), overwrite: true);
+        _file = Open();
+    }
+
+    private FileStream Open()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    private string Name(int number) => number == 0 ? path : $"{path}.{number}";
+}

@@ -1,0 +1,195 @@
+using System.Security.Cryptography.X509Certificates;
+using ActorMesh.ControlPlane.Identity.Issuing;
+using ActorMesh.ControlPlane.Identity.Roots;
+using ActorMesh.ControlPlane.Identity.Sealing;
+using ActorMesh.Runtime.Identity;
+
+namespace ActorMesh.ControlPlane.Identity;
+
+/// <summary>
+/// A control node's part of the mesh's certificate authority. Each node signs by itself, with an intermediate of its own below the common root, so
+/// that issuance needs no leader; what they share is the root in the journal's database.
+/// </summary>
+public sealed class CertificateAuthority
+{
+    /// <summary>Of a certificate of a node for the links between nodes, which are read at its start alone.</summary>
+    public static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
+
+    private const int TriesMax = 5;
+
+    private readonly Lock _gate = new();
+    private readonly RootStore _store;
+    private readonly SealingKey _sealing;
+    private readonly TimeProvider _clock;
+    private volatile Action[] _listeners = [];
+    private volatile RootBook _book;
+    private volatile IdentityTerms _terms;
+    private volatile TrustBundle _bundle;
+    private volatile Issuer _issuer;
+
+    private CertificateAuthority(RootStore store, SealingKey sealing, RootBook book, IdentityTerms terms, TimeProvider clock)
+    {
+        (_store, _sealing, _book, _terms, _clock) = (store, sealing, book, terms, clock);
+        _bundle = BundleOf(book, terms);
+        _issuer = Issuer.Make(book.Signing, sealing, terms.TrustDomain, clock.GetUtcNow());
+    }
+
+    public IdentityTerms Terms => _terms;
+
+    public RootBook Book => _book;
+
+    /// <summary>Whom members of the mesh believe.</summary>
+    public TrustBundle Bundle => _bundle;
+
+    /// <summary>Blocks. Makes the first root when there is none.</summary>
+    /// <exception cref="RootStoreException">The roots cannot be had. Nothing was overwritten.</exception>
+    public static CertificateAuthority Open(RootStore store, SealingKey sealing, IdentityTerms terms, TimeProvider clock)
+    {
+        var book = store.Read();
+        for (var tries = 0; book.IsEmpty && tries < TriesMax; tries++)
+        {
+            var now = clock.GetUtcNow();
+            store.TryAdd(book.Plan.Begin(1, now, ""), RootMaking.Make(1, terms.RootLife, now, sealing));
+            book = store.Read();
+        }
+        try
+        {
+            return new CertificateAuthority(store, sealing, book, terms, clock);
+        }
+        catch (SealException e)
+        {
+            throw new RootStoreException(
+                $"{book.Signing.Name} of the mesh cannot be used: {e.Message}; every control node needs the one that it was sealed with: --sealing-key-file, {SealingSource.KeyVariable} or {SealingSource.PassphraseVariable}");
+        }
+    }
+
+    /// <summary>Has it told, for good, when <see cref="Bundle"/> is another one. It must not block.</summary>
+    public void Subscribe(Action onChange)
+    {
+        lock (_gate) _listeners = [.. _listeners, onChange];
+    }
+
+    /// <summary>Blocks for some 0.2 s when the sealing key is a passphrase and the trust domain is another one.</summary>
+    public void Take(IdentityTerms terms)
+    {
+        lock (_gate)
+        {
+            var isOther = terms.TrustDomain != _terms.TrustDomain;
+            _terms = terms;
+            if (!isOther) return;
+            Renew(_book, terms);
+        }
+        Tell();
+    }
+
+    /// <summary>Blocks. Looks at what other nodes did to the roots, and does what the rotation that is under way is due for.</summary>
+    /// <exception cref="RootStoreException">The roots cannot be had: what was known holds on.</exception>
+    public void Refresh()
+    {
+        var book = _store.Read();
+        if (book.Plan.Next(out var due) is { } next && _clock.GetUtcNow() >= due && Advance(book, next, author: "")) book = _store.Read();
+        Show(book);
+    }
+
+    /// <summary>Blocks. Begins to replace the root, or goes on at once when <paramref name="goesOn"/>.</summary>
+    /// <param name="imported">What signs from then on; null for a new root of the mesh's own.</param>
+    /// <exception cref="IssueRefusedException">A rotation is under way.</exception>
+    /// <exception cref="RootStoreException">The roots cannot be had.</exception>
+    public RootBook Rotate(RootImport? imported, bool goesOn, string author)
+    {
+        var book = _store.Read();
+        var now = _clock.GetUtcNow();
+        if (book.Plan.Next(out var due) is not { } next)
+        {
+            var generation = book.Plan.LastGeneration + 1;
+            var root = imported is null ? RootMaking.Make(generation, _terms.RootLife, now, _sealing) : RootAuthority.Sealed(generation, imported.Chain, imported.Key, _sealing, isImported: true);
+            if (!_store.TryAdd(book.Plan.Begin(generation, now, author), root)) throw Faster();
+        }
+        else if (!goesOn || imported is not null) throw new IssueRefusedException($"a rotation is under way: root-{next.Generation} is {Verb(next.Kind)} at {due:u}, by itself; --now does not wait for that");
+        else if (!Advance(book, next, author)) throw Faster();
+        Show(_store.Read());
+        return _book;
+    }
+
+    /// <summary>Signs. Any thread.</summary>
+    /// <exception cref="IssueRefusedException">It is of another trust domain, or the issuer cannot be renewed.</exception>
+    public IssuedSvid Issue(PublicKey key, SpiffeId id)
+    {
+        var (terms, now) = (_terms, _clock.GetUtcNow());
+        if (id.TrustDomain != terms.TrustDomain)
+            throw new IssueRefusedException($"{id} is of the trust domain {id.TrustDomain}, and the mesh is {terms.TrustDomain} now; give the workload a token for its new name");
+        return Current(now).Issue(key, id, terms.LeafLife, now);
+    }
+
+    /// <summary>Signs by the root itself, for nodes that send each other nothing but their own certificates. Blocks for some 0.2 s when the sealing key is a passphrase.</summary>
+    /// <exception cref="IssueRefusedException">The root's key cannot be had.</exception>
+    public IssuedSvid IssueDirectly(PublicKey key, SpiffeId id)
+    {
+        try
+        {
+            return Issuer.IssueDirectly(_book.Signing, _sealing, key, id, LinkLife, _clock.GetUtcNow());
+        }
+        catch (SealException e)
+        {
+            throw new IssueRefusedException(e.Message);
+        }
+    }
+
+    private Issuer Current(DateTimeOffset now)
+    {
+        if (now < _issuer.RenewAt) return _issuer;
+        lock (_gate)
+        {
+            if (now >= _issuer.RenewAt) TryRenew(now);
+            return _issuer;
+        }
+    }
+
+    private void TryRenew(DateTimeOffset now)
+    {
+        try
+        {
+            Renew(_book, _terms);
+        }
+        catch (SealException) when (now < _issuer.End)
+        {
+            // The old one is good for a while, and the next request tries again.
+        }
+        catch (SealException e)
+        {
+            throw new IssueRefusedException($"the node's own certificate has ended, and cannot be renewed: {e.Message}");
+        }
+    }
+
+    // Callers hold the gate.
+    private void Renew(RootBook book, IdentityTerms terms)
+    {
+        _issuer = Issuer.Make(book.Signing, _sealing, terms.TrustDomain, _clock.GetUtcNow());
+        (_book, _bundle) = (book, BundleOf(book, terms));
+    }
+
+    private void Show(RootBook book)
+    {
+        lock (_gate)
+        {
+            if (book.Plan.Sequence <= _book.Plan.Sequence) return;
+            if (book.Plan.Signing != _book.Plan.Signing) Renew(book, _terms);
+            else (_book, _bundle) = (book, BundleOf(book, _terms));
+        }
+        Tell();
+    }
+
+    private bool Advance(RootBook book, (int Generation, RootStepKind Kind) next, string author) =>
+        _store.TryAdd(new RootStep(book.Plan.Sequence + 1, next.Generation, next.Kind, _clock.GetUtcNow(), author), root: null);
+
+    private void Tell()
+    {
+        foreach (var listener in _listeners) listener();
+    }
+
+    private static TrustBundle BundleOf(RootBook book, IdentityTerms terms) => new(terms.TrustDomain, book.Believed.Select(root => root.Root), book.Plan.Sequence);
+
+    private static string Verb(RootStepKind kind) => kind == RootStepKind.Activated ? "to sign" : "to go";
+
+    private static IssueRefusedException Faster() => new("another control node was faster; look at actormesh cert root, then try again");
+}

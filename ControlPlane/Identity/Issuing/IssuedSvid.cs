@@ -1,0 +1,9 @@
+using ActorMesh.Runtime.Identity;
+
+namespace ActorMesh.ControlPlane.Identity.Issuing;
+
+/// <summary>A certificate that was just signed.</summary>
+/// <param name="Chain">DER: its own first, without the root.</param>
+/// <param name="Serial">Hexadecimal, lower case.</param>
+/// <param name="Issuer">As people are shown it.</param>
+public sealed record IssuedSvid(SpiffeId Id, IReadOnlyList<byte[]> Chain, string Serial, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string Issuer);

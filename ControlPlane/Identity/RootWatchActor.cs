@@ -1,0 +1,53 @@
+using ActorMesh.Runtime.Boot;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorMesh.ControlPlane.Identity;
+
+/// <summary>Looks again and again at the roots in the database: what other nodes did to them, and what their rotation is due for.</summary>
+public sealed class RootWatchActor : UntypedActor, IWithTimers
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Action _refresh;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private string _trouble = "";
+
+    public RootWatchActor(Action refresh) => _refresh = refresh;
+
+    public abstract record Message
+    {
+        internal sealed record Look : Message;
+
+        /// <param name="Trouble">Empty when it went well.</param>
+        internal sealed record Looked(string Trouble) : Message;
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
+
+    /// <param name="refresh">May block.</param>
+    public static Props Props(Action refresh) => Akka.Actor.Props.Create(() => new RootWatchActor(refresh));
+
+    protected override void PreStart() => Wait();
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Message.Look:
+                _ = OwnThread.Run(_refresh).PipeTo(Self, success: () => new Message.Looked(""), failure: e => new Message.Looked(e.GetBaseException().Message));
+                break;
+            case Message.Looked looked:
+                if (looked.Trouble.Length > 0 && looked.Trouble != _trouble) _log.Warning("{0}; certificates are issued on with what is known", looked.Trouble);
+                if (looked.Trouble.Length == 0 && _trouble.Length > 0) _log.Info("the mesh's roots are within reach again");
+                _trouble = looked.Trouble;
+                Wait();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Wait() => Timers.StartSingleTimer("look", new Message.Look(), Interval);
+}

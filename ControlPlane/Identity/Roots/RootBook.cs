@@ -1,0 +1,19 @@
+namespace ActorMesh.ControlPlane.Identity.Roots;
+
+/// <summary>The roots and how far their rotation is. Immutable.</summary>
+/// <param name="Roots">By generation.</param>
+public sealed record RootBook(IReadOnlyDictionary<int, RootAuthority> Roots, RootPlan Plan, IReadOnlyList<RootStep> Steps)
+{
+    public bool IsEmpty => Plan.Sequence == 0;
+
+    public RootAuthority Signing => Roots[Plan.Signing];
+
+    public IEnumerable<RootAuthority> Believed => Plan.Believed.Select(generation => Roots[generation]);
+
+    /// <exception cref="InvalidDataException">They do not fit together.</exception>
+    public static RootBook Of(IEnumerable<RootAuthority> roots, IReadOnlyList<RootStep> steps)
+    {
+        var book = new RootBook(roots.ToDictionary(root => root.Generation), new RootPlan(steps), steps);
+        return book.Plan.Believed.All(book.Roots.ContainsKey) ? book : throw new InvalidDataException("a root is believed that is not there; bring back the database");
+    }
+}

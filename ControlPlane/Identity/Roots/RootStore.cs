@@ -1,0 +1,178 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ActorMesh.ControlPlane.Authority;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace ActorMesh.ControlPlane.Identity.Roots;
+
+/// <summary>
+/// The roots of the mesh and what became of them, in the journal's database. Rows are only ever added, and who adds one first has it: so control
+/// nodes that begin at once end with one root. Blocks: it is used on threads of its own.
+/// </summary>
+/// <param name="kept">Read while the database is away; null for none.</param>
+public sealed class RootStore(JournalSettings journal, RootFile? kept = null)
+{
+    private long _keptSequence = -1;
+    private volatile bool _isPrepared;
+
+    /// <returns>What the database has; while it is away, what was kept of it.</returns>
+    /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged.</exception>
+    public RootBook Read()
+    {
+        try
+        {
+            var book = ReadDatabase();
+            Keep(book);
+            return book;
+        }
+        catch (RootStoreException e) when (e.IsUnreachable && Kept() is { } book)
+        {
+            return book;
+        }
+    }
+
+    private RootBook ReadDatabase() => Use(connection =>
+    {
+        List<RootStep> steps = [];
+        using (var command = Command(connection, null, "SELECT number, generation, kind, at, author FROM identity_steps ORDER BY number"))
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                steps.Add(new RootStep(
+                    reader.GetInt64(0), (int)reader.GetInt64(1), (RootStepKind)reader.GetInt64(2),
+                    DateTimeOffset.Parse(reader.GetString(3), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), reader.GetString(4)));
+        List<RootAuthority> roots = [];
+        using (var command = Command(connection, null, "SELECT generation, certificates, seal, imported FROM identity_roots ORDER BY generation"))
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+                roots.Add(new RootAuthority((int)reader.GetInt64(0), Certificates((int)reader.GetInt64(0), reader.GetString(1)), (byte[])reader[2], reader.GetInt64(3) != 0));
+        return RootBook.Of(roots, steps);
+    });
+
+    /// <param name="root">Null when the step is about one that is there.</param>
+    /// <returns>False when another node was faster: then nothing was written.</returns>
+    /// <exception cref="RootStoreException">The database cannot be used.</exception>
+    public bool TryAdd(RootStep step, RootAuthority? root) => Use(connection =>
+    {
+        using var transaction = connection.BeginTransaction();
+        try
+        {
+            if (root is not null)
+                Execute(connection, transaction, "INSERT INTO identity_roots (generation, certificates, seal, imported) VALUES (@a, @b, @c, @d)",
+                    (long)root.Generation, string.Concat(root.Chain.Select(certificate => $"{certificate.ExportCertificatePem()}\n")), root.Seal, root.IsImported ? 1L : 0L);
+            Execute(connection, transaction, "INSERT INTO identity_steps (number, generation, kind, at, author) VALUES (@a, @b, @c, @d, @e)",
+                step.Number, (long)step.Generation, (long)step.Kind, step.At.ToString("O", CultureInfo.InvariantCulture), step.Author);
+            transaction.Commit();
+            return true;
+        }
+        catch (DbException e) when (JournalFailure.IsFenced(e))
+        {
+            return false;
+        }
+    });
+
+    private RootBook? Kept()
+    {
+        try
+        {
+            return kept?.Read();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return null; // Of both causes the database is the one that has to be mended.
+        }
+    }
+
+    // Without it the node runs as well, as long as the database is there when it starts.
+    private void Keep(RootBook book)
+    {
+        if (kept is null || book.IsEmpty || book.Plan.Sequence == _keptSequence) return;
+        try
+        {
+            kept.Write(book);
+            _keptSequence = book.Plan.Sequence;
+        }
+        catch (IOException)
+        {
+            _keptSequence = -1;
+        }
+    }
+
+    private void Prepare(DbConnection connection)
+    {
+        if (_isPrepared) return;
+        var (bytes, number) = journal.IsShared ? ("BYTEA", "BIGINT") : ("BLOB", "INTEGER");
+        try
+        {
+            Create(connection, bytes, number);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+        {
+            // Another node made them at the same time; PostgreSQL's IF NOT EXISTS does not wait for it.
+            Create(connection, bytes, number);
+        }
+        _isPrepared = true;
+    }
+
+    private static void Create(DbConnection connection, string bytes, string number)
+    {
+        Execute(connection, null, $"CREATE TABLE IF NOT EXISTS identity_roots (generation {number} PRIMARY KEY, certificates TEXT NOT NULL, seal {bytes} NOT NULL, imported {number} NOT NULL)");
+        Execute(connection, null, $"CREATE TABLE IF NOT EXISTS identity_steps (number {number} PRIMARY KEY, generation {number} NOT NULL, kind {number} NOT NULL, at TEXT NOT NULL, author TEXT NOT NULL)");
+    }
+
+    private static List<X509Certificate2> Certificates(int generation, string pem)
+    {
+        try
+        {
+            var read = new X509Certificate2Collection();
+            read.ImportFromPem(pem);
+            return read.Count > 0 ? [.. read] : throw new CryptographicException("there is none");
+        }
+        catch (CryptographicException e)
+        {
+            throw new RootStoreException($"the certificate of root-{generation} in the journal's database is damaged: {e.Message}; bring back the database");
+        }
+    }
+
+    private T Use<T>(Func<DbConnection, T> work)
+    {
+        var isOpen = false;
+        try
+        {
+            using DbConnection connection = journal.IsShared ? new NpgsqlConnection(journal.ConnectionString) : new SqliteConnection(journal.ConnectionString);
+            connection.Open();
+            isOpen = true;
+            Prepare(connection);
+            return work(connection);
+        }
+        catch (Exception e) when (e is DbException or InvalidDataException or FormatException or InvalidCastException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw new RootStoreException($"the mesh's roots cannot be had from {journal}: {e.GetBaseException().Message}")
+            {
+                IsUnreachable = !isOpen || e is TimeoutException or System.Net.Sockets.SocketException or NpgsqlException { IsTransient: true } or SqliteException { IsTransient: true },
+            };
+        }
+    }
+
+    private static void Execute(DbConnection connection, DbTransaction? transaction, string text, params ReadOnlySpan<object> values)
+    {
+        using var command = Command(connection, transaction, text, values);
+        command.ExecuteNonQuery();
+    }
+
+    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text, params ReadOnlySpan<object> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.Transaction = transaction;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@{(char)('a' + i)}", values[i]);
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+}

@@ -1,0 +1,19 @@
+using ActorMesh.Runtime.Contracts.Envoy.Core;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using ActorMesh.Runtime.Identity;
+
+namespace ActorMesh.ControlPlane.Resources;
+
+/// <summary>The secrets that a control node serves: whom the mesh trusts, which is the same for everybody. A private key is in none.</summary>
+public static class TrustSecrets
+{
+    public static readonly ResourceSet None = ResourceSet.Empty(ResourceTypes.Secret);
+
+    public static ResourceSet Of(TrustBundle bundle)
+    {
+        var name = SpiffeId.ForTrustDomain(bundle.TrustDomain).ToString();
+        var roots = string.Concat(bundle.Roots.Select(root => $"{root.ExportCertificatePem()}\n"));
+        var secret = new Secret { Name = name, ValidationContext = new CertificateValidationContext { TrustedCa = new DataSource { InlineString = roots } } };
+        return ResourceSet.Of(ResourceTypes.Secret, [VersionedResource.Of(name, secret)]);
+    }
+}

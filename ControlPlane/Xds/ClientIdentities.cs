@@ -1,0 +1,98 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using ActorMesh.Runtime.Contracts.Control;
+using ActorMesh.Runtime.Identity;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace ActorMesh.ControlPlane.Xds;
+
+/// <summary>
+/// Mutual TLS of the port that proxies attach to. Who shows a certificate that is not believed is turned away in the handshake. Who shows none may
+/// ask for the mesh's roots, and for an identity by a token; nothing else that it sends is read.
+/// </summary>
+public static class ClientIdentities
+{
+    private static readonly object CallerKey = new(), OpenKey = new();
+    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(5);
+    private static readonly string AttestPath = $"/{Identities.Descriptor.FullName}/Attest";
+
+    internal static void UseMutualTls(this ListenOptions listen, NodeTls tls) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    {
+        HandshakeTimeout = HandshakeLimit,
+        OnConnection = handshake => ValueTask.FromResult(Options(tls, handshake.Connection)),
+    });
+
+    /// <summary>Secures a port for people: the server proves who it is, and they do so in another way.</summary>
+    public static void UseServerTls(this ListenOptions listen, NodeTls tls) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    {
+        HandshakeTimeout = HandshakeLimit,
+        OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = tls.Own(), EnabledSslProtocols = SslProtocols.Tls13, AllowTlsResume = false, AllowRenegotiation = false,
+            ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+        }),
+    });
+
+    /// <summary>Gives each call its <see cref="Caller"/>, and turns away those without one. Connections that are not secured so pass.</summary>
+    public static IApplicationBuilder UseClientIdentities(this IApplicationBuilder application, TimeProvider clock) => application.Use(async (http, next) =>
+    {
+        var items = http.Features.Get<IConnectionItemsFeature>()!.Items;
+        if (items.TryGetValue(CallerKey, out var known))
+        {
+            var (caller, end) = ((Caller, DateTimeOffset))known!;
+            http.Features.Set(caller);
+            // A certificate is good for no longer than it says: who has the next one comes back with it.
+            await using var ending = clock.CreateTimer(_ => http.Abort(), null, Clip(end - clock.GetUtcNow()), Timeout.InfiniteTimeSpan);
+            await next(http);
+        }
+        else if (items.ContainsKey(OpenKey) && http.Request.Path != AttestPath && http.Request.Path != TrustRootsPath.Value) Refuse(http);
+        else await next(http);
+    });
+
+    private static TimeSpan Clip(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span > TimeSpan.FromDays(40) ? TimeSpan.FromDays(40) : span;
+
+    private static SslServerAuthenticationOptions Options(NodeTls tls, ConnectionContext connection)
+    {
+        connection.Items[OpenKey] = true;
+        return new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = tls.Own(),
+            EnabledSslProtocols = SslProtocols.Tls13,
+            ApplicationProtocols = [SslApplicationProtocol.Http2],
+            AllowTlsResume = false,
+            AllowRenegotiation = false,
+            ClientCertificateRequired = true, // Asked for; what follows decides.
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                DisableCertificateDownloads = true, TrustMode = X509ChainTrustMode.CustomRootTrust, VerificationFlags = X509VerificationFlags.AllFlags, RevocationMode = X509RevocationMode.NoCheck,
+            },
+            RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+            {
+                if (certificate is not X509Certificate2 leaf) return true;
+                if (tls.Verify(leaf, chain) is not { IsGood: true, Id: var id }) return false;
+                connection.Items[CallerKey] = (new Caller(id), CertificateLife.End(leaf));
+                return true;
+            },
+        };
+    }
+
+    // As gRPC says it, before a byte of a message is read.
+    private static void Refuse(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status200OK;
+        http.Response.ContentType = "application/grpc";
+        http.Response.Headers["grpc-status"] = $"{(int)StatusCode.Unauthenticated}";
+        http.Response.Headers["grpc-message"] =
+            "no certificate was shown, and only Attest may be called without one: attest with a token (actormesh token create), then come again with the certificate";
+    }
+}

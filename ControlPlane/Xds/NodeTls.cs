@@ -1,0 +1,15 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using ActorMesh.Runtime.Identity;
+
+namespace ActorMesh.ControlPlane.Xds;
+
+/// <summary>How a control node proves who it is, and whom it believes. Each handshake looks anew.</summary>
+/// <param name="Own">Its certificate, with what leads to the root.</param>
+/// <param name="Bundle">The mesh's roots.</param>
+public sealed record NodeTls(Func<SslStreamCertificateContext> Own, Func<TrustBundle> Bundle, SvidVerifier Verifier)
+{
+    /// <param name="chain">With what the client sent.</param>
+    public SvidVerdict Verify(X509Certificate2 leaf, X509Chain? chain) =>
+        Verifier.Verify(leaf, [.. (chain?.ChainPolicy.ExtraStore ?? []).Where(sent => !sent.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)).ToArray()], Bundle());
+}

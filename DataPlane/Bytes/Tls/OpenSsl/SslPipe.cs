@@ -1,0 +1,172 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using ActorMesh.DataPlane.Bytes.Epoll;
+using ActorMesh.DataPlane.Security;
+
+namespace ActorMesh.DataPlane.Bytes.Tls.OpenSsl;
+
+/// <summary>OpenSSL's side of one connection. Not thread-safe: whoever has it, locks.</summary>
+internal sealed unsafe class SslPipe : IDisposable
+{
+    /// <summary>The place for our own in each of OpenSSL's connections (SSL_get_app_data).</summary>
+    public const int OwnerIndex = 0;
+
+    private readonly EpollConnection _wire;
+    private readonly PeerCheck _check;
+    private readonly SslContext _context;
+    private readonly nint _ssl;
+    private GCHandle _self;
+
+    /// <param name="to">Of a client: whom it means to reach.</param>
+    public SslPipe(EpollConnection wire, SslContext context, PeerCheck check, UpstreamSecurity? to)
+    {
+        (_wire, _context, _check, To) = (wire, context, check, to);
+        _ssl = LibSsl.New(context);
+        if (_ssl == 0) throw new InvalidOperationException("OpenSSL has no memory for a connection.");
+        _self = GCHandle.Alloc(this);
+        var self = GCHandle.ToIntPtr(_self);
+        var bio = WireBio.New(self);
+        LibSsl.SetWire(_ssl, bio, bio);
+        if (LibSsl.SetOwner(_ssl, OwnerIndex, self) != 1) throw new InvalidOperationException("OpenSSL has no memory for a connection.");
+        if (to is null) LibSsl.SetServer(_ssl);
+        else BeginAsClient(to);
+    }
+
+    public UpstreamSecurity? To { get; }
+
+    public SslContext Context => _context;
+
+    /// <summary>What the wire failed with; success while it did not.</summary>
+    public SocketError WireError { get; private set; }
+
+    /// <summary>Whether bytes came that were not read yet, though they may not be a whole record.</summary>
+    public bool HasPending => LibSsl.HasPending(_ssl) != 0;
+
+    private bool IsServer => To is null;
+
+    /// <summary>Whom a handle stands for that OpenSSL has kept for us.</summary>
+    public static SslPipe Of(nint owner) => (SslPipe)GCHandle.FromIntPtr(owner).Target!;
+
+    /// <param name="problem">Why it failed.</param>
+    public SslStep Handshake(out string? problem)
+    {
+        problem = null;
+        LibCrypto.ClearErrors();
+        var result = LibSsl.Handshake(_ssl);
+        if (result == 1) return Ends(out problem);
+        var step = StepOf(result);
+        if (step is SslStep.Failed or SslStep.Ended) problem = _check.Problem ?? Reason();
+        return step;
+    }
+
+    public int Read(Span<byte> into, out SslStep step)
+    {
+        LibCrypto.ClearErrors();
+        int count;
+        fixed (byte* start = into) count = LibSsl.Read(_ssl, start, into.Length);
+        step = count > 0 ? SslStep.Done : StepOf(count);
+        return Math.Max(count, 0);
+    }
+
+    public SslStep Peek()
+    {
+        LibCrypto.ClearErrors();
+        byte one;
+        var count = LibSsl.Peek(_ssl, &one, 1);
+        return count > 0 ? SslStep.Done : StepOf(count);
+    }
+
+    /// <summary>Takes some of it, at most one record. What it took is on its way once a later call is done.</summary>
+    public int Write(ReadOnlySpan<byte> from, out SslStep step)
+    {
+        LibCrypto.ClearErrors();
+        int count;
+        fixed (byte* start = from) count = LibSsl.Write(_ssl, start, from.Length);
+        step = count > 0 ? SslStep.Done : StepOf(count);
+        return Math.Max(count, 0);
+    }
+
+    /// <summary>Tells the peer that nothing more comes: close_notify (RFC 8446, section 6.1).</summary>
+    public void SayGoodbye()
+    {
+        LibCrypto.ClearErrors();
+        _ = LibSsl.Shutdown(_ssl);
+    }
+
+    public void Dispose()
+    {
+        LibSsl.Free(_ssl); // The wire's end goes with it.
+        _self.Free();
+    }
+
+    public int ReadWire(Span<byte> into, out SocketError error)
+    {
+        var count = _wire.Read(into, out error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock)) WireError = error;
+        return count;
+    }
+
+    public int WriteWire(ReadOnlySpan<byte> from, out SocketError error)
+    {
+        var count = _wire.SendSome(from, out error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock)) WireError = error;
+        return count;
+    }
+
+    /// <summary>Called in the handshake, once the peer has shown its certificate.</summary>
+    public bool Verify(nint store)
+    {
+        var leaf = Certificates.Of(LibCrypto.CertificateOf(store));
+        var above = Certificates.Above(leaf, LibCrypto.SentWith(store));
+        if (!_check.Accepts(leaf, above))
+        {
+            LibCrypto.SetError(store, Certificates.ErrorFor(_check.Fault));
+            return false;
+        }
+
+        if (IsServer) _context.Remember(leaf, above);
+        return true;
+    }
+
+    /// <summary>The handshake is done. One that was resumed has shown no certificate: what it once showed is judged anew, by what holds now.</summary>
+    private SslStep Ends(out string? problem)
+    {
+        problem = null;
+        if (LibSsl.IsResumed(_ssl) == 0) return SslStep.Done;
+        var shown = LibSsl.PeerCertificate(_ssl);
+        var leaf = shown == 0 ? null : Certificates.Of(shown);
+        var above = leaf is null ? [] : IsServer ? _context.SentWith(leaf) : Certificates.Above(leaf, LibSsl.PeerChain(_ssl));
+        if (_check.Accepts(leaf, above)) return SslStep.Done;
+        problem = _check.Problem;
+        return SslStep.Failed;
+    }
+
+    private void BeginAsClient(UpstreamSecurity to)
+    {
+        LibSsl.SetClient(_ssl);
+        if (to.ServerName.Length > 0) LibSsl.ControlOne(_ssl, LibSsl.SetServerName, 0, System.Text.Encoding.ASCII.GetBytes(to.ServerName + '\0'));
+        _context.Resume(_ssl, to);
+    }
+
+    private SslStep StepOf(int result) => LibSsl.Error(_ssl, result) switch
+    {
+        LibSsl.ErrorWantRead => SslStep.WantsToRead,
+        LibSsl.ErrorWantWrite => SslStep.WantsToWrite,
+        LibSsl.ErrorZeroReturn => SslStep.Ended,
+        _ => SslStep.Failed,
+    };
+
+    private string Reason()
+    {
+        if (WireError != SocketError.Success) return $"the connection failed ({WireError})";
+        var error = LibCrypto.LastError();
+        if (error == 0) return "the peer ended the connection in the middle of the handshake";
+        var reason = Marshal.PtrToStringUTF8(LibCrypto.ReasonOf(error)) ?? "OpenSSL gives no reason";
+        return reason switch
+        {
+            "peer did not return a certificate" => "it showed no certificate",
+            _ when reason.Contains(" alert ", StringComparison.Ordinal) => $"the peer refused us: {reason[(reason.IndexOf(" alert ", StringComparison.Ordinal) + " alert ".Length)..]}",
+            _ => reason,
+        };
+    }
+}

@@ -1,0 +1,6 @@
+namespace ActorMesh.DataPlane.Identity;
+
+/// <summary>A question for a certificate.</summary>
+/// <param name="Request">PKCS #10, DER.</param>
+/// <param name="Token">By which it is asked for; null: by the identity that is held.</param>
+internal sealed record IdentityAsk(byte[] Request, JoinToken? Token);
