@@ -15,8 +15,8 @@ internal static class ReadyCommand
             Description = "What to ask, as in http://127.0.0.1:15000/ready.",
             CustomParser = result =>
             {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp) return url;
-                result.AddError($"'{result.Tokens[0].Value}' is no http:// address");
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || (url.Scheme == Uri.UriSchemeHttps && url.IsLoopback))) return url;
+                result.AddError($"'{result.Tokens[0].Value}' is no http:// address, nor https:// of this machine");
                 return null;
             },
         };
@@ -26,7 +26,9 @@ internal static class ReadyCommand
         {
             try
             {
-                using var client = new HttpClient { Timeout = Patience };
+                // Of this machine whoever answers is asked how it is, and told nothing.
+                using var handler = new SocketsHttpHandler { UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } };
+                using var client = new HttpClient(handler) { Timeout = Patience };
                 using var answer = await client.GetAsync(parsed.GetValue(address), cancellation);
                 if (answer.IsSuccessStatusCode) return ExitCode.Done;
                 terminal.Talk.Fail($"{parsed.GetValue(address)} answers {(int)answer.StatusCode}");

@@ -33,6 +33,8 @@ internal sealed class ControlActors
         var recalled = Recall(registryFile, talk);
         _endpoints = new EndpointFeed(RegistryFile.Endpoints(recalled));
         _mesh = new NodeMesh(place, _endpoints, talk.Warn, certificates);
+        certificates?.Subscribe(() => Feed.Trust(certificates.Bundle));
+        if (certificates is not null) Feed.Trust(certificates.Bundle);
         var registry = actors.ActorOf(
             RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, recalled, registryFile.Write, clock)), "registry");
         Fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, clock)), FleetActor.Name);

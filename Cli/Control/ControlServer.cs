@@ -119,6 +119,8 @@ internal sealed class ControlServer : IAsyncDisposable
     private static Task Separated(HttpContext http, RequestDelegate next)
     {
         var isApi = http.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(ApiKey) == true;
+        // Whoever asks on either port has to know whom to believe.
+        if (http.Request.Path == TrustRootsPath.Value) return next(http);
         if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.Contains(ApiKey) != isApi)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

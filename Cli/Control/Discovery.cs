@@ -1,4 +1,6 @@
 using ActorMesh.ControlPlane.Fleet;
+using ActorMesh.ControlPlane.Identity;
+using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Membership;
@@ -14,7 +16,7 @@ internal static class Discovery
 {
     public static void AddTo(IServiceCollection services, XdsSettings settings, TimeProvider clock)
     {
-        services.AddXdsServer(host => Begin(host.GetRequiredService<ControlActors>(), settings, clock));
+        services.AddXdsServer(host => Begin(host.GetRequiredService<ControlActors>(), Audited(settings, host.GetService<IdentityContext>()?.Audit), clock));
         services.AddSingleton(host => new ProxyReportsService(host.GetRequiredService<ControlActors>().Fleet, host.GetRequiredService<IHostApplicationLifetime>()));
         services.AddRateLimits(host => host.GetRequiredService<ControlActors>().Limits);
     }
@@ -25,6 +27,11 @@ internal static class Discovery
         routes.MapGrpcService<ProxyReportsService>();
         routes.MapRateLimits();
     }
+
+    private static XdsSettings Audited(XdsSettings settings, AuditLog? log) => log is null ? settings : settings with
+    {
+        Audit = ask => log.Write(new AuditEvent(AuditEvent.SecretRefused, ask.Identity) { By = "certificate", Reason = $"proxy {ask.Proxy} asked for the secret {ask.Secret}" }),
+    };
 
     private static XdsServer Begin(ControlActors actors, XdsSettings settings, TimeProvider clock)
     {

@@ -25,7 +25,7 @@ internal sealed record InspectedCertificate(
             certificate.SerialNumber.ToLowerInvariant(),
             CertificateLife.Start(certificate),
             CertificateLife.End(certificate),
-            $"{certificate.PublicKey.Oid.FriendlyName ?? certificate.PublicKey.Oid.Value}",
+            KeyOf(certificate),
             Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span)),
             problem?.Fault.ToString(),
             problem?.Message);
@@ -35,6 +35,20 @@ internal sealed record InspectedCertificate(
     {
         if (now < CertificateLife.Start(certificate)) return new(SvidFault.NotYetValid, $"it is valid from {CertificateLife.Start(certificate):u} on");
         return now > CertificateLife.End(certificate) ? new(SvidFault.Expired, $"it ended at {CertificateLife.End(certificate):u}") : null;
+    }
+
+    private static string KeyOf(X509Certificate2 certificate)
+    {
+        try
+        {
+            using var rsa = certificate.GetRSAPublicKey();
+            using var ecdsa = certificate.GetECDsaPublicKey();
+            return rsa is not null ? $"RSA {rsa.KeySize}" : ecdsa is not null ? $"ECDSA {ecdsa.KeySize}" : certificate.PublicKey.Oid.Value ?? "-";
+        }
+        catch (CryptographicException)
+        {
+            return "-";
+        }
     }
 
     private static string? IdOf(X509Certificate2 certificate)

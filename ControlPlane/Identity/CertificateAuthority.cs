@@ -48,8 +48,13 @@ public sealed class CertificateAuthority
         var book = store.Read();
         for (var tries = 0; book.IsEmpty && tries < TriesMax; tries++)
         {
-            var now = clock.GetUtcNow();
-            store.TryAdd(book.Plan.Begin(1, now, ""), RootMaking.Make(1, terms.RootLife, now, sealing));
+            Go(store, book, terms, sealing, clock);
+            book = store.Read();
+        }
+        for (var tries = 0; HasEnded(book, clock) && tries < TriesMax; tries++)
+        {
+            // Nobody is believed any more, so there is nothing to wait for.
+            Go(store, book, terms, sealing, clock);
             book = store.Read();
         }
         try
@@ -82,12 +87,16 @@ public sealed class CertificateAuthority
         Tell();
     }
 
-    /// <summary>Blocks. Looks at what other nodes did to the roots, and does what the rotation that is under way is due for.</summary>
+    /// <summary>
+    /// Blocks. Looks at what other nodes did to the roots, does what the rotation that is under way is due for, and begins one when a root of the
+    /// mesh's own is near its end.
+    /// </summary>
     /// <exception cref="RootStoreException">The roots cannot be had: what was known holds on.</exception>
     public void Refresh()
     {
         var book = _store.Read();
-        if (book.Plan.Next(out var due) is { } next && _clock.GetUtcNow() >= due && Advance(book, next, author: "")) book = _store.Read();
+        var isDue = book.Plan.Next(out var due) is null ? IsNearEnd(book, _clock) : _clock.GetUtcNow() >= due;
+        if (isDue && Go(_store, book, _terms, _sealing, _clock)) book = _store.Read();
         Show(book);
     }
 
@@ -98,15 +107,9 @@ public sealed class CertificateAuthority
     public RootBook Rotate(RootImport? imported, bool goesOn, string author)
     {
         var book = _store.Read();
-        var now = _clock.GetUtcNow();
-        if (book.Plan.Next(out var due) is not { } next)
-        {
-            var generation = book.Plan.LastGeneration + 1;
-            var root = imported is null ? RootMaking.Make(generation, _terms.RootLife, now, _sealing) : RootAuthority.Sealed(generation, imported.Chain, imported.Key, _sealing, isImported: true);
-            if (!_store.TryAdd(book.Plan.Begin(generation, now, author), root)) throw Faster();
-        }
-        else if (!goesOn || imported is not null) throw new IssueRefusedException($"a rotation is under way: root-{next.Generation} is {Verb(next.Kind)} at {due:u}, by itself; --now does not wait for that");
-        else if (!Advance(book, next, author)) throw Faster();
+        if (book.Plan.Next(out var due) is { } next && (!goesOn || imported is not null))
+            throw new IssueRefusedException($"a rotation is under way: root-{next.Generation} is {Verb(next.Kind)} at {due:u}, by itself; --now does not wait for that");
+        if (!Go(_store, book, _terms, _sealing, _clock, imported, author)) throw new IssueRefusedException("another control node was faster; look at actormesh cert root, then try again");
         Show(_store.Read());
         return _book;
     }
@@ -179,8 +182,25 @@ public sealed class CertificateAuthority
         Tell();
     }
 
-    private bool Advance(RootBook book, (int Generation, RootStepKind Kind) next, string author) =>
-        _store.TryAdd(new RootStep(book.Plan.Sequence + 1, next.Generation, next.Kind, _clock.GetUtcNow(), author), root: null);
+    // The next step of the rotation that is under way, or the first one of another.
+    private static bool Go(RootStore store, RootBook book, IdentityTerms terms, SealingKey sealing, TimeProvider clock, RootImport? imported = null, string author = "")
+    {
+        var (now, generation) = (clock.GetUtcNow(), book.Plan.LastGeneration + 1);
+        if (book.Plan.Next(out _) is { } next) return store.TryAdd(new RootStep(book.Plan.Sequence + 1, next.Generation, next.Kind, now, author), root: null);
+        var root = imported is null ? RootMaking.Make(generation, terms.RootLife, now, sealing) : RootAuthority.Sealed(generation, imported.Chain, imported.Key, sealing, isImported: true);
+        return store.TryAdd(book.Plan.Begin(generation, now, author), root);
+    }
+
+    private static bool HasEnded(RootBook book, TimeProvider clock) => !book.IsEmpty && !book.Signing.IsImported && CertificateLife.End(book.Signing.Root) <= clock.GetUtcNow();
+
+    // A sixth of its life is left, and three overlaps at least: two for the rotation, one to spare.
+    private static bool IsNearEnd(RootBook book, TimeProvider clock)
+    {
+        if (book.IsEmpty || book.Signing.IsImported) return false;
+        var (start, end) = (CertificateLife.Start(book.Signing.Root), CertificateLife.End(book.Signing.Root));
+        var left = (end - start) / 6;
+        return end - clock.GetUtcNow() < (left > RootPlan.Overlap * 3 ? left : RootPlan.Overlap * 3);
+    }
 
     private void Tell()
     {
@@ -190,6 +210,4 @@ public sealed class CertificateAuthority
     private static TrustBundle BundleOf(RootBook book, IdentityTerms terms) => new(terms.TrustDomain, book.Believed.Select(root => root.Root), book.Plan.Sequence);
 
     private static string Verb(RootStepKind kind) => kind == RootStepKind.Activated ? "to sign" : "to go";
-
-    private static IssueRefusedException Faster() => new("another control node was faster; look at actormesh cert root, then try again");
 }

@@ -144,7 +144,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         foreach (var ask in _foreign.In(names, context.Feed.Secrets))
         {
             context.Counters.ForeignSecretAsked();
-            context.Settings.Audit(new ForeignSecretAsk(_proxy!.Proxy.Id, _proxy.Proxy.Service, ask));
+            context.Settings.Audit(new ForeignSecretAsk($"{link.Caller?.Id}", _proxy!.Proxy.Id, ask));
             _log.Warning("proxy {0} of {1} asks for the secret {2}, which is not handed out: it gets nothing", _proxy.Proxy.Id, _proxy.Proxy.Service, Quoted.Of(ask));
         }
     }

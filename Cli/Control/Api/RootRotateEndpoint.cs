@@ -19,7 +19,7 @@ internal sealed class RootRotateEndpoint(ControlContext context) : IControlEndpo
     {
         var request = await RequestBody.Read(http, ControlJson.Readable.RotateRequest);
         var roots = await RootRotation.Take(context, imported: null, request.Now, request.Author ?? "", http);
-        context.Talk.Say($"the mesh's root is being replaced: {roots.Roots[0].Name} is {roots.Roots[0].State}");
+        context.Talk.Say($"the mesh's root is being replaced: {string.Join(", ", roots.Roots.Select(root => $"{root.Name} {root.State}"))}");
         await http.AnswerJson(roots, ControlJson.Readable.RootListShape);
     }
 }

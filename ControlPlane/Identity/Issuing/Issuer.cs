@@ -63,7 +63,7 @@ public sealed class Issuer
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(own.PublicKey, critical: false));
         request.CertificateExtensions.Add(Name(SpiffeId.ForTrustDomain(trustDomain), critical: false));
         var end = Earlier(now + Life, CertificateLife.End(root.Signer));
-        if (end <= now) throw new IssueRefusedException($"{root.Name} ended at {end:u}; the mesh needs another root: actormesh cert root --rotate --now");
+        if (end <= now) throw new IssueRefusedException($"{root.Name} ended at {end:u}; bring another one before it ends: actormesh cert root import");
         var certificate = Sign(request, root.Signer, above.Generator(), Later(now - Skew, CertificateLife.Start(root.Signer)), end);
         return new Issuer(certificate, own, root, trustDomain, now + ((end - now) / 2));
     }

@@ -5,7 +5,7 @@ using ActorMesh.Runtime.Identity;
 namespace ActorMesh.ControlPlane.Identity.Issuing;
 
 /// <summary>A request for a certificate (PKCS #10). Its key counts, and that the sender has it; whatever else it asks for is passed over.</summary>
-internal static class SigningRequest
+public static class SigningRequest
 {
     /// <summary>Bytes.</summary>
     public const int SizeMax = 8 * 1024;

@@ -12,6 +12,9 @@ internal static class RootMaking
     /// <summary>Clocks of control nodes may be apart so far.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
+    /// <summary>A shorter one would be replaced without end.</summary>
+    public static readonly TimeSpan LifeMin = TimeSpan.FromDays(7);
+
     public static RootAuthority Make(int generation, TimeSpan life, DateTimeOffset now, SealingKey sealing)
     {
         using var key = SigningKey.Create();
@@ -20,7 +23,7 @@ internal static class RootMaking
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForCertificateAuthority());
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(key.PublicKey, critical: false));
-        var certificate = request.Create(name, key.Generator(), now - Skew, now + life, SerialNumber.Next());
+        var certificate = request.Create(name, key.Generator(), now - Skew, now + (life > LifeMin ? life : LifeMin), SerialNumber.Next());
         return RootAuthority.Sealed(generation, [certificate], key, sealing, isImported: false);
     }
 }

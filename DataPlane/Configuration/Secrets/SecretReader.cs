@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.DataPlane.Configuration.Secrets;
 
@@ -14,9 +15,12 @@ internal static class SecretReader
     public static LoadedSecret Read(Secret secret, DateTimeOffset? now) => secret.TypeCase switch
     {
         Secret.TypeOneofCase.TlsCertificate => new LoadedSecret(Identity(secret.TlsCertificate, now)),
-        Secret.TypeOneofCase.ValidationContext when secret.ValidationContext.TrustedCa is { } roots => new LoadedSecret(new TrustRoots(Certificates(roots, "trusted_ca"))),
+        Secret.TypeOneofCase.ValidationContext when secret.ValidationContext.TrustedCa is { } roots => new LoadedSecret(new TrustRoots(Certificates(roots, "trusted_ca"), TrustDomainOf(secret.Name))),
         _ => throw new InvalidDataException("it is neither a tls_certificate nor a validation_context with trusted_ca"),
     };
+
+    /// <summary>Roots that are called like a trust domain speak for that one alone.</summary>
+    private static string? TrustDomainOf(string name) => SpiffeId.TryParse(name, out var id, out _) && id.Path.Length == 0 ? id.TrustDomain : null;
 
     private static TlsIdentity Identity(TlsCertificate source, DateTimeOffset? now)
     {

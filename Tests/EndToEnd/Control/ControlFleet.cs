@@ -20,7 +20,12 @@ public sealed class ControlFleet : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _state = new("fleet");
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
+    // Who answers is the network's to say: the nodes are told apart by what only they have, their tokens.
+    private readonly HttpClient _client = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null } })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+    };
+
     private MachineNetwork? _network;
     private PostgresServer? _journal;
     private int _seconds = 10;
@@ -40,7 +45,9 @@ public sealed class ControlFleet : IAsyncLifetime
         _network = new MachineNetwork([.. ControlNames, "frontend", "orders-1", "orders-2", "payments"]);
         _journal = await PostgresServer.Start(_network.Host(FreePorts.Take()));
         var machines = ControlNames.Select(name => _network[name]).ToList();
-        Nodes = [.. machines.Select(machine => new ControlNode(machine, machines, _journal.Url, _state.Path))];
+        var sealingKey = _state.Write("sealing.key", Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(sealingKey, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Nodes = [.. machines.Select(machine => new ControlNode(machine, machines, _journal.Url, sealingKey, _state.Path))];
         foreach (var node in Nodes) node.Start();
         var xds = Nodes.Select(node => node.Xds).ToList();
         Shop =
@@ -53,6 +60,7 @@ public sealed class ControlFleet : IAsyncLifetime
         foreach (var machine in Shop) machine.Start();
         await Whole();
         await AcceptsAgain(Nodes[0]);
+        foreach (var machine in Shop) await LetIn(machine);
         await Synced();
         // A sidecar acknowledges what it takes, and opens it then.
         await Answers(_network["frontend"].At(MeshText.EntryPort));
@@ -83,8 +91,8 @@ public sealed class ControlFleet : IAsyncLifetime
     internal async Task Canary(string mesh)
     {
         var applied = await Command.Run(
-            Repository.Program,
-            ["apply", _state.Write("canary.conf", mesh), "--canary", "50%", "--bake", "3s", "--wait", "0s", "--control", Nodes[0].Api.ToString()],
+            "env",
+            [$"ACTORMESH_TOKEN_FILE={Nodes[0].TokenFile}", Repository.Program, "apply", _state.Write("canary.conf", mesh), "--canary", "50%", "--bake", "3s", "--wait", "0s", "--control", Nodes[0].Api.ToString()],
             Patience);
         if (applied.ExitCode != 0) throw new InvalidOperationException($"{applied}\n{Outputs()}");
     }
@@ -117,7 +125,8 @@ public sealed class ControlFleet : IAsyncLifetime
     {
         var request = JsonSerializer.Serialize(new { files = new[] { new { name = "mesh.conf", text = Mesh(seconds) } }, author = "test", expectedVersion = expected, force = true });
         using var body = new StringContent(request, System.Text.Encoding.UTF8, "application/json");
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(at.Api, "v1/apply")) { Content = body };
+        using var message = at.Request(HttpMethod.Post, "v1/apply");
+        message.Content = body;
         message.Headers.Add("X-ActorMesh-Admin", "1");
         using var answer = await _client.SendAsync(message);
         var said = await answer.Content.ReadAsStringAsync();
@@ -134,6 +143,20 @@ public sealed class ControlFleet : IAsyncLifetime
         await Eventually.Holds($"{at.Machine.Name} accepts a mesh", async () => await Tried(at, _seconds) == 200, Patience);
         return TimeProvider.System.GetElapsedTime(began);
     }
+
+    /// <summary>Gives a sidecar its token, as soon as a node knows its service.</summary>
+    private Task LetIn(ShopMachine machine) => Eventually.Holds($"{machine.Machine.Name} is given a token", async () =>
+    {
+        using var body = new StringContent(JsonSerializer.Serialize(new { service = machine.Service }), System.Text.Encoding.UTF8, "application/json");
+        using var message = Nodes[0].Request(HttpMethod.Post, "v1/tokens");
+        message.Content = body;
+        message.Headers.Add("X-ActorMesh-Admin", "1");
+        using var answer = await _client.SendAsync(message);
+        if (!answer.IsSuccessStatusCode) return false;
+        using var made = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        await File.WriteAllTextAsync(machine.TokenFile, made.RootElement.GetProperty("token").GetString());
+        return true;
+    }, Patience).Explained(Outputs);
 
     private Task Answers(IPEndPoint target) => Eventually.Holds($"{target} answers", async () =>
     {
@@ -162,7 +185,10 @@ public sealed class ControlFleet : IAsyncLifetime
 
     internal async Task<JsonElement> Status(ControlNode? at = null)
     {
-        var said = await _client.GetStringAsync(new Uri((at ?? Nodes.First(node => !node.HasExited)).Api, "v1/status"));
+        using var message = (at ?? Nodes.First(node => !node.HasExited)).Request(HttpMethod.Get, "v1/status");
+        using var answer = await _client.SendAsync(message);
+        answer.EnsureSuccessStatusCode();
+        var said = await answer.Content.ReadAsStringAsync();
         using var document = JsonDocument.Parse(said);
         return document.RootElement.Clone();
     }

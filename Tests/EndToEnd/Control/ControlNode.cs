@@ -6,7 +6,7 @@ using ActorMesh.Tests.EndToEnd.Rig.Processes;
 namespace ActorMesh.Tests.EndToEnd.Control;
 
 /// <summary>A control node on a machine of its own. It can be killed and started again, and whoever starts it again is its supervisor.</summary>
-internal sealed class ControlNode(Machine machine, IReadOnlyList<Machine> seeds, string journal, string state) : IAsyncDisposable
+internal sealed class ControlNode(Machine machine, IReadOnlyList<Machine> seeds, string journal, string sealingKey, string state) : IAsyncDisposable
 {
     private const int ClusterPort = 25520, XdsPort = 15010, ApiPort = 15014;
 
@@ -16,7 +16,16 @@ internal sealed class ControlNode(Machine machine, IReadOnlyList<Machine> seeds,
 
     public string Xds => machine.At(XdsPort).ToString();
 
-    public Uri Api => new($"http://{machine.At(ApiPort)}/");
+    public Uri Api => new($"https://{machine.At(ApiPort)}/");
+
+    /// <summary>With what lets change something.</summary>
+    public string TokenFile => Path.Combine(state, machine.Name, "api.token");
+
+    /// <summary>To its API, with its token.</summary>
+    public HttpRequestMessage Request(HttpMethod method, string path) => new(method, new Uri(Api, path))
+    {
+        Headers = { Authorization = new("Bearer", File.Exists(TokenFile) ? File.ReadAllText(TokenFile) : "none") },
+    };
 
     public string Output => _process?.Output ?? "";
 
@@ -26,7 +35,7 @@ internal sealed class ControlNode(Machine machine, IReadOnlyList<Machine> seeds,
         Repository.Program,
         [
             "control", "--name", machine.Name, "--cluster", machine.At(ClusterPort).ToString(), "--xds", Xds, "--api", machine.At(ApiPort).ToString(),
-            "--join", string.Join(',', seeds.Select(seed => seed.At(ClusterPort))), "--journal", journal, "--state", Path.Combine(state, machine.Name),
+            "--join", string.Join(',', seeds.Select(seed => seed.At(ClusterPort))), "--journal", journal, "--sealing-key-file", sealingKey, "--state", Path.Combine(state, machine.Name),
         ]);
 
     public async Task Kill()

@@ -46,15 +46,17 @@ public sealed class JoinedSidecarTests
     }
 
     [Fact]
-    public async Task A_node_that_listens_everywhere_is_joined_at_the_address_that_it_advertises()
+    public async Task A_node_that_listens_everywhere_is_joined_by_who_proves_to_be_a_member()
     {
         using var state = new TemporaryFolder("advertised");
         await using var app = await Replica.Start("app");
         var port = FreePorts.Take();
-        await using var control = new LoneControlNode { ClusterHost = "0.0.0.0", Options = ["--advertise", "127.0.0.1"] };
+        await using var control = new LoneControlNode { ClusterHost = "0.0.0.0", IsSecured = true, Options = ["--advertise", "127.0.0.1"] };
         await control.Start();
         await control.Apply(Mesh(port, app));
-        await using var sidecar = FollowingSidecar.StartFor("web", "--join", $"127.0.0.1:{control.Cluster}", state.Path);
+        await using var sidecar = FollowingSidecar.StartFor(
+            "web", "--join", $"127.0.0.1:{control.Cluster}", state.File("kept"),
+            "--issuers", $"127.0.0.1:{control.Xds}", "--token-file", await control.Token("web"), "--member-token-file", await control.Token(service: null));
 
         await sidecar.IsReady();
 

@@ -26,6 +26,9 @@ internal sealed class LoneControlNode : IAsyncDisposable
     /// <summary>More of the command line.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>Whether everybody proves who they are.</summary>
+    public bool IsSecured { get; init; }
+
     public string Output => _process?.Output ?? "";
 
     public async Task Start()
@@ -34,7 +37,7 @@ internal sealed class LoneControlNode : IAsyncDisposable
             Repository.Program,
             [
                 "control", "--name", "one", "--cluster", $"{ClusterHost}:{Cluster}", "--xds", $"127.0.0.1:{Xds}", "--api", $"127.0.0.1:{_api}",
-                "--state", _folder.Path, "--insecure-dev", .. Options,
+                "--state", _folder.Path, .. IsSecured ? Array.Empty<string>() : ["--insecure-dev"], .. Options,
             ]);
         await Eventually.Holds("the control node is ready", IsReady, StartLimit);
     }
@@ -44,12 +47,26 @@ internal sealed class LoneControlNode : IAsyncDisposable
         var request = JsonSerializer.Serialize(new { files = new[] { new { name = "mesh.conf", text = mesh } }, author = "test", force = true });
         await Eventually.Holds("the mesh is applied", async () =>
         {
-            using var body = new StringContent(request, Encoding.UTF8, "application/json");
-            using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{_api}/v1/apply")) { Content = body };
-            message.Headers.Add("X-ActorMesh-Admin", "1");
-            using var answer = await _client.SendAsync(message);
+            using var answer = await Post("v1/apply", request);
             return answer.IsSuccessStatusCode;
         }, StartLimit);
+    }
+
+    /// <summary>Makes a token, as soon as the node knows the service.</summary>
+    /// <param name="service">Null for one that lets in a member.</param>
+    /// <returns>The file that it lies in.</returns>
+    public async Task<string> Token(string? service)
+    {
+        var file = "";
+        await Eventually.Holds("a token is made", async () =>
+        {
+            using var answer = await Post("v1/tokens", JsonSerializer.Serialize(new { service, member = service is null }));
+            if (!answer.IsSuccessStatusCode) return false;
+            using var made = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            file = _folder.Write($"{service ?? "member"}.token", made.RootElement.GetProperty("token").GetString()!);
+            return true;
+        }, StartLimit);
+        return file;
     }
 
     public async Task Kill()
@@ -65,6 +82,25 @@ internal sealed class LoneControlNode : IAsyncDisposable
         if (_process is not null) await _process.DisposeAsync();
         _client.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>What lets change something.</summary>
+    public Task<string> ApiToken() => File.ReadAllTextAsync(_folder.File("api.token"));
+
+    /// <summary>What its API answers, well or not.</summary>
+    public async Task<string> Get(string path)
+    {
+        using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{_api}{path}"));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task<HttpResponseMessage> Post(string path, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{_api}/{path}")) { Content = body };
+        message.Headers.Add("X-ActorMesh-Admin", "1");
+        if (IsSecured) message.Headers.Authorization = new("Bearer", await ApiToken());
+        return await _client.SendAsync(message);
     }
 
     private async Task<bool> IsReady()

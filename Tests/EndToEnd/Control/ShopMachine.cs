@@ -16,6 +16,11 @@ internal sealed class ShopMachine(Machine machine, string service, IReadOnlyList
 
     public string SidecarOutput => _sidecar?.Output ?? "";
 
+    public string Service => service;
+
+    /// <summary>Where its sidecar looks for the token that lets it in.</summary>
+    public string TokenFile => Path.Combine(state, $"{machine.Name}.token");
+
     public int SidecarId => _sidecar!.Id;
 
     public void Start()
@@ -28,7 +33,7 @@ internal sealed class ShopMachine(Machine machine, string service, IReadOnlyList
         Repository.Program,
         [
             "sidecar", "--xds", string.Join(',', controlNodes), "--service", service, "--node-id", machine.Name, "--admin", $"127.0.0.1:{AdminPort}",
-            "--state", Path.Combine(state, machine.Name), "--drain-limit", "5s",
+            "--state", Path.Combine(state, machine.Name), "--drain-limit", "5s", "--token-file", TokenFile,
         ]);
 
     /// <summary>Takes a port that a sidecar may want.</summary>

@@ -14,6 +14,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
     private byte[] _rest = [];
     private int _restStart, _restEnd;
     private bool _isStarved;
+    private bool _hasEnded;
     private volatile bool _isSending;
 
     public OpenSslConnection(EpollConnection wire, SslPipe pipe, PeerCheck check)
@@ -44,7 +45,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
     public override bool WaitReadable()
     {
         lock (_lock)
-            if (!_isStarved && _pipe is { HasPending: true }) return true;
+            if (_hasEnded || (!_isStarved && _pipe is { HasPending: true })) return true;
         return _wire.WaitReadable();
     }
 
@@ -150,6 +151,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
     private SocketError Outcome(SslPipe pipe, SslStep step)
     {
         _isStarved = step == SslStep.WantsToRead;
+        _hasEnded = step == SslStep.Ended; // An end is always there to be read, though nothing more comes on the wire.
         return step switch
         {
             SslStep.Done or SslStep.Ended => SocketError.Success,

@@ -35,12 +35,13 @@ internal sealed class FollowingSidecar : IAsyncDisposable
     public static FollowingSidecar Start(string server, string state, params string[] options) => StartFor("web", "--xds", server, state, options);
 
     /// <summary>The same for any service, and also for one that joins the cluster.</summary>
+    /// <param name="options">More of the command line; without a token nobody proves who they are.</param>
     /// <param name="way"><c>--xds</c> or <c>--join</c>.</param>
     public static FollowingSidecar StartFor(string service, string way, string server, string state, params string[] options)
     {
         var admin = FreePorts.Take();
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{admin}");
-        return new(admin, [Repository.Program, "sidecar", way, server, "--service", service, "--node-id", $"{service}-1", "--admin", address, "--state", state, "--insecure-dev", .. options]);
+        return new(admin, [Repository.Program, "sidecar", way, server, "--service", service, "--node-id", $"{service}-1", "--admin", address, "--state", state, .. options.Contains("--token-file") ? Array.Empty<string>() : ["--insecure-dev"], .. options]);
     }
 
     /// <summary>The same on an Envoy bootstrap that names a control plane.</summary>
@@ -60,6 +61,13 @@ internal sealed class FollowingSidecar : IAsyncDisposable
         {
             return (HttpStatusCode.ServiceUnavailable, "");
         }
+    }
+
+    /// <summary>What its admin API answers, well or not.</summary>
+    public async Task<string> Get(string path)
+    {
+        using var answer = await _admin.GetAsync(new Uri(path, UriKind.Relative));
+        return await answer.Content.ReadAsStringAsync();
     }
 
     public async Task<JsonElement> Json(string path)

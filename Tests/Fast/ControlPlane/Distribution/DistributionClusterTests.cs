@@ -100,7 +100,7 @@ public sealed class DistributionClusterTests : IAsyncLifetime
         var applied = new System.Collections.Concurrent.ConcurrentQueue<WorkloadState>();
         var options = new JoinOptions([_nodes[0].Address], new SidecarIdentity(service, $"{service}-1")) { Timings = QuickCluster.Timings };
         var workload = new JoinedWorkload(options, Apply, () => default, _ => { }, TimeProvider.System);
-        var system = ClusterMember.Start(options.Member(), QuickCluster.Abrupt);
+        var system = ClusterMember.Start(options.Member(tls: null), QuickCluster.Abrupt);
         _members.Add(system);
         return (system.ActorOf(JoinedSidecarActor.Props(workload, DistributedPubSub.Get(system).Mediator)), workload, applied);
 

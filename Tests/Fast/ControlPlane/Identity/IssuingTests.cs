@@ -187,6 +187,37 @@ public sealed class IssuingTests : IDisposable
         Assert.Equal(["", "ann", "ann", "ann"], authority.Book.Steps.Select(step => step.Author));
     }
 
+    [Fact]
+    public void A_root_near_its_end_is_replaced_by_itself()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authority = Open(terms: Terms with { RootLife = TimeSpan.FromDays(60) });
+        _clock.Advance(TimeSpan.FromDays(49));
+        authority.Refresh();
+        Assert.Single(authority.Bundle.Roots);
+
+        _clock.Advance(TimeSpan.FromDays(2));
+        for (var step = 0; step < 3; step++)
+        {
+            authority.Refresh();
+            authority.Refresh();
+            _clock.Advance(RootPlan.Overlap);
+        }
+
+        Assert.Equal(("root-2", 4), (authority.Issue(new PublicKey(key), Orders).Issuer, authority.Bundle.Sequence));
+        Assert.Single(authority.Bundle.Roots);
+    }
+
+    [Fact]
+    public void A_root_that_ended_while_nobody_was_there_is_replaced_at_the_start()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Open(terms: Terms with { RootLife = TimeSpan.FromDays(60) });
+        _clock.Advance(TimeSpan.FromDays(61));
+
+        Assert.Equal("root-2", Open().Issue(new PublicKey(key), Orders).Issuer);
+    }
+
     private CertificateAuthority Open(SealingKey? sealing = null, IdentityTerms? terms = null) =>
         CertificateAuthority.Open(new RootStore(_database.Settings), sealing ?? Sealing, terms ?? Terms, _clock);
 

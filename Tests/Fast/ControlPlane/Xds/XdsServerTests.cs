@@ -150,7 +150,7 @@ public sealed class XdsServerTests
 
         Assert.Equal("spiffe://shop.local", secret.Name);
         await XdsHost.Until(() => asks.Count == 1);
-        Assert.Equal([new ForeignSecretAsk("orders-1", "orders", "spiffe://shop.local/ns/default/sa/payments")], asks);
+        Assert.Equal([new ForeignSecretAsk("", "orders-1", "spiffe://shop.local/ns/default/sa/payments")], asks);
         Assert.Equal(1, host.Server.Statistics.ForeignSecrets);
     }
 

@@ -71,6 +71,16 @@ public sealed class SecretReaderTests
     }
 
     [Fact]
+    public void Roots_that_are_called_like_a_trust_domain_speak_for_that_one_alone()
+    {
+        var secret = new Secret { Name = "spiffe://shop", ValidationContext = new CertificateValidationContext { TrustedCa = Text(Pair.Certificate) } };
+
+        Assert.Equal("shop", SecretReader.Read(secret, Now).Roots!.BundleFor("other").TrustDomain);
+        secret.Name = "roots";
+        Assert.Equal("other", SecretReader.Read(secret, Now).Roots!.BundleFor("other").TrustDomain);
+    }
+
+    [Fact]
     public void No_text_of_a_source_holds_its_key() =>
         Assert.DoesNotContain("PRIVATE", new SecretSource("n", "listener 'in'", "p.", Certificate(Pair.Certificate, Pair.Key)).ToString(), StringComparison.Ordinal);
 

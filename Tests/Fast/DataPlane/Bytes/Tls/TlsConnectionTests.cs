@@ -1,0 +1,182 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using ActorMesh.DataPlane.Bytes;
+using ActorMesh.Tests.Fast.Kit;
+using Xunit;
+
+namespace ActorMesh.Tests.Fast.DataPlane.Bytes.Tls;
+
+/// <summary>What streams may rely on when a connection is secured, whichever driver has its socket.</summary>
+public sealed class TlsConnectionTests
+{
+    /// <summary>More than the kernel takes for a peer that does not read.</summary>
+    private const int Much = 32 << 20;
+
+    public static TheoryData<string> Drivers => DriverFixture.Drivers;
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task A_silent_connection_is_waited_for_and_looking_takes_nothing(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        Assert.Equal("spiffe://shop.local/ns/default/sa/web", pair.Connection.Peer!.Principal);
+        Assert.Equal("spiffe://shop.local/ns/default/sa/orders", pair.Connection.LocalUri);
+        Assert.Equal(SocketOutlook.Nothing, pair.Connection.Look());
+        Assert.False(pair.Connection.WaitReadable());
+        Assert.True(pair.Connection.IsWaiting);
+        await pair.Peer.WriteAsync("hello"u8.ToArray());
+        await pair.Owner.Readable();
+        Assert.Equal(SocketOutlook.Bytes, pair.Connection.Look());
+        Assert.Equal(SocketOutlook.Bytes, pair.Connection.Look());
+        var into = new byte[10];
+        Assert.Equal(5, pair.Connection.Read(into, out var error));
+        Assert.Equal((SocketError.Success, "hello"), (error, System.Text.Encoding.ASCII.GetString(into, 0, 5)));
+        Assert.Equal((0, SocketError.WouldBlock), (pair.Connection.Read(into, out error), error));
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Nothing_is_lost_however_it_comes(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        var random = new Random(7);
+        var sent = new byte[300_000];
+        random.NextBytes(sent);
+        var sending = Task.Run(async () =>
+        {
+            for (var at = 0; at < sent.Length;)
+            {
+                var count = Math.Min(random.Next(1, at < 5_000 ? 4 : 40_000), sent.Length - at);
+                await pair.Peer.WriteAsync(sent.AsMemory(at, count));
+                at += count;
+            }
+        });
+        Assert.Equal(sent, await pair.Read(sent.Length, pieceBytes: 1000));
+        await sending;
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task What_the_kernel_does_not_take_at_once_is_sent_later(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        var sent = new byte[Much];
+        new Random(8).NextBytes(sent);
+        Assert.False(pair.Connection.Send(sent, 0, sent.Length));
+        Assert.True(pair.Connection.IsSending);
+        var came = new byte[sent.Length];
+        await Task.WhenAll(pair.Peer.ReadExactlyAsync(came).AsTask(), pair.Owner.Sent());
+        Assert.False(pair.Connection.IsSending);
+        Assert.Equal(SocketError.Success, pair.Connection.SendError);
+        Assert.Equal(sent, came);
+    }
+
+    /// <summary>Both directions at once: the one that waits for room does not hold up the other.</summary>
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Reading_goes_on_while_a_send_waits(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        var sent = new byte[Much];
+        Assert.False(pair.Connection.Send(sent, 0, sent.Length));
+        var question = new byte[100_000];
+        new Random(9).NextBytes(question);
+        var asking = pair.Peer.WriteAsync(question).AsTask();
+        Assert.Equal(question, await pair.Read(question.Length, pieceBytes: 5000));
+        await asking;
+        var came = new byte[sent.Length];
+        await Task.WhenAll(pair.Peer.ReadExactlyAsync(came).AsTask(), pair.Owner.Sent());
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task An_end_comes_after_what_was_sent_before_and_the_other_direction_goes_on(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        await pair.Peer.WriteAsync("last words"u8.ToArray());
+        await pair.Peer.ShutdownAsync();
+        Assert.Equal(10, (await pair.Read(11, pieceBytes: 4)).Length);
+        Assert.True(pair.Connection.WaitReadable(), "an end is always there to be read");
+        Assert.Equal((0, SocketError.Success), (pair.Connection.Read(new byte[4], out var error), error));
+        Assert.Equal(SocketOutlook.End, pair.Connection.Look());
+        Assert.True(pair.Connection.Send("answer"u8.ToArray(), 0, 6));
+        var answer = new byte[6];
+        await pair.Peer.ReadExactlyAsync(answer);
+        Assert.Equal("answer"u8.ToArray(), answer);
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Who_shuts_its_side_says_so_and_still_hears(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        pair.Connection.ShutdownSend();
+        Assert.Equal(0, await pair.Peer.ReadAsync(new byte[4]));
+        await pair.Peer.WriteAsync("more"u8.ToArray());
+        Assert.Equal("more"u8.ToArray(), await pair.Read(4, pieceBytes: 4));
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task A_connection_that_is_closed_ends_in_order_and_one_that_is_aborted_does_not(string driver)
+    {
+        using var closed = await new TlsPair(driver).Connect();
+        Assert.False(closed.Connection.WaitReadable());
+        closed.Connection.Dispose();
+        Assert.Equal(0, await closed.Peer.ReadAsync(new byte[4]));
+        Assert.NotEqual(SocketError.Success, Error(closed.Connection));
+
+        using var aborted = await new TlsPair(driver).Connect();
+        Assert.False(aborted.Connection.WaitReadable());
+        aborted.Connection.Abort();
+        await aborted.Owner.Readable();
+        await Assert.ThrowsAsync<IOException>(async () => await aborted.Peer.ReadExactlyAsync(new byte[4]));
+        Assert.NotEqual(SocketError.Success, Error(aborted.Connection));
+
+        static SocketError Error(SocketConnection connection)
+        {
+            connection.Read(new byte[4], out var error);
+            return error;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task A_reset_is_an_error_and_no_end(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        Assert.False(pair.Connection.WaitReadable());
+        pair.PeerSocket.Reset();
+        await pair.Owner.Readable();
+        pair.Connection.Read(new byte[4], out var error);
+        Assert.NotEqual(SocketError.Success, error);
+    }
+
+    /// <summary>Bytes that are no TLS, in the middle of a connection: nothing of them is ever passed on.</summary>
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task What_was_tampered_with_ends_the_connection(string driver)
+    {
+        using var pair = await new TlsPair(driver).Connect();
+        Assert.False(pair.Connection.WaitReadable());
+        pair.PeerSocket.Send(new byte[] { 23, 3, 3, 0, 32 }.Concat(new byte[32]).ToArray());
+        var error = SocketError.WouldBlock;
+        for (var i = 0; i < 10 && error == SocketError.WouldBlock; i++)
+        {
+            if (!pair.Connection.WaitReadable()) await pair.Owner.Readable();
+            Assert.Equal(0, pair.Connection.Read(new byte[64], out error));
+        }
+
+        Assert.Equal(SocketError.ConnectionAborted, error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Protocols_are_agreed_on(string driver)
+    {
+        using var pair = new TlsPair(driver);
+        pair.Plan = pair.Plan with { ApplicationProtocols = new([SslApplicationProtocol.Http11]) };
+        await pair.Connect();
+        Assert.Equal(SslApplicationProtocol.Http11, pair.Peer.NegotiatedApplicationProtocol);
+    }
+}
