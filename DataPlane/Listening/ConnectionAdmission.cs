@@ -2,7 +2,6 @@ using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.DataPlane.Telemetry;
-using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Listening;
 
@@ -13,7 +12,7 @@ internal static class ConnectionAdmission
     /// <returns>False: the connection is to be reset before anything is done for it.</returns>
     public static bool Admits(ClientConnection connection, ConnectionGuards guards, string listener, TrafficContext context)
     {
-        var refusal = guards.Decide(ConnectionFacts.Of(connection), context.Clock.Now, out var told);
+        var refusal = guards.Decide(ConnectionFacts.Of(connection), context.Clock, out var told);
         if (told is not null) Note(told);
         if (refusal is null) return true;
         Note(refusal);

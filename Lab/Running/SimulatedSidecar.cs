@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
 using ActorMesh.DataPlane.Routing;
 using ActorMesh.DataPlane.Routing.Actions;
+using ActorMesh.DataPlane.Routing.Filters;
 using ActorMesh.Lab.Measuring;
 
 namespace ActorMesh.Lab.Running;
@@ -14,14 +15,14 @@ internal sealed class SimulatedSidecar
     private readonly CompiledSidecar _compiled;
     private readonly Dictionary<string, SimulatedCluster> _clusters;
     private readonly ExchangeFacts _facts;
-    private readonly RouteResult _inbound;
+    private readonly RequestFilters _filters;
 
     public SimulatedSidecar(
         CompiledSidecar compiled, Dictionary<string, SimulatedCluster> clusters, RequestHead request, EventQueue queue, FastRandom draws, TimeSpan network, Recorder record)
     {
         (_compiled, _clusters, Request, Queue, Draws, Network, Record) = (compiled, clusters, request, queue, draws, network, record);
         _facts = new ExchangeFacts { ClientAddress = "10.0.0.1"u8.ToArray(), ClientAddressAndPort = "10.0.0.1:50000"u8.ToArray(), Clock = queue };
-        _inbound = compiled.Inbound.Match(request, _facts, 0);
+        _filters = compiled.Inbound.Match(request, _facts, 0).Route?.Filters.WithoutGuards() ?? RequestFilters.None;
     }
 
     public EventQueue Queue { get; }
@@ -47,8 +48,8 @@ internal sealed class SimulatedSidecar
     /// <summary>What the filters on the way in say to a request.</summary>
     public (SimulatedAnswer? Refusal, TimeSpan Delay) Admit()
     {
-        if (_inbound.Route is not { Filters.IsEmpty: false } route) return (null, TimeSpan.Zero);
-        var verdict = route.Filters.Apply(Request, _facts, Draws.Next());
+        if (_filters.IsEmpty) return (null, TimeSpan.Zero);
+        var verdict = _filters.Apply(Request, _facts, Draws.Next());
         return (verdict.Refusal is { } refusal ? new SimulatedAnswer(refusal.Status, refusal.Flag, IsMarked: false) : null, verdict.Delay);
     }
 

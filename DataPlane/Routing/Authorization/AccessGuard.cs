@@ -22,14 +22,14 @@ internal sealed class AccessGuard(string place, AccessSettings settings)
 
     /// <param name="told">What the rules that are not enforced would refuse with, now and then; else null.</param>
     /// <returns>Null lets it pass.</returns>
-    public Refusal? Decide(in AccessInput input, Instant now, out Refusal? told)
+    public Refusal? Decide(in AccessInput input, TimeProvider clock, out Refusal? told)
     {
         told = null;
         if (settings.Shadow is { } shadow)
         {
             var refused = shadow.Decide(in input, out _);
             Counters.Told(isAllowed: refused is null);
-            if (refused is not null && MayTell(now)) told = refused.OnlyTold(input.Connection.ClientText);
+            if (refused is not null && MayTell(clock.Now)) told = refused.OnlyTold(input.Connection.ClientText);
         }
 
         if (settings.Rules is not { } rules) return null;

@@ -21,7 +21,7 @@ internal sealed class AuthorizationFilter(string name, string place, AccessSetti
     public override FilterVerdict Apply(RequestHead head, ExchangeFacts facts, ulong random)
     {
         var input = new AccessInput(head, facts, ignorePathParameters);
-        var refusal = _guard.Decide(in input, facts.Clock.Now, out var told);
+        var refusal = _guard.Decide(in input, facts.Clock, out var told);
         facts.Told ??= told;
         return refusal is null ? FilterVerdict.Pass : new FilterVerdict(refusal, TimeSpan.Zero);
     }

@@ -22,7 +22,7 @@ public sealed class ConnectionFacts
     }
 
     /// <summary>The client's certificate, which was verified; null when it showed none.</summary>
-    public PeerIdentity? Peer { get; private init; }
+    public PeerIdentity? Peer { get; init; }
 
     /// <summary>By which a policy may call the client: URI names, DNS names, subject; null when it proved nothing.</summary>
     public IReadOnlyList<string>? Names
@@ -39,7 +39,7 @@ public sealed class ConnectionFacts
     public ReadOnlyMemory<byte> ServerName { get; private init; }
 
     /// <summary>First URI name of the certificate that was shown to the client.</summary>
-    public string? LocalUri { get; private init; }
+    public string? LocalUri { get; init; }
 
     internal byte[][]? NameBytes { get; private set; }
 

@@ -2,7 +2,6 @@ using ActorMesh.DataPlane.Routing.Compiling;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.NetworkFilters;
-using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Routing.Authorization;
 
@@ -31,13 +30,13 @@ public sealed class ConnectionGuards
 
     /// <param name="told">What rules that are not enforced would refuse with, now and then; else null.</param>
     /// <returns>Null lets the connection in.</returns>
-    internal Refusal? Decide(ConnectionFacts connection, Instant now, out Refusal? told)
+    internal Refusal? Decide(ConnectionFacts connection, TimeProvider clock, out Refusal? told)
     {
         told = null;
         var input = new AccessInput(connection);
         foreach (var guard in _guards)
         {
-            var refusal = guard.Decide(in input, now, out var one);
+            var refusal = guard.Decide(in input, clock, out var one);
             told ??= one;
             if (refusal is not null) return refusal;
         }

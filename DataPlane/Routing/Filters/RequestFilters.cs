@@ -15,6 +15,9 @@ internal sealed class RequestFilters(params RequestFilter[] filters)
     /// <summary>Whether answers tell limits in the fields of the IETF draft, too (draft-ietf-httpapi-ratelimit-headers-10).</summary>
     public bool HasDraftFields { get; init; }
 
+    /// <summary>The same for requests that nobody sent: who may do what is not asked.</summary>
+    public RequestFilters WithoutGuards() => new([.. filters.Where(filter => !filter.IsGuard)]) { HasDraftFields = HasDraftFields };
+
     /// <summary>Asks every filter once. Later filters are not asked about a request that an earlier one refuses.</summary>
     /// <param name="head">The request, as it came.</param>
     /// <param name="facts">What else is known of it; gets what <see cref="PrepareAnswer"/> and <see cref="End"/> need.</param>

@@ -34,6 +34,32 @@ public sealed class SecurityFindingsTests
             """, "AM0507"));
 
     [Fact]
+    public void Who_is_denied_everything_is_not_let_in_whatever_the_rules_allow() => Assert.Equal(
+        """
+        mesh.conf:3:58: warning AM0507: services.b.authz.deny-rules: a is not allowed: every request from there to b gets 403
+          hint: add a to allow-from
+        """,
+        Linted.Lines(
+            """
+            services {
+              a { port = 8001, expose = "/", calls = [b] }
+              b { port = 8002, authz { default = allow, deny-rules = [{ from = [a] }] } }
+            }
+            """, "AM0507"));
+
+    [Theory]
+    [InlineData("{ methods = [GET], paths = [\"/a/b\"] }", "{ paths = [\"/a/*\"] }", true)]
+    [InlineData("{ from = [a], hosts = [\"X.y\"] }", "{ from = [a], hosts = [\"*.Y\"] }", true)]
+    [InlineData("{ from = [a] }", "{ ports = [8002] }", true)]
+    [InlineData("{ from = [a] }", "{ ports = [1] }", false)]
+    [InlineData("{ paths = [\"/a/*\"] }", "{ paths = [\"/a/b\"] }", false)]
+    [InlineData("{ paths = [\"/a\"] }", "{ paths = [\"/a\"], methods = [PUT] }", false)]
+    [InlineData("{ hosts = [\"*.x\"] }", "{ hosts = [\"a.x\"] }", false)]
+    public void A_rule_that_allows_what_another_denies_is_told(string allowed, string denied, bool isTold) => Assert.Equal(
+        isTold,
+        Linted.Lines($"services {{ a {{ port = 8001, expose = \"/\", calls = [b] }}, b {{ port = 8002, authz {{ rules = [{allowed}], deny-rules = [{denied}] }} }} }}", "AM0511").Length > 0);
+
+    [Fact]
     public void A_rule_for_anybody_lets_everybody_in() => Assert.Equal(
         "",
         Linted.Lines("services { a { port = 8001, expose = \"/\", calls = [b] }, b { port = 8002, authz.rules = [{ methods = [GET] }] } }", "AM0507"));
