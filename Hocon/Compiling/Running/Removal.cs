@@ -41,7 +41,6 @@ internal sealed class Removal
             else if (field.IsMap) VisitAll((IDictionary)value);
             else if (field.IsRepeated) VisitAll((IList)value);
             else if (value is Any any) field.Accessor.SetValue(message, Repacked(any));
-            else if (value is TransportSocket socket && IsMutual(socket)) TakeOff(message, field);
             else Visit((IMessage)value);
         }
         Finish(message);
@@ -125,25 +124,10 @@ internal sealed class Removal
         field.Accessor.Clear(message);
     }
 
-    // Sidecars have no certificates of their own yet; what stands in files is run.
-    private static bool IsMutual(TransportSocket socket) =>
-        !(socket.TypedConfig.TryUnpack(out DownstreamTlsContext context) && context.CommonTlsContext.TlsCertificates.Count > 0);
-
-    private void TakeOff(IMessage message, FieldDescriptor field)
-    {
-        Tell(("mtls", "traffic is neither encrypted nor verified"));
-        field.Accessor.Clear(message);
-    }
-
     private void Finish(IMessage message)
     {
         switch (message)
         {
-            case Listener { FilterChains.Count: > 1 } listener:
-                // Nobody speaks mutual TLS, so the chain for plain connections takes all.
-                while (listener.FilterChains.Count > 1) listener.FilterChains.RemoveAt(0);
-                listener.ListenerFilters.Clear();
-                break;
             case XdsRoute { Metadata: { } metadata } route:
                 if (IsEmptied(metadata)) route.Metadata = null;
                 break;
@@ -160,6 +144,9 @@ internal sealed class Removal
             case HttpConnectionManager { CodecType: HttpConnectionManager.Types.CodecType.Http2 } manager:
                 Tell(("protocol", "HTTP/1.1 is spoken"));
                 manager.CodecType = HttpConnectionManager.Types.CodecType.Auto;
+                break;
+            case UpstreamTlsContext { CommonTlsContext: { } common } when common.AlpnProtocols.Remove("h2"):
+                common.AlpnProtocols.Add("http/1.1");
                 break;
             case UpstreamOptions.Types.ExplicitHttpConfig { ProtocolConfigCase: UpstreamOptions.Types.ExplicitHttpConfig.ProtocolConfigOneofCase.None } config:
                 config.HttpProtocolOptions = new Http1ProtocolOptions();

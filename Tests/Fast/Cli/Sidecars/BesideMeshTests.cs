@@ -19,7 +19,7 @@ public sealed class BesideMeshTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "shop.pem"), pair.Certificate);
         File.WriteAllText(Path.Combine(_folder, "shop.key"), pair.Key);
         var mesh = Path.Combine(_folder, "mesh.conf");
-        File.WriteAllText(mesh, """mesh { name = shop }, services { web { port = 8080, expose { tls-cert = shop.pem, tls-key = shop.key } } }""");
+        File.WriteAllText(mesh, """mesh { name = shop, defaults.mtls.mode = off }, services { web { port = 8080, expose { tls-cert = shop.pem, tls-key = shop.key } } }""");
         var reading = new MeshFile(mesh, "web", Placement.AsWritten).Read();
 
         Assert.Empty(reading.Diagnostics);

@@ -1,6 +1,8 @@
 using ActorMesh.DataPlane.Configuration;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Hocon.Reading;
@@ -22,9 +24,6 @@ public sealed class RunnableTodayTests
         { "health-check.type = grpc", "health-check: cluster orders: endpoints are not asked how they are" },
         { "protocol = grpc, health-check.interval = 1s", "health-check: cluster orders: endpoints are not asked how they are" },
         { "endpoints = [ { address = a, zone = a }, { address = b, zone = b } ]", "load-balancer.locality: cluster orders: all zones get the same share" },
-        { "mtls.mode = strict", "mtls: listener inbound: traffic is neither encrypted nor verified" },
-        { "mtls.mode = permissive", "mtls: listener inbound: traffic is neither encrypted nor verified" },
-        { "mtls.mode = strict", "mtls: cluster orders: traffic is neither encrypted nor verified" },
         { "protocol = grpc", "protocol: cluster orders: HTTP/1.1 is spoken to endpoints" },
         { "protocol = http2", "protocol: listener inbound: HTTP/1.1 is spoken" },
         { "rate-limit.local { rate = 1/s, key = caller }", "rate-limit.local.key: listener inbound: callers share one bucket" },
@@ -99,10 +98,40 @@ public sealed class RunnableTodayTests
     }
 
     [Theory]
+    [InlineData("strict", "tls")]
+    [InlineData("permissive", "tls plain")]
+    [InlineData("off", "plain")]
+    public void The_data_plane_asks_who_comes(string mode, string chains)
+    {
+        var inbound = Snapshot.Compile(RunnableToday.Of(Compiled.Callee($"mtls.mode = {mode}").Bootstrap).Bootstrap)
+            .Listeners.Values.Single(listener => listener.Resource.Name == "inbound").Plan;
+
+        Assert.Equal(chains, string.Join(' ', inbound.Chains.Select(chain => chain.Tls is null ? "plain" : "tls")));
+        Assert.All(inbound.Chains.Select(chain => chain.Tls).OfType<ServerTls>(), tls =>
+        {
+            Assert.True(tls.RequiresClientCertificate);
+            Assert.Single(tls.Client!.TrustDomains);
+            Assert.Equal(["http/1.1"], tls.ApplicationProtocols.Select(protocol => protocol.ToString()));
+        });
+    }
+
+    [Theory]
+    [InlineData("protocol = http1")]
+    [InlineData("protocol = grpc")]
+    public void No_protocol_is_asked_for_that_is_not_spoken(string policy)
+    {
+        var tls = Snapshot.Compile(RunnableToday.Of(Compiled.Call(policy).Bootstrap).Bootstrap).Clusters["orders"].Settings.Pool.Tls!;
+
+        Assert.Equal(["http/1.1"], tls.ApplicationProtocols.Select(protocol => protocol.ToString()));
+        Assert.EndsWith("/ns/default/sa/orders", Assert.Single(tls.Server!.Names).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Examples.Workloads), MemberType = typeof(Examples))]
     public void A_file_of_what_is_run_is_read_as_the_same(string file, string service)
     {
-        var runnable = RunnableToday.Of(Compiled.Of(Examples.Mesh(file), service).Bootstrap).Bootstrap;
+        // Whoever has an identity has a control plane, too.
+        var runnable = RunnableToday.Of(Compiled.Of(WithoutIdentity.Of(Examples.Mesh(file)), service).Bootstrap).Bootstrap;
 
         var reading = BootstrapReader.Read(Compiled.Json(runnable), "sidecar.json");
 

@@ -1,5 +1,6 @@
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Running;
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Envoy;
 using ActorMesh.Hocon.Exporting;
 using ActorMesh.Hocon.Findings;
@@ -91,7 +92,8 @@ public sealed class EnvoyRoundTripTests
     [Fact]
     public void What_can_be_run_is_taken_by_the_sidecars_own_reader()
     {
-        var mesh = MeshSample.Mesh(File.ReadAllText(ExampleFilesTests.PathOf("shop.conf")));
+        // Whoever has an identity has a control plane, too.
+        var mesh = WithoutIdentity.Of(MeshSample.Mesh(File.ReadAllText(ExampleFilesTests.PathOf("shop.conf"))));
         foreach (var service in mesh.Services)
         {
             var runnable = RunnableToday.Of(MeshCompiler.Compile(mesh, service, Placement.AsWritten(mesh))).Bootstrap;
