@@ -162,7 +162,7 @@ public sealed class MutualTlsTests : IDisposable
         {
             await call.RequestStream.WriteAsync(new ProxyReport());
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException)
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
         {
             // Reading says why.
         }
