@@ -10,9 +10,9 @@ internal static class ConnectionAdmission
 {
     /// <param name="listener">Its name.</param>
     /// <returns>False: the connection is to be reset before anything is done for it.</returns>
-    public static bool Admits(ClientConnection connection, string listener, ChainPlan plan, TrafficContext context)
+    public static bool Admits(ClientConnection connection, ConnectionGuards guards, string listener, TrafficContext context)
     {
-        var refusal = plan.Guards.Decide(ConnectionFacts.Of(connection), context.Clock, out var told);
+        var refusal = guards.Decide(ConnectionFacts.Of(connection), context.Clock, out var told);
         if (told is not null) Note(told);
         if (refusal is null) return true;
         Note(refusal);

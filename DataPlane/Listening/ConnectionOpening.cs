@@ -13,6 +13,8 @@ namespace ActorMesh.DataPlane.Listening;
 /// </summary>
 internal sealed class ConnectionOpening : ISocketOwner
 {
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(1);
+
     private readonly PlainConnection _wire;
     private readonly ListenerPlan _plan;
     private readonly TrafficContext _context;
@@ -22,13 +24,15 @@ internal sealed class ConnectionOpening : ISocketOwner
     private readonly Lock _lock = new();
     private bool _isLate;
     private bool _isOver;
+    private bool _isLeaving;
+    private bool _isGone;
 
     /// <param name="onEnded">Called once, from any thread.</param>
     public ConnectionOpening(PlainConnection wire, ListenerPlan plan, TrafficContext context, Action<ConnectionOpening> onEnded)
     {
         (_wire, _plan, _context, _onEnded) = (wire, plan, context, onEnded);
         Remote = wire.Socket.RemoteEndPoint;
-        _alarm = new Alarm(context.Wheel, Abort);
+        _alarm = new Alarm(context.Wheel, OnLate);
     }
 
     public OpeningEnd End { get; private set; }
@@ -57,10 +61,30 @@ internal sealed class ConnectionOpening : ISocketOwner
     public void Abort()
     {
         _isLate = true;
-        _wire.Abort();
+        _wire.Abort(); // Whoever waits for it is told.
     }
 
-    void ISocketOwner.OnReadable() => Look();
+    /// <summary>A client that says nothing may be one whose server is to speak first: where plain connections are let in, it is let in as one.</summary>
+    private void OnLate()
+    {
+        lock (_lock)
+        {
+            if (!_isOver && _first.IsEmpty && ChainFor(hello: null) is { Tls: null })
+            {
+                _isOver = true;
+                Choose(hello: null);
+                return;
+            }
+        }
+
+        Abort();
+    }
+
+    void ISocketOwner.OnReadable()
+    {
+        if (_isLeaving) Leave();
+        else Look();
+    }
 
     void ISocketOwner.OnSent()
     {
@@ -93,15 +117,17 @@ internal sealed class ConnectionOpening : ISocketOwner
     private void Choose(ClientHello? hello)
     {
         _wire.Owner = null;
-        _wire.Unread(_first);
+        if (!_first.IsEmpty) _wire.Unread(_first);
         ServerName = hello is { ServerName.Length: > 0 } ? hello.ServerName : null;
-        Chain = ChainMatch.Choose(_plan.Chains, chain => chain.Match, hello);
+        Chain = ChainFor(hello);
         if (Chain is null) Refuse(hello is null ? OpeningEnd.PlainRefused : OpeningEnd.Unmatched);
         else if (Chain.Tls is null) Succeed(_wire, OpeningEnd.Plain);
         else if (hello is null) Refuse(OpeningEnd.PlainRefused);
         else if (Chain.Tls.RequiresServerName && ServerName is null) Refuse(OpeningEnd.Unmatched);
         else Secure(Chain.Tls);
     }
+
+    private ChainPlan? ChainFor(ClientHello? hello) => ChainMatch.Choose(_plan.Chains, chain => chain.Match, hello);
 
     private void Secure(ServerTls tls)
     {
@@ -119,7 +145,32 @@ internal sealed class ConnectionOpening : ISocketOwner
     {
         Problem = handshake.Problem;
         if (handshake.Connection is { } connection) Succeed(connection, OpeningEnd.Secured);
-        else Finish(_isLate ? OpeningEnd.Late : OpeningEnd.Failed);
+        else if (_isLate) Finish(OpeningEnd.Late);
+        else
+        {
+            _alarm.Set(_context.Clock.Now + LeaveLimit);
+            _wire.ShutdownSend();
+            (_isLeaving, _wire.Owner) = (true, this);
+            Leave();
+        }
+    }
+
+    /// <summary>
+    /// The client was told by an alert why it is refused. To close with bytes of its unread would reset the connection, and the alert would be lost: they are
+    /// taken first, for a short time.
+    /// </summary>
+    private void Leave()
+    {
+        lock (_lock)
+        {
+            Span<byte> rest = stackalloc byte[1024];
+            while (!_isGone && _wire.WaitReadable())
+            {
+                if (_wire.Read(rest, out var error) > 0 || error == SocketError.WouldBlock) continue;
+                _isGone = true;
+                Finish(OpeningEnd.Failed);
+            }
+        }
     }
 
     private void Succeed(SocketConnection connection, OpeningEnd end)
@@ -138,7 +189,7 @@ internal sealed class ConnectionOpening : ISocketOwner
     {
         _isOver = true;
         _alarm.Remove();
-        if (Connection is null && end != OpeningEnd.Failed) _wire.Dispose();
+        if (Connection is null) _wire.Dispose();
         End = end;
         _onEnded(this);
     }

@@ -191,7 +191,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         var connection = new ClientConnection(socket, OnClientEvent) { Peer = secured?.Peer, LocalUri = secured?.LocalUri, ServerName = serverName };
         _connections.Add(connection, chain);
         if (_isDraining) connection.Drain();
-        if (chain.Plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, _plan.Name, chain.Plan, _context)) Carry(connection);
+        if (chain.Plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, chain.Plan.Guards, _plan.Name, _context)) Carry(connection);
         else connection.Abort();
     }
 

@@ -14,5 +14,5 @@ public sealed record ListenerPlan(string Name, IPEndPoint Address, IReadOnlyList
     public TimeSpan OpeningLimit { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether a client's first bytes decide what becomes of its connection.</summary>
-    public bool LooksAtFirstBytes { get; } = Chains.Any(chain => chain.Tls is not null || !chain.Match.IsEmpty);
+    public bool LooksAtFirstBytes => Chains.Any(chain => chain.Tls is not null || !chain.Match.IsEmpty);
 }

@@ -19,7 +19,7 @@ public sealed record PeerValidation(string? RootsName, EquatableList<SubjectName
     /// <summary>
     /// Trust domains of the SPIFFE ids among the names. Whoever asks for such a name means an X.509-SVID, and gets all of its rules.
     /// </summary>
-    public EquatableList<string> TrustDomains { get; } =
+    public EquatableList<string> TrustDomains =>
         new([.. Names.Where(name => name.Kind == SubjectNameKind.Uri).Select(name => DomainOf(name.Text)).OfType<string>().Distinct(StringComparer.Ordinal)]);
 
     private static string? DomainOf(string text) =>

@@ -18,7 +18,15 @@ public sealed record ServiceMesh(
     DrainSettings Drain,
     IReadOnlyList<Service> Services)
 {
-    private readonly Dictionary<string, Service> _byName = Services.ToDictionary(service => service.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Service> _byName = ByName(Services);
+    private readonly Lazy<Dictionary<string, List<Service>>> _callers = new(() => Callers(Services));
+
+    public IReadOnlyList<Service> Services
+    {
+        get;
+        // What is looked up in a copy is what that copy has.
+        init => (field, _byName, _callers) = (value, ByName(value), new(() => Callers(value)));
+    } = Services;
 
     public Service? Find(string service) => _byName.GetValueOrDefault(service);
 
@@ -28,7 +36,7 @@ public sealed record ServiceMesh(
     /// <summary>Who lists <paramref name="service"/> in its <c>calls</c>, in the order of the file.</summary>
     public IReadOnlyList<Service> CallersOf(string service) => _callers.Value.GetValueOrDefault(service) ?? [];
 
-    private readonly Lazy<Dictionary<string, List<Service>>> _callers = new(() => Callers(Services));
+    private static Dictionary<string, Service> ByName(IReadOnlyList<Service> services) => services.ToDictionary(service => service.Name, StringComparer.Ordinal);
 
     private static Dictionary<string, List<Service>> Callers(IReadOnlyList<Service> services)
     {

@@ -5,7 +5,7 @@ namespace ActorMesh.DataPlane.Endpoints.Probing;
 /// <summary>The health checks of one endpoint while one configuration holds: asks, counts, and shows what came of it.</summary>
 internal sealed class EndpointChecks(EndpointCell cell, HealthCheckSettings settings, CheckContext context, bool startsHealthy) : IDisposable
 {
-    private readonly Prober _prober = Prober.For(settings, cell.Address, context.Clock);
+    private readonly Prober _prober = Prober.For(settings, cell.Address, cell.Pool?.Security, context.Clock);
     private readonly CancellationTokenSource _end = new();
 
     public HealthCheckState State { get; } = new(settings, startsHealthy);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Resilience.Probing;
+using ActorMesh.DataPlane.Security;
 
 namespace ActorMesh.DataPlane.Endpoints.Probing;
 
@@ -17,20 +18,19 @@ internal sealed class HttpProber : Prober
     private readonly HttpProbe _probe;
     private readonly HealthCheckSettings _settings;
     private readonly TimeProvider _clock;
-    private readonly EndPoint _address;
     private readonly HttpMessageInvoker _client;
     private readonly Uri _target;
     private readonly HttpMethod _method;
 
-    public HttpProber(HttpProbe probe, HealthCheckSettings settings, EndPoint address, TimeProvider clock)
+    public HttpProber(HttpProbe probe, HealthCheckSettings settings, EndPoint address, UpstreamSecurity? security, TimeProvider clock)
     {
-        (_probe, _settings, _address, _clock) = (probe, settings, address, clock);
+        (_probe, _settings, _clock) = (probe, settings, clock);
         _target = new Uri($"http://{address}{probe.Path}", AsWritten);
         _method = new HttpMethod(probe.Method);
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, ConnectTimeout = Timeout.InfiniteTimeSpan,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan, ConnectCallback = Connect,
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan, ConnectCallback = async (_, cancel) => await ProbeConnection.Open(address, security, cancel),
             PooledConnectionLifetime = settings.ReusesConnection ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
         });
     }
@@ -55,26 +55,11 @@ internal sealed class HttpProber : Prober
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            return NoAnswer(e.InnerException is SocketException socket ? socket.Message : e.Message);
+            return NoAnswer(e.InnerException is SocketException or IOException ? e.InnerException.Message : e.Message);
         }
     }
 
     public override void Dispose() => _client.Dispose();
-
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(_address, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;

@@ -1,16 +1,18 @@
 using System.Net;
 using ActorMesh.DataPlane.Resilience.Probing;
+using ActorMesh.DataPlane.Security;
 
 namespace ActorMesh.DataPlane.Endpoints.Probing;
 
 /// <summary>Asks one endpoint how it is: one question at a time.</summary>
 internal abstract class Prober : IDisposable
 {
+    /// <param name="security">Null: connections are plain.</param>
     /// <param name="clock">Measures the time that an answer may take.</param>
-    public static Prober For(HealthCheckSettings settings, EndPoint address, TimeProvider clock) => settings.Probe switch
+    public static Prober For(HealthCheckSettings settings, EndPoint address, UpstreamSecurity? security, TimeProvider clock) => settings.Probe switch
     {
-        HttpProbe http => new HttpProber(http, settings, address, clock),
-        TcpProbe tcp => new TcpProber(tcp, settings, address, clock),
+        HttpProbe http => new HttpProber(http, settings, address, security, clock),
+        TcpProbe tcp => new TcpProber(tcp, settings, address, security, clock),
         var other => throw new ArgumentException($"{other.GetType().Name}: no such probe is known", nameof(settings)),
     };
 

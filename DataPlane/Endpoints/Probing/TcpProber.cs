@@ -1,17 +1,18 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Resilience.Probing;
+using ActorMesh.DataPlane.Security;
 
 namespace ActorMesh.DataPlane.Endpoints.Probing;
 
 /// <summary>Asks by a TCP connection, and by bytes where there are any to send or to wait for.</summary>
-internal sealed class TcpProber(TcpProbe probe, HealthCheckSettings settings, EndPoint address, TimeProvider clock) : Prober
+internal sealed class TcpProber(TcpProbe probe, HealthCheckSettings settings, EndPoint address, UpstreamSecurity? security, TimeProvider clock) : Prober
 {
     /// <summary>What comes beyond it without the expected bytes is a wrong answer.</summary>
     private const int BytesMax = 64 * 1024;
 
     private readonly byte[] _send = [.. probe.Send];
-    private Socket? _socket;
+    private Stream? _connection;
 
     public override async Task<ProbeResult> Ask(CancellationToken cancel)
     {
@@ -20,15 +21,15 @@ internal sealed class TcpProber(TcpProbe probe, HealthCheckSettings settings, En
         ProbeResult? result = null;
         try
         {
-            _socket ??= await Connect(both.Token);
-            if (_send.Length > 0) await _socket.SendAsync(_send, both.Token);
-            return (result = probe.Receive.Count == 0 ? new ProbeResult(ProbeEnd.Passed, "connected") : await Receive(_socket, both.Token)).Value;
+            _connection ??= await ProbeConnection.Open(address, security, both.Token);
+            if (_send.Length > 0) await _connection.WriteAsync(_send, both.Token);
+            return (result = probe.Receive.Count == 0 ? new ProbeResult(ProbeEnd.Passed, "connected") : await Receive(_connection, both.Token)).Value;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             return NoTimeLeft(settings);
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
             return NoAnswer(e.Message);
         }
@@ -41,31 +42,16 @@ internal sealed class TcpProber(TcpProbe probe, HealthCheckSettings settings, En
 
     public override void Dispose()
     {
-        _socket?.Dispose();
-        _socket = null;
+        _connection?.Dispose();
+        _connection = null;
     }
 
-    private async Task<Socket> Connect(CancellationToken cancel)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(address, cancel);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private async Task<ProbeResult> Receive(Socket socket, CancellationToken cancel)
+    private async Task<ProbeResult> Receive(Stream connection, CancellationToken cancel)
     {
         var received = new byte[BytesMax];
         for (var count = 0; count < received.Length;)
         {
-            var more = await socket.ReceiveAsync(received.AsMemory(count), cancel);
+            var more = await connection.ReadAsync(received.AsMemory(count), cancel);
             if (more == 0) return NoAnswer($"the connection ended after {count} bytes, without the expected ones");
             count += more;
             if (probe.IsSatisfiedBy(received.AsSpan(0, count))) return new ProbeResult(ProbeEnd.Passed, "the expected bytes came");

@@ -53,7 +53,7 @@ internal static class AuthorizationCompiler
     {
         var rules = new Rules { Action = RBAC.Types.Action.Allow };
         var callers = AllowedCallers.Of(mesh, service, policy);
-        if (callers.Count > 0) rules.Policies["callers"] = new Policy { Permissions = { new Permission { Any = true } }, Principals = { Principals(mesh, callers) } };
+        if (callers.Count > 0) rules.Policies["callers"] = new Policy { Permissions = { new Permission { Any = true } }, Principals = { Principals(mesh, service, callers) } };
         rules.Policies.Add(Rules(mesh, service, policy.Rules, "rule"));
         return rules;
     }
@@ -63,13 +63,13 @@ internal static class AuthorizationCompiler
         .Where(one => one.Item.IsAbout(service))
         .ToDictionary(
             one => string.Create(CultureInfo.InvariantCulture, $"{name}-{one.Index + 1}"),
-            one => new Policy { Permissions = { RulePermissions.Of(one.Item) }, Principals = { Principals(mesh, one.Item.From) } },
+            one => new Policy { Permissions = { RulePermissions.Of(one.Item) }, Principals = { Principals(mesh, service, one.Item.From) } },
             StringComparer.Ordinal);
 
-    private static IEnumerable<Principal> Principals(ServiceMesh mesh, IReadOnlyList<string> workloads) => workloads.Count == 0
+    private static IEnumerable<Principal> Principals(ServiceMesh mesh, Service service, IReadOnlyList<string> workloads) => workloads.Count == 0
         ? [new Principal { Any = true }]
         : workloads.Select(workload => new Principal
         {
-            Authenticated = new Principal.Types.Authenticated { PrincipalName = new StringMatcher { Exact = SpiffeNames.Of(mesh, workload) } },
+            Authenticated = new Principal.Types.Authenticated { PrincipalName = new StringMatcher { Exact = SpiffeNames.OfCaller(mesh, workload, service.Name) } },
         });
 }

@@ -23,7 +23,7 @@ internal static class MutualTls
         if (policies.Mtls.Mode.Value == MtlsMode.Off) return null;
         var context = new UpstreamTlsContext
         {
-            CommonTlsContext = Common(mesh, policies, caller.Name, new StringMatcher { Exact = SpiffeNames.Of(mesh, callee.Name) }),
+            CommonTlsContext = Common(mesh, policies, caller.IsIngress ? callee.Name : caller.Name, new StringMatcher { Exact = SpiffeNames.Of(mesh, callee.Name) }),
             Sni = $"{callee.Name}.{mesh.TrustDomain.Value}",
         };
         if (policies.IsHttp)

@@ -1,6 +1,7 @@
 using System.Net;
 using ActorMesh.DataPlane.Clusters;
 using ActorMesh.DataPlane.Listening;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.DataPlane.Telemetry;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Time;
@@ -30,16 +31,20 @@ public abstract class ActorTest() : TestKit(Settings)
         """).WithFallback(DataPlaneSystem.Settings);
 
     private TimerWheel? _wheel;
+    private SecretStore? _secrets;
 
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     protected ClusterDirectory Clusters { get; } = new();
 
+    /// <summary>What listeners prove themselves by.</summary>
+    protected SecretStore Secrets => _secrets ??= new SecretStore(Clock);
+
     protected FailureRing Failures { get; } = new();
 
     /// <summary>What listeners share; its time is virtual.</summary>
     protected TrafficContext Traffic(int connectionsMax = 100) =>
-        new(Clock, _wheel ??= new TimerWheel(Clock), Clusters, Failures, Sys.Materializer(), new ClientLimit(connectionsMax), Seed: 1);
+        new(Clock, _wheel ??= new TimerWheel(Clock), Clusters, Failures, Sys.Materializer(), new ClientLimit(connectionsMax), Seed: 1) { Secrets = Secrets };
 
     /// <summary>Starts a listener.</summary>
     protected (IActorRef Listener, ListenerStatus Status) Listen(ListenerPlan plan, int connectionsMax = 100)

@@ -10,16 +10,17 @@ internal sealed class KeepAliveClient : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly Socket _socket;
+    private readonly Stream _stream;
     private string _received = "";
 
-    private KeepAliveClient(Socket socket) => _socket = socket;
+    /// <param name="stream">Ends with the client.</param>
+    public KeepAliveClient(Stream stream) => _stream = stream;
 
     public static async Task<KeepAliveClient> Connect(IPEndPoint address)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(address);
-        return new KeepAliveClient(socket);
+        return new KeepAliveClient(new NetworkStream(socket, ownsSocket: true));
     }
 
     /// <returns>The status, <c>close</c> if the answer says so, and the body.</returns>
@@ -29,7 +30,7 @@ internal sealed class KeepAliveClient : IDisposable
         return await Answer();
     }
 
-    public async Task Send(string target = "/") => await _socket.SendAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nhost: test\r\n\r\n"));
+    public async Task Send(string target = "/") => await _stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nhost: test\r\n\r\n"));
 
     public async Task<string> Answer()
     {
@@ -57,19 +58,19 @@ internal sealed class KeepAliveClient : IDisposable
         {
             return _received;
         }
-        catch (SocketException)
+        catch (IOException)
         {
             return "reset";
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _stream.Dispose();
 
     private async Task Receive()
     {
         using var limit = new CancellationTokenSource(Limit);
         var buffer = new byte[16 * 1024];
-        var count = await _socket.ReceiveAsync(buffer, limit.Token);
+        var count = await _stream.ReadAsync(buffer, limit.Token);
         if (count == 0) throw new EndOfStreamException($"The connection ended after: {_received}");
         _received += Encoding.Latin1.GetString(buffer, 0, count);
     }

@@ -57,7 +57,7 @@ public sealed class AccessAgreementTests
         var callee = mesh.Find("stock")!;
         var route = RouteDecision.None("", NormalPath(request.Path));
         var said = AccessDecision.Of(mesh, asked, callee, route);
-        var connection = new ConnectionFacts(Exchanges.Peer, Exchanges.Peer) { Names = [SpiffeNames.Of(mesh, request.From)] };
+        var connection = new ConnectionFacts(Exchanges.Peer, Exchanges.Peer) { Names = [SpiffeNames.OfCaller(mesh, request.From, "stock")] };
         var done = new ExchangePlan(sidecar, Exchanges.Peer, Exchanges.Peer, seed: 1, connection).Decide(Requests.Request(request.Path, request.Host, request.Method));
         Assert.True(said.IsAllowed == done?.Status is not (400 or 403), $"{request}: said {said.Verdict} ({said.Reason}), done {done?.Details}");
     }

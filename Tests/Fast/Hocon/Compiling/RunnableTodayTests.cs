@@ -43,7 +43,8 @@ public sealed class RunnableTodayTests
         "rate-limit.local.rate = 1/s", "rate-limit.local { rate = 1/s, key = client-ip }", "fault.abort-share = 1%", "fault { delay-share = 1%, delay = 1s }",
         "breaker.max-retries = 5", "hedging.max = 1", "limits.max-retry-buffer = 1KiB", "retries.max-attempts = 2", "retries.budget.ratio = 1%",
         "retries.max-attempts = 1, timeout.per-try = 1s", "timeout.propagate-deadline = off",
-        "authz { jwt-issuer = x, jwt-keys = \"https://x.example/keys\" }", "routes.r.fault.abort-share = 1%", "routes.r.rate-limit.local.rate = 1/s", "limits.max-request-body = 1KiB",
+        "authz { jwt-issuer = x, jwt-keys = \"https://x.example/keys\" }",
+        "routes.r.fault.abort-share = 1%", "routes.r.rate-limit.local.rate = 1/s", "limits.max-request-body = 1KiB",
         "routes.r { headers.request.set.x = y }", "routes.r { mirror.to = web }", "expose.host = a.example", "expose { tls-cert = c, tls-key = k }", "endpoints-dns { name = o, refresh = 1s }",
     ];
 

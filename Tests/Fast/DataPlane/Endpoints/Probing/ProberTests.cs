@@ -73,7 +73,7 @@ public sealed class ProberTests : IDisposable
     {
         using var nobody = Loopback.Bind();
         using var prober = ActorMesh.DataPlane.Endpoints.Probing.Prober.For(
-            Settings(isHttp ? Http : TcpProbe.ConnectOnly), (IPEndPoint)nobody.LocalEndPoint!, _clock);
+            Settings(isHttp ? Http : TcpProbe.ConnectOnly), (IPEndPoint)nobody.LocalEndPoint!, security: null, _clock);
         var result = await prober.Ask(default);
         Assert.Equal(ProbeEnd.NoAnswer, result.End);
         Assert.Contains("refused", result.Why, StringComparison.Ordinal);
@@ -111,5 +111,5 @@ public sealed class ProberTests : IDisposable
     private static EquatableList<byte> Bytes(string text) => new([.. text.Select(letter => (byte)letter)]);
 
     private Prober Prober(HealthProbe probe, bool reuses = true) =>
-        ActorMesh.DataPlane.Endpoints.Probing.Prober.For(Settings(probe) with { ReusesConnection = reuses }, _upstream.Address, _clock);
+        ActorMesh.DataPlane.Endpoints.Probing.Prober.For(Settings(probe) with { ReusesConnection = reuses }, _upstream.Address, security: null, _clock);
 }
