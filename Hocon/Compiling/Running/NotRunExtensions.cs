@@ -7,19 +7,15 @@ namespace ActorMesh.Hocon.Compiling.Running;
 /// <summary>What it means that the data plane has no such filter.</summary>
 internal static class NotRunExtensions
 {
-    private const string LetIn = "everybody may send everything";
     private const string NoHeaders = "browsers of other sites are not answered as the policy says";
 
     private static readonly Dictionary<string, (string Policy, string Effect)> ByName = new(StringComparer.Ordinal)
     {
-        [RBAC.Descriptor.FullName] = ("authz", LetIn),
-        [RBACPerRoute.Descriptor.FullName] = ("authz", LetIn),
-        [ActorMesh.Runtime.Contracts.Envoy.NetworkFilters.RBAC.Descriptor.FullName] = ("authz", LetIn),
         [Cors.Descriptor.FullName] = ("cors", NoHeaders),
         [CorsPolicy.Descriptor.FullName] = ("cors", NoHeaders),
     };
 
-    /// <summary>Whether a mesh is run without it: nobody can be told apart as long as nobody proves who it is.</summary>
+    /// <summary>Whether a mesh is run without it.</summary>
     public static bool Holds(Any extension) =>
         Any.GetTypeName(extension.TypeUrl) is var name && (ByName.ContainsKey(name) || ExtensionTypes.Find(name) is not { } type || !ExtensionTypes.Runnable.Contains(type));
 

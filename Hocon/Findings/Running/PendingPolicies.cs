@@ -14,7 +14,6 @@ internal static class PendingPolicies
         Http("rate-limit.local.key", "telling callers apart is", "they share one bucket", set => set.LocalRateLimit?.Key.Value == "caller"),
         Http("rate-limit.global.key", "telling callers apart is", "their requests are not counted", set => set.GlobalRateLimit?.Key.Value == "caller"),
         Any("mtls", "mTLS is", "requests travel in plain text", set => set.Mtls.Mode.Value != MtlsMode.Off) with { OpensADoor = true },
-        Any("authz", "authorization is", "everybody who reaches a sidecar is let in", set => set.Authorization.Default.Value != AuthorizationDefault.Allow) with { OpensADoor = true },
         Http("cors", "CORS is", "browsers of other sites are not answered as the policy says", set => set.Cors is not null),
         Http("tracing", "tracing is", "no spans are sent", set => set.Tracing.Sample.Value > 0),
         Any("access-log", "access logging is", "requests leave no lines", set => set.AccessLog is not null),

@@ -13,7 +13,6 @@ public sealed class ExampleFindingsTests
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
         1:15 warning AM0911 mesh.defaults.mtls
-        1:15 warning AM0911 mesh.defaults.authz
         """,
         Listed("shop.conf", _ => true));
 
@@ -22,7 +21,6 @@ public sealed class ExampleFindingsTests
         """
         40:79 info AM0410 mesh.defaults.limits.max-retry-buffer
         41:5 warning AM0911 mesh.defaults.mtls
-        58:5 warning AM0911 services.frontend.authz
         63:19 warning AM0209 services.orders.endpoints-dns
         72:7 info AM0302 services.orders.routes.place
         75:29 warning AM0405 services.orders.routes.place.timeout.request
