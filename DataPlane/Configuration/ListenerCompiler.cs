@@ -35,8 +35,7 @@ public static class ListenerCompiler
         {
             // Chains that do the same are one to whoever counts requests: a limit holds for all of them together.
             var twin = chains.Take(index).ToList().FindIndex(earlier => earlier.Filters.Equals(chain.Filters));
-            var (http, tcp) = twin >= 0 ? (plans[twin].Http, plans[twin].Tcp) : Filters(name, chain, options);
-            var guards = twin >= 0 ? plans[twin].Guards : Guards(name, chain.Filters);
+            var (http, tcp, guards) = twin >= 0 ? (plans[twin].Http, plans[twin].Tcp, plans[twin].Guards) : Filters(name, chain, options);
             var match = ReferenceEquals(chain, listener.DefaultFilterChain) ? ChainMatch.Otherwise : ChainMatchCompiler.Compile(name, chain.FilterChainMatch);
             plans.Add(new ChainPlan(match, TlsContextCompiler.Server(name, chain.TransportSocket, isHttp: http is not null), Entry(chain), http, tcp) { Guards = guards });
         }
@@ -52,11 +51,11 @@ public static class ListenerCompiler
         return entry.ToByteString();
     }
 
-    private static (HttpConfiguration? Http, TcpConfiguration? Tcp) Filters(string listener, FilterChain chain, RouteTableOptions options)
+    private static (HttpConfiguration? Http, TcpConfiguration? Tcp, ConnectionGuards Guards) Filters(string listener, FilterChain chain, RouteTableOptions options)
     {
         var terminal = chain.Filters.LastOrDefault()?.TypedConfig ?? throw new ResourceException(listener, "its filter chain has no filter");
-        if (terminal.TryUnpack(out HttpConnectionManager http)) return (Http(listener, http, options with { HttpFilters = FiltersOf(http) }), null);
-        if (terminal.TryUnpack(out TcpProxy tcp)) return (null, Tcp(tcp));
+        if (terminal.TryUnpack(out HttpConnectionManager http)) return (Http(listener, http, options with { HttpFilters = FiltersOf(http) }), null, Guards(listener, chain.Filters));
+        if (terminal.TryUnpack(out TcpProxy tcp)) return (null, Tcp(tcp), Guards(listener, chain.Filters));
         throw new ResourceException(listener, $"filter {Any.GetTypeName(terminal.TypeUrl)} is not known; a chain ends in HttpConnectionManager or TcpProxy");
     }
 

@@ -85,6 +85,5 @@ internal static class MeshRules
         new AM0702SharedAddress(),
         new AM0704SameReplicaTwice(),
         new AM0910NotCarriedOut(),
-        new AM0911DoorOpen(),
     ];
 }

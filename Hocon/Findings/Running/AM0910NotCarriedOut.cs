@@ -22,6 +22,6 @@ internal sealed class AM0910NotCarriedOut() : MeshRule("AM0910", DiagnosticSever
     };
 
     public override IEnumerable<Diagnostic> Check(MeshView view) =>
-        PendingPolicies.Of(view).Where(pending => !pending.Policy.OpensADoor).Select(pending =>
+        PendingPolicies.Of(view).Select(pending =>
             At(pending.Place, $"{pending.Policy.Name} not carried out by this version: {pending.Policy.Consequence}"));
 }

@@ -5,5 +5,4 @@ namespace ActorMesh.Hocon.Findings.Running;
 /// <param name="Name">With its verb, as in <c>hedging is</c>.</param>
 /// <param name="Consequence">What happens instead.</param>
 /// <param name="IsAsked">Whether it is to hold for these requests.</param>
-/// <param name="OpensADoor">Whether somebody gets in, or listens, because of it.</param>
-internal sealed record PendingPolicy(string Key, string Name, string Consequence, Func<PolicyScope, bool> IsAsked, bool OpensADoor = false);
+internal sealed record PendingPolicy(string Key, string Name, string Consequence, Func<PolicyScope, bool> IsAsked);

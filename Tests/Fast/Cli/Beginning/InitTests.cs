@@ -16,7 +16,7 @@ public sealed class InitTests : IDisposable
     public async Task The_file_to_begin_with_has_nothing_wrong_with_it()
     {
         Assert.Equal(ExitCode.Done, (await CommandRun.Of($"init {File}")).Code);
-        var lint = await CommandRun.Of($"lint {File} --fail-on warning --ignore AM0911");
+        var lint = await CommandRun.Of($"lint {File} --fail-on warning");
         Assert.Equal((ExitCode.Done, ""), (lint.Code, lint.Data));
     }
 

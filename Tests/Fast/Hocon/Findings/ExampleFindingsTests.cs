@@ -12,7 +12,6 @@ public sealed class ExampleFindingsTests
         """
         1:15 info AM0910 mesh.defaults.tracing
         1:15 info AM0910 mesh.defaults.access-log
-        1:15 warning AM0911 mesh.defaults.authz
         """,
         Listed("shop.conf", _ => true));
 
@@ -20,7 +19,6 @@ public sealed class ExampleFindingsTests
     public void Every_knob_has_no_errors_and_is_honest_about_the_rest() => Assert.Equal(
         """
         40:79 info AM0410 mesh.defaults.limits.max-retry-buffer
-        58:5 warning AM0911 services.frontend.authz
         63:19 warning AM0209 services.orders.endpoints-dns
         72:7 info AM0302 services.orders.routes.place
         75:29 warning AM0405 services.orders.routes.place.timeout.request

@@ -11,7 +11,6 @@ public sealed class LessonSamplesTests
     private static readonly Dictionary<string, string[]> Besides = new(StringComparer.Ordinal)
     {
         ["AM0415"] = ["AM0404"],
-        ["AM0911"] = ["AM0506"],
     };
 
     public static TheoryData<string> WithFailing => [.. Lessons.All.Where(lesson => lesson.Failing is not null).Select(lesson => lesson.Code)];

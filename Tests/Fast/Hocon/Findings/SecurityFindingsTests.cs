@@ -71,17 +71,4 @@ public sealed class SecurityFindingsTests
         Assert.Contains("ingress never calls a: it is not exposed", Linted.Lines("services.a { port = 8001, authz.allow-from = [ingress] }", "AM0502"), StringComparison.Ordinal);
         Assert.Contains("ingress is not allowed", Linted.Lines("services { a { port = 8001, expose = \"/\", authz.allow-from = [b] }, b { port = 8002, calls = [a] } }", "AM0507"), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void What_is_not_carried_out_is_said_where_it_was_first_written() => Assert.Equal(
-        """
-        mesh.conf:3:18: warning AM0911: services.c.authz: authorization is not carried out by this version: everybody who reaches a sidecar is let in
-          hint: use it on a network that you trust
-        """,
-        Linted.Lines(
-            """
-            services { a { port = 8001, expose = "/" }
-            b { port = 8002, expose = "/b", mtls.mode = strict }
-            c { port = 8003, authz.default = deny, mtls.mode = strict } }
-            """, "AM0911"));
 }
