@@ -27,7 +27,7 @@ internal sealed class AuthorizationTranslation(EnvoyFile file, MeshDraft mesh)
         List<DraftNode> finer = [], callers = [];
         foreach (var (name, policy) in rules.Policies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (RuleTranslation.Of(policy) is not { } rule)
+            if (RuleTranslation.Of(policy, workload.Name) is not { } rule)
             {
                 file.Notes.NotCarried(file.At(policy), "a rule names callers, methods, paths and hosts; this one asks for more and is left out, since more would be allowed without it");
                 continue;
@@ -52,7 +52,7 @@ internal sealed class AuthorizationTranslation(EnvoyFile file, MeshDraft mesh)
 
         List<DraftNode> denied = [];
         foreach (var (_, policy) in rules.Policies.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            if (RuleTranslation.Of(policy) is { } rule) denied.Add(rule.ToDraft());
+            if (RuleTranslation.Of(policy, workload.Name) is { } rule) denied.Add(rule.ToDraft());
             else file.Notes.LetsInMore(file.At(policy), "a rule names callers, methods, paths and hosts; this one, which denies, asks for more and is lost", "deny it by a wider rule, or allow less");
         if (denied.Count > 0) workload.Policies.Set("authz.deny-rules", new DraftList(denied));
     }

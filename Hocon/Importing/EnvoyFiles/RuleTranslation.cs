@@ -10,14 +10,15 @@ namespace ActorMesh.Hocon.Importing.EnvoyFiles;
 /// <summary>What a policy says in the words of a rule: a choice of callers, and of methods, of paths and of hosts.</summary>
 internal sealed partial record RuleTranslation(IReadOnlyList<string> From, IReadOnlyList<string> Methods, IReadOnlyList<string> Paths, IReadOnlyList<string> Hosts)
 {
+    /// <param name="service">Whose rule it is: who comes in from outside shows its name.</param>
     /// <returns>Null when it asks for something else.</returns>
-    public static RuleTranslation? Of(Policy policy)
+    public static RuleTranslation? Of(Policy policy, string service)
     {
         List<string> from = [], methods = [], paths = [], hosts = [];
         foreach (var principal in policy.Principals)
         {
             if (principal.Any) continue;
-            if (Caller(principal) is not { } caller) return null;
+            if (Caller(principal, service) is not { } caller) return null;
             from.Add(caller);
         }
 
@@ -39,11 +40,11 @@ internal sealed partial record RuleTranslation(IReadOnlyList<string> From, IRead
         return rule;
     }
 
-    private static string? Caller(Principal principal)
+    private static string? Caller(Principal principal, string service)
     {
         if (principal.Authenticated?.PrincipalName is not { HasExact: true } name) return null;
         var account = name.Exact[(name.Exact.LastIndexOf('/') + 1)..];
-        return account == Callers.Ingress ? account : ServiceName.Of(account);
+        return account == service || account == Callers.Ingress ? Callers.Ingress : ServiceName.Of(account);
     }
 
     private static bool TryAdd(Permission one, List<string> methods, List<string> paths, List<string> hosts)

@@ -82,7 +82,7 @@ public sealed class ExchangeCommandTests : IDisposable
     {
         var run = await CommandRun.Of("export envoy - --service orders --runnable", Mesh);
 
-        Assert.Empty(BootstrapReader.Read(run.Data, "e").Diagnostics);
+        Assert.DoesNotContain(BootstrapReader.Read(run.Data, "e").Diagnostics, problem => problem.Message.Contains("not carried out", StringComparison.Ordinal));
         Assert.Contains("<stdin>:4:3: warning AM0801: services.orders: ", run.Talk);
     }
 

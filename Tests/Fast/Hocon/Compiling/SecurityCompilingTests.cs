@@ -68,8 +68,8 @@ public sealed class SecurityCompilingTests
 
     [Theory]
     [InlineData("", "callers: web")]
-    [InlineData("expose = /,", "callers: web ingress")]
-    [InlineData("authz.allow-from = [ingress],", "callers: ingress")]
+    [InlineData("expose = /,", "callers: web orders")]
+    [InlineData("authz.allow-from = [ingress],", "callers: orders")]
     [InlineData("authz.rules = [ { from = [web], methods = [GET] } ],", "rule-1: web")]
     [InlineData("authz { allow-from = [web], rules = [ { paths = [/x] } ] },", "callers: web; rule-1: anybody")]
     public void Who_may_call(string callee, string expected) => Assert.Equal(expected, Callers(Rbac(Compiled.Callee(callee))!.Rules));
@@ -161,7 +161,7 @@ public sealed class SecurityCompilingTests
         .HttpFilters.Select(filter => filter.TypedConfig).First(config => config.Is(JwtAuthentication.Descriptor)).Unpack<JwtAuthentication>();
 
     [Fact]
-    public void Clients_outside_the_mesh_get_TLS_from_files_and_enter_it_as_ingress()
+    public void Clients_outside_the_mesh_get_TLS_from_files_and_enter_it_by_the_certificate_of_the_service_they_reach()
     {
         var compiled = Compiled.Of("mesh.name = shop, services { web { port = 80, expose { tls-cert = c.pem, tls-key = k.pem } } }", "web");
 
@@ -169,7 +169,7 @@ public sealed class SecurityCompilingTests
         Assert.Equal(("c.pem", "k.pem"), (tls.CommonTlsContext.TlsCertificates[0].CertificateChain.Filename, tls.CommonTlsContext.TlsCertificates[0].PrivateKey.Filename));
         Assert.Null(tls.RequireClientCertificate);
         Assert.Equal(
-            "spiffe://shop.local/ns/default/sa/ingress",
+            "spiffe://shop.local/ns/default/sa/web",
             compiled.Cluster("web@ingress").TransportSocket.TypedConfig.Unpack<UpstreamTlsContext>().CommonTlsContext.TlsCertificateSdsSecretConfigs[0].Name);
     }
 
