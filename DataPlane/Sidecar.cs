@@ -81,8 +81,12 @@ public sealed class Sidecar : IAsyncDisposable
     /// <param name="report">Told what happens, on any thread.</param>
     public DiscoveryClient Follow(DiscoverySettings settings, Bootstrap statics, Action<DiscoveryReport> report)
     {
-        // A workload's certificate is made here, also before it is known whose it will be.
-        settings = settings with { IsOwnSecret = name => Secrets.IsOwn(name) || (Identity is not null && SpiffeId.TryParse(name, out var id, out _) && id.Path.Length > 0) };
+        // A workload's certificate is made here, also before it is known whose it will be; whom it trusts comes with it at first.
+        settings = settings with
+        {
+            IsOwnSecret = name => Secrets.IsOwn(name) || (Identity is not null && SpiffeId.TryParse(name, out var id, out _) && id.Path.Length > 0),
+            ComesWithIdentity = name => Identity is not null && SpiffeId.TryParse(name, out var id, out _) && id.Path.Length == 0,
+        };
         var client = new DiscoveryClient(settings, _clock.GetUtcNow());
         client.Start(_system, new DiscoveryContext(settings, statics, whole => Apply(whole, isDiscovered: true), client.Publish, report, _clock, new Random((int)_seed))
         {

@@ -41,6 +41,9 @@ public sealed record DiscoverySettings(IReadOnlyList<string> Servers, Node Node)
     /// <summary>Whether this process makes the secret of a name itself, so that it is not asked for.</summary>
     public Func<string, bool> IsOwnSecret { get; init; } = static _ => false;
 
+    /// <summary>Whether a secret of that name comes with the identity of this workload too, which is ready when it has both: what runs need not wait for it here.</summary>
+    public Func<string, bool> ComesWithIdentity { get; init; } = static _ => false;
+
     /// <summary>
     /// Reads a resource as it came, with all that is known of what can be run and of fields that may not be left out. Throws
     /// <see cref="ResourceException"/> for one that may not be run. Default: reads what is known of it.

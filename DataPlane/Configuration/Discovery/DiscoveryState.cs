@@ -31,7 +31,7 @@ internal sealed class DiscoveryState
     public DiscoveryState(DiscoverySettings settings, Bootstrap statics, Instant now)
     {
         _settings = settings;
-        _needs = new ResourceNeeds(settings.ClusterName, settings.IsOwnSecret);
+        _needs = new ResourceNeeds(settings.ClusterName, settings.IsOwnSecret, settings.ComesWithIdentity);
         _assembly = new DiscoveryAssembly(settings.Node.Cluster);
         _ledgers = [.. DiscoveredTypes.All.Select(type => new ResourceLedger(type, type.HasWildcard))];
         _dialects = [.. _ledgers.Select(ledger => new DiscoveryDialect(ledger, settings.IsDelta))];

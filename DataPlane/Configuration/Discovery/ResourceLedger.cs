@@ -48,7 +48,9 @@ internal sealed class ResourceLedger(DiscoveredType type, bool isWildcard)
         var wanted = new SortedSet<string>(needs.Keys, StringComparer.Ordinal);
         if (wanted.SetEquals(_wanted)) return false;
         foreach (var name in _wanted.Except(wanted).ToList()) Forget(name);
-        foreach (var name in wanted.Except(_wanted)) _awaited[name] = now + needs[name];
+        foreach (var name in wanted.Except(_wanted))
+            if (needs[name] > TimeSpan.Zero) _awaited[name] = now + needs[name];
+            else _absent.Add(name); // Taken when it comes, and not waited for.
         _wanted = wanted;
         return true;
     }

@@ -10,7 +10,8 @@ namespace ActorMesh.DataPlane.Configuration.Discovery;
 /// <summary>What a resource leaves to be asked for. Pure.</summary>
 /// <param name="clusterName">How a source may name the control plane; null: only as <c>ads</c> and <c>self</c>.</param>
 /// <param name="isOwnSecret">Whether this process makes the secret of a name itself.</param>
-internal sealed class ResourceNeeds(string? clusterName, Func<string, bool> isOwnSecret)
+/// <param name="comesWithIdentity">Whether the first of that name comes another way: nobody waits for it.</param>
+internal sealed class ResourceNeeds(string? clusterName, Func<string, bool> isOwnSecret, Func<string, bool> comesWithIdentity)
 {
     /// <exception cref="ResourceException">It is to be asked for somewhere else.</exception>
     public IReadOnlyList<DiscoveryNeed> Of(IMessage message) => message switch
@@ -44,7 +45,8 @@ internal sealed class ResourceNeeds(string? clusterName, Func<string, bool> isOw
     private IEnumerable<DiscoveryNeed> Secrets(string resource, IEnumerable<TransportSocket?> sockets) =>
         from secret in sockets.SelectMany(DeliveredSecrets.In).DistinctBy(secret => secret.Name)
         where !isOwnSecret(secret.Name)
-        select new DiscoveryNeed(DiscoveredType.Secret, secret.Name, Patience(resource, "sds_config", secret.SdsConfig));
+        let patience = Patience(resource, "sds_config", secret.SdsConfig)
+        select new DiscoveryNeed(DiscoveredType.Secret, secret.Name, comesWithIdentity(secret.Name) ? TimeSpan.Zero : patience);
 
     private TimeSpan Patience(string resource, string field, ConfigSource? source)
     {
