@@ -9,6 +9,7 @@ using ActorMesh.ControlPlane.RateLimits;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
@@ -42,7 +43,10 @@ internal sealed class ControlActors
             system.Authority, mediator, new PublishedMeshFile(Path.Combine(options.State, "mesh.last-good")), _mesh.Compile, Feed, Distribution, clock)), "distributor");
         _endpoints.Subscribe(() => distributor.Tell(new DistributorActor.Message.EndpointsChanged()));
         Limits = RateLimits.Start(actors, new RateLimitContext(() => Served is { } mesh ? (mesh.Epoch, mesh.Limits) : (0, GlobalLimits.None), LeaseTimes.Default, clock));
-        system.Lead(authority => PublisherActor.Props(authority, new PublisherSettings(mediator, Fleet, clock) { Place = place }));
+        system.Lead(authority => PublisherActor.Props(authority, new PublisherSettings(mediator, Fleet, clock)
+        {
+            Place = place, Served = certificates is null ? WithoutIdentity.Of : static mesh => mesh,
+        }));
     }
 
     public ControlSystem System { get; }

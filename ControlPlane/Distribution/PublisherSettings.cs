@@ -11,4 +11,7 @@ public sealed record PublisherSettings(IActorRef Mediator, IActorRef Fleet, Time
 {
     /// <summary>Where everything of a mesh is.</summary>
     public Func<ServiceMesh, Placement> Place { get; init; } = Placement.AsWritten;
+
+    /// <summary>What of a mesh is carried out here: all of it, unless nobody proves who they are.</summary>
+    public Func<ServiceMesh, ServiceMesh> Served { get; init; } = static mesh => mesh;
 }

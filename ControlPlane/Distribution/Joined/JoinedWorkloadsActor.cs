@@ -57,7 +57,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         switch (message)
         {
             case PublishedMesh mesh:
-                _states = new WorkloadStates(mesh, _settings.Place);
+                _states = new WorkloadStates(mesh, _settings.Place, _settings.Served);
                 foreach (var service in _joined.Services) Push(_states, service);
                 break;
             case WorkloadHeartbeat heartbeat:

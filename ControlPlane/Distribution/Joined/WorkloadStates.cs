@@ -12,10 +12,11 @@ namespace ActorMesh.ControlPlane.Distribution.Joined;
 
 /// <summary>What each workload runs under one publication, as a whole bootstrap. Each is compiled when first asked for; any thread may ask.</summary>
 /// <param name="place">Where everything of a mesh is.</param>
-public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placement> place)
+/// <param name="served">What of a mesh is carried out.</param>
+public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placement> place, Func<ServiceMesh, ServiceMesh> served)
 {
-    private readonly OnDemand<ServiceMesh?> _stable = new(() => Read(mesh.StableDocument));
-    private readonly OnDemand<ServiceMesh?> _canary = new(() => Read(mesh.CanaryDocument));
+    private readonly OnDemand<ServiceMesh?> _stable = new(() => Read(mesh.StableDocument, served));
+    private readonly OnDemand<ServiceMesh?> _canary = new(() => Read(mesh.CanaryDocument, served));
     private readonly ConcurrentDictionary<(string Service, bool IsCanary), OnDemand<WorkloadState>> _states = new();
 
     public PublicationOrder Order { get; } = PublicationOrder.Of(mesh);
@@ -68,11 +69,12 @@ public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placeme
         return $"version {version} of the mesh has no service '{service}'{(hint is null ? "" : $"; {hint}")}";
     }
 
-    private static ServiceMesh? Read(MeshDocument? document)
+    private static ServiceMesh? Read(MeshDocument? document, Func<ServiceMesh, ServiceMesh> served)
     {
         if (document is null) return null;
         var checkedDocument = CheckedDocument.Of(document);
-        return checkedDocument.Mesh
-            ?? throw new MeshDocumentException(checkedDocument.Findings.FirstOrDefault(finding => finding.Severity == DiagnosticSeverity.Error)?.ToString() ?? "it cannot be read");
+        return checkedDocument.Mesh is { } read
+            ? served(read)
+            : throw new MeshDocumentException(checkedDocument.Findings.FirstOrDefault(finding => finding.Severity == DiagnosticSeverity.Error)?.ToString() ?? "it cannot be read");
     }
 }

@@ -66,5 +66,5 @@ public sealed class JoinedSidecarTests
     }
 
     private static string Mesh(int port, Replica behind) =>
-        $$"""mesh { name = shop }, services { web { port = {{port}}, app-port = {{behind.Port}}, endpoints = ["127.0.0.1:{{port}}"] } }""";
+        $$"""mesh { name = shop, defaults { mtls.mode = permissive, authz.default = allow } }, services { web { port = {{port}}, app-port = {{behind.Port}}, endpoints = ["127.0.0.1:{{port}}"] } }""";
 }
