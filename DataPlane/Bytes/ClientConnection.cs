@@ -100,6 +100,7 @@ public sealed class ClientConnection : IDisposable
         Socket.PeerEndSignal = null;
         if (Volatile.Read(ref _parking) == Asked && !isAborted)
         {
+            Socket.Rest();
             Socket.Owner = new ParkedWatch(this);
             _tell(this, ClientEvent.Parked);
             Interlocked.Exchange(ref _parking, Parked);

@@ -71,6 +71,11 @@ public abstract class SocketConnection : IDisposable
     /// <summary>Sends all of it. True when done (see <see cref="SendError"/>); else the bytes stay borrowed until the owner is told.</summary>
     public abstract bool Send(byte[] array, int start, int length);
 
+    /// <summary>Nothing is due for a while: what is held for reading and writing is let go of.</summary>
+    public virtual void Rest()
+    {
+    }
+
     /// <summary>Tells the peer that no more bytes will come.</summary>
     public abstract void ShutdownSend();
 

@@ -15,6 +15,8 @@ internal sealed class ConnectionOpening : ISocketOwner
 {
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(1);
 
+    private const int LeaveBytesMax = 64 * 1024;
+
     private readonly PlainConnection _wire;
     private readonly ListenerPlan _plan;
     private readonly TrafficContext _context;
@@ -22,9 +24,12 @@ internal sealed class ConnectionOpening : ISocketOwner
     private readonly Alarm _alarm;
     private readonly ByteBuffer _first = new(BufferPool.Tiny);
     private readonly Lock _lock = new();
-    private bool _isLate;
+    private Instant _due;
+    private bool _hasFinished;
+    private int _leftBytes;
+    private volatile bool _isLate;
     private bool _isOver;
-    private bool _isLeaving;
+    private volatile bool _isLeaving;
     private bool _isGone;
 
     /// <param name="onEnded">Called once, from any thread.</param>
@@ -52,7 +57,7 @@ internal sealed class ConnectionOpening : ISocketOwner
 
     public void Start()
     {
-        _alarm.Set(_context.Clock.Now + _plan.OpeningLimit);
+        Limit(_plan.OpeningLimit);
         _wire.Owner = this;
         Look();
     }
@@ -67,8 +72,15 @@ internal sealed class ConnectionOpening : ISocketOwner
     /// <summary>A client that says nothing may be one whose server is to speak first: where plain connections are let in, it is let in as one.</summary>
     private void OnLate()
     {
+        if (_isLeaving) // Without the lock: somebody may be reading under it.
+        {
+            Abort();
+            return;
+        }
+
         lock (_lock)
         {
+            if (_hasFinished || _context.Clock.Now < _due) return; // It was moved meanwhile.
             if (!_isOver && _first.IsEmpty && ChainFor(hello: null) is { Tls: null })
             {
                 _isOver = true;
@@ -127,6 +139,12 @@ internal sealed class ConnectionOpening : ISocketOwner
         else Secure(Chain.Tls);
     }
 
+    private void Limit(TimeSpan limit)
+    {
+        _due = _context.Clock.Now + limit;
+        _alarm.Set(_due);
+    }
+
     private ChainPlan? ChainFor(ClientHello? hello) => ChainMatch.Choose(_plan.Chains, chain => chain.Match, hello);
 
     private void Secure(ServerTls tls)
@@ -137,7 +155,7 @@ internal sealed class ConnectionOpening : ISocketOwner
             return;
         }
 
-        _alarm.Set(_context.Clock.Now + _plan.OpeningLimit);
+        Limit(_plan.OpeningLimit);
         handshake.Start();
     }
 
@@ -148,7 +166,7 @@ internal sealed class ConnectionOpening : ISocketOwner
         else if (_isLate) Finish(OpeningEnd.Late);
         else
         {
-            _alarm.Set(_context.Clock.Now + LeaveLimit);
+            Limit(LeaveLimit);
             _wire.ShutdownSend();
             (_isLeaving, _wire.Owner) = (true, this);
             Leave();
@@ -166,7 +184,9 @@ internal sealed class ConnectionOpening : ISocketOwner
             Span<byte> rest = stackalloc byte[1024];
             while (!_isGone && _wire.WaitReadable())
             {
-                if (_wire.Read(rest, out var error) > 0 || error == SocketError.WouldBlock) continue;
+                var count = _wire.Read(rest, out var error);
+                _leftBytes += count;
+                if ((count > 0 && _leftBytes < LeaveBytesMax) || error == SocketError.WouldBlock) continue;
                 _isGone = true;
                 Finish(OpeningEnd.Failed);
             }
@@ -187,7 +207,7 @@ internal sealed class ConnectionOpening : ISocketOwner
 
     private void Finish(OpeningEnd end)
     {
-        _isOver = true;
+        (_isOver, _hasFinished) = (true, true);
         _alarm.Remove();
         if (Connection is null) _wire.Dispose();
         End = end;

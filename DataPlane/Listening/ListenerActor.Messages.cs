@@ -37,6 +37,8 @@ public sealed partial class ListenerActor
 
         internal sealed record EndParked : Message;
 
+        internal sealed record EndGone(ListenerChain Chain, bool IsLast) : Message;
+
         internal sealed record Closed : Message;
     }
 }

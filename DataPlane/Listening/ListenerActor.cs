@@ -111,6 +111,9 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
             case Message.Sweep:
                 Sweep();
                 break;
+            case Message.EndGone end:
+                EndGone(end.Chain, end.IsLast);
+                break;
             case Message.EndParked:
                 EndParked(_connections.Now());
                 break;
@@ -138,8 +141,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     {
         (_plan, _status.Name) = (plan, plan.Name);
         // Who was let in by a rule that is gone is asked to come again.
-        foreach (var chain in _chains.Use(plan))
-            foreach (var connection in _connections.Of(chain)) connection.Drain();
+        foreach (var gone in _chains.Use(plan)) DrainChain(gone);
     }
 
     private void OnAccepted(Socket socket)
@@ -166,7 +168,11 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
 
     private void OnOpeningEnded(ConnectionOpening opening)
     {
-        if (_isStopped) opening.Connection?.Abort();
+        if (_isStopped)
+        {
+            opening.Connection?.Abort();
+            Uncount();
+        }
         else _self.Tell(new Message.Opened(opening), ActorRefs.NoSender);
     }
 
@@ -244,6 +250,20 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     {
         _door.Shut();
         foreach (var connection in _connections.Now()) connection.Abort();
+    }
+
+    private void DrainChain(ListenerChain gone)
+    {
+        foreach (var connection in _connections.Of(gone)) connection.Drain();
+        Timers.StartSingleTimer((gone, "parked"), new Message.EndGone(gone, IsLast: false), ParkedDrainGrace);
+        Timers.StartSingleTimer((gone, "all"), new Message.EndGone(gone, IsLast: true), _context.DrainLimit);
+    }
+
+    private void EndGone(ListenerChain gone, bool isLast)
+    {
+        if (!isLast) EndParked(_connections.Of(gone));
+        else
+            foreach (var connection in _connections.Of(gone)) connection.Abort();
     }
 
     private void Drain()

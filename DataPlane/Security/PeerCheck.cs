@@ -36,7 +36,7 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
     /// <param name="above">What it sent besides, in its order.</param>
     public bool Accepts(X509Certificate2? certificate, X509Certificate2Collection above)
     {
-        (Problem, Fault) = (null, null);
+        Reset();
         if (certificate is null)
         {
             if (isRequired) Problem = "it showed no certificate";
@@ -46,17 +46,21 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
         if (rules is null) return true;
         try
         {
-            Problem = ProblemOf(certificate, above);
+            Problem = ProblemOf(certificate, above) is { } problem ? PeerText.Of(problem) : null;
+            if (Problem is not null) return false;
+            Peer = new PeerIdentity(certificate);
+            return true;
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
         {
-            (Problem, Fault) = ($"its certificate cannot be read: {e.Message}", SvidFault.Damaged);
+            // Such as a time that is none, which the framework finds when it is asked for.
+            (Problem, Fault) = ($"its certificate cannot be read: {PeerText.Of(e.Message)}", SvidFault.Damaged);
+            return false;
         }
-
-        if (Problem is not null) return false;
-        Peer = new PeerIdentity(certificate);
-        return true;
     }
+
+    /// <summary>Forgets what came of it: the peer is to show a certificate after all.</summary>
+    public void Reset() => (Peer, Problem, Fault) = (null, null, null);
 
     private string? ProblemOf(X509Certificate2 certificate, X509Certificate2Collection above)
     {

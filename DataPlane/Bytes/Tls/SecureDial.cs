@@ -6,11 +6,15 @@ namespace ActorMesh.DataPlane.Bytes.Tls;
 /// <summary>A connect to an address and the handshake after it: it has ended when both have.</summary>
 internal sealed class SecureDial : SocketDial
 {
+    private const int Running = 0;
+    private const int Ended = 1;
+    private const int Cancelled = 2;
+
     private readonly UpstreamSecurity _security;
     private readonly Action<SocketDial> _onEnded;
     private readonly SocketDial _tcp;
     private volatile SocketConnection? _wire;
-    private volatile bool _isCancelled;
+    private int _state;
     private volatile string? _problem;
 
     /// <param name="dial">Makes the connect, which tells when it has ended.</param>
@@ -29,7 +33,7 @@ internal sealed class SecureDial : SocketDial
 
     public override void Cancel()
     {
-        _isCancelled = true;
+        if (Interlocked.CompareExchange(ref _state, Cancelled, Running) != Running) return;
         _tcp.Cancel();
         _wire?.Abort();
     }
@@ -54,17 +58,26 @@ internal sealed class SecureDial : SocketDial
 
         _wire = wire;
         Interlocked.MemoryBarrier(); // Either Cancel sees the connection, or we see that it came first.
-        if (_isCancelled) wire.Abort();
+        if (Volatile.Read(ref _state) == Cancelled) wire.Abort();
         handshake.Start();
         return true;
     }
 
     private void OnHandshake(TlsHandshake handshake)
     {
-        Connection = handshake.Connection;
-        if (Connection is null) _wire!.Dispose();
         _problem = handshake.Problem;
-        Result = handshake.Connection is not null ? SocketError.Success : _isCancelled ? SocketError.OperationAborted : SocketError.ConnectionAborted;
+        if (Interlocked.CompareExchange(ref _state, Ended, Running) == Running && handshake.Connection is { } connection)
+        {
+            Connection = connection;
+            Result = SocketError.Success;
+        }
+        else
+        {
+            if (handshake.Connection is { } late) late.Abort();
+            else _wire!.Dispose();
+            Result = Volatile.Read(ref _state) == Cancelled ? SocketError.OperationAborted : SocketError.ConnectionAborted;
+        }
+
         _onEnded(this);
     }
 }

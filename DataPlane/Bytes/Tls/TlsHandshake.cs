@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ActorMesh.DataPlane.Bytes.Epoll;
 using ActorMesh.DataPlane.Bytes.Tls.OpenSsl;
 using ActorMesh.DataPlane.Bytes.Tls.Streams;
@@ -24,7 +25,7 @@ internal abstract class TlsHandshake(Action<TlsHandshake> onEnded)
     {
         if (HandshakeSecrets.Of(tls, secrets) is not { } own) return null;
         return client is EpollConnection epoll && LibSsl.IsThere
-            ? new OpenSslHandshake(epoll, SslContext.Of(tls, own.Identity!), own.Check, onEnded)
+            ? OpenSsl(() => new OpenSslHandshake(epoll, SslContext.Of(tls, own.Identity!), own.Check, onEnded), onEnded)
             : new StreamHandshake(client, own.Check, ssl => ssl.AuthenticateAsServerAsync(StreamOptions.Of(tls, own)), onEnded);
     }
 
@@ -34,14 +35,26 @@ internal abstract class TlsHandshake(Action<TlsHandshake> onEnded)
     {
         if (HandshakeSecrets.Of(security) is not { } own) return null;
         return endpoint is EpollConnection epoll && LibSsl.IsThere
-            ? new OpenSslHandshake(epoll, SslContext.Of(security.Tls, own.Identity), own.Check, onEnded) { To = security }
+            ? OpenSsl(() => new OpenSslHandshake(epoll, SslContext.Of(security.Tls, own.Identity), own.Check, onEnded) { To = security }, onEnded)
             : new StreamHandshake(endpoint, own.Check, ssl => ssl.AuthenticateAsClientAsync(StreamOptions.Of(security, own)), onEnded);
     }
 
     /// <summary>Begins, on a thread of the pool: each step takes a millisecond, and a thread that serves sockets would keep all its connections waiting.</summary>
-    public void Start() => ThreadPool.UnsafeQueueUserWorkItem(handshake => handshake.Run(), this, preferLocal: false);
+    public void Start() => HandshakeSteps.Enqueue(Run);
 
     protected abstract void Run();
+
+    private static TlsHandshake OpenSsl(Func<OpenSslHandshake> make, Action<TlsHandshake> onEnded)
+    {
+        try
+        {
+            return make();
+        }
+        catch (CryptographicException e)
+        {
+            return new Unusable(e.Message, onEnded);
+        }
+    }
 
     protected void Succeed(TlsConnection connection)
     {
@@ -53,5 +66,11 @@ internal abstract class TlsHandshake(Action<TlsHandshake> onEnded)
     {
         Problem = problem;
         onEnded(this);
+    }
+
+    /// <summary>Our own certificate is not to be used.</summary>
+    private sealed class Unusable(string problem, Action<TlsHandshake> onEnded) : TlsHandshake(onEnded)
+    {
+        protected override void Run() => Fail(problem);
     }
 }

@@ -39,12 +39,15 @@ internal static unsafe class LibCrypto
     [DllImport(Library, EntryPoint = "BIO_set_data")]
     public static extern void SetOwner(nint bio, nint owner);
 
+    [SuppressGCTransition]
     [DllImport(Library, EntryPoint = "BIO_get_data")]
     public static extern nint GetOwner(nint bio);
 
+    [SuppressGCTransition]
     [DllImport(Library, EntryPoint = "BIO_set_flags")]
     public static extern void SetFlags(nint bio, int flags);
 
+    [SuppressGCTransition]
     [DllImport(Library, EntryPoint = "BIO_clear_flags")]
     public static extern void ClearFlags(nint bio, int flags);
 
@@ -81,6 +84,7 @@ internal static unsafe class LibCrypto
     [DllImport(Library, EntryPoint = "X509_STORE_CTX_set_error")]
     public static extern void SetError(nint store, int error);
 
+    [SuppressGCTransition]
     [DllImport(Library, EntryPoint = "ERR_clear_error")]
     public static extern void ClearErrors();
 

@@ -14,7 +14,6 @@ internal static unsafe class LibSsl
     public const int ErrorZeroReturn = 6;
 
     // SSL_CTX_set_options(3ssl).
-    public const ulong IgnoreUnexpectedEnd = 1UL << 7;
     public const ulong NoCompression = 1UL << 17;
     public const ulong ServerPreference = 1UL << 22;
     public const ulong NoRenegotiation = 1UL << 30;
@@ -23,14 +22,15 @@ internal static unsafe class LibSsl
     public const int SetMode = 33;
     public const int SetReadAhead = 41;
     public const int SetSessionCacheMode = 44;
+    public const int SetCertificateBytesMax = 51;
     public const int SetServerName = 55;
     public const int AddChainCertificate = 89;
     public const int SetGroups = 92;
     public const int SetMinVersion = 123;
     public const int SetMaxVersion = 124;
 
-    // SSL_CTX_set_mode(3ssl): a write may end early and go on from another place; an idle connection holds no buffers.
-    public const nint Mode = 0x1 | 0x2 | 0x4 | 0x10;
+    // SSL_CTX_set_mode(3ssl): a write may end early and go on from another place.
+    public const nint Mode = 0x1 | 0x2 | 0x4;
 
     // SSL_CTX_set_session_cache_mode(3ssl).
     public const nint CacheOff = 0;
@@ -136,6 +136,7 @@ internal static unsafe class LibSsl
     [DllImport(Library, EntryPoint = "SSL_set_ex_data")]
     public static extern int SetOwner(nint ssl, int index, nint owner);
 
+    [SuppressGCTransition]
     [DllImport(Library, EntryPoint = "SSL_get_ex_data")]
     public static extern nint GetOwner(nint ssl, int index);
 
@@ -157,6 +158,11 @@ internal static unsafe class LibSsl
     [DllImport(Library, EntryPoint = "SSL_shutdown")]
     public static extern int Shutdown(nint ssl);
 
+    /// <summary>Lets go of buffers that hold nothing.</summary>
+    [DllImport(Library, EntryPoint = "SSL_free_buffers")]
+    public static extern int FreeBuffers(nint ssl);
+
+    [SuppressGCTransition]
     [DllImport(Library, EntryPoint = "SSL_has_pending")]
     public static extern int HasPending(nint ssl);
 

@@ -13,8 +13,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
     private SslPipe? _pipe;
     private byte[] _rest = [];
     private int _restStart, _restEnd;
-    private bool _isStarved;
-    private bool _hasEnded;
+    private volatile bool _hasMore;
     private volatile bool _isSending;
 
     public OpenSslConnection(EpollConnection wire, SslPipe pipe, PeerCheck check)
@@ -42,12 +41,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
         set => _wire.PeerEndSignal = value;
     }
 
-    public override bool WaitReadable()
-    {
-        lock (_lock)
-            if (_hasEnded || (!_isStarved && _pipe is { HasPending: true })) return true;
-        return _wire.WaitReadable();
-    }
+    public override bool WaitReadable() => _hasMore || _wire.WaitReadable();
 
     public override int Read(Memory<byte> into, out SocketError error)
     {
@@ -95,6 +89,12 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
     {
         lock (_lock) _pipe?.SayGoodbye();
         _wire.ShutdownSend();
+    }
+
+    public override void Rest()
+    {
+        lock (_lock)
+            if (_pipe is not null && !_isSending) _pipe.FreeBuffers();
     }
 
     void ISocketOwner.OnReadable() => Owner?.OnReadable();
@@ -150,8 +150,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
 
     private SocketError Outcome(SslPipe pipe, SslStep step)
     {
-        _isStarved = step == SslStep.WantsToRead;
-        _hasEnded = step == SslStep.Ended; // An end is always there to be read, though nothing more comes on the wire.
+        _hasMore = pipe.MayReadOn; // An end, too, though nothing more comes on the wire.
         return step switch
         {
             SslStep.Done or SslStep.Ended => SocketError.Success,

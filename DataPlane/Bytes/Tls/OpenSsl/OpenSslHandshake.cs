@@ -22,19 +22,26 @@ internal sealed class OpenSslHandshake(EpollConnection wire, SslContext context,
         wire.Owner = this;
         lock (_lock)
         {
-            _pipe = new SslPipe(wire, context, check, To);
+            try
+            {
+                _pipe = new SslPipe(wire, context, check, To);
+            }
+            catch (InvalidOperationException e)
+            {
+                _isOver = true;
+                Fail(e.Message);
+                return;
+            }
+
             Step(_pipe);
         }
     }
 
-    private void GoOn() => ThreadPool.UnsafeQueueUserWorkItem(
-        handshake =>
-        {
-            lock (handshake._lock)
-                if (!handshake._isOver && handshake._pipe is { } pipe) handshake.Step(pipe);
-        },
-        this,
-        preferLocal: false);
+    private void GoOn() => HandshakeSteps.Enqueue(() =>
+    {
+        lock (_lock)
+            if (!_isOver && _pipe is { } pipe) Step(pipe);
+    });
 
     private void Step(SslPipe pipe)
     {

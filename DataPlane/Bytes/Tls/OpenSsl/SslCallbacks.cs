@@ -20,6 +20,10 @@ internal static unsafe class SslCallbacks
             Report(e);
             return 0;
         }
+        finally
+        {
+            LibCrypto.ClearErrors(); // The framework's own calls leave some.
+        }
     }
 
     /// <summary>SSL_CTX_set_alpn_select_cb(3ssl). Who offers nothing that is spoken here is refused (RFC 7301, section 3.2).</summary>
@@ -65,19 +69,23 @@ internal static unsafe class SslCallbacks
     [UnmanagedCallersOnly]
     public static int MakeTicket(nint ssl, nint argument) => 1;
 
-    /// <summary>SSL_CTX_set_session_ticket_cb(3ssl): whoever is not remembered proves itself again.</summary>
+    /// <summary>SSL_CTX_set_session_ticket_cb(3ssl): who would not be let in now, or is not remembered, proves itself again.</summary>
     [UnmanagedCallersOnly]
     public static int TakeTicket(nint ssl, nint session, nint keyName, nuint keyNameLength, int status, nint argument)
     {
         try
         {
-            if (status is not (LibSsl.TicketGood or LibSsl.TicketGoodRenew) || !Of(ssl).Context.Knows(LibSsl.PeerOfSession(session))) return LibSsl.TicketIgnore;
+            if (status is not (LibSsl.TicketGood or LibSsl.TicketGoodRenew) || !Of(ssl).AcceptsTicket(session)) return LibSsl.TicketIgnore;
             return status == LibSsl.TicketGood ? LibSsl.TicketUse : LibSsl.TicketUseRenew;
         }
         catch (Exception e)
         {
             Report(e);
             return LibSsl.TicketIgnore;
+        }
+        finally
+        {
+            LibCrypto.ClearErrors();
         }
     }
 

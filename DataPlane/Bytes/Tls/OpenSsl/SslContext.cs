@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Identity;
 using Microsoft.Win32.SafeHandles;
 
 namespace ActorMesh.DataPlane.Bytes.Tls.OpenSsl;
@@ -29,7 +30,8 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
         if (IsInvalid) throw new CryptographicException("OpenSSL has no memory for a TLS context.");
         LibSsl.Control(handle, LibSsl.SetMode, LibSsl.Mode, 0);
         LibSsl.Control(handle, LibSsl.SetReadAhead, 1, 0);
-        LibSsl.SetOptions(handle, LibSsl.NoCompression | LibSsl.NoRenegotiation | LibSsl.IgnoreUnexpectedEnd | LibSsl.ServerPreference);
+        LibSsl.Control(handle, LibSsl.SetCertificateBytesMax, SvidVerifier.ChainSizeMax, 0);
+        LibSsl.SetOptions(handle, LibSsl.NoCompression | LibSsl.NoRenegotiation | LibSsl.ServerPreference);
         LibSsl.Control(handle, LibSsl.SetMinVersion, (protocols & SslProtocols.Tls12) != SslProtocols.None ? LibSsl.VersionTls12 : LibSsl.VersionTls13, 0);
         LibSsl.Control(handle, LibSsl.SetMaxVersion, (protocols & SslProtocols.Tls13) != SslProtocols.None ? LibSsl.VersionTls13 : LibSsl.VersionTls12, 0);
         Must(LibSsl.SetCipherSuites(handle, "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256\0"u8.ToArray()) == 1, "cipher suites");
@@ -89,8 +91,8 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
         _shown[leaf.GetCertHashString(HashAlgorithmName.SHA256)] = above;
     }
 
-    /// <summary>Whether somebody who showed it may resume.</summary>
-    public bool Knows(nint leaf) => leaf == 0 || _shown.ContainsKey(Convert.ToHexString(SHA256.HashData(Certificates.DerOf(leaf))));
+    /// <summary>Whether somebody who showed it was let in and is remembered.</summary>
+    public bool Knows(X509Certificate2 leaf) => _shown.ContainsKey(leaf.GetCertHashString(HashAlgorithmName.SHA256));
 
     public X509Certificate2Collection SentWith(X509Certificate2 leaf) => _shown.GetValueOrDefault(leaf.GetCertHashString(HashAlgorithmName.SHA256)) ?? [];
 
@@ -99,6 +101,9 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
     {
         if (_sessions.TryGetValue(to, out var session)) _ = LibSsl.SetSession(ssl, session); // Else all is proved anew.
     }
+
+    /// <summary>What the endpoint gave is of no use any more.</summary>
+    public void Forget(UpstreamSecurity to) => _sessions.Remove(to);
 
     /// <summary>Keeps what an endpoint gave, for the next connection to it.</summary>
     public void Keep(nint session, UpstreamSecurity to) => _sessions.AddOrUpdate(to, new SslSession(session));

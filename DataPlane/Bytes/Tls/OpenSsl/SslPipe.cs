@@ -8,6 +8,12 @@ namespace ActorMesh.DataPlane.Bytes.Tls.OpenSsl;
 /// <summary>OpenSSL's side of one connection. Not thread-safe: whoever has it, locks.</summary>
 internal sealed unsafe class SslPipe : IDisposable
 {
+    /// <summary>
+    /// Bytes from the peer without one for the application, beyond which it is given up: a peer could otherwise keep us busy for ever with messages of TLS itself,
+    /// such as updates of keys.
+    /// </summary>
+    private const int FutileBytesMax = 64 * 1024;
+
     /// <summary>The place for our own in each of OpenSSL's connections (SSL_get_app_data).</summary>
     public const int OwnerIndex = 0;
 
@@ -16,6 +22,7 @@ internal sealed unsafe class SslPipe : IDisposable
     private readonly SslContext _context;
     private readonly nint _ssl;
     private GCHandle _self;
+    private int _futileBytes;
 
     /// <param name="to">Of a client: whom it means to reach.</param>
     public SslPipe(EpollConnection wire, SslContext context, PeerCheck check, UpstreamSecurity? to)
@@ -26,8 +33,13 @@ internal sealed unsafe class SslPipe : IDisposable
         _self = GCHandle.Alloc(this);
         var self = GCHandle.ToIntPtr(_self);
         var bio = WireBio.New(self);
-        LibSsl.SetWire(_ssl, bio, bio);
-        if (LibSsl.SetOwner(_ssl, OwnerIndex, self) != 1) throw new InvalidOperationException("OpenSSL has no memory for a connection.");
+        if (bio != 0) LibSsl.SetWire(_ssl, bio, bio);
+        if (bio == 0 || LibSsl.SetOwner(_ssl, OwnerIndex, self) != 1)
+        {
+            Dispose();
+            throw new InvalidOperationException("OpenSSL has no memory for a connection.");
+        }
+
         if (to is null) LibSsl.SetServer(_ssl);
         else BeginAsClient(to);
     }
@@ -39,8 +51,8 @@ internal sealed unsafe class SslPipe : IDisposable
     /// <summary>What the wire failed with; success while it did not.</summary>
     public SocketError WireError { get; private set; }
 
-    /// <summary>Whether bytes came that were not read yet, though they may not be a whole record.</summary>
-    public bool HasPending => LibSsl.HasPending(_ssl) != 0;
+    /// <summary>Whether there may be more to read without waiting for the wire.</summary>
+    public bool MayReadOn { get; private set; }
 
     private bool IsServer => To is null;
 
@@ -59,13 +71,23 @@ internal sealed unsafe class SslPipe : IDisposable
         return step;
     }
 
+    /// <summary>Reads as much as is there, which may be several records.</summary>
     public int Read(Span<byte> into, out SslStep step)
     {
-        LibCrypto.ClearErrors();
-        int count;
-        fixed (byte* start = into) count = LibSsl.Read(_ssl, start, into.Length);
-        step = count > 0 ? SslStep.Done : StepOf(count);
-        return Math.Max(count, 0);
+        var all = 0;
+        do
+        {
+            LibCrypto.ClearErrors();
+            int count;
+            fixed (byte* start = into[all..]) count = LibSsl.Read(_ssl, start, into.Length - all);
+            step = count > 0 ? SslStep.Done : StepOf(count);
+            if (count > 0) (all, _futileBytes) = (all + count, 0);
+            MayReadOn = step == SslStep.Done ? LibSsl.HasPending(_ssl) != 0 : step != SslStep.WantsToRead;
+        }
+        while (step == SslStep.Done && MayReadOn && all < into.Length);
+
+        if (all > 0) step = SslStep.Done; // Whatever comes behind it is told by the next read.
+        return all;
     }
 
     public SslStep Peek()
@@ -73,7 +95,10 @@ internal sealed unsafe class SslPipe : IDisposable
         LibCrypto.ClearErrors();
         byte one;
         var count = LibSsl.Peek(_ssl, &one, 1);
-        return count > 0 ? SslStep.Done : StepOf(count);
+        var step = count > 0 ? SslStep.Done : StepOf(count);
+        if (step == SslStep.Done) _futileBytes = 0;
+        MayReadOn = step != SslStep.WantsToRead;
+        return step;
     }
 
     /// <summary>Takes some of it, at most one record. What it took is on its way once a later call is done.</summary>
@@ -85,6 +110,9 @@ internal sealed unsafe class SslPipe : IDisposable
         step = count > 0 ? SslStep.Done : StepOf(count);
         return Math.Max(count, 0);
     }
+
+    /// <summary>Lets go of buffers that hold nothing.</summary>
+    public void FreeBuffers() => _ = LibSsl.FreeBuffers(_ssl);
 
     /// <summary>Tells the peer that nothing more comes: close_notify (RFC 8446, section 6.1).</summary>
     public void SayGoodbye()
@@ -102,6 +130,8 @@ internal sealed unsafe class SslPipe : IDisposable
     public int ReadWire(Span<byte> into, out SocketError error)
     {
         var count = _wire.Read(into, out error);
+        _futileBytes += count;
+        if (_futileBytes > FutileBytesMax) error = SocketError.ConnectionAborted;
         if (error is not (SocketError.Success or SocketError.WouldBlock)) WireError = error;
         return count;
     }
@@ -138,7 +168,19 @@ internal sealed unsafe class SslPipe : IDisposable
         var above = leaf is null ? [] : IsServer ? _context.SentWith(leaf) : Certificates.Above(leaf, LibSsl.PeerChain(_ssl));
         if (_check.Accepts(leaf, above)) return SslStep.Done;
         problem = _check.Problem;
+        if (To is not null) _context.Forget(To); // Or it would be offered again and again.
         return SslStep.Failed;
+    }
+
+    /// <summary>Whether a client may go on where it was, without showing its certificate again: only as long as that would let it in now.</summary>
+    public bool AcceptsTicket(nint session)
+    {
+        var shown = LibSsl.PeerOfSession(session);
+        if (shown == 0) return _check.Accepts(null, []);
+        var leaf = Certificates.Of(shown);
+        var isAccepted = _context.Knows(leaf) && _check.Accepts(leaf, _context.SentWith(leaf));
+        if (!isAccepted) _check.Reset();
+        return isAccepted;
     }
 
     private void BeginAsClient(UpstreamSecurity to)

@@ -9,10 +9,11 @@ internal static unsafe class WireBio
     private static readonly nint Method = NewMethod();
 
     /// <param name="owner">A handle of the pipe.</param>
+    /// <returns>0 when there is no memory.</returns>
     public static nint New(nint owner)
     {
         var bio = LibCrypto.NewBio(Method);
-        if (bio == 0) throw new InvalidOperationException("OpenSSL has no memory for a connection.");
+        if (bio == 0) return 0;
         LibCrypto.SetOwner(bio, owner);
         LibCrypto.SetReady(bio, 1);
         return bio;

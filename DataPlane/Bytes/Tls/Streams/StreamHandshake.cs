@@ -1,7 +1,4 @@
-using System.ComponentModel;
 using System.Net.Security;
-using System.Security.Authentication;
-using System.Security.Cryptography;
 using ActorMesh.DataPlane.Security;
 
 namespace ActorMesh.DataPlane.Bytes.Tls.Streams;
@@ -20,7 +17,7 @@ internal sealed class StreamHandshake(SocketConnection wire, PeerCheck check, Fu
             await authenticate(ssl).ConfigureAwait(false);
             Succeed(new StreamConnection(wire, stream, ssl, check));
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or InvalidOperationException or CryptographicException or Win32Exception or ArgumentException)
+        catch (Exception e) // Whatever it is, somebody waits for the end.
         {
             await ssl.DisposeAsync().ConfigureAwait(false);
             Fail(check.Problem ?? Innermost(e).Message);

@@ -17,6 +17,7 @@ internal static class StreamOptions
         EnabledSslProtocols = tls.Protocols,
         ApplicationProtocols = tls.ApplicationProtocols.Count > 0 ? [.. tls.ApplicationProtocols] : null,
         AllowRenegotiation = false,
+        AllowTlsResume = false, // What was sent above a certificate is not there again then, to judge it by.
     };
 
     public static SslClientAuthenticationOptions Of(UpstreamSecurity security, HandshakeSecrets own) => new()
@@ -29,6 +30,7 @@ internal static class StreamOptions
         EnabledSslProtocols = security.Tls.Protocols,
         ApplicationProtocols = security.Tls.ApplicationProtocols.Count > 0 ? [.. security.Tls.ApplicationProtocols] : null,
         AllowRenegotiation = false,
+        AllowTlsResume = false, // What was sent above a certificate is not there again then, to judge it by.
     };
 
     /// <summary>A chain is built whatever one says. <see cref="PeerCheck"/> decides, and remembers: this one is to cost nothing, and to fetch nothing.</summary>
