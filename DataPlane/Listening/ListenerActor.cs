@@ -45,9 +45,6 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
-    public static Props Props(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context) =>
-        Akka.Actor.Props.Create(() => new ListenerActor(bound, plan, status, context));
-
     /// <summary>On the acceptor's thread, not the actor's: connections beyond the limit never queue up for it.</summary>
     void IAcceptorOwner.OnAccepted(Socket connection)
     {
@@ -111,17 +108,14 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
             case Message.Sweep:
                 Sweep();
                 break;
-            case Message.EndGone end:
-                EndGone(end.Chain, end.IsLast);
+            case Message.EndGone gone:
+                End(_connections.Of(gone.Chain), gone.IsLast);
                 break;
             case Message.EndParked:
-                EndParked(_connections.Now());
+                End(_connections.Now(), isLast: false);
                 break;
-            case Message.Closed:
-                _isSocketClosed = true;
-                StopWhenEmpty();
-                break;
-            case Message.LastEnded:
+            case Message.Closed or Message.LastEnded:
+                _isSocketClosed |= message is Message.Closed;
                 StopWhenEmpty();
                 break;
             case Message.AcceptFailed failed:
@@ -237,19 +231,21 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     private void Sweep()
     {
         _memory.Look(_status.ParkedNow);
-        if (_status.ParkedNow > 0) EndParked(_connections.SilentAt(_context.Clock.Now));
+        if (_status.ParkedNow > 0) End(_connections.SilentAt(_context.Clock.Now), isLast: false);
     }
 
-    private void EndParked(IEnumerable<ClientConnection> connections)
+    /// <param name="isLast">Those, too, that are not parked.</param>
+    private void End(IEnumerable<ClientConnection> connections, bool isLast)
     {
         foreach (var connection in connections)
-            if (connection.EndIfParked()) _status.Unparked();
+            if (isLast) connection.Abort();
+            else if (connection.EndIfParked()) _status.Unparked();
     }
 
     private void EndAll()
     {
         _door.Shut();
-        foreach (var connection in _connections.Now()) connection.Abort();
+        End(_connections.Now(), isLast: true);
     }
 
     private void DrainChain(ListenerChain gone)
@@ -257,13 +253,6 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         foreach (var connection in _connections.Of(gone)) connection.Drain();
         Timers.StartSingleTimer((gone, "parked"), new Message.EndGone(gone, IsLast: false), ParkedDrainGrace);
         Timers.StartSingleTimer((gone, "all"), new Message.EndGone(gone, IsLast: true), _context.DrainLimit);
-    }
-
-    private void EndGone(ListenerChain gone, bool isLast)
-    {
-        if (!isLast) EndParked(_connections.Of(gone));
-        else
-            foreach (var connection in _connections.Of(gone)) connection.Abort();
     }
 
     private void Drain()

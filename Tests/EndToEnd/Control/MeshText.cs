@@ -20,7 +20,7 @@ internal static class MeshText
             port = 8081, app-port = {{ShopMachine.AppPort}}, endpoints = ["{{ordersOne}}:8081", "{{ordersTwo}}:8081"]
             timeout.request = {{seconds}}s
           }
-          payments { port = {{PaymentsPort}}, app-port = {{ShopMachine.AppPort}}, endpoints = ["{{payments}}:{{PaymentsPort}}"] }
+          payments { port = {{PaymentsPort}}, app-port = {{ShopMachine.AppPort}}, endpoints = ["{{payments}}:{{PaymentsPort}}"], mtls.mode = permissive, authz.default = allow }
         }
         """;
 }

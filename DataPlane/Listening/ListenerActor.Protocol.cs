@@ -1,11 +1,15 @@
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
+using Akka.Actor;
 
 namespace ActorMesh.DataPlane.Listening;
 
-/// <summary>What a listener is told.</summary>
+/// <summary>How a listener is made, and what it is told.</summary>
 public sealed partial class ListenerActor
 {
+    public static Props Props(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context) =>
+        Akka.Actor.Props.Create(() => new ListenerActor(bound, plan, status, context));
+
     public abstract record Message
     {
         /// <summary>The configuration changed, the address did not. Connections that are open keep going; requests that come see the new one.</summary>
