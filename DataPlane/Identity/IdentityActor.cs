@@ -152,7 +152,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         Show(reason);
     }
 
-    private void Ask(JoinToken? token) => _ = Issue(token, _stop.Token).PipeTo(Self);
+    private void Ask(JoinToken? token) => _ = Issue(token, _stop.Token).PipeTo(Self, failure: e => new Message.Failed(e.Message, null));
 
     private async Task<Message> Issue(JoinToken? token, CancellationToken stop)
     {

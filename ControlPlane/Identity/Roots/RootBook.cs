@@ -10,6 +10,12 @@ public sealed record RootBook(IReadOnlyDictionary<int, RootAuthority> Roots, Roo
 
     public IEnumerable<RootAuthority> Believed => Plan.Believed.Select(generation => Roots[generation]);
 
+    /// <summary>Whether all that stands in <paramref name="earlier"/> stands here: rows are only ever added.</summary>
+    public bool Continues(RootBook earlier) =>
+        earlier.Steps.Count <= Steps.Count
+        && earlier.Steps.Zip(Steps).All(pair => (pair.First.Number, pair.First.Generation, pair.First.Kind) == (pair.Second.Number, pair.Second.Generation, pair.Second.Kind))
+        && earlier.Roots.All(root => Roots.TryGetValue(root.Key, out var own) && own.Signer.RawDataMemory.Span.SequenceEqual(root.Value.Signer.RawDataMemory.Span));
+
     /// <exception cref="InvalidDataException">They do not fit together.</exception>
     public static RootBook Of(IEnumerable<RootAuthority> roots, IReadOnlyList<RootStep> steps)
     {

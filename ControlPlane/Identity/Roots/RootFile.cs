@@ -12,6 +12,8 @@ public sealed class RootFile(string path)
 {
     private readonly LastGoodFile _file = new(path, "roots");
 
+    public string Path => path;
+
     /// <returns>Null when there is none.</returns>
     /// <exception cref="InvalidDataException">It is not whole, or not one of these.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>

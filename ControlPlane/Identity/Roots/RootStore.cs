@@ -88,7 +88,12 @@ public sealed class RootStore(JournalSettings journal, RootFile? kept = null)
     // Without it the node runs as well, as long as the database is there when it starts.
     private void Keep(RootBook book)
     {
-        if (kept is null || book.IsEmpty || book.Plan.Sequence == _keptSequence) return;
+        if (kept is null || book.Plan.Sequence == _keptSequence) return;
+        if (Kept() is { } earlier && !book.Continues(earlier))
+            throw new RootStoreException(
+                "the roots in the database are not those that this node has kept: it is another database, or an older or empty one; bring back the right one, "
+                + $"or, if the mesh's roots were begun anew and are to be believed, delete {kept.Path}");
+        if (book.IsEmpty) return;
         try
         {
             kept.Write(book);

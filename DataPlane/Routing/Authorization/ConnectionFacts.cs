@@ -24,7 +24,7 @@ public sealed class ConnectionFacts
     /// <summary>The client's certificate, which was verified; null when it showed none.</summary>
     public PeerIdentity? Peer { get; init; }
 
-    /// <summary>By which a policy may call the client: URI names, DNS names, subject; null when it proved nothing.</summary>
+    /// <summary>By which a policy may call the client: its URI names; without any its DNS names; without those its subject. Null when it proved nothing.</summary>
     public IReadOnlyList<string>? Names
     {
         get;
@@ -55,7 +55,7 @@ public sealed class ConnectionFacts
     public static ConnectionFacts Of(ClientConnection client) => new(client.RemoteAddress, client.LocalAddress)
     {
         Peer = client.Peer,
-        Names = client.Peer is { } peer ? [.. peer.Uris, .. peer.DnsNames, peer.Subject] : null,
+        Names = client.Peer is not { } peer ? null : peer.Uris.Count > 0 ? peer.Uris : peer.DnsNames.Count > 0 ? peer.DnsNames : [peer.Subject],
         ServerName = client.ServerName is { } name ? Encoding.ASCII.GetBytes(name.ToLowerInvariant()) : default,
         LocalUri = client.LocalUri,
     };
