@@ -13,7 +13,7 @@ public sealed record RootBook(IReadOnlyDictionary<int, RootAuthority> Roots, Roo
     /// <summary>Whether all that stands in <paramref name="earlier"/> stands here: rows are only ever added.</summary>
     public bool Continues(RootBook earlier) =>
         earlier.Steps.Count <= Steps.Count
-        && earlier.Steps.Zip(Steps).All(pair => (pair.First.Number, pair.First.Generation, pair.First.Kind) == (pair.Second.Number, pair.Second.Generation, pair.Second.Kind))
+        && earlier.Steps.Zip(Steps, (one, own) => (one.Number, one.Generation, one.Kind) == (own.Number, own.Generation, own.Kind)).All(isSame => isSame)
         && earlier.Roots.All(root => Roots.TryGetValue(root.Key, out var own) && own.Signer.RawDataMemory.Span.SequenceEqual(root.Value.Signer.RawDataMemory.Span));
 
     /// <exception cref="InvalidDataException">They do not fit together.</exception>
