@@ -53,7 +53,7 @@ internal sealed class ApiToken
             var path = Path.Combine(folder, FileName);
             var token = File.Exists(path) && TryRead(path) is { } kept && kept.RootHash.AsSpan().SequenceEqual(rootHash) ? kept : Make(rootHash);
             OwnerFile.Write(path, token.Text);
-            OwnerFile.Write(PathFor(home, port), token.Text);
+            TryLeave(PathFor(home, port), token);
             return token;
         }
         catch (UnauthorizedAccessException e)
@@ -74,6 +74,19 @@ internal sealed class ApiToken
 
     /// <summary>The one of a control node's state folder; null when there is none.</summary>
     public static ApiToken? In(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? TryRead(path) : null;
+
+    /// <summary>Where there is no home that can be written to, as in a container, commands are told where the token lies.</summary>
+    private static void TryLeave(string path, ApiToken token)
+    {
+        try
+        {
+            OwnerFile.Write(path, token.Text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // ACTORMESH_TOKEN_FILE names the other one.
+        }
+    }
 
     private static ApiToken Named(string path)
     {
