@@ -19,7 +19,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
     public OpenSslConnection(EpollConnection wire, SslPipe pipe, PeerCheck check)
         : base(check)
     {
-        (_wire, _pipe) = (wire, pipe);
+        (_wire, _pipe, _hasMore) = (wire, pipe, pipe.MayReadOn);
         wire.Owner = this;
     }
 

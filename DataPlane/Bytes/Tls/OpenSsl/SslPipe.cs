@@ -162,6 +162,7 @@ internal sealed unsafe class SslPipe : IDisposable
     private SslStep Ends(out string? problem)
     {
         problem = null;
+        MayReadOn = LibSsl.HasPending(_ssl) != 0; // What the peer sent right behind its last message was read with it.
         if (LibSsl.IsResumed(_ssl) == 0) return SslStep.Done;
         var shown = LibSsl.PeerCertificate(_ssl);
         var leaf = shown == 0 ? null : Certificates.Of(shown);

@@ -170,6 +170,22 @@ public sealed class TlsConnectionTests
         Assert.Equal(SocketError.ConnectionAborted, error);
     }
 
+    /// <summary>It comes in the same piece as the peer's last message, now and then.</summary>
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task What_comes_right_behind_the_handshake_is_read(string driver)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            using var pair = new TlsPair(driver);
+            var handshake = pair.Connect();
+            while (!pair.Peer.IsAuthenticated && !handshake.IsCompleted) await Task.Yield();
+            await pair.Peer.WriteAsync("hello"u8.ToArray());
+            await handshake;
+            Assert.Equal("hello"u8.ToArray(), await pair.Read(5, pieceBytes: 5));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Drivers))]
     public async Task Protocols_are_agreed_on(string driver)
