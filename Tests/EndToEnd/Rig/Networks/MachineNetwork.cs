@@ -46,6 +46,7 @@ internal sealed class MachineNetwork : IDisposable
         {
             Ip.Run("link", "set", machine.Link, "master", Aside);
             Ip.Run("route", "replace", $"{machine.Address}/32", "dev", Aside);
+            ForgetNeighbours(machine);
         }
     }
 
@@ -55,8 +56,15 @@ internal sealed class MachineNetwork : IDisposable
         {
             Ip.Run("link", "set", machine.Link, "master", Main);
             Ip.TryRun("route", "del", $"{machine.Address}/32", "dev", Aside);
+            ForgetNeighbours(machine);
         }
-        Ip.TryRun("neigh", "flush", "dev", Aside);
+    }
+
+    /// <summary>Both sides ask anew where the other is, or they would go on sending to where it was, for as long as their memory of it lasts.</summary>
+    private static void ForgetNeighbours(Machine machine)
+    {
+        Ip.TryRun("neigh", "flush", "to", $"{machine.Address}");
+        Ip.TryRun("netns", "exec", machine.Space, "ip", "neigh", "flush", "all");
     }
 
     /// <summary>Nothing may run in it any more.</summary>
