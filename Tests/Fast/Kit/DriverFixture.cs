@@ -30,22 +30,8 @@ internal sealed class DriverFixture : IDisposable
 
     public static SocketDriver Of(string driver) => driver == "epoll" ? new EpollDriver() : new CompletionDriver();
 
-    /// <summary>Reads until <paramref name="count"/> bytes have come or the stream has ended, waiting as a stage does.</summary>
-    public async Task<byte[]> Read(int count, int pieceBytes)
-    {
-        List<byte> all = [];
-        var piece = new byte[pieceBytes];
-        while (all.Count < count)
-        {
-            if (!Connection.WaitReadable()) await Owner.Readable();
-            if (Connection.IsWaiting) continue;
-            var read = Connection.Read(piece, out var error);
-            all.AddRange(piece.AsSpan(0, read));
-            if (read == 0 && error != SocketError.WouldBlock) break;
-        }
-
-        return [.. all];
-    }
+    /// <inheritdoc cref="RecordingOwner.Read"/>
+    public Task<byte[]> Read(int count, int pieceBytes) => Owner.Read(Connection, count, pieceBytes);
 
     public void Dispose()
     {

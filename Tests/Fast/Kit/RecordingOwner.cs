@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
 
 namespace ActorMesh.Tests.Fast.Kit;
@@ -15,6 +16,24 @@ internal sealed class RecordingOwner : ISocketOwner
 
     /// <summary>Returns once it was told that a send has ended, once for each time.</summary>
     public Task Sent() => Take(_sent, "sent");
+
+    /// <summary>Reads until <paramref name="count"/> bytes have come or the stream has ended, waiting as a stage does.</summary>
+    /// <param name="connection">Whose owner this is.</param>
+    public async Task<byte[]> Read(SocketConnection connection, int count, int pieceBytes)
+    {
+        List<byte> all = [];
+        var piece = new byte[pieceBytes];
+        while (all.Count < count)
+        {
+            if (!connection.WaitReadable()) await Readable();
+            if (connection.IsWaiting) continue;
+            var read = connection.Read(piece, out var error);
+            all.AddRange(piece.AsSpan(0, read));
+            if (read == 0 && error != SocketError.WouldBlock) break;
+        }
+
+        return [.. all];
+    }
 
     void ISocketOwner.OnReadable() => _readable.Release();
 
