@@ -48,7 +48,7 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
         {
             Problem = ProblemOf(certificate, above) is { } problem ? PeerText.Of(problem) : null;
             if (Problem is not null) return false;
-            Peer = new PeerIdentity(certificate);
+            Peer = new PeerIdentity(certificate) { Intermediates = rules.KeepsIntermediates ? [.. above] : [] };
             return true;
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)

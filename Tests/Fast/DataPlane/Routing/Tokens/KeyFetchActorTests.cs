@@ -89,11 +89,11 @@ public sealed class KeyFetchActorTests : ActorTest
     private IActorRef Start()
     {
         var fetcher = Sys.ActorOf(KeyFetchActor.Props(_keys, Fetch, Clock, new Random(1)));
-        fetcher.Tell(new KeyFetchActor.Message.Need([new RemoteKeys(Address, TimeSpan.FromMinutes(5))]));
+        fetcher.Tell(new KeyFetchActor.Message.Need([new KeyOrigin(Address, TimeSpan.FromMinutes(5))]));
         return fetcher;
     }
 
-    private Task<byte[]> Fetch(string address, CancellationToken stopping)
+    private Task<byte[]> Fetch(KeyOrigin origin, CancellationToken stopping)
     {
         _asked++;
         return _answer();

@@ -149,7 +149,7 @@ public sealed class TokenFilterTests : IDisposable
     {
         var missed = 0;
         var table = FilterTables.Behind(Filter(Everything, forward: true, remote: true));
-        Assert.Equal([new RemoteKeys(Keys, TimeSpan.FromMinutes(5))], table.RemoteKeys);
+        Assert.Equal([new KeyOrigin(Keys, TimeSpan.FromMinutes(5))], table.KeyOrigins);
         var cell = _keys.Of(Keys);
         cell.OnMissed = () => missed++;
         Assert.Equal("jwt_authn_access_denied{Jwks_remote_fetch_is_failed}", Refusal(Sent(_issuer.Token()), table)!.Details);
