@@ -30,6 +30,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private readonly Quarantine _quarantine;
     private readonly DiscoverySecrets _secrets;
     private Bootstrap _statics;
+    private string? _notOpened;
     private DateTimeOffset? _keptAt;
     private string? _notKept;
     private bool _isLoaded, _mayRun;
@@ -275,8 +276,9 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     {
         Timers.StartSingleTimer("open-again", new Message.OpenAgain(), OpenAgainAfter);
         // One listener that cannot be opened stands in nobody's way.
-        if (failed.Problem.InnerException is ResourceException cause && _state.Withhold(cause))
+        if (failed.Problem.InnerException is ResourceException cause && _state.Withhold(cause, _turn.IsAsked))
         {
+            if (_state.Source.StaticResources?.Listeners.Any(one => cause.Resource == $"listener '{one.Name}'") == true) TellNotOpened(cause);
             _turn.Again();
             return;
         }
@@ -285,6 +287,14 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         if (_turn.IsAsked && ReferenceEquals(failed.Statics, _state.Source)) Tell(_state.Replace(_statics, _context.Clock.Now));
         _turn.Fail(failed.Whole, failed.Problem);
         _context.Report(new DiscoveryReport.Refused(_link.Server, failed.Problem.Message));
+    }
+
+    /// <summary>Of a listener that stands in the file: no control plane is told of it. It is said once.</summary>
+    private void TellNotOpened(ResourceException cause)
+    {
+        if (_notOpened == cause.Message) return;
+        _notOpened = cause.Message;
+        _context.Report(new DiscoveryReport.Remark($"{cause.Resource} is not open, and is tried again: {cause.Problem}"));
     }
 
     private void Publish() => _context.Publish(_link.Status with
