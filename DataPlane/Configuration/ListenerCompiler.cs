@@ -37,9 +37,7 @@ public static class ListenerCompiler
             var twin = chains.Take(index).ToList().FindIndex(earlier => earlier.Filters.Equals(chain.Filters));
             var (http, tcp, guards) = twin >= 0 ? (plans[twin].Http, plans[twin].Tcp, plans[twin].Guards) : Filters(name, chain, options);
             var match = ReferenceEquals(chain, listener.DefaultFilterChain) ? ChainMatch.Otherwise : ChainMatchCompiler.Compile(name, chain.FilterChainMatch);
-            var tls = TlsContextCompiler.Server(name, chain.TransportSocket, isHttp: http is not null);
-            if (tls?.Client is { } client && http is { Connection.ClientCertificate.Chain: true }) tls = tls with { Client = client with { KeepsIntermediates = true } };
-            plans.Add(new ChainPlan(match, tls, Entry(chain), http, tcp) { Guards = guards });
+            plans.Add(new ChainPlan(match, TlsContextCompiler.Server(name, chain.TransportSocket, isHttp: http is not null), Entry(chain), http, tcp) { Guards = guards });
         }
 
         return new ListenerPlan(listener.Name, new IPEndPoint(address, (int)socket.PortValue), plans) { ReadBytesMax = ReadSize.Of(listener.PerConnectionBufferLimitBytes) };

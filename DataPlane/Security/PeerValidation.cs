@@ -16,9 +16,6 @@ public sealed record PeerValidation(string? RootsName, EquatableList<SubjectName
     /// <summary>Whether a certificate will do that has ended.</summary>
     public bool AllowsExpired { get; init; }
 
-    /// <summary>Whether what is sent with the certificate is kept with it, as an application is told of it.</summary>
-    public bool KeepsIntermediates { get; init; }
-
     /// <summary>
     /// Trust domains of the SPIFFE ids among the names. Whoever asks for such a name means an X.509-SVID, and gets all of its rules.
     /// </summary>

@@ -30,9 +30,8 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private readonly Quarantine _quarantine;
     private readonly DiscoverySecrets _secrets;
     private Bootstrap _statics;
-    private string? _notOpened;
     private DateTimeOffset? _keptAt;
-    private string? _notKept;
+    private string? _notKept, _notOpened;
     private bool _isLoaded, _mayRun;
 
     public DiscoveryActor(DiscoveryContext context)
@@ -57,7 +56,6 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         internal sealed record Ended : Message;
 
         internal sealed record Loaded(KeptStart Start) : Message;
-
         internal sealed record Connect : Message;
 
         internal sealed record Expire : Message;
@@ -275,10 +273,10 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private void OnNotApplied(Message.NotApplied failed)
     {
         Timers.StartSingleTimer("open-again", new Message.OpenAgain(), OpenAgainAfter);
-        // One listener that cannot be opened stands in nobody's way.
+        // One listener that cannot be opened stands in nobody's way. Of one of the file no control plane is told, but people are, once.
         if (failed.Problem.InnerException is ResourceException cause && _state.Withhold(cause, _turn.IsAsked))
         {
-            if (_state.Source.StaticResources?.Listeners.Any(one => cause.Resource == $"listener '{one.Name}'") == true) TellNotOpened(cause);
+            if (_state.IsOfFile(cause) && cause.Message != _notOpened) _context.Report(new DiscoveryReport.Remark($"{_notOpened = cause.Message}; all else runs, and it is tried again"));
             _turn.Again();
             return;
         }
@@ -287,14 +285,6 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         if (_turn.IsAsked && ReferenceEquals(failed.Statics, _state.Source)) Tell(_state.Replace(_statics, _context.Clock.Now));
         _turn.Fail(failed.Whole, failed.Problem);
         _context.Report(new DiscoveryReport.Refused(_link.Server, failed.Problem.Message));
-    }
-
-    /// <summary>Of a listener that stands in the file: no control plane is told of it. It is said once.</summary>
-    private void TellNotOpened(ResourceException cause)
-    {
-        if (_notOpened == cause.Message) return;
-        _notOpened = cause.Message;
-        _context.Report(new DiscoveryReport.Remark($"{cause.Resource} is not open, and is tried again: {cause.Problem}"));
     }
 
     private void Publish() => _context.Publish(_link.Status with

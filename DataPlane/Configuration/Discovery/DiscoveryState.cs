@@ -167,6 +167,9 @@ internal sealed class DiscoveryState
         return Want(now);
     }
 
+    /// <summary>Whether what is to blame stands in the file.</summary>
+    public bool IsOfFile(ResourceException cause) => _statics.Listeners.Any(one => cause.Resource == $"listener '{one.Name}'");
+
     /// <summary>A listener cannot be opened: it is left out, or its last good form runs on, until it is sent anew or <see cref="Release"/>.</summary>
     /// <param name="cause">Names the listener and says why.</param>
     /// <param name="isAsked">Whether somebody waits to hear that all of the file is in force: then none of it is left out.</param>

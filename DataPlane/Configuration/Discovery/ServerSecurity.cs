@@ -55,6 +55,6 @@ public sealed class ServerSecurity
     private string? Problem(X509Certificate2 shown, X509Certificate2Collection above)
     {
         if (HandshakeSecrets.Of(_security)?.Check is not { } check) return "the roots to check it by are not there";
-        return check.Accepts(shown, above) ? null : check.Problem;
+        return check.Accepts(new ShownCertificates(shown, above)) ? null : check.Problem;
     }
 }

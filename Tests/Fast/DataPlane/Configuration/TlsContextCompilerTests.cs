@@ -82,17 +82,6 @@ public sealed class TlsContextCompilerTests
         Assert.Equal(["h2", "http/1.1"], Server(common, "").ApplicationProtocols.Select(protocol => protocol.ToString()));
     }
 
-    [Theory]
-    [InlineData("chain: true", true)]
-    [InlineData("uri: true", false)]
-    public void What_comes_with_a_certificate_is_kept_where_the_application_is_told_of_it(string details, bool expected)
-    {
-        var http = SampleBootstrap.Listener(SampleBootstrap.Http(
-            $"stat_prefix: web, http_filters: [ {SampleBootstrap.Router} ], route_config: {{}}, forward_client_cert_details: SANITIZE_SET, set_current_client_cert_details: {{ {details} }}"));
-
-        Assert.Equal(expected, Server($"{SampleBootstrap.Certificate}, validation_context: {{ trusted_ca: {{ filename: ca }} }}", "", http).Client!.KeepsIntermediates);
-    }
-
     private static ServerTls Server(string common, string fields, string? listener = null)
     {
         var text = (listener ?? SampleBootstrap.Listener(SampleBootstrap.Tcp(Tcp))).Replace("{ filters:", $"{{ {SampleBootstrap.Tls("DownstreamTlsContext", common, fields)}, filters:", StringComparison.Ordinal);
