@@ -95,7 +95,7 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     public async Task Five_wrong_tokens_lock_an_address_and_a_right_one_is_not_spent_meanwhile()
     {
         var right = Token();
-        string[] wrong = ["", "am1.x.y", TokenSecret.Create(_context.Authority.Book.Signing.Root, out _), new string('a', 5000), "am2.a.b"];
+        string[] wrong = ["", "am1.x.y", TokenSecret.Create(_context.Authority.Bundle, out _), new string('a', 5000), "am2.a.b"];
         foreach (var token in wrong) Assert.Equal(StatusCode.PermissionDenied, await Refusal(Attest(token)));
 
         Assert.Equal(StatusCode.ResourceExhausted, await Refusal(Attest(right)));
@@ -205,7 +205,7 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
 
     private string Token()
     {
-        var text = TokenSecret.Create(_context.Authority.Book.Signing.Root, out var hash);
+        var text = TokenSecret.Create(_context.Authority.Bundle, out var hash);
         var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = Orders, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
         Assert.NotNull(created.Accepted);
         return text;

@@ -138,7 +138,7 @@ public sealed class MutualTlsTests : IDisposable
         await NotBelieved(() => Report(host, tls), "signed by nobody", "no chain");
     }
 
-    private static byte[] Hash(TestAuthority authority) => SHA256.HashData(authority.Certificate.RawDataMemory.Span);
+    private static RootNames Hash(TestAuthority authority) => RootNames.Of(authority.Bundle());
 
     private static TlsIdentity Tls(TestAuthority authority, Func<ForgedCertificate, ForgedCertificate>? change = null) => new(authority.Issue(change), []);
 
