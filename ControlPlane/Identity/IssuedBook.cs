@@ -1,4 +1,5 @@
 using ActorMesh.ControlPlane.Identity.Issuing;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Google.Protobuf.WellKnownTypes;
 
@@ -10,7 +11,7 @@ public sealed class IssuedBook(TimeProvider clock)
     /// <summary>Beyond it the one that ends first is left out.</summary>
     public const int Max = 10_000;
 
-    /// <summary>Certificates in one page: no message is large.</summary>
+    /// <summary>Certificates in one page; fewer when they weigh more than a piece may.</summary>
     public const int PageMax = 1_000;
 
     private readonly Lock _gate = new();
@@ -33,19 +34,11 @@ public sealed class IssuedBook(TimeProvider clock)
     internal IssuedPage Page(int skip, string node, double rotateAt)
     {
         var all = All;
-        return new IssuedPage
+        var shown = all.Skip(Math.Max(0, skip)).Take(PageMax).Select(svid => new IssuedCertificate
         {
-            Node = node,
-            RotateAt = rotateAt,
-            Certificates =
-            {
-                all.Skip(Math.Max(0, skip)).Take(PageMax).Select(svid => new IssuedCertificate
-                {
-                    Identity = $"{svid.Id}", Serial = svid.Serial, NotBefore = svid.NotBefore.ToTimestamp(), NotAfter = svid.NotAfter.ToTimestamp(), Issuer = svid.Issuer,
-                }),
-            },
-            Total = all.Count,
-        };
+            Identity = $"{svid.Id}", Serial = svid.Serial, NotBefore = svid.NotBefore.ToTimestamp(), NotAfter = svid.NotAfter.ToTimestamp(), Issuer = svid.Issuer,
+        });
+        return new IssuedPage { Node = node, RotateAt = rotateAt, Certificates = { FramePieces.Cut(shown).FirstOrDefault() ?? [] }, Total = all.Count };
     }
 
     internal void Add(IssuedSvid svid)

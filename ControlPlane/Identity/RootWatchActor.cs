@@ -39,7 +39,7 @@ public sealed class RootWatchActor : UntypedActor, IWithTimers
                 break;
             case Message.Looked looked:
                 if (looked.Trouble.Length > 0 && looked.Trouble != _trouble) _log.Warning("{0}; certificates are issued on with what is known", looked.Trouble);
-                if (looked.Trouble.Length == 0 && _trouble.Length > 0) _log.Info("the mesh's roots are within reach again");
+                if (looked.Trouble.Length == 0 && _trouble.Length > 0) _log.Info("the mesh's roots are well again");
                 _trouble = looked.Trouble;
                 Wait();
                 break;
