@@ -7,6 +7,6 @@ namespace ActorMesh.Cli.Control;
 /// <param name="Tls">How it proves who it is, and whom it believes; null: everything is plain, and nobody is asked.</param>
 internal sealed record ControlPorts(IPEndPoint Xds, IPEndPoint Api, NodeTls? Tls)
 {
-    /// <summary>Beyond loopback the API is secured too.</summary>
-    public NodeTls? ApiTls => IPAddress.IsLoopback(Api.Address) ? null : Tls;
+    /// <summary>By loopback the API may be asked in plain text, too; beyond it is secured.</summary>
+    public bool IsApiPlain => Tls is null || IPAddress.IsLoopback(Api.Address);
 }
