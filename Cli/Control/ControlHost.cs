@@ -6,6 +6,7 @@ using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,7 +45,7 @@ internal sealed class ControlHost : IAsyncDisposable
     {
         StateFolder.Make(options.State);
         var identity = options.IsInsecure ? null : await NodeIdentity.Open(options, talk.Warn, clock);
-        var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls);
+        var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls, identity?.Refused);
         return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), isApiSecured: ports.ApiTls is not null);
     }
 
@@ -60,7 +61,7 @@ internal sealed class ControlHost : IAsyncDisposable
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
         if (identity is not null)
             services.AddIdentities(host => Issuing(host.GetRequiredService<ControlSystem>(), identity.Authority, options, talk, clock));
-        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), options, talk, clock));
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), identity?.Refused, options, talk, clock));
         services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity)));
     }
 
@@ -75,7 +76,7 @@ internal sealed class ControlHost : IAsyncDisposable
             authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), new IssuedBook(clock), new IdentityCounters(), clock);
     }
 
-    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, ControlOptions options, Talk talk, TimeProvider clock)
+    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, RefusedPeers? refused, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -90,7 +91,7 @@ internal sealed class ControlHost : IAsyncDisposable
             actors.Forget,
             () => actors.Distribution.Current,
             ControlActors.Place(options),
-            () => ControlMetrics.Text(actors, xds.Statistics, identities, clock),
+            () => ControlMetrics.Text(actors, xds.Statistics, identities, refused, clock),
             talk,
             clock)
         {

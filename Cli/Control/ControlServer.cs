@@ -61,6 +61,7 @@ internal sealed class ControlServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         // The node leaves its cluster while its streams end.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+        if (ports.Refused is { } refused) builder.Services.AddLogging(new HandshakeLog(refused).AddTo);
         add(builder.Services);
         var application = builder.Build();
         try
@@ -103,10 +104,11 @@ internal sealed class ControlServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
-        kestrel.ListenForXds(ports.Xds, ports.Tls);
+        kestrel.ListenForXds(ports.Xds, ports.Tls, listen => HandshakeLog.Follow(listen, "xds"));
         kestrel.Listen(ports.Api, listen =>
         {
             listen.Protocols = ports.ApiTls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            HandshakeLog.Follow(listen, "api");
             if (ports.ApiTls is { } tls) listen.UseServerTls(tls);
             listen.Use(next => connection =>
             {
