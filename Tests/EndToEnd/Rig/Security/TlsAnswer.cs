@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
 namespace ActorMesh.Tests.EndToEnd.Rig.Security;
@@ -13,14 +14,19 @@ internal sealed partial record TlsAnswer(string Output)
     public int? Status => StatusLine().Match(Output) is { Success: true } line ? int.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Of the other side's certificate; empty when it showed none.</summary>
-    public string Serial => SerialNumber().Match(Output) is { Success: true } serial ? serial.Groups[1].Value : "";
+    public string Serial
+    {
+        get
+        {
+            if (!Output.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)) return "";
+            using var certificate = X509Certificate2.CreateFromPem(Output);
+            return certificate.SerialNumber;
+        }
+    }
 
     [GeneratedRegex(@"SSL alert number (\d+)", RegexOptions.None, 1000)]
     private static partial Regex AlertNumber();
 
     [GeneratedRegex(@"HTTP/1\.1 (\d{3})", RegexOptions.None, 1000)]
     private static partial Regex StatusLine();
-
-    [GeneratedRegex(@"Serial Number:\s*([0-9a-f:]+)", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex SerialNumber();
 }
