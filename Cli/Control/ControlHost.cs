@@ -7,6 +7,7 @@ using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Boot;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +46,7 @@ internal sealed class ControlHost : IAsyncDisposable
     {
         StateFolder.Make(options.State);
         var identity = options.IsInsecure ? null : await NodeIdentity.Open(options, talk.Warn, clock);
-        var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls);
+        var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls, identity?.Refused);
         return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), ports.IsApiPlain);
     }
 
@@ -61,7 +62,7 @@ internal sealed class ControlHost : IAsyncDisposable
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
         if (identity is not null)
             services.AddIdentities(host => Issuing(host.GetRequiredService<ControlSystem>(), identity.Authority, options, talk, clock));
-        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), options, talk, clock));
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), identity?.Refused, options, talk, clock));
         services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity, talk)));
     }
 
@@ -87,7 +88,7 @@ internal sealed class ControlHost : IAsyncDisposable
         return new IdentityContext(authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), issued, new IdentityCounters(), clock);
     }
 
-    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, ControlOptions options, Talk talk, TimeProvider clock)
+    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, RefusedPeers? refused, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -102,7 +103,7 @@ internal sealed class ControlHost : IAsyncDisposable
             actors.Forget,
             () => actors.Distribution.Current,
             ControlActors.Place(options),
-            () => ControlMetrics.Text(actors, xds.Statistics, identities, clock),
+            () => ControlMetrics.Text(actors, xds.Statistics, identities, refused, clock),
             talk,
             clock)
         {

@@ -62,6 +62,7 @@ internal sealed class ControlServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         // The node leaves its cluster while its streams end.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+        if (ports.Refused is { } refused) builder.Services.AddLogging(new HandshakeLog(refused).AddTo);
         add(builder.Services);
         var application = builder.Build();
         try
@@ -104,9 +105,10 @@ internal sealed class ControlServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
-        kestrel.ListenForXds(ports.Xds, ports.Tls, clock);
+        kestrel.ListenForXds(ports.Xds, ports.Tls, listen => HandshakeLog.Follow(listen, "xds"), clock);
         kestrel.Listen(ports.Api, listen =>
         {
+            HandshakeLog.Follow(listen, "api");
             listen.Use(new Strangers(clock, Timeout.InfiniteTimeSpan).Admit);
             listen.Protocols = ports.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
             if (ports.Tls is { } tls)

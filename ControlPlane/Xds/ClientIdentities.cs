@@ -108,12 +108,16 @@ public static class ClientIdentities
             RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
             {
                 if (certificate is not X509Certificate2 leaf) return true;
-                if (tls.Verify(leaf, chain) is not { IsGood: true, Id: var id }) return false;
-                connection.Items[CallerKey] = (new Caller(id), CertificateLife.End(leaf));
+                var verdict = tls.Verify(leaf, chain);
+                if (!verdict.IsGood) return Refused(verdict.Problem);
+                connection.Items[CallerKey] = (new Caller(verdict.Id), CertificateLife.End(leaf));
                 return true;
             },
         };
     }
+
+    // The server logs what is thrown.
+    private static bool Refused(SvidProblem problem) => throw new AuthenticationException(problem.Message);
 
     // As gRPC says it, before a byte of a message is read.
     private static void Refuse(HttpContext http, StatusCode status, string why)
