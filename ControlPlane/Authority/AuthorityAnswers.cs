@@ -22,6 +22,7 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
         ReadVersion read => To(read),
         PullPublication pull => To(pull),
         ReadTokens => history.Tokens.List(),
+        ReadDenials => new DenialList { Denials = { history.Denied.All } },
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
 

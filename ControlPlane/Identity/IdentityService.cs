@@ -42,6 +42,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         var applicant = new Applicant(AddressOf(context), IsByToken: false, "");
         var id = Proven(context.GetHttpContext().Connection.ClientCertificate, applicant);
         applicant = applicant with { Identity = $"{id}" };
+        CheckService(id, applicant);
         return Task.FromResult(Issue(Key(request.CertificateRequest, applicant), id, applicant, token: null));
     }
 
@@ -53,6 +54,15 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         return CertificateLife.End(shown) >= identities.Clock.GetUtcNow()
             ? id!
             : throw Refuse(applicant with { Identity = $"{id}" }, StatusCode.Unauthenticated, "the certificate of this connection has ended; connect again, or use a token");
+    }
+
+    // What was taken out of the mesh ends with its certificate.
+    private void CheckService(SpiffeId id, Applicant applicant)
+    {
+        if (new Caller(id).Service is not { } service || identities.HasService(service) is true) return;
+        throw identities.HasService(service) is null
+            ? Refuse(applicant, StatusCode.Unavailable, "this control node does not know the mesh yet; ask again")
+            : Refuse(applicant, StatusCode.PermissionDenied, $"the mesh has no service {service} any more; apply one that has, or stop this workload");
     }
 
     private PublicKey Key(ByteString request, Applicant applicant) =>
@@ -78,6 +88,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
 
     private SvidAnswer Issue(PublicKey key, SpiffeId id, Applicant applicant, string? token)
     {
+        if (identities.Denied().ProblemOf([$"{id}"], serial: "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
         string? tooMany;
         lock (_gate) tooMany = _limits.Take($"{id}", identities.Clock.GetUtcNow());
         if (tooMany is not null) throw Refuse(applicant, StatusCode.ResourceExhausted, tooMany, token);
