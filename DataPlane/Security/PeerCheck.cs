@@ -84,7 +84,7 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
 
     private SvidProblem? Verify(X509Certificate2 certificate, X509Certificate2Collection above, SubjectNames names) => rules!.TrustDomains.Count > 0
         ? secrets.Workloads.Verify(certificate, above, roots!.BundleFor(DomainOf(names))).Problem
-        : ChainCheck.ProblemOf(certificate, above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow());
+        : ChainCheck.ProblemOf(certificate, above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow()) ?? secrets.Workloads.Denied.ProblemOf(names.Uris, certificate);
 
     /// <summary>What the peer sent besides its own certificate, in its order.</summary>
     private static X509Certificate2Collection Above(X509Certificate? leaf, X509Chain? chain)
