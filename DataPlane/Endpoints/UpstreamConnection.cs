@@ -50,6 +50,8 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 
     public bool IsOpen => _io is not null;
 
+    internal SocketConnection? Socket => _io;
+
     /// <summary>True while a connect is under way.</summary>
     public bool IsConnecting => _dial is not null && !_hasConnectResult;
 

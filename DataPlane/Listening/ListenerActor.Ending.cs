@@ -1,4 +1,5 @@
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.Runtime.Time;
 using Akka.Actor;
 
@@ -29,13 +30,18 @@ public sealed partial class ListenerActor
         End(_connections.Now(), isLast: true);
     }
 
-    /// <summary>Who was let in by rules that are others now is judged by these.</summary>
+    /// <summary>
+    /// Who was let in by rules that are others now is judged by these. What began as a request is gone by then: whoever switched protocols comes again.
+    /// </summary>
     private void JudgeAgain()
     {
         foreach (var connection in _connections.Now())
-            if (_connections.ChainOf(connection)?.Plan.Guards is { } guards && guards.Refuses(connection) && !ConnectionAdmission.Admits(connection, guards, _plan.Name, _context))
+            if (_connections.ChainOf(connection) is { } chain && (chain.HasOtherAccess && connection.Beyond is not null || IsRefused(connection, chain.Plan.Guards)))
                 connection.Abort();
     }
+
+    private bool IsRefused(ClientConnection connection, ConnectionGuards guards) =>
+        guards.Refuses(connection) && !ConnectionAdmission.Admits(connection, guards, _plan.Name, _context);
 
     private void DrainChain(ListenerChain gone)
     {
