@@ -22,6 +22,7 @@ internal static class ListenerMetrics
         yield return Accepted.Of($"{prefix}.downstream_cx_total", listener.Accepted, ("listener", label));
         yield return Refused.Of($"{prefix}.downstream_cx_overflow", listener.Refused, ("listener", label));
         yield return Connected($"{prefix}.downstream_cx_active", listener.Active, "downstream", label, "open");
+        foreach (var metric in listener.Tls is { } tls ? TlsMetrics.Of(prefix, label, tls) : []) yield return metric;
     }
 
     /// <summary>One entry of the family that tells all connections, from clients and to clusters.</summary>

@@ -40,7 +40,7 @@ public sealed class WorkloadSvid
     }
 
     internal void PutRootsInto(SecretStore secrets) =>
-        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray()), Bundle.TrustDomain));
+        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray()), Bundle.TrustDomain, Bundle.Sequence));
 
     /// <param name="chain">Its own certificate first, without the root.</param>
     /// <exception cref="InvalidDataException">It is no identity for this key; the message says why.</exception>

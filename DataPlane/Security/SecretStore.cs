@@ -28,10 +28,11 @@ public sealed class SecretStore(TimeProvider clock)
 
     public void Put(string name, TlsIdentity identity) => _identities[name] = identity;
 
+    /// <summary>Of the bundles of a mesh the newest holds, whichever way it came.</summary>
     public void Put(string name, TrustRoots roots)
     {
-        _roots[name] = roots;
-        _watcher?.Invoke(name, roots);
+        var held = _roots.AddOrUpdate(name, roots, (_, held) => roots.Replaces(held) ? roots : held);
+        if (ReferenceEquals(held, roots)) _watcher?.Invoke(name, roots);
     }
 
     /// <summary>Has roots told from now on whenever some are put here, on any thread.</summary>
