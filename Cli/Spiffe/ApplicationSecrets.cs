@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -45,7 +46,7 @@ internal sealed class ApplicationSecrets : IDisposable
     private static ByteString Pem(IEnumerable<X509Certificate2> certificates) =>
         ByteString.CopyFromUtf8(string.Concat(certificates.Select(certificate => $"{certificate.ExportCertificatePem()}\n")));
 
-    // A certificate belongs to one key, so that its serial number is version enough.
+    // A key belongs to its certificate, so that certificates are version enough.
     private VersionedResource Identity(string name, ApplicationEdition edition)
     {
         var certificate = new TlsCertificate
@@ -53,7 +54,8 @@ internal sealed class ApplicationSecrets : IDisposable
             CertificateChain = new DataSource { InlineBytes = Pem(edition.Chain) }, PrivateKey = new DataSource { InlineBytes = UnsafeByteOperations.UnsafeWrap(Key(edition)) },
         };
         var secret = Wiped(new Secret { Name = name, TlsCertificate = certificate }.ToByteArray());
-        return new VersionedResource(name, edition.Serial!, new Any { TypeUrl = ResourceTypes.Secret, Value = UnsafeByteOperations.UnsafeWrap(secret) });
+        var version = Convert.ToHexStringLower(XxHash128.Hash(certificate.CertificateChain.InlineBytes.Span));
+        return new VersionedResource(name, version, new Any { TypeUrl = ResourceTypes.Secret, Value = UnsafeByteOperations.UnsafeWrap(secret) });
     }
 
     private byte[] Key(ApplicationEdition edition)
