@@ -9,6 +9,6 @@ namespace ActorMesh.Cli.Control;
 /// <param name="Refused">Hears who was turned away; null with <paramref name="Tls"/>.</param>
 internal sealed record ControlPorts(IPEndPoint Xds, IPEndPoint Api, NodeTls? Tls, RefusedPeers? Refused)
 {
-    /// <summary>Beyond loopback the API is secured too.</summary>
-    public NodeTls? ApiTls => IPAddress.IsLoopback(Api.Address) ? null : Tls;
+    /// <summary>By loopback the API may be asked in plain text, too; beyond it is secured.</summary>
+    public bool IsApiPlain => Tls is null || IPAddress.IsLoopback(Api.Address);
 }

@@ -43,9 +43,6 @@ internal sealed class NodeIdentity
     /// <summary>Who was turned away, at any port.</summary>
     public RefusedPeers Refused { get; }
 
-    /// <summary>SHA-256 of the root that signs (DER).</summary>
-    public byte[] RootHash => SHA256.HashData(_authority.Book.Signing.Root.RawDataMemory.Span);
-
     public CertificateAuthority Authority => _authority;
 
     /// <summary>Makes the mesh's root where there is none. A database that begins later than this node is waited for.</summary>
@@ -77,8 +74,9 @@ internal sealed class NodeIdentity
         journal.Prepare();
         // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
         var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
-        var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
-        var identity = new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), warn, clock);
+        var key = sealing.Read();
+        var store = new RootStore(journal, key, clock, new RootFile(Path.Combine(options.State, "roots.last-good")));
+        var identity = new NodeIdentity(CertificateAuthority.Open(store, key, IdentityTerms.Usual, clock), warn, clock);
         if (journal.IsShared && sealing.IsUsual)
             warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
         return identity;

@@ -18,6 +18,7 @@ internal sealed class StatusText(StatusShape status, bool isWide, Paint paint)
         if (Spread() is { } spread) writer.WriteLine(spread);
         writer.WriteLine(Control());
         foreach (var proxy in status.Proxies.Where(proxy => proxy.Problem is not null).Take(ProblemsMax)) writer.WriteLine(paint.Yellow($"{proxy.Id} gets nothing new: {proxy.Problem}"));
+        foreach (var proxy in status.Proxies.Where(proxy => proxy.RegistrationProblem is not null).Take(ProblemsMax)) writer.WriteLine(paint.Yellow($"{proxy.Id} is no endpoint: {proxy.RegistrationProblem}"));
         foreach (var note in status.Notes) writer.WriteLine(paint.Yellow(note));
     }
 

@@ -17,6 +17,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     private readonly IdentityContext _context;
     private readonly IdentityKeeper _keeper;
     private WorkloadSvid? _svid;
+    private IdentityDraft? _draft;
     private string? _refusedToken, _lastError;
     private long _renewals;
 
@@ -51,6 +52,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     {
         _stop.Cancel();
         _stop.Dispose();
+        _draft?.Dispose();
     }
 
     protected override void OnReceive(object message)
@@ -157,10 +159,11 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     private async Task<Message> Issue(JoinToken? token, CancellationToken stop)
     {
         // Neither the key nor the answer's bytes are seen outside.
-        using var key = WorkloadKey.Create();
+        var draft = Draft(token);
+        var key = draft.Key;
         try
         {
-            var answer = await _context.Ask(new IdentityAsk(key.Request(), token), stop);
+            var answer = await _context.Ask(new IdentityAsk(draft.Request, token), stop);
             var now = Now;
             var svid = WorkloadSvid.Read(answer, key, now);
             var kept = WorkloadSvid.Keep(answer, key, now);
@@ -175,6 +178,13 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         {
             return new Message.Failed(e.GetBaseException() is { } root && e is HttpRequestException ? root.Message : e.Message, null);
         }
+    }
+
+    private IdentityDraft Draft(JoinToken? token)
+    {
+        if (_draft is { } open && open.Token == token?.Text) return open;
+        _draft?.Dispose();
+        return _draft = new IdentityDraft(token?.Text);
     }
 
     private string? Keep(KeptIdentity kept, JoinToken? used)
@@ -205,6 +215,8 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     {
         _renewals++;
         _lastError = null;
+        _draft?.Dispose();
+        _draft = null;
         if (had.NotKept is { } problem) _context.Report(new IdentityReport.Remark($"the identity is not kept for a restart: {problem}"));
         Hold(had.Svid);
         _context.Report(new IdentityReport.Had($"{had.Svid.Id}", had.Svid.Term.NotAfter, IsKept: false));

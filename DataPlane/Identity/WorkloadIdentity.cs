@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Identity;
 using Akka.Actor;
 
 namespace ActorMesh.DataPlane.Identity;
@@ -17,7 +18,7 @@ public sealed class WorkloadIdentity
     {
         (_secrets, _clock) = (secrets, clock);
         ControlPlane = new ControlPlaneTls(() => _svid?.Tls, (leaf, sent) => _svid is { } held
-            ? ServerCheck.Problem(secrets.Workloads, leaf, sent, held.Bundle)
+            ? ServerCheck.Problem(secrets.Workloads, leaf, sent, Believed(held))
             : "this workload has no identity yet, and so knows nobody to believe")
         {
             Ready = _had.Task,
@@ -47,6 +48,10 @@ public sealed class WorkloadIdentity
         factory.ActorOf(IdentityFolderActor.Props(new IdentityFolder(folder), Take, Publish, report, _clock), "identity");
 
     private void Publish(IdentityStatus status) => _status = status;
+
+    // Roots that discovery brought may be newer than those that came with the certificate.
+    private TrustBundle Believed(WorkloadSvid held) =>
+        _secrets.Roots($"{SpiffeId.ForTrustDomain(held.Bundle.TrustDomain)}")?.BundleFor(held.Bundle.TrustDomain) ?? held.Bundle;
 
     private void Take(WorkloadSvid svid)
     {

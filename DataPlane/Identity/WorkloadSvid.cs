@@ -34,7 +34,7 @@ public sealed class WorkloadSvid
     /// <summary>Lets every handshake from now on find it.</summary>
     public void PutInto(SecretStore secrets)
     {
-        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray()), Bundle.TrustDomain));
+        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray()), Bundle.TrustDomain, Bundle.Sequence));
         secrets.Own($"{Id}");
         secrets.Put($"{Id}", Tls);
     }

@@ -27,7 +27,8 @@ public sealed class SecretStore(TimeProvider clock)
 
     public void Put(string name, TlsIdentity identity) => _identities[name] = identity;
 
-    public void Put(string name, TrustRoots roots) => _roots[name] = roots;
+    /// <summary>Of the bundles of a mesh the newest holds, whichever way it came.</summary>
+    public void Put(string name, TrustRoots roots) => _roots.AddOrUpdate(name, roots, (_, held) => roots.Replaces(held) ? roots : held);
 
     /// <summary>This process makes the identity of that name itself, now or later: nobody is asked for it.</summary>
     public void Own(string name) => _own[name] = true;

@@ -20,6 +20,10 @@ internal sealed record ProxyShape(
     /// <summary>Why it gets nothing new; null when all is well.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Why it is no endpoint, though it registered as one; null when all is well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RegistrationProblem { get; init; }
+
     public bool IsLost => State == Lost;
 
     public const string Synced = "synced", Stale = "stale", Nack = "nack", Lost = "lost";

@@ -61,6 +61,8 @@ internal sealed class JoinedControlPlane : IControlPlane
     /// <summary>There are no resources of the sidecar's own: what is in force is looked at again.</summary>
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _bootstrap.Again();
 
+    public void AcceptOlder() => _workload.ForgetOrder();
+
     /// <summary>It stays a member while requests under way end: their limits are asked for among the members.</summary>
     public async Task Leave()
     {

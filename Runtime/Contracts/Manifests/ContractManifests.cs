@@ -21,6 +21,7 @@ public static class ContractManifests
         RolloutManifests.All,
         WorkloadManifests.All,
         TokenManifests.All,
+        IssuedManifests.All,
     ];
 
     public static FrozenDictionary<string, MessageParser> Parsers { get; } = Files.SelectMany(file => file).ToFrozenDictionary(StringComparer.Ordinal);

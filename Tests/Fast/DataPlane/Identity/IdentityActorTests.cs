@@ -105,6 +105,24 @@ public sealed class IdentityActorTests : ActorTest
     }
 
     [Fact]
+    public void Whose_answer_is_lost_asks_again_with_the_very_same_request()
+    {
+        List<byte[]> requests = [];
+        File.WriteAllText(TokenPath, Token);
+        _answer = ask =>
+        {
+            lock (requests) requests.Add(ask.Request);
+            return requests.Count < 3 ? throw new RpcException(new Status(StatusCode.Unavailable, "cut")) : Issue(ask);
+        };
+        Start();
+        AdvanceUntil(() => _taken.Count == 1);
+        Clock.Advance(TimeSpan.FromHours(2.3));
+        AdvanceUntil(() => _taken.Count == 2);
+        Assert.Equal((requests[0], requests[1]), (requests[1], requests[2]));
+        Assert.NotEqual(requests[2], requests[3]);
+    }
+
+    [Fact]
     public void A_start_without_a_control_plane_has_what_was_kept()
     {
         File.WriteAllText(TokenPath, Token);
