@@ -105,10 +105,10 @@ internal sealed class ControlServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
-        kestrel.ListenForXds(ports.Xds, ports.Tls, listen => HandshakeLog.Follow(listen, "xds"), clock);
+        kestrel.ConfigureEndpointDefaults(listen => HandshakeLog.Follow(listen, ReferenceEquals(listen.EndPoint, ports.Xds) ? "xds" : "api"));
+        kestrel.ListenForXds(ports.Xds, ports.Tls, clock);
         kestrel.Listen(ports.Api, listen =>
         {
-            HandshakeLog.Follow(listen, "api");
             listen.Use(new Strangers(clock, Timeout.InfiniteTimeSpan).Admit);
             listen.Protocols = ports.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
             if (ports.Tls is { } tls)

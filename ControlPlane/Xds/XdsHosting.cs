@@ -38,9 +38,8 @@ public static class XdsHosting
 
     /// <summary>Opens a port for HTTP/2, on which a dead client is noticed within 20 s.</summary>
     /// <param name="tls">Null for none.</param>
-    /// <param name="before">What each connection passes before it is secured.</param>
     /// <param name="clock">Null for the system's.</param>
-    public static void ListenForXds(this KestrelServerOptions kestrel, IPEndPoint address, NodeTls? tls, Action<ListenOptions>? before = null, TimeProvider? clock = null)
+    public static void ListenForXds(this KestrelServerOptions kestrel, IPEndPoint address, NodeTls? tls, TimeProvider? clock = null)
     {
         kestrel.Limits.Http2.KeepAlivePingDelay = SilenceMax;
         kestrel.Limits.Http2.KeepAlivePingTimeout = PingLimit;
@@ -50,7 +49,6 @@ public static class XdsHosting
         kestrel.Listen(address, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            before?.Invoke(listen);
             if (tls is not null) listen.UseMutualTls(tls, new Strangers(clock ?? TimeProvider.System, Strangers.TimeMax));
         });
     }

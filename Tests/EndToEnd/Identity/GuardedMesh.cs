@@ -91,7 +91,7 @@ public sealed class GuardedMesh : IAsyncLifetime
     }
 
     private static Func<BadPeer, string> Openings(string listener) =>
-        peer => $"actormesh_listener_openings_total{{listener=\"{listener}\",result=\"{(peer.IsPlain ? "plain_refused" : "failed")}\"}}";
+        peer => $"actormesh_listener_openings_total{{listener=\"{listener}\",end=\"{(peer.IsPlain ? "plain_refused" : "failed")}\"}}";
 
     private static async Task<Door> Inbound(string name, int port, FollowingSidecar sidecar)
     {
