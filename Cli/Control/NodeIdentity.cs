@@ -26,13 +26,13 @@ internal sealed class NodeIdentity
     private readonly Lock _gate = new();
     private (SslStreamCertificateContext Context, SpiffeId Id, DateTimeOffset RenewAt, DateTimeOffset End)? _own;
 
-    private NodeIdentity(CertificateAuthority authority, TimeProvider clock)
+    private NodeIdentity(CertificateAuthority authority, Action<string> warn, TimeProvider clock)
     {
-        (_authority, _clock) = (authority, clock);
+        (_authority, _clock, Refused) = (authority, clock, new RefusedPeers(warn, clock));
         var verifier = new SvidVerifier(clock);
         Tls = new NodeTls(Own, () => authority.Bundle, verifier);
         Member = new MemberTls(
-            Link(), () => authority.Bundle.Roots, () => [.. authority.Book.Believed.SelectMany(root => root.Intermediates)], verifier);
+            Link(), () => authority.Bundle.Roots, () => [.. authority.Book.Believed.SelectMany(root => root.Intermediates)], verifier, Refused);
     }
 
     /// <summary>Looked at by each handshake.</summary>
@@ -40,8 +40,8 @@ internal sealed class NodeIdentity
 
     public MemberTls Member { get; }
 
-    /// <summary>SHA-256 of the root that signs (DER).</summary>
-    public byte[] RootHash => SHA256.HashData(_authority.Book.Signing.Root.RawDataMemory.Span);
+    /// <summary>Who was turned away, at any port.</summary>
+    public RefusedPeers Refused { get; }
 
     public CertificateAuthority Authority => _authority;
 
@@ -74,8 +74,9 @@ internal sealed class NodeIdentity
         journal.Prepare();
         // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
         var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
-        var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
-        var identity = new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), clock);
+        var key = sealing.Read();
+        var store = new RootStore(journal, key, clock, new RootFile(Path.Combine(options.State, "roots.last-good")));
+        var identity = new NodeIdentity(CertificateAuthority.Open(store, key, IdentityTerms.Usual, clock), warn, clock);
         if (journal.IsShared && sealing.IsUsual)
             warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
         return identity;

@@ -20,6 +20,7 @@ internal static class HistorySnapshot
             Chain = history.Chain,
             Epoch = history.Epoch,
             AboveEpoch = history.AboveEpoch,
+            RestoredAt = Timestamp.FromDateTimeOffset(history.RestoredAt),
             Leader = history.Leader,
             Stable = history.Stable,
             RolloutNote = history.RolloutNote,
@@ -31,6 +32,7 @@ internal static class HistorySnapshot
         state.Versions.AddRange(history.Versions.Select(version => new JournalState.Types.Version { Revision = version.Revision, HasRun = version.HasRun }));
         state.Documents.AddRange(history.Documents.All);
         state.Tokens.AddRange(history.Tokens.All);
+        state.Denied.AddRange(history.Denied.All);
         var body = state.ToByteString();
         return new JournalSnapshot { Hash = UnsafeByteOperations.UnsafeWrap(SHA256.HashData(body.Span)), Body = body };
     }
@@ -54,9 +56,11 @@ internal static class HistorySnapshot
         Sequence = state.Sequence,
         MeshSequence = state.MeshSequence == 0 ? state.Sequence : state.MeshSequence,
         Tokens = TokenLedger.Of(state.Tokens),
+        Denied = DenyLedger.Of(state.Denied),
         Chain = state.Chain,
         Epoch = state.Epoch,
         AboveEpoch = state.AboveEpoch,
+        RestoredAt = state.RestoredAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch,
         Leader = state.Leader,
         Versions = [.. state.Versions.Select(version => new HistoryVersion(version.Revision, version.HasRun))],
         Documents = HistoryDocuments.Of(state.Documents),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.ControlPlane.Authority;
 
@@ -33,6 +34,9 @@ public sealed record MeshHistory
     /// <summary>Epochs up to it are of a journal that is gone, by decision of a person; 0 for none.</summary>
     public long AboveEpoch { get; init; }
 
+    /// <summary>When <see cref="AboveEpoch"/> was last raised; long ago when it never was. Tokens that were made before are good no more.</summary>
+    public DateTimeOffset RestoredAt { get; init; } = DateTimeOffset.UnixEpoch;
+
     /// <summary>Where it is, as host:port.</summary>
     public string Leader { get; init; } = "";
 
@@ -47,6 +51,8 @@ public sealed record MeshHistory
     public Rollout? Rollout { get; init; }
 
     public TokenLedger Tokens { get; init; } = TokenLedger.Empty;
+
+    public DenyLedger Denied { get; init; } = DenyLedger.Empty;
 
     /// <summary>How the last rollout ended; empty for none.</summary>
     public string RolloutNote { get; init; } = "";
@@ -79,10 +85,10 @@ public sealed record MeshHistory
         return after with { Sequence = number, Chain = entry.Chain };
     }
 
-    private MeshHistory After(JournalEvent written, long number) => written.EventCase switch
+    private MeshHistory After(JournalEvent written, long number) => Denied.With(written) is { } denied ? this with { Denied = denied } : written.EventCase switch
     {
         JournalEvent.EventOneofCase.EpochStarted when written.EpochStarted.Epoch == NextEpoch => this with { Epoch = NextEpoch, Leader = written.EpochStarted.Leader },
-        JournalEvent.EventOneofCase.MeshApplied when Follows(written.MeshApplied) => Applied(written.MeshApplied),
+        JournalEvent.EventOneofCase.MeshApplied when Follows(written.MeshApplied) => Applied(written.MeshApplied, written.At),
         JournalEvent.EventOneofCase.RolloutWidened when written.RolloutWidened.Version == Rollout?.Version =>
             this with { Rollout = Rollout with { Percent = written.RolloutWidened.Percent } },
         JournalEvent.EventOneofCase.RolloutEnded when written.RolloutEnded.Version == Rollout?.Version => Ended(written.RolloutEnded),
@@ -92,7 +98,7 @@ public sealed record MeshHistory
     private bool Follows(MeshApplied applied) =>
         Rollout is null && applied.Revision is { } revision && revision.Version == LastVersion + 1 && revision.Epoch == EpochAbove(applied.AboveEpoch);
 
-    private MeshHistory Applied(MeshApplied applied)
+    private MeshHistory Applied(MeshApplied applied, Timestamp at)
     {
         var isCanary = applied.Canary is not null;
         var versions = Versions.Add(new HistoryVersion(applied.Revision, HasRun: !isCanary));
@@ -101,6 +107,7 @@ public sealed record MeshHistory
         {
             Epoch = applied.Revision.Epoch,
             AboveEpoch = Math.Max(AboveEpoch, applied.AboveEpoch),
+            RestoredAt = applied.AboveEpoch > AboveEpoch ? at.ToDateTimeOffset() : RestoredAt,
             Versions = versions,
             Stable = isCanary ? Stable : applied.Revision,
             Rollout = isCanary ? new Rollout(applied.Revision.Version, 0, applied.Canary!.AskedPercent, applied.Canary.Bake?.ToTimeSpan() ?? TimeSpan.Zero) : null,

@@ -21,6 +21,8 @@ public static class ContractManifests
         RolloutManifests.All,
         WorkloadManifests.All,
         TokenManifests.All,
+        IssuedManifests.All,
+        DenialManifests.All,
     ];
 
     public static FrozenDictionary<string, MessageParser> Parsers { get; } = Files.SelectMany(file => file).ToFrozenDictionary(StringComparer.Ordinal);
