@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.Cli.Hosting;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Identity;
@@ -61,6 +62,7 @@ internal sealed class ControlServer : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         // The node leaves its cluster while its streams end.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+        if (ports.Refused is { } refused) builder.Services.AddLogging(new HandshakeLog(refused).AddTo);
         add(builder.Services);
         var application = builder.Build();
         try
@@ -103,6 +105,7 @@ internal sealed class ControlServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
+        kestrel.ConfigureEndpointDefaults(listen => HandshakeLog.Follow(listen, ReferenceEquals(listen.EndPoint, ports.Xds) ? "xds" : "api"));
         kestrel.ListenForXds(ports.Xds, ports.Tls, clock);
         kestrel.Listen(ports.Api, listen =>
         {
@@ -132,12 +135,5 @@ internal sealed class ControlServer : IAsyncDisposable
             return Task.CompletedTask;
         }
         return next(http);
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

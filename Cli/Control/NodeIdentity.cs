@@ -26,19 +26,22 @@ internal sealed class NodeIdentity
     private readonly Lock _gate = new();
     private (SslStreamCertificateContext Context, SpiffeId Id, int Root, DateTimeOffset RenewAt, DateTimeOffset End)? _own;
 
-    private NodeIdentity(CertificateAuthority authority, TimeProvider clock)
+    private NodeIdentity(CertificateAuthority authority, Action<string> warn, TimeProvider clock)
     {
-        (_authority, _clock) = (authority, clock);
+        (_authority, _clock, Refused) = (authority, clock, new RefusedPeers(warn, clock));
         var verifier = new SvidVerifier(clock);
         Tls = new NodeTls(Own, () => authority.Bundle, verifier);
         Member = new MemberTls(
-            Link(), () => [.. Linking().Select(root => root.Root)], () => [.. Linking().SelectMany(root => root.Intermediates)], verifier);
+            Link(), () => [.. Linking().Select(root => root.Root)], () => [.. Linking().SelectMany(root => root.Intermediates)], verifier, Refused);
     }
 
     /// <summary>Looked at by each handshake.</summary>
     public NodeTls Tls { get; }
 
     public MemberTls Member { get; }
+
+    /// <summary>Who was turned away, at any port.</summary>
+    public RefusedPeers Refused { get; }
 
     public CertificateAuthority Authority => _authority;
 
@@ -73,7 +76,7 @@ internal sealed class NodeIdentity
         var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
         var key = sealing.Read();
         var store = new RootStore(journal, key, clock, new RootFile(Path.Combine(options.State, "roots.last-good")));
-        var identity = new NodeIdentity(CertificateAuthority.Open(store, key, IdentityTerms.Usual, clock), clock);
+        var identity = new NodeIdentity(CertificateAuthority.Open(store, key, IdentityTerms.Usual, clock), warn, clock);
         if (journal.IsShared && sealing.IsUsual)
             warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
         return identity;

@@ -30,15 +30,20 @@ internal static class InboundCompiler
             listener.FilterChains.Add(new FilterChain { TransportSocket = MutualTls.Downstream(workload.Mesh, workload.Service), Filters = { Filters(workload) } });
         if (mode == MtlsMode.Permissive)
         {
-            listener.FilterChains[0].FilterChainMatch = new FilterChainMatch { TransportProtocol = "tls" };
+            // Where HTTP is read, no TLS but the mesh's makes sense; elsewhere, the application may speak its own.
+            listener.FilterChains[0].FilterChainMatch = workload.Service.Policies.IsHttp
+                ? new FilterChainMatch { TransportProtocol = "tls" }
+                : new FilterChainMatch { ApplicationProtocols = { MutualTls.Protocol } };
             listener.ListenerFilters.Add(new ListenerFilter { Name = "envoy.filters.listener.tls_inspector", TypedConfig = Any.Pack(new TlsInspector()) });
         }
         if (mode != MtlsMode.Strict) listener.FilterChains.Add(new FilterChain { Filters = { Filters(workload) } });
         return listener;
     }
 
-    private static bool AsksForPath(Service service) => service.Routes.Select(route => route.Policies).Prepend(service.Policies)
-        .Any(set => set.Authorization.Rules.Concat(set.Authorization.DenyRules).Any(rule => rule.Paths.Count > 0));
+    // A route that has rules of its own, or needs a token, asks for the path by matching it.
+    private static bool AsksForPath(Service service) =>
+        service.Routes.Any(route => !ReferenceEquals(route.Policies.Authorization, service.Policies.Authorization))
+        || service.Policies.Authorization.Rules.Concat(service.Policies.Authorization.DenyRules).Any(rule => rule.Paths.Count > 0);
 
     private static IEnumerable<Filter> Filters(Workload workload)
     {

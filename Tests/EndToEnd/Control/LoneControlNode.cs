@@ -69,6 +69,13 @@ internal sealed class LoneControlNode : IAsyncDisposable
         return file;
     }
 
+    /// <summary>Has everybody believe a root of the test's own, too.</summary>
+    public async Task Import(string root, string key)
+    {
+        using var answer = await Post("v1/roots/import", JsonSerializer.Serialize(new { certificates = root, key }));
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
+
     public async Task Kill()
     {
         _process!.Send(Signal.Kill);

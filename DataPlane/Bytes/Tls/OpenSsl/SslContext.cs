@@ -17,7 +17,6 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
     private const int RememberedMax = 4096;
 
     private static readonly EqualityComparer<byte[]> SameBytes = EqualityComparer<byte[]>.Create((one, other) => one.AsSpan().SequenceEqual(other));
-    private static readonly object Nobody = new();
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<object, SslContext>> Known = [];
 
     private readonly ConcurrentDictionary<string, ShownCertificates> _accepted = new(StringComparer.Ordinal);
@@ -69,7 +68,7 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
     public static SslContext Of(ServerTls tls, TlsIdentity identity) => Known.GetOrCreateValue(identity).GetOrAdd(tls, _ => new SslContext(tls, identity));
 
     /// <inheritdoc cref="Of(ServerTls, TlsIdentity)"/>
-    public static SslContext Of(ClientTls tls, TlsIdentity? identity) => Known.GetOrCreateValue(identity ?? Nobody).GetOrAdd(tls, _ => new SslContext(tls, identity));
+    public static SslContext Of(ClientTls tls, TlsIdentity? identity) => Known.GetOrCreateValue((object?)identity ?? tls).GetOrAdd(tls, _ => new SslContext(tls, identity));
 
     /// <summary>Which of those that a client offers is spoken, of ours the first; null when none is.</summary>
     /// <param name="offered">Each with its length before it.</param>

@@ -115,11 +115,12 @@ internal sealed unsafe class SslPipe : IDisposable
     /// <summary>Lets go of buffers that hold nothing.</summary>
     public void FreeBuffers() => _ = LibSsl.FreeBuffers(_ssl);
 
-    /// <summary>Tells the peer that nothing more comes: close_notify (RFC 8446, section 6.1).</summary>
-    public void SayGoodbye()
+    /// <summary>Tells the peer that nothing more comes: close_notify (RFC 8446, section 6.1). False while the wire does not take it.</summary>
+    public bool SayGoodbye()
     {
         LibCrypto.ClearErrors();
-        _ = LibSsl.Shutdown(_ssl);
+        var result = LibSsl.Shutdown(_ssl);
+        return result >= 0 || StepOf(result) != SslStep.WantsToWrite;
     }
 
     public void Dispose()
