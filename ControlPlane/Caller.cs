@@ -9,6 +9,12 @@ public sealed record Caller(SpiffeId Id)
     /// <summary>The service that it is a workload of; null when it is something else.</summary>
     public string? Service { get; } = Id.Path.Split('/') is ["", "ns", _, "sa", var name] ? name : null;
 
+    /// <summary>Of its certificate, as a <see cref="DenyList"/> has it.</summary>
+    public string Serial { get; init; } = "";
+
+    /// <returns>Null when it is not.</returns>
+    public SvidProblem? Denied(DenyList denied) => denied.ProblemOf([$"{Id}"], Serial);
+
     /// <returns>Null where nobody is asked who they are.</returns>
     public static Caller? Of(ServerCallContext call) => call.GetHttpContext().Features.Get<Caller>();
 

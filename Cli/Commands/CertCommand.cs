@@ -7,9 +7,9 @@ namespace ActorMesh.Cli.Commands;
 /// <summary><c>actormesh cert</c>: certificates of workloads, and the root that they come from.</summary>
 internal static class CertCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider clock) => new("cert", "Show certificates and what is wrong with them; show and replace the mesh's root.")
+    public static Command Create(Terminal terminal, TimeProvider clock) => new("cert", "Show certificates and what is wrong with them; deny peers; show and replace the mesh's root.")
     {
-        List(terminal, clock), Inspect(terminal, clock), Root(terminal, clock),
+        List(terminal, clock), Inspect(terminal, clock), Deny(terminal), Allow(terminal), Denied(terminal, clock), Root(terminal, clock),
     };
 
     private static Command List(Terminal terminal, TimeProvider clock)
@@ -27,6 +27,33 @@ internal static class CertCommand
         var output = OutputOption.Create();
         var command = new Command("inspect", "Say what a certificate is, and what is wrong with it. Asks nobody.") { file, roots, output };
         command.SetAction(parsed => new InspectRun(output.Of(parsed), terminal, clock).Run(parsed.GetValue(file)!, parsed.GetValue(roots)));
+        return command;
+    }
+
+    private static Argument<string> Peer() => new("PEER") { Description = "A SPIFFE id, or the serial number of one certificate, as list shows them." };
+
+    private static Command Deny(Terminal terminal)
+    {
+        var (peer, control) = (Peer(), ControlOption.Create());
+        var reason = new Option<string?>("--reason") { Description = "Why, for whoever reads the list.", HelpName = "TEXT" };
+        var command = new Command("deny", "Have nobody in the mesh let a peer in any more, whatever it shows, and end its connections.") { peer, reason, control };
+        command.SetAction((parsed, stop) => control.Ask(parsed, terminal.Talk, client => new DenyRun(client, terminal).Deny(parsed.GetValue(peer)!, parsed.GetValue(reason), stop)));
+        return command;
+    }
+
+    private static Command Allow(Terminal terminal)
+    {
+        var (peer, control) = (Peer(), ControlOption.Create());
+        var command = new Command("allow", "Let a peer in again that was denied.") { peer, control };
+        command.SetAction((parsed, stop) => control.Ask(parsed, terminal.Talk, client => new DenyRun(client, terminal).Allow(parsed.GetValue(peer)!, stop)));
+        return command;
+    }
+
+    private static Command Denied(Terminal terminal, TimeProvider clock)
+    {
+        var (control, output) = (ControlOption.Create(), OutputOption.Create());
+        var command = new Command("denied", "Show who is let in nowhere.") { control, output };
+        command.SetAction((parsed, stop) => control.Ask(parsed, terminal.Talk, client => new DenyRun(client, terminal).List(output.Of(parsed), clock, stop)));
         return command;
     }
 

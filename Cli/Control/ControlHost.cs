@@ -6,6 +6,7 @@ using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
@@ -58,10 +59,15 @@ internal sealed class ControlHost : IAsyncDisposable
     private static void AddTo(IServiceCollection services, ControlOptions options, NodeIdentity? identity, Talk talk, TimeProvider clock)
     {
         ControlSystem.AddTo(services, ControlActors.Settings(options, identity?.Member, clock));
-        services.AddSingleton(host => new ControlActors(host.GetRequiredService<ControlSystem>(), options, identity?.Authority, talk, clock));
+        services.AddSingleton(host =>
+        {
+            var actors = new ControlActors(host.GetRequiredService<ControlSystem>(), options, identity?.Authority, talk, clock);
+            identity?.Tls.Follow(actors.Feed);
+            return actors;
+        });
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
         if (identity is not null)
-            services.AddIdentities(host => Issuing(host.GetRequiredService<ControlSystem>(), identity.Authority, options, talk, clock));
+            services.AddIdentities(host => Issuing(host.GetRequiredService<ControlActors>(), identity.Authority, options, talk, clock));
         services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), identity?.Refused, options, talk, clock));
         services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity, talk)));
     }
@@ -80,12 +86,16 @@ internal sealed class ControlHost : IAsyncDisposable
         return new ControlGate(ApiToken.Keep(folder, home, port, identity.Authority.Bundle));
     }
 
-    private static IdentityContext Issuing(ControlSystem system, CertificateAuthority authority, ControlOptions options, Talk talk, TimeProvider clock)
+    private static IdentityContext Issuing(ControlActors actors, CertificateAuthority authority, ControlOptions options, Talk talk, TimeProvider clock)
     {
-        var issued = new IssuedBook(clock);
+        var (system, feed, issued) = (actors.System, actors.Feed, new IssuedBook(clock));
         system.Actors.ActorOf(RootWatchActor.Props(authority.Refresh), "roots");
         system.Actors.ActorOf(IssuedActor.Props(issued, $"{system.Address}", () => authority.Terms.RotateAt), IssuedActor.Name);
-        return new IdentityContext(authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), issued, new IdentityCounters(), clock);
+        return new IdentityContext(authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), issued, new IdentityCounters(), clock)
+        {
+            Denied = () => feed.Denied,
+            HasService = service => feed.Current is { Epoch: > 0 } mesh ? mesh.Services.Contains(service) || service == Callers.Ingress : null,
+        };
     }
 
     private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, RefusedPeers? refused, ControlOptions options, Talk talk, TimeProvider clock)

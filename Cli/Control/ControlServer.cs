@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.Cli.Hosting;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Identity;
@@ -134,12 +135,5 @@ internal sealed class ControlServer : IAsyncDisposable
             return Task.CompletedTask;
         }
         return next(http);
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

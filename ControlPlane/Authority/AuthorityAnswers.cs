@@ -24,6 +24,7 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
         PullPublication pull => To(pull),
         ReadTokens => history.Tokens.List(),
         FindToken find => To(find),
+        ReadDenials => new DenialList { Denials = { history.Denied.All } },
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
 

@@ -87,7 +87,13 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
     }
 
     /// <summary>What can be decided at once.</summary>
-    public Decision Of(IMessage command) => command is EndRollout end ? Of(end) : new TokenDecision(history, now).Of(command);
+    public Decision Of(IMessage command) => command switch
+    {
+        EndRollout end => Of(end),
+        DenyPeer deny => new DenyDecision(history.Denied, now).Of(deny),
+        AllowPeer allow => new DenyDecision(history.Denied, now).Of(allow),
+        _ => new TokenDecision(history, now).Of(command),
+    };
 
     public Decision Of(EndRollout end)
     {

@@ -32,6 +32,7 @@ internal static class HistorySnapshot
         state.Versions.AddRange(history.Versions.Select(version => new JournalState.Types.Version { Revision = version.Revision, HasRun = version.HasRun }));
         state.Documents.AddRange(history.Documents.All);
         state.Tokens.AddRange(history.Tokens.All);
+        state.Denied.AddRange(history.Denied.All);
         var body = state.ToByteString();
         return new JournalSnapshot { Hash = UnsafeByteOperations.UnsafeWrap(SHA256.HashData(body.Span)), Body = body };
     }
@@ -55,6 +56,7 @@ internal static class HistorySnapshot
         Sequence = state.Sequence,
         MeshSequence = state.MeshSequence == 0 ? state.Sequence : state.MeshSequence,
         Tokens = TokenLedger.Of(state.Tokens),
+        Denied = DenyLedger.Of(state.Denied),
         Chain = state.Chain,
         Epoch = state.Epoch,
         AboveEpoch = state.AboveEpoch,

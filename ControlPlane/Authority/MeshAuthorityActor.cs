@@ -77,10 +77,10 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case ApplyMesh or RollBackMesh or EndRollout or CreateToken or SpendToken or RevokeToken:
+            case ApplyMesh or RollBackMesh or EndRollout or CreateToken or SpendToken or RevokeToken or DenyPeer or AllowPeer:
                 Take(new PendingChange((IMessage)message, Sender));
                 break;
-            case ReadHistory or ReadVersion or ReadTokens or FindToken or PullPublication:
+            case ReadHistory or ReadVersion or ReadTokens or FindToken or ReadDenials or PullPublication:
                 // Another leader may have written what is lacking here: the journal tells.
                 if (message is PullPublication pull && _lag.Hear(pull, NodeOf(Sender)) && IsLeading && _lag.Of(_history) is { } lag) Lose(lag, isCertain: false);
                 Sender.Tell(Answers.To((IMessage)message));

@@ -52,6 +52,8 @@ public sealed record MeshHistory
 
     public TokenLedger Tokens { get; init; } = TokenLedger.Empty;
 
+    public DenyLedger Denied { get; init; } = DenyLedger.Empty;
+
     /// <summary>How the last rollout ended; empty for none.</summary>
     public string RolloutNote { get; init; } = "";
 
@@ -83,7 +85,7 @@ public sealed record MeshHistory
         return after with { Sequence = number, Chain = entry.Chain };
     }
 
-    private MeshHistory After(JournalEvent written, long number) => written.EventCase switch
+    private MeshHistory After(JournalEvent written, long number) => Denied.With(written) is { } denied ? this with { Denied = denied } : written.EventCase switch
     {
         JournalEvent.EventOneofCase.EpochStarted when written.EpochStarted.Epoch == NextEpoch => this with { Epoch = NextEpoch, Leader = written.EpochStarted.Leader },
         JournalEvent.EventOneofCase.MeshApplied when Follows(written.MeshApplied) => Applied(written.MeshApplied, written.At),

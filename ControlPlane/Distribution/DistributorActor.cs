@@ -1,6 +1,7 @@
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Identity;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
@@ -150,6 +151,8 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
             Refuse(order, problem);
             return;
         }
+        // At once, also when the mesh beside it cannot be run.
+        _settings.Feed.Deny(new DenyList(mesh.Denied.Select(denial => denial.Peer)));
         _next = new TakenMesh(mesh, fromDisk);
         Changed();
     }

@@ -1,4 +1,5 @@
 using ActorMesh.ControlPlane.Identity.Auditing;
+using ActorMesh.Runtime.Identity;
 using Akka.Actor;
 
 namespace ActorMesh.ControlPlane.Identity;
@@ -8,5 +9,11 @@ namespace ActorMesh.ControlPlane.Identity;
 public sealed record IdentityContext(CertificateAuthority Authority, IActorRef Mesh, AuditLog Audit, IssuedBook Issued, IdentityCounters Counters, TimeProvider Clock)
     : IDisposable
 {
+    /// <summary>Who gets nothing whatever it shows.</summary>
+    public Func<DenyList> Denied { get; init; } = static () => DenyList.Empty;
+
+    /// <summary>Whether the mesh has a service of that name; null while this node does not know the mesh.</summary>
+    public Func<string, bool?> HasService { get; init; } = static _ => true;
+
     public void Dispose() => Audit.Dispose();
 }

@@ -34,10 +34,11 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         var token = await Ask(new FindToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
         applicant = applicant with { Identity = token.Identity };
         // Whatever else keeps it out must not cost it the token.
-        var key = Key(request.CertificateRequest, applicant);
+        var (key, identity) = (Key(request.CertificateRequest, applicant), SpiffeId.Parse(token.Identity));
+        CheckDenied(identity, applicant, id);
         Check(_gate.TakeFor(token.Identity), applicant);
         await Ask(new SpendToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
-        return Issue(key, SpiffeId.Parse(token.Identity), applicant, id);
+        return Issue(key, identity, applicant, id);
     }
 
     public override Task<SvidAnswer> Renew(RenewAsk request, ServerCallContext context)
@@ -45,6 +46,8 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         var applicant = new Applicant(AddressOf(context), IsByToken: false, "");
         var (id, serial) = Proven(context.GetHttpContext().Connection.ClientCertificate, applicant);
         applicant = applicant with { Identity = $"{id}" };
+        CheckDenied(id, applicant);
+        CheckService(id, applicant);
         Check(_gate.TakeFor($"{id}", serial), applicant);
         return Task.FromResult(Issue(Key(request.CertificateRequest, applicant), id, applicant, token: null));
     }
@@ -57,6 +60,20 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         return CertificateLife.End(shown) >= identities.Clock.GetUtcNow()
             ? (id!, shown.SerialNumber)
             : throw Refuse(applicant with { Identity = $"{id}" }, StatusCode.Unauthenticated, "the certificate of this connection has ended; connect again, or use a token");
+    }
+
+    private void CheckDenied(SpiffeId id, Applicant applicant, string? token = null)
+    {
+        if (identities.Denied().ProblemOf([$"{id}"], serial: "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
+    }
+
+    // What was taken out of the mesh ends with its certificate.
+    private void CheckService(SpiffeId id, Applicant applicant)
+    {
+        if (new Caller(id).Service is not { } service || identities.HasService(service) is true) return;
+        throw identities.HasService(service) is null
+            ? Refuse(applicant, StatusCode.Unavailable, "this control node does not know the mesh yet; ask again")
+            : Refuse(applicant, StatusCode.PermissionDenied, $"the mesh has no service {service} any more; apply one that has, or stop this workload");
     }
 
     private PublicKey Key(ByteString request, Applicant applicant) =>

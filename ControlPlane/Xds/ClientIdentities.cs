@@ -22,6 +22,9 @@ namespace ActorMesh.ControlPlane.Xds;
 /// </summary>
 public static class ClientIdentities
 {
+    private const string Nobody =
+        "no certificate was shown, and only Attest may be called without one: attest with a token (actormesh token create), then come again with the certificate";
+
     private static readonly object CallerKey = new(), OpenKey = new();
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(5);
     private static readonly string AttestPath = $"/{Identities.Descriptor.FullName}/Attest";
@@ -55,7 +58,12 @@ public static class ClientIdentities
         var items = http.Features.Get<IConnectionItemsFeature>()!.Items;
         if (items.TryGetValue(CallerKey, out var known))
         {
-            var (caller, end) = ((Caller, DateTimeOffset))known!;
+            var (caller, end, verifier) = ((Caller, DateTimeOffset, SvidVerifier))known!;
+            if (caller.Denied(verifier.Denied) is { } denied)
+            {
+                Refuse(http, StatusCode.PermissionDenied, denied.Message);
+                return;
+            }
             http.Features.Set(caller);
             // A certificate is good for no longer than it says: who has the next one comes back with it.
             await using var ending = clock.CreateTimer(_ => http.Abort(), null, Clip(end - clock.GetUtcNow()), Timeout.InfiniteTimeSpan);
@@ -72,7 +80,7 @@ public static class ClientIdentities
             if (Interlocked.Increment(ref active.Value) > Strangers.RequestsMax)
                 Refuse(http, StatusCode.ResourceExhausted, $"{Strangers.RequestsMax} requests without a certificate are being answered on this connection; come again when one is done");
             else if (http.Request.Path != AttestPath && http.Request.Path != TrustRootsPath.Value)
-                Refuse(http, StatusCode.Unauthenticated, "no certificate was shown, and only Attest may be called without one: attest with a token (actormesh token create), then come again with the certificate");
+                Refuse(http, StatusCode.Unauthenticated, Nobody);
             else if (http.Request.Headers["grpc-encoding"].ToString() is not ("" or "identity"))
                 Refuse(http, StatusCode.Unimplemented, "what comes without a certificate is not unpacked: send it as it is");
             else
@@ -108,9 +116,13 @@ public static class ClientIdentities
             RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
             {
                 if (certificate is not X509Certificate2 leaf) return true;
+                // Who is denied is told so by each call.
                 var verdict = tls.Verify(leaf, chain);
-                if (!verdict.IsGood) return Refused(verdict.Problem);
-                connection.Items[CallerKey] = (new Caller(verdict.Id), CertificateLife.End(leaf));
+                if (!verdict.IsGood && verdict.Problem.Fault != SvidFault.Denied) return Refused(verdict.Problem);
+                if (SvidRules.CheckLeaf(leaf, out var id) is { } broken) return Refused(broken);
+                var caller = new Caller(id!) { Serial = DenyList.SerialOf(leaf) };
+                tls.Callers.Add(connection, caller);
+                connection.Items[CallerKey] = (caller, CertificateLife.End(leaf), tls.Verifier);
                 return true;
             },
         };

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.ControlPlane.Xds;
@@ -9,6 +10,22 @@ namespace ActorMesh.ControlPlane.Xds;
 /// <param name="Bundle">The mesh's roots.</param>
 public sealed record NodeTls(Func<SslStreamCertificateContext> Own, Func<TrustBundle> Bundle, SvidVerifier Verifier)
 {
+    internal CallerConnections Callers { get; } = new();
+
+    /// <summary>Believes nobody from now on whom the feed says to deny, and ends their connections.</summary>
+    public void Follow(ResourceFeed feed)
+    {
+        feed.Subscribe(Take);
+        Take();
+
+        void Take()
+        {
+            if (ReferenceEquals(Verifier.Denied, feed.Denied)) return;
+            Verifier.Denied = feed.Denied;
+            Callers.End(feed.Denied);
+        }
+    }
+
     /// <param name="chain">With what the client sent.</param>
     public SvidVerdict Verify(X509Certificate2 leaf, X509Chain? chain) =>
         Verifier.Verify(leaf, [.. (chain?.ChainPolicy.ExtraStore ?? []).Where(sent => !sent.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span)).ToArray()], Bundle());

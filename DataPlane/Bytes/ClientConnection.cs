@@ -37,6 +37,15 @@ public sealed class ClientConnection : IDisposable
     /// <summary>Who the client proved to be; null when it proved nothing.</summary>
     public PeerIdentity? Peer { get; init; }
 
+    /// <summary>When that is proof no longer; never, where it proved nothing.</summary>
+    public Instant PeerEnds { get; init; } = Instant.Never;
+
+    /// <summary>When it is to end as soon as nothing is under way on it.</summary>
+    public Instant LeavesAt { get; init; } = Instant.Never;
+
+    /// <summary>What its bytes are passed on to, unread; null while they are read here.</summary>
+    public SocketConnection? Beyond { get; set; }
+
     /// <summary>First URI name of the certificate that was shown to the client; null without one.</summary>
     public string? LocalUri { get; init; }
 

@@ -87,7 +87,7 @@ public static class ListenerCompiler
         try
         {
             var routes = RouteTable.Compile(http.RouteConfig, options with { RespectsDeadlines = RouterOf(http)?.RespectExpectedRqTimeout ?? false });
-            return new HttpConfiguration(http.StatPrefix, Server(http), Connection(http), routes);
+            return new HttpConfiguration(http.StatPrefix, Server(http), Connection(http), routes) { Access = AccessConfigurations.Of(http) };
         }
         catch (RouteTableException e)
         {
@@ -140,7 +140,7 @@ public static class ListenerCompiler
             Via = Encoding.ASCII.GetBytes(http.Via),
             GenerateRequestId = http.GenerateRequestId ?? true,
             PreserveExternalRequestId = http.PreserveExternalRequestId,
-            Paths = PathNormaliser.Of(http, AccessPaths.AreAskedFor(http)),
+            Paths = PathNormaliser.Of(http, AccessConfigurations.DependOnPath(http)),
             DefaultHost = Encoding.ASCII.GetBytes(http.HttpProtocolOptions?.DefaultHostForHttp10 ?? ""),
             EnableTrailers = http.HttpProtocolOptions?.EnableTrailers ?? false,
             HostPortStripping = http.StripAnyHostPort ? HostPortStripping.Any : http.StripMatchingHostPort ? HostPortStripping.Matching : HostPortStripping.None,

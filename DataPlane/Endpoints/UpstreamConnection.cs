@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
+using ActorMesh.DataPlane.Bytes.Tls;
 using ActorMesh.DataPlane.Http;
 using ActorMesh.DataPlane.Http.Http1;
+using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Endpoints;
@@ -47,6 +50,8 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
 
     public bool IsOpen => _io is not null;
 
+    internal SocketConnection? Socket => _io;
+
     /// <summary>True while a connect is under way.</summary>
     public bool IsConnecting => _dial is not null && !_hasConnectResult;
 
@@ -69,6 +74,21 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     internal Instant IdleSince { get; set; }
 
     internal bool IsIdle { get; set; }
+
+    /// <summary>When it is not lent any more, as its ends have to prove themselves anew.</summary>
+    internal Instant LeavesAt { get; private set; } = Instant.Never;
+
+    private DenyList _judgedBy = DenyList.Empty;
+
+    /// <summary>Whether the mesh has denied its other end. It costs a comparison while the list is the same.</summary>
+    internal bool IsDenied()
+    {
+        if (_pool.Security is not { } security || ReferenceEquals(security.Secrets.Workloads.Denied, _judgedBy)) return false;
+        var denied = security.Secrets.Workloads.Denied;
+        if ((_io as TlsConnection)?.Peer is { } peer && denied.ProblemOf(peer.Uris, peer.Certificate) is not null) return true;
+        _judgedBy = denied;
+        return false;
+    }
 
     /// <summary>Opens the connection. True when the outcome is known at once (see <see cref="IsOpen"/>); else the owner is woken.</summary>
     public bool Connect()
@@ -133,6 +153,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     {
         connection.Owner = this;
         OpenSince = _pool.Now;
+        LeavesAt = PeerTerm.Leave(connection, _pool.Security, _pool.Clock);
         _io = connection;
         Interlocked.MemoryBarrier(); // Either Close sees the connection, or we see that it was closed while connecting.
         if (_closed != 0) connection.Dispose();

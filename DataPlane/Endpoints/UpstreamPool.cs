@@ -44,6 +44,8 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
 
     internal Instant Now => clock.Now;
 
+    internal TimeProvider Clock => clock;
+
     /// <summary>Asks for a connection for <paramref name="request"/>, whose signal becomes the connection's owner.</summary>
     public AcquireResult Acquire(PendingRequest request, out UpstreamConnection? connection)
     {
@@ -123,9 +125,10 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         return true;
     }
 
-    private bool HasAgeLimit => settings.ConnectionDurationMax != Timeout.InfiniteTimeSpan;
+    private bool HasAgeLimit => Security is not null || settings.ConnectionDurationMax != Timeout.InfiniteTimeSpan;
 
-    private bool IsTooOld(UpstreamConnection connection) => HasAgeLimit && clock.Now >= connection.OpenSince + settings.ConnectionDurationMax;
+    private bool IsTooOld(UpstreamConnection connection) =>
+        (HasAgeLimit && clock.Now >= Instant.Earlier(connection.LeavesAt, connection.OpenSince + settings.ConnectionDurationMax)) || connection.IsDenied();
 
     /// <summary>Closes what has been idle for too long, or is too old for another request. Called by the endpoint's actor on its tick.</summary>
     public void CloseIdle()

@@ -120,6 +120,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         switch (_keeper.Next(Now))
         {
             case IdentityStep.Renew when _keeper.Failures == 0 || _context.Token is null:
+            case IdentityStep.Attest when _context.IsByIdentity:
                 Ask(token: null);
                 break;
             // Who cannot renew may have been given a token instead.
@@ -166,8 +167,9 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
             var answer = await _context.Ask(new IdentityAsk(draft.Request, token), stop);
             var now = Now;
             var svid = WorkloadSvid.Read(answer, key, now);
-            var kept = WorkloadSvid.Keep(answer, key, now);
-            return new Message.Had(svid, await OwnThread.Run(() => Keep(kept, token)));
+            // What is kept nowhere is not even exported.
+            var kept = _context.File is null ? null : WorkloadSvid.Keep(answer, key, now);
+            return new Message.Had(svid, kept is null && token is null ? null : await OwnThread.Run(() => Keep(kept, token)));
         }
         catch (RpcException e)
         {
@@ -187,11 +189,11 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         return _draft = new IdentityDraft(token?.Text);
     }
 
-    private string? Keep(KeptIdentity kept, JoinToken? used)
+    private string? Keep(KeptIdentity? kept, JoinToken? used)
     {
         try
         {
-            _context.File?.Write(kept);
+            if (kept is not null) _context.File?.Write(kept);
             return null;
         }
         catch (IOException e)

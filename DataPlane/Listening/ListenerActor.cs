@@ -3,6 +3,7 @@ using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Bytes.Tls;
 using ActorMesh.DataPlane.Clusters.Balancing;
 using ActorMesh.DataPlane.Routing.Exchange;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Time;
 using Akka.Actor;
 using Akka.Event;
@@ -18,6 +19,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     private static readonly TimeSpan ParkedDrainGrace = TimeSpan.FromSeconds(1);
 
     private readonly LiveConnections _connections = new();
+    private readonly PeerWatch _watch;
     private readonly ListenerStatus _status;
     private readonly TrafficContext _context;
     private readonly FastRandom _draws;
@@ -37,6 +39,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     public ListenerActor(Socket bound, ListenerPlan plan, ListenerStatus status, TrafficContext context)
     {
         (_plan, _status, _context) = (plan, status, context);
+        _watch = new PeerWatch(_connections, context);
         _chains = new ListenerChains(status, context);
         _door = new ListenerDoor(status, context, new RefusalLog(_log, context.Clock), OnOpeningEnded);
         _acceptor = SocketDriver.Current.Accept(bound, this);
@@ -136,6 +139,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         (_plan, _status.Name) = (plan, plan.Name);
         // Who was let in by a rule that is gone is asked to come again.
         foreach (var gone in _chains.Use(plan)) DrainChain(gone);
+        JudgeAgain();
     }
 
     private void OnAccepted(Socket socket)
@@ -188,10 +192,15 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     {
         socket.ReadBytesMax = _plan.ReadBytesMax;
         var secured = socket as TlsConnection;
-        var connection = new ClientConnection(socket, OnClientEvent) { Peer = secured?.Peer, LocalUri = secured?.LocalUri, ServerName = serverName };
+        var connection = new ClientConnection(socket, OnClientEvent)
+        {
+            Peer = secured?.Peer, PeerEnds = PeerTerm.End(secured?.Peer, _context.Clock), LeavesAt = PeerTerm.Leave(secured?.Peer, _context.Clock),
+            LocalUri = secured?.LocalUri, ServerName = serverName,
+        };
         _connections.Add(connection, chain);
         if (_isDraining) connection.Drain();
-        if (chain.Plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, chain.Plan.Guards, _plan.Name, _context)) Carry(connection);
+        if (_watch.IsDenied(connection)) connection.Abort();
+        else if (chain.Plan.Guards.IsEmpty || ConnectionAdmission.Admits(connection, chain.Plan.Guards, _plan.Name, _context)) Carry(connection);
         else connection.Abort();
     }
 
@@ -214,6 +223,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         _dials--;
         if (dial.Upstream is not null && _connections.ChainOf(dial.Client)?.Tcp is { } tcp && !_isAborted)
         {
+            dial.Client.Beyond = dial.Upstream;
             tcp.Run(dial, _context.Materializer);
             return;
         }
@@ -226,46 +236,6 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
     {
         if (_isStopped) dial.Discard();
         else _self.Tell(new Message.Dialled(dial), ActorRefs.NoSender);
-    }
-
-    private void Sweep()
-    {
-        _memory.Look(_status.ParkedNow);
-        if (_status.ParkedNow > 0) End(_connections.SilentAt(_context.Clock.Now), isLast: false);
-    }
-
-    /// <param name="isLast">Those, too, that are not parked.</param>
-    private void End(IEnumerable<ClientConnection> connections, bool isLast)
-    {
-        foreach (var connection in connections)
-            if (isLast) connection.Abort();
-            else if (connection.EndIfParked()) _status.Unparked();
-    }
-
-    private void EndAll()
-    {
-        _door.Shut();
-        End(_connections.Now(), isLast: true);
-    }
-
-    private void DrainChain(ListenerChain gone)
-    {
-        foreach (var connection in _connections.Of(gone)) connection.Drain();
-        Timers.StartSingleTimer((gone, "parked"), new Message.EndGone(gone, IsLast: false), ParkedDrainGrace);
-        Timers.StartSingleTimer((gone, "all"), new Message.EndGone(gone, IsLast: true), _context.DrainLimit);
-    }
-
-    private void Drain()
-    {
-        if (_isDraining) return;
-        _isDraining = true;
-        // At once: clients with open connections are told to close and come back, and should then find the door shut, not half open.
-        _acceptor.Close();
-        Context.Parent.Tell(new Message.Shut());
-        foreach (var connection in _connections.Now()) connection.Drain();
-        _status.IsDraining = true;
-        // Not at once these: a request may be on its way on a connection that was silent so far.
-        Timers.StartSingleTimer("end-parked", new Message.EndParked(), ParkedDrainGrace);
     }
 
     private void OnClientEvent(ClientConnection connection, ClientEvent what)

@@ -17,6 +17,9 @@ internal sealed class ListenerChain(ChainPlan plan)
     /// <summary>Set for bytes.</summary>
     public ConnectionGraph<UpstreamDial>? Tcp { get; private set; }
 
+    /// <summary>Whether other rules came with the present plan than were there before.</summary>
+    public bool HasOtherAccess { get; private set; }
+
     /// <summary>How long a connection may be without a request; null: for ever.</summary>
     public TimeSpan? SilenceMax => Plan.Http is { Server.IdleTimeout: var limit } && limit != Timeout.InfiniteTimeSpan ? limit : null;
 
@@ -26,6 +29,7 @@ internal sealed class ListenerChain(ChainPlan plan)
     public void Use(ChainPlan plan, HttpService? service, Func<ConnectionGraph<UpstreamDial>> drawTcp)
     {
         var isSameServer = Http is not null && plan.Http?.Server == Plan.Http?.Server && ReferenceEquals(service, Service);
+        HasOtherAccess = plan.Http is not null && Plan.Http is not null && !plan.Http.Access.Equals(Plan.Http.Access);
         plan.Guards.TakeOver(Plan.Guards);
         (Plan, Service) = (plan, service);
         Tcp = plan.Tcp is null ? null : drawTcp();

@@ -46,6 +46,19 @@ internal sealed class LiveConnections
         lock (_lock) return [.. _connections.Where(entry => ReferenceEquals(entry.Value, chain)).Select(entry => entry.Key)];
     }
 
+    /// <summary>Those whose peer is believed no longer, of this moment.</summary>
+    /// <param name="grace">What a request that is under way then has for its end.</param>
+    public ClientConnection[] OverAt(Instant now, TimeSpan grace)
+    {
+        lock (_lock) return [.. _connections.Where(entry => now >= (entry.Value.Plan.Http is null ? entry.Key.PeerEnds : entry.Key.PeerEnds + grace)).Select(entry => entry.Key)];
+    }
+
+    /// <summary>Those that carry requests and are to make way for another, of this moment.</summary>
+    public ClientConnection[] LeavingAt(Instant now)
+    {
+        lock (_lock) return [.. _connections.Where(entry => now >= entry.Key.LeavesAt && entry.Value.Plan.Http is not null).Select(entry => entry.Key)];
+    }
+
     /// <summary>Those that have been silent for as long as their chain allows, of this moment.</summary>
     public ClientConnection[] SilentAt(Instant now)
     {

@@ -84,7 +84,7 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
 
     private SvidProblem? Verify(ShownCertificates shown) => rules!.TrustDomains is { Count: > 0 } domains
         ? secrets.Workloads.Verify(shown.Leaf, shown.Above, roots!.BundleFor(DomainOf(shown.Names, domains))).Problem
-        : ChainCheck.ProblemOf(shown.Leaf, shown.Above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow());
+        : ChainCheck.ProblemOf(shown.Leaf, shown.Above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow()) ?? secrets.Workloads.Denied.ProblemOf(shown.Names.Uris, shown.Leaf);
 
     /// <summary>What the peer sent besides its own certificate, in its order.</summary>
     private static X509Certificate2Collection Above(X509Certificate2 leaf, X509Chain? chain)

@@ -81,6 +81,8 @@ internal static class MeshRules
         new AM0510EndpointBypassesSidecar(),
         new AM0511DeniedAnyway(),
         new AM0512KeysUnknown(),
+        new AM0513OwnNameIsOutside(),
+        new AM0514RulesOfRewrittenPath(),
         new AM0701LoopbackAddress(),
         new AM0702SharedAddress(),
         new AM0704SameReplicaTwice(),

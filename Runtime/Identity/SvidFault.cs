@@ -48,4 +48,7 @@ public enum SvidFault
 
     /// <summary>Somebody in the chain may not sign what it signed.</summary>
     IssuerNotAllowed,
+
+    /// <summary>All is well with it, and the mesh has said to believe its holder nowhere.</summary>
+    Denied,
 }

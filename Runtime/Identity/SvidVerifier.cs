@@ -24,6 +24,13 @@ public sealed class SvidVerifier(TimeProvider clock)
 
     private sealed record Remembered(SpiffeId Id, TrustBundle Bundle, DateTimeOffset From, DateTimeOffset Until);
 
+    /// <summary>Whom the mesh says to believe nowhere: looked at for each verdict, also for those that are remembered.</summary>
+    public DenyList Denied
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    } = DenyList.Empty;
+
     /// <param name="sent">What the peer sent, in its order. The leaf may be among it: some implementations of TLS hand over all.</param>
     /// <param name="bundle">Of the trust domain that peers have to be of.</param>
     public SvidVerdict Verify(X509Certificate2 leaf, X509Certificate2Collection sent, TrustBundle bundle)
@@ -34,15 +41,18 @@ public sealed class SvidVerifier(TimeProvider clock)
         if (intermediates.Count > ChainMax - 1) return SvidVerdict.Bad(SvidFault.ChainTooLong, $"the peer sent {intermediates.Count + 1} certificates; {ChainMax} are the most");
         var now = clock.GetUtcNow();
         var key = KeyOf(leaf, intermediates);
-        if (_good.TryGetValue(key, out var known) && ReferenceEquals(known.Bundle, bundle) && known.From <= now && now <= known.Until) return SvidVerdict.Of(known.Id);
+        if (_good.TryGetValue(key, out var known) && ReferenceEquals(known.Bundle, bundle) && known.From <= now && now <= known.Until) return Judged(known.Id, leaf);
         if (SvidRules.CheckLeaf(leaf, out var id) is { } broken) return SvidVerdict.Bad(broken);
         if (CheckDomain(id!, bundle) is { } foreign) return SvidVerdict.Bad(foreign);
         if (CheckTime(leaf, now) is { } untimely) return SvidVerdict.Bad(untimely);
         using var chain = new X509Chain();
         if (CheckChain(chain, leaf, intermediates, bundle, now) is { } untrusted) return SvidVerdict.Bad(untrusted);
         Remember(key, new Remembered(id!, bundle, LatestStart(chain), EarliestEnd(chain)), now);
-        return SvidVerdict.Of(id!);
+        return Judged(id!, leaf);
     }
+
+    private SvidVerdict Judged(SpiffeId id, X509Certificate2 leaf) =>
+        Denied.ProblemOf([$"{id}"], leaf) is { } denied ? SvidVerdict.Bad(denied) : SvidVerdict.Of(id);
 
     private static SvidProblem? CheckDomain(SpiffeId id, TrustBundle bundle)
     {

@@ -20,6 +20,12 @@ internal sealed class AuthorityClient(IActorRef authority, TimeSpan patience)
 
     public Task<MeshOutcome> RevokeToken(RevokeToken revoke, CancellationToken stop) => Ask<MeshOutcome>(revoke, stop);
 
+    public Task<MeshOutcome> Deny(DenyPeer deny, CancellationToken stop) => Ask<MeshOutcome>(deny, stop);
+
+    public Task<MeshOutcome> Allow(AllowPeer allow, CancellationToken stop) => Ask<MeshOutcome>(allow, stop);
+
+    public Task<DenialList> Denials(CancellationToken stop) => Ask<DenialList>(new ReadDenials(), stop);
+
     public Task<TokenList> Tokens(CancellationToken stop) => Ask<TokenList>(new ReadTokens(), stop);
 
     public Task<MeshHistory> History(long before, int count, CancellationToken stop) => Ask<MeshHistory>(new ReadHistory { Before = before, Count = count }, stop);

@@ -46,6 +46,9 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new RootRotateEndpoint(context),
             new RootImportEndpoint(context),
             new CertificateListEndpoint(context),
+            new DenialListEndpoint(context),
+            new DenyEndpoint(context, allows: false),
+            new DenyEndpoint(context, allows: true),
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));

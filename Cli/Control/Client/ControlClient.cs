@@ -70,6 +70,14 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
     public Task<RootListShape> ImportRoot(ImportRootRequest request, CancellationToken stop) =>
         Post("/v1/roots/import", request, ControlJson.Default.ImportRootRequest, ControlJson.Default.RootListShape, stop);
 
+    public Task<DenialListShape> Denials(CancellationToken stop) => Get("/v1/denied", ControlJson.Default.DenialListShape, stop);
+
+    public Task<DenialListShape> Deny(DenyRequest request, CancellationToken stop) =>
+        Post("/v1/denied", request, ControlJson.Default.DenyRequest, ControlJson.Default.DenialListShape, stop);
+
+    public Task<DenialListShape> Allow(DenyRequest request, CancellationToken stop) =>
+        Post("/v1/denied/allow", request, ControlJson.Default.DenyRequest, ControlJson.Default.DenialListShape, stop);
+
     public Task<CertificateListShape> Certificates(CancellationToken stop) => Get("/v1/certificates", ControlJson.Default.CertificateListShape, stop);
 
     public void Dispose()

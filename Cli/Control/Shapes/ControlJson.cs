@@ -26,6 +26,8 @@ namespace ActorMesh.Cli.Control.Shapes;
 [JsonSerializable(typeof(RotateRequest))]
 [JsonSerializable(typeof(ImportRootRequest))]
 [JsonSerializable(typeof(CertificateListShape))]
+[JsonSerializable(typeof(DenyRequest))]
+[JsonSerializable(typeof(DenialListShape))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
     public const string ApiVersion = "actormesh/v1";

@@ -24,7 +24,14 @@ internal sealed record ProxyShape(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? RegistrationProblem { get; init; }
 
+    /// <summary>Connections that it let in without mutual TLS, as far as its node was told; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlainShape? Plain { get; init; }
+
     public bool IsLost => State == Lost;
 
     public const string Synced = "synced", Stale = "stale", Nack = "nack", Lost = "lost";
+
+    /// <param name="LastAt">When it last told of one.</param>
+    internal sealed record PlainShape(long Connections, DateTimeOffset LastAt);
 }

@@ -103,7 +103,7 @@ internal sealed class JoinedWorkload(
         var counted = count();
         var heartbeat = new WorkloadHeartbeat
         {
-            Proxy = options.Self.NodeId, Service = options.Self.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures,
+            Proxy = options.Self.NodeId, Service = options.Self.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures, Plain = counted.Plain,
             IsLeaving = _isLeaving,
         };
         _fence.Describe(heartbeat);

@@ -5,7 +5,8 @@ namespace ActorMesh.ControlPlane.Identity.Auditing;
 /// <param name="Identity">Whom it is about; empty for nobody in particular.</param>
 public sealed record AuditEvent(string What, string Identity)
 {
-    public const string Issued = "issued", Refused = "refused", TokenCreated = "token-created", TokenRevoked = "token-revoked", RootChanged = "root-changed", SecretRefused = "secret-refused";
+    public const string Issued = "issued", Refused = "refused", TokenCreated = "token-created", TokenRevoked = "token-revoked", RootChanged = "root-changed", SecretRefused = "secret-refused",
+        PeerDenied = "peer-denied", PeerAllowed = "peer-allowed";
 
     /// <summary>How who asked proved to be it: <c>token</c> or <c>certificate</c>.</summary>
     public string? By { get; init; }

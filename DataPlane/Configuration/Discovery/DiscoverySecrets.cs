@@ -2,6 +2,7 @@ using ActorMesh.DataPlane.Configuration.Secrets;
 using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
@@ -20,14 +21,16 @@ internal sealed class DiscoverySecrets(SecretStore store)
     /// <param name="inForce">Null for nothing.</param>
     public void Take(IReadOnlyDictionary<string, DiscoveredResource> accepted, Bootstrap? inForce, Instant now)
     {
+        var isOther = false;
         foreach (var (name, resource) in accepted)
         {
             _leaving.Remove(name);
             if (ReferenceEquals(_taken.GetValueOrDefault(name), resource)) continue;
-            _taken[name] = resource;
+            (_taken[name], isOther) = (resource, true);
             _book.Put(name, SecretReader.Read((Secret)resource.Message, now: null));
         }
 
+        if (isOther) store.Workloads.Denied = new DenyList(_taken.Values.SelectMany(resource => ((Secret)resource.Message).ValidationContext?.ActormeshDenied ?? []));
         foreach (var name in _taken.Keys.Where(name => !accepted.ContainsKey(name))) _leaving.TryAdd(name, now + LingerMax);
         if (_leaving.Count == 0 || _leaving.Values.Min() > now) return;
         // A listener that may not be replaced runs on as it was.

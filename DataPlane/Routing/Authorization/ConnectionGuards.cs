@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Routing.Compiling;
 using ActorMesh.DataPlane.Routing.Exchange;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
@@ -42,6 +43,16 @@ public sealed class ConnectionGuards
         }
 
         return null;
+    }
+
+    /// <summary>Whether they would not let it in. Counts nothing.</summary>
+    internal bool Refuses(ClientConnection connection)
+    {
+        if (IsEmpty) return false;
+        var input = new AccessInput(ConnectionFacts.Of(connection));
+        foreach (var guard in _guards)
+            if (guard.Settings.Rules?.Decide(in input, out _) is not null) return true;
+        return false;
     }
 
     /// <summary>Goes on counting where those of the configuration before are.</summary>

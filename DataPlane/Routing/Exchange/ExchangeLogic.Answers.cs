@@ -122,6 +122,9 @@ internal sealed partial class ExchangeLogic
         if (head.Body != BodyKind.Tunnel) return;
         _clock.BecomeTunnel();
         Upstream.Request.Begin(BodyKind.Tunnel);
+        _client.Beyond = Upstream.Socket;
+        // From here on the listener looks after it; rules that changed just now would have been missed.
+        if (!_service.Current.Access.Equals(_plan.Configuration.Access)) _client.Abort();
     }
 
     private void OnUpstreamEnd(Attempt attempt)

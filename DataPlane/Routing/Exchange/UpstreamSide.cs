@@ -22,6 +22,9 @@ internal sealed class UpstreamSide
 
     public bool HasConnection => _connection is not null;
 
+    /// <summary>What its bytes go through.</summary>
+    public SocketConnection? Socket => _connection?.Socket;
+
     /// <summary>True while the kernel has bytes of the request that it could not take at once.</summary>
     public bool IsSending { get; private set; }
 

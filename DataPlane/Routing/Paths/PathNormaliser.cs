@@ -53,6 +53,7 @@ public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSla
         var buffer = output.GetSpan(target.Length);
         var length = PathEscapes.Decode(path, normalise, slashes, buffer, out var slashesUnescaped);
         if (length < 0) return PathVerdict.Rejected;
+        if (slashes == EscapedSlashes.Reject && DotSegments.HasParameter(buffer[..length])) return PathVerdict.Rejected;
         if (normalise) length = DotSegments.Remove(buffer[..length]);
         if (mergeSlashes) length = MergeSlashes(buffer[..length]);
         if (buffer[..length].SequenceEqual(path)) return PathVerdict.Unchanged;

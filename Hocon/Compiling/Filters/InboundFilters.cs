@@ -41,7 +41,7 @@ internal static class InboundFilters
     public static void Override(Workload workload, XdsRoute target, MeshRoute route)
     {
         var (service, own, outer) = (workload.Service, route.Policies, workload.Service.Policies);
-        if (!ReferenceEquals(own.Authorization, outer.Authorization))
+        if (!ReferenceEquals(own.Authorization, outer.Authorization) && route.Rewrite is not { ChangesPath: true })
             OverrideAuthorization(workload, target, own);
         if (!ReferenceEquals(own.LocalRateLimit, outer.LocalRateLimit))
             Set(target, FilterNames.LocalRateLimit, LocalRateLimitCompiler.Compile(own.LocalRateLimit));

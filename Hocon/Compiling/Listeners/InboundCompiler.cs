@@ -40,8 +40,10 @@ internal static class InboundCompiler
         return listener;
     }
 
-    private static bool AsksForPath(Service service) => service.Routes.Select(route => route.Policies).Prepend(service.Policies)
-        .Any(set => set.Authorization.Rules.Concat(set.Authorization.DenyRules).Any(rule => rule.Paths.Count > 0));
+    // A route that has rules of its own, or needs a token, asks for the path by matching it.
+    private static bool AsksForPath(Service service) =>
+        service.Routes.Any(route => !ReferenceEquals(route.Policies.Authorization, service.Policies.Authorization))
+        || service.Policies.Authorization.Rules.Concat(service.Policies.Authorization.DenyRules).Any(rule => rule.Paths.Count > 0);
 
     private static IEnumerable<Filter> Filters(Workload workload)
     {

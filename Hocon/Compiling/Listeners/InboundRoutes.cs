@@ -15,7 +15,8 @@ namespace ActorMesh.Hocon.Compiling.Listeners;
 
 /// <summary>
 /// Compiles what the inbound side makes of a request: everything goes to the application. Routes stand there only when one of them has limits,
-/// faults or rules of its own; they then match what the caller's sidecar made of the request.
+/// faults or rules of its own; they then match what the caller's sidecar made of the request. Who may send it is decided by the path that the
+/// application receives alone: routes that match it as it is come first, and those that a path was changed by have no rules of their own.
 /// </summary>
 internal static class InboundRoutes
 {
@@ -25,7 +26,7 @@ internal static class InboundRoutes
         var host = new VirtualHost { Name = service.Name, Domains = { "*" } };
         var forwarded = service.Routes.Where(route => route.Redirect is null && route.Response is null).ToList();
         if (forwarded.Exists(route => InboundFilters.Differ(service.Policies, route)))
-            host.Routes.AddRange(forwarded.Select(route => OfRoute(workload, route)));
+            host.Routes.AddRange(forwarded.OrderBy(route => route.Rewrite is { ChangesPath: true }).Select(route => OfRoute(workload, route)));
         host.Routes.Add(ToApp(workload, service.Name, RouteMatchCompiler.Everything(), service.Policies));
         return host;
     }

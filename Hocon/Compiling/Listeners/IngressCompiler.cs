@@ -8,6 +8,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Matching;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
+using Slashes = ActorMesh.Runtime.Contracts.Envoy.Http.HttpConnectionManager.Types.PathWithEscapedSlashesAction;
 using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 
 namespace ActorMesh.Hocon.Compiling.Listeners;
@@ -43,6 +44,8 @@ internal static class IngressCompiler
         var manager = HttpConnectionCompiler.Compile(workload, Name, service.Policies, workload.Mesh.Defaults.Tracing, [host], [], new Router());
         // Clients outside the mesh prove nothing, so only the socket's own address is believed.
         manager.UseRemoteAddress = true;
+        // What is not exposed must not be reached by another spelling of the path.
+        if (exposure.PathPrefix.Value != "/") manager.PathWithEscapedSlashesAction = Slashes.RejectRequest;
         return HttpConnectionCompiler.Filter(manager);
     }
 

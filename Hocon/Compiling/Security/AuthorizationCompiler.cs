@@ -14,9 +14,12 @@ internal static class AuthorizationCompiler
 {
     private const int NoPort = 0;
 
+    /// <summary>Fits whoever proved nothing: where that is let in too, nobody escapes a rule that denies by leaving its certificate at home.</summary>
+    private static Principal Nobody => new() { NotId = new Principal { Authenticated = new Principal.Types.Authenticated() } };
+
     /// <returns>Null when nothing is denied by a rule.</returns>
     public static HttpRbac? Denied(ServiceMesh mesh, Service service, PolicySet policies) =>
-        Rules(mesh, service, policies.Authorization.DenyRules, "deny") is { Count: > 0 } denied
+        Rules(mesh, service, policies.Authorization.DenyRules, "deny", who => policies.Mtls.Mode.Value == MtlsMode.Permissive ? who.Append(Nobody) : who) is { Count: > 0 } denied
             ? new HttpRbac { Rules = new Rules { Action = RBAC.Types.Action.Deny, Policies = { denied } } }
             : null;
 
@@ -54,16 +57,17 @@ internal static class AuthorizationCompiler
         var rules = new Rules { Action = RBAC.Types.Action.Allow };
         var callers = AllowedCallers.Of(mesh, service, policy);
         if (callers.Count > 0) rules.Policies["callers"] = new Policy { Permissions = { new Permission { Any = true } }, Principals = { Principals(mesh, service, callers) } };
-        rules.Policies.Add(Rules(mesh, service, policy.Rules, "rule"));
+        rules.Policies.Add(Rules(mesh, service, policy.Rules, "rule", who => who));
         return rules;
     }
 
     /// <summary>By name, which has the rule's place in the file, from 1.</summary>
-    private static Dictionary<string, Policy> Rules(ServiceMesh mesh, Service service, IReadOnlyList<AuthorizationRule> rules, string name) => rules.Index()
+    private static Dictionary<string, Policy> Rules(
+        ServiceMesh mesh, Service service, IReadOnlyList<AuthorizationRule> rules, string name, Func<IEnumerable<Principal>, IEnumerable<Principal>> widen) => rules.Index()
         .Where(one => one.Item.IsAbout(service))
         .ToDictionary(
             one => string.Create(CultureInfo.InvariantCulture, $"{name}-{one.Index + 1}"),
-            one => new Policy { Permissions = { RulePermissions.Of(one.Item) }, Principals = { Principals(mesh, service, one.Item.From) } },
+            one => new Policy { Permissions = { RulePermissions.Of(one.Item) }, Principals = { widen(Principals(mesh, service, one.Item.From)) } },
             StringComparer.Ordinal);
 
     private static IEnumerable<Principal> Principals(ServiceMesh mesh, Service service, IReadOnlyList<string> workloads) => workloads.Count == 0

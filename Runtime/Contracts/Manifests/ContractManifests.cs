@@ -22,6 +22,7 @@ public static class ContractManifests
         WorkloadManifests.All,
         TokenManifests.All,
         IssuedManifests.All,
+        DenialManifests.All,
     ];
 
     public static FrozenDictionary<string, MessageParser> Parsers { get; } = Files.SelectMany(file => file).ToFrozenDictionary(StringComparer.Ordinal);

@@ -18,5 +18,6 @@ internal static class JournalManifests
         ["journal-state"] = JournalState.Parser,
         ["token-spent"] = TokenSpent.Parser,
         ["token-revoked"] = TokenRevoked.Parser,
+        ["peer-allowed"] = PeerAllowed.Parser,
     };
 }

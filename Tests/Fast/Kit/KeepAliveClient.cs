@@ -30,7 +30,16 @@ internal sealed class KeepAliveClient : IDisposable
         return await Answer();
     }
 
-    public async Task Send(string target = "/") => await _stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nhost: test\r\n\r\n"));
+    /// <summary>As <see cref="Get"/>, for what must not be sent twice.</summary>
+    public async Task<string> Post(string target)
+    {
+        await Say($"POST {target} HTTP/1.1\r\nhost: test\r\ncontent-length: 0\r\n\r\n");
+        return await Answer();
+    }
+
+    public Task Send(string target = "/") => Say($"GET {target} HTTP/1.1\r\nhost: test\r\n\r\n");
+
+    public async Task Say(string text) => await _stream.WriteAsync(Encoding.ASCII.GetBytes(text));
 
     public async Task<string> Answer()
     {

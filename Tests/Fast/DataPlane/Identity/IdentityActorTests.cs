@@ -182,6 +182,21 @@ public sealed class IdentityActorTests : ActorTest
         Assert.Empty(_taken);
     }
 
+    [Fact]
+    public void Where_another_identity_speaks_for_it_no_token_is_asked_for_and_nothing_is_kept()
+    {
+        File.WriteAllText(TokenPath, Token);
+        Sys.ActorOf(IdentityActor.Props(new IdentityContext(null, null, Ask, svid => _taken.Add(svid), status => _status = status, _ => { }, Clock, new Random(1)) { IsByIdentity = true }));
+        Until(() => _taken.Count == 1);
+        Clock.Advance(TimeSpan.FromHours(2.3));
+        AdvanceUntil(() => _taken.Count == 2);
+        // Nor when it has ended.
+        Clock.Advance(TimeSpan.FromHours(5));
+        AdvanceUntil(() => _taken.Count == 3);
+        Assert.Equal([null, null, null], _asked);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "state")));
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();

@@ -59,7 +59,7 @@ public sealed class SecretStoreTests : IDisposable
     // As a control node writes it and a sidecar reads it.
     private void Deliver(long sequence, params TestAuthority[] roots)
     {
-        var resource = TrustSecrets.Of(new TrustBundle(TestAuthority.Domain, roots.Select(root => root.Certificate), sequence)).ByName.Values.Single();
+        var resource = TrustSecrets.Of(new TrustBundle(TestAuthority.Domain, roots.Select(root => root.Certificate), sequence), DenyList.Empty).ByName.Values.Single();
         var secret = SecretReader.Read(Secret.Parser.ParseFrom(resource.Body.Value), now: null);
         secret.PutInto(_store, Name);
     }

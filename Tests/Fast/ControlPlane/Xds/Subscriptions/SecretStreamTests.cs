@@ -15,7 +15,7 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Xds.Subscriptions;
 public sealed class SecretStreamTests
 {
     private static readonly WorkloadResources Nothing = Shares.Of(1, clusters: "", endpoints: "", listeners: "", routes: "");
-    private static readonly ResourceSet Served = TrustSecrets.Of(Bundle(1));
+    private static readonly ResourceSet Served = TrustSecrets.Of(Bundle(1), DenyList.Empty);
 
     private static readonly Gen<string> Name = Gen.OneOf(
         Gen.Const("spiffe://shop.local"), Gen.Const("*"), Gen.Const(""), Gen.Const("spiffe://other.local"),
@@ -53,7 +53,7 @@ public sealed class SecretStreamTests
         stream.Hear(new DiscoveryRequest { TypeUrl = ResourceTypes.Secret, ResourceNames = { "spiffe://shop.local" }, VersionInfo = first.Version, ResponseNonce = first.Nonce });
 
         Assert.Empty(stream.Next(Nothing, Served));
-        Assert.Equal(2, Roots(Assert.Single(stream.Next(Nothing, TrustSecrets.Of(Bundle(2))))));
+        Assert.Equal(2, Roots(Assert.Single(stream.Next(Nothing, TrustSecrets.Of(Bundle(2), DenyList.Empty)))));
     }
 
     [Fact]
