@@ -31,12 +31,18 @@ public sealed class ControlPlaneTls(Func<TlsIdentity?> identity, Func<X509Certif
             await secured.AuthenticateAsClientAsync(Options(host, found => problem = found), cancellation);
             return secured;
         }
-        catch (Exception e)
+        catch (AuthenticationException) when (problem is not null)
         {
             await secured.DisposeAsync();
-            if (e is AuthenticationException && problem is not null) throw new AuthenticationException($"{host} is not believed: {problem}", e);
+        }
+        catch
+        {
+            await secured.DisposeAsync();
             throw;
         }
+
+        // Without what the framework says of it, which callers would find below: that our own check refused.
+        throw new AuthenticationException($"{host} is not believed: {problem}");
     }
 
     private static X509Certificate2Collection Sent(X509Certificate2 leaf, X509Chain? chain) =>

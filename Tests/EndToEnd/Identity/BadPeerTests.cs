@@ -3,7 +3,8 @@ using Xunit;
 namespace ActorMesh.Tests.EndToEnd.Identity;
 
 /// <summary>Every peer that may not be let in, as OpenSSL's own program plays it, at every port that there is.</summary>
-public sealed class BadPeerTests(GuardedMesh mesh) : IClassFixture<GuardedMesh>
+[Collection(nameof(GuardedCollection))]
+public sealed class BadPeerTests(GuardedMesh mesh)
 {
     public static TheoryData<string> Peers => [.. BadPeer.All.Select(peer => peer.Name)];
 
@@ -28,5 +29,19 @@ public sealed class BadPeerTests(GuardedMesh mesh) : IClassFixture<GuardedMesh>
     {
         var answer = await mesh.Of(door).Connect(mesh.Frontend);
         Assert.True(answer.Status == 200, answer.Output);
+    }
+
+    [Theory]
+    [InlineData("strict")]
+    [InlineData("permissive")]
+    public async Task Another_workload_of_the_mesh_is_told_that_it_may_not(string door)
+    {
+        var before = await mesh.App.Requests();
+
+        var answer = await mesh.Of(door).Connect(mesh.Files(BadPeer.Of(BadPeer.Intruder)));
+
+        Assert.True(answer.Status == 403, answer.Output);
+        Assert.Equal(before, await mesh.App.Requests());
+        Assert.Contains("rbac_access_denied", await mesh.Requests(door), StringComparison.Ordinal);
     }
 }

@@ -23,6 +23,7 @@ public sealed class GuardedMesh : IAsyncLifetime
     private readonly TemporaryFolder _folder = new("guarded");
     private readonly LoneControlNode _control = new() { IsSecured = true };
     private readonly List<IAsyncDisposable> _running = [];
+    private FollowingSidecar? _web, _open;
 
     internal TestAuthority Root { get; } = new(TimeProvider.System.GetUtcNow(), "CN=test root");
 
@@ -33,6 +34,15 @@ public sealed class GuardedMesh : IAsyncLifetime
     internal LoneControlNode Control => _control;
 
     internal PemFiles Frontend { get; private set; } = null!;
+
+    /// <summary>Where nobody of the mesh answers for the service <c>fake</c>.</summary>
+    internal int Fake { get; } = FreePorts.Take();
+
+    /// <summary>Of the sidecar that calls it.</summary>
+    internal int FakeOutbound => Fake + IssuingMesh.OutboundOffset;
+
+    /// <summary>What a sidecar says of requests that failed.</summary>
+    internal Task<string> Requests(string door) => (door == "permissive" ? _open : _web)!.Get("/requests");
 
     internal Door Of(string name) => Doors.Single(door => door.Name == name);
 
@@ -53,14 +63,14 @@ public sealed class GuardedMesh : IAsyncLifetime
             await _control.Import(Root.Certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
         var (strict, permissive, ingress) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
         await _control.Apply(Mesh(strict, permissive, ingress));
-        var (web, open) = (await Sidecar("web"), await Sidecar("open"));
+        var (web, open) = (_web, _open) = (await Sidecar("web"), await Sidecar("open"));
         var file = FreePorts.Take();
         var envoy = await SidecarProcess.Start(Resources(file));
         _running.Add(envoy);
         Doors =
         [
             (await Inbound("strict", strict, web)) with { Said = peer => peer.Name == BadPeer.Intruder ? null : peer.Said },
-            (await Inbound("permissive", permissive, open)) with { Said = peer => peer.IsPlain || peer.Name == BadPeer.Intruder ? null : peer.Said },
+            (await Inbound("permissive", permissive, open)) with { Protocol = "actormesh/1,http/1.1", Said = peer => peer.IsPlain || peer.Name == BadPeer.Intruder ? null : peer.Said },
             (await Inbound("ingress", ingress, web)) with { Said = peer => peer.IsPlain || peer.IsOld ? peer.Said : null },
             new Door("file", file, () => envoy.Output, async () => (await envoy.Admin("/stats/prometheus")).Body, Openings("file")),
             new Door("xds", _control.Xds, () => _control.Output, () => _control.Get("/metrics"), _ => RefusedConnections)
@@ -113,10 +123,11 @@ public sealed class GuardedMesh : IAsyncLifetime
         services {
           frontend { port = 12001, calls = [web, open] }
           web {
-            port = {{strict}}, app-port = {{App.Port}}, endpoints = ["127.0.0.1:{{strict}}"]
+            port = {{strict}}, app-port = {{App.Port}}, endpoints = ["127.0.0.1:{{strict}}"], calls = [fake]
             expose { port = {{ingress}}, path-prefix = "/", tls-cert = "{{Frontend.Certificate}}", tls-key = "{{Frontend.Key}}" }
           }
           open { port = {{permissive}}, app-port = {{App.Port}}, endpoints = ["127.0.0.1:{{permissive}}"], mtls.mode = permissive }
+          fake { port = {{Fake}}, endpoints = ["127.0.0.1:{{Fake}}"], retry.max-attempts = 1, outlier.enabled = off }
         }
         """;
 
