@@ -77,6 +77,13 @@ internal sealed class LoneControlNode : IAsyncDisposable
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Begins to replace the root: from now on a second one is believed.</summary>
+    public async Task RotateRoot()
+    {
+        using var answer = await Post("v1/roots/rotate", "{}");
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
+
     public async Task Kill()
     {
         _process!.Send(Signal.Kill);
