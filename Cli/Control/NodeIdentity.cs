@@ -24,7 +24,7 @@ internal sealed class NodeIdentity
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
-    private (SslStreamCertificateContext Context, SpiffeId Id, DateTimeOffset RenewAt, DateTimeOffset End)? _own;
+    private (SslStreamCertificateContext Context, SpiffeId Id, int Root, DateTimeOffset RenewAt, DateTimeOffset End)? _own;
 
     private NodeIdentity(CertificateAuthority authority, Action<string> warn, TimeProvider clock)
     {
@@ -32,7 +32,7 @@ internal sealed class NodeIdentity
         var verifier = new SvidVerifier(clock);
         Tls = new NodeTls(Own, () => authority.Bundle, verifier);
         Member = new MemberTls(
-            Link(), () => authority.Bundle.Roots, () => [.. authority.Book.Believed.SelectMany(root => root.Intermediates)], verifier, Refused);
+            Link(), () => [.. Linking().Select(root => root.Root)], () => [.. Linking().SelectMany(root => root.Intermediates)], verifier, Refused);
     }
 
     /// <summary>Looked at by each handshake.</summary>
@@ -82,15 +82,17 @@ internal sealed class NodeIdentity
         return identity;
     }
 
+    private IEnumerable<RootAuthority> Linking() => _authority.Book.Linking(_clock.GetUtcNow(), CertificateAuthority.LinkLife);
+
     private SslStreamCertificateContext Own()
     {
         lock (_gate)
         {
-            var (now, id) = (_clock.GetUtcNow(), Id());
-            if (_own is { } own && own.Id.Equals(id) && now < own.RenewAt) return own.Context;
+            var (now, id, root) = (_clock.GetUtcNow(), Id(), _authority.Book.Plan.Signing);
+            if (_own is { } own && own.Id.Equals(id) && own.Root == root && now < own.RenewAt) return own.Context;
             try
             {
-                return (_own = Issue(id, now)).Value.Context;
+                return (_own = Issue(id, root, now)).Value.Context;
             }
             catch (IssueRefusedException) when (_own is { } old && now < old.End)
             {
@@ -99,13 +101,13 @@ internal sealed class NodeIdentity
         }
     }
 
-    private (SslStreamCertificateContext Context, SpiffeId Id, DateTimeOffset RenewAt, DateTimeOffset End) Issue(SpiffeId id, DateTimeOffset now)
+    private (SslStreamCertificateContext Context, SpiffeId Id, int Root, DateTimeOffset RenewAt, DateTimeOffset End) Issue(SpiffeId id, int root, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var issued = _authority.Issue(new PublicKey(key), id);
         var intermediates = issued.Chain.Skip(1).Select(der => X509CertificateLoader.LoadCertificate(der)).ToArray();
         using var certificate = X509CertificateLoader.LoadCertificate(issued.Chain[0]);
-        return (SslStreamCertificateContext.Create(certificate.CopyWithPrivateKey(key), [.. intermediates], offline: true), id, now + ((issued.NotAfter - now) / 2), issued.NotAfter);
+        return (SslStreamCertificateContext.Create(certificate.CopyWithPrivateKey(key), [.. intermediates], offline: true), id, root, now + ((issued.NotAfter - now) / 2), issued.NotAfter);
     }
 
     private SpiffeId Id() => SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_authority.Bundle.TrustDomain)}{NodeRole.Control}");

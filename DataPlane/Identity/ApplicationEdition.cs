@@ -52,7 +52,7 @@ public sealed class ApplicationEdition
     internal ApplicationEdition OfSidecar(WorkloadSvid sidecar, IReadOnlyList<X509Certificate2> roots) =>
         new(sidecar, sidecar.Id.Equals(_application?.Id) ? _application : null, roots);
 
-    internal ApplicationEdition WithApplication(WorkloadSvid application) => new(_sidecar, application, application.Bundle.Roots);
+    internal ApplicationEdition WithApplication(WorkloadSvid application, IReadOnlyList<X509Certificate2> roots) => new(_sidecar, application, roots);
 
     internal ApplicationEdition WithRoots(IReadOnlyList<X509Certificate2> roots) => new(_sidecar, _application, roots);
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Identity;
 
@@ -19,6 +20,7 @@ public sealed class ApplicationIdentity
     private volatile ApplicationEdition _edition = ApplicationEdition.None;
     private volatile IdentityStatus _status = IdentityStatus.None;
     private IDisposable? _keeping;
+    private bool _isTaking;
 
     /// <param name="keep">Begins to have certificates issued for it and renewed, until disposed of.</param>
     internal ApplicationIdentity(SecretStore secrets, TimeProvider clock, Func<ApplicationIdentity, IDisposable> keep)
@@ -69,7 +71,7 @@ public sealed class ApplicationIdentity
                 _keeping?.Dispose();
                 _keeping = null;
             }
-            Replace(_edition.OfSidecar(sidecar, _secrets.Roots(NameOfRoots(sidecar.Id))?.Certificates.ToList() ?? sidecar.Bundle.Roots));
+            Replace(_edition.OfSidecar(sidecar, RootsOf(sidecar)));
         }
     }
 
@@ -79,16 +81,20 @@ public sealed class ApplicationIdentity
         lock (_gate)
         {
             if (!application.Id.Equals(_edition.Id)) return;
-            var isKnown = _edition.Believes(application.Bundle.Roots);
-            Replace(_edition.WithApplication(application));
-            // The sidecar believes whom its application believes.
-            if (!isKnown) application.PutRootsInto(_secrets);
+            // The sidecar believes whom its application believes. Both change in one step, so that nobody is told the one without the other.
+            _isTaking = true;
+            if (!_edition.Believes(application.Bundle.Roots)) application.PutRootsInto(_secrets);
+            _isTaking = false;
+            Replace(_edition.WithApplication(application, RootsOf(application)));
         }
     }
 
     internal void Publish(IdentityStatus status) => _status = status;
 
     private static string NameOfRoots(SpiffeId id) => $"{SpiffeId.ForTrustDomain(id.TrustDomain)}";
+
+    // A bundle that came with a certificate may be older than the one that is held.
+    private IReadOnlyList<X509Certificate2> RootsOf(WorkloadSvid svid) => _secrets.Roots(NameOfRoots(svid.Id)) is { } held ? [.. held.Certificates] : svid.Bundle.Roots;
 
     private void Keep()
     {
@@ -99,7 +105,7 @@ public sealed class ApplicationIdentity
     {
         lock (_gate)
         {
-            if (_edition.Id is not { } id || name != NameOfRoots(id) || _edition.Believes([.. roots.Certificates])) return;
+            if (_isTaking || _edition.Id is not { } id || name != NameOfRoots(id) || _edition.Believes([.. roots.Certificates])) return;
             Replace(_edition.WithRoots([.. roots.Certificates]));
         }
     }

@@ -99,7 +99,7 @@ public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeP
 
     private void Check(RootBook book)
     {
-        foreach (var root in book.Believed)
+        foreach (var root in book.Roots.Values)
         {
             if (_opened.TryGetValue(root.Generation, out var opened) && opened.AsSpan().SequenceEqual(root.Digest())) continue;
             try

@@ -216,6 +216,29 @@ public sealed class IssuingTests : IDisposable
         Assert.True(Verify(other.Issue(new PublicKey(key), Orders), one.Bundle).IsGood);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Links_believe_a_root_that_left_in_time_for_as_long_as_what_it_signed_for_them(bool isAtOnce, bool isBelieved)
+    {
+        var authority = Open();
+        authority.Rotate(imported: null, goesOn: false, "ann");
+        for (var step = 0; step < 2; step++)
+        {
+            _clock.Advance(RootPlan.Overlap);
+            if (isAtOnce) authority.Rotate(imported: null, goesOn: true, "ann");
+            else authority.Refresh();
+        }
+
+        Assert.Single(authority.Bundle.Roots);
+        Assert.Equal(isBelieved, Links().Contains("root-1"));
+        Assert.Contains("root-2", Links());
+        _clock.Advance(CertificateAuthority.LinkLife);
+        Assert.Equal(["root-2"], Links());
+
+        List<string> Links() => [.. authority.Book.Linking(_clock.GetUtcNow(), CertificateAuthority.LinkLife).Select(root => root.Name)];
+    }
+
     [Fact]
     public void A_rotation_goes_on_at_once_when_somebody_says_so()
     {

@@ -35,7 +35,7 @@ internal static class ExtensionFields
         ("envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig", "disabled requirement_name", Routes),
         ("envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks", "http_uri cache_duration", Routes),
         ("envoy.extensions.filters.http.jwt_authn.v3.RequirementRule", "match requires requirement_name", Routes),
-        ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules shadow_rules_stat_prefix rules_stat_prefix", Routes),
+        ("envoy.extensions.filters.http.rbac.v3.RBAC", "rules shadow_rules shadow_rules_stat_prefix rules_stat_prefix track_per_rule_stats", Routes),
         ("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac", Routes),
         ("envoy.extensions.filters.http.router.v3.Router", "suppress_envoy_headers", "DataPlane"),
         ("envoy.extensions.filters.http.router.v3.Router", "respect_expected_rq_timeout", Listeners),

@@ -1,9 +1,8 @@
-using ActorMesh.DataPlane.Bytes;
-using ActorMesh.DataPlane.Bytes.Tls;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 
-namespace ActorMesh.DataPlane.Security;
+namespace ActorMesh.DataPlane.Bytes.Tls;
 
 /// <summary>How long a connection may go on whose other side proved by a certificate who it is.</summary>
 public static class PeerTerm
