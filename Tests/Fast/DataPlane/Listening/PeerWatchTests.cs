@@ -43,7 +43,7 @@ public sealed class PeerWatchTests : ActorTest
     public async Task Who_is_denied_is_cut_off_and_let_in_no_more_and_nobody_else_is(bool bySerial)
     {
         var (_, status) = Listen(Secured(Listener("a", Says("one"))));
-        var certificate = _authority.Issue("web");
+        var certificate = _authority.Issue(leaf => leaf.With(CertificateParts.Uri(Web)) with { Serial = [7, 7] });
         using var denied = await Connect(status, certificate);
         using var other = await Connect(status, _authority.Issue("cart"));
         Assert.Equal("200 one", await denied.Get());

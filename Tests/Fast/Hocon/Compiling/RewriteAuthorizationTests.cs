@@ -18,7 +18,7 @@ public sealed class RewriteAuthorizationTests
 
     private static readonly Gen<string> Rules = Gen.Int[0, Policies.Length - 1].Select(i => Policies[i]);
 
-    private static readonly Gen<string> Plain = Gen.Select(Match, Rules, (match, rules) => $"{{ {match}, {rules} }}");
+    private static readonly Gen<string> Plain = Gen.Select(Match, Rules, (match, rules) => $"{{ {match}\n {rules} }}");
 
     private static readonly Gen<string> Rewriting = Gen.Select(Match, Path, (match, to) => $"{{ {match}, rewrite.path-prefix = \"{to}\", limits.max-request-body = 1MiB }}");
 
@@ -51,7 +51,11 @@ public sealed class RewriteAuthorizationTests
             services {
               web { port = 8080, calls = [orders] }
               cart { port = 8082, calls = [orders] }
-              orders { port = 8081, {{service}}, routes { {{string.Join("\n", routes.Select((route, i) => $"r{i} {route}"))}} } }
+              orders {
+                port = 8081
+                {{service}}
+                routes { {{string.Join("\n", routes.Select((route, i) => $"r{i} {route}"))}} }
+              }
             }
             """;
         var inbound = Snapshot.Compile(RunnableToday.Of(Compiled.Of(text, "orders").Bootstrap).Bootstrap).Listeners.Values.Single(listener => listener.Resource.Name == "inbound");

@@ -109,10 +109,11 @@ public sealed class SecurityCompilingTests
     [InlineData("strict", 1)]
     public void Where_who_proves_nothing_is_let_in_too_a_deny_by_name_holds_for_it(string mode, int principals)
     {
-        var denied = Rbac(Compiled.Callee($"mtls.mode = {mode}, authz {{ default = allow, deny-rules = [ {{ from = [web], paths = [/x] }} ] }}"))!.Rules.Policies["deny-1"].Principals;
+        var filter = Compiled.Callee($"mtls.mode = {mode}, authz {{ default = allow, deny-rules = [ {{ from = [web], paths = [/x] }} ] }}").Manager("inbound").HttpFilters[0];
+        var denied = filter.TypedConfig.Unpack<HttpRbac>().Rules.Policies["deny-1"].Principals;
 
         Assert.Equal(principals, denied.Count);
-        if (principals == 2) Assert.Null(denied[1].NotId.Authenticated.PrincipalName);
+        if (principals == 2) Assert.Null(denied[^1].NotId.Authenticated.PrincipalName);
     }
 
     [Fact]
