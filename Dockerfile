@@ -3,8 +3,9 @@
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS runtime
 
 FROM runtime AS program
-# An empty folder of the user's own, to be a volume: there is no mkdir in here.
+# Empty folders of the user's own, to be volumes: for what is kept, and for what is given. There is no mkdir in here.
 COPY --from=runtime --chown=$APP_UID:$APP_UID /home/app /var/lib/actormesh
+COPY --from=runtime --chown=$APP_UID:$APP_UID /home/app /run/actormesh
 ENV PATH=/app:$PATH ACTORMESH_STATE=/var/lib/actormesh
 # Its socket in /tmp would be all that writes outside of that folder. 1 brings dotnet-trace and dotnet-dump back, with a tmpfs at /tmp.
 ENV DOTNET_EnableDiagnostics=0

@@ -52,7 +52,7 @@ public sealed class ControlSystem : IAsyncDisposable
     /// <param name="publisher">See <see cref="AuthoritySettings.Publisher"/>.</param>
     public void Lead(Func<IActorRef, Props>? publisher = null)
     {
-        var authority = new AuthoritySettings(Address.ToString(), _settings.Clock) { Publisher = publisher, Timings = _settings.Timings };
+        var authority = new AuthoritySettings(Address.ToString(), _settings.Clock) { Publisher = publisher, Timings = _settings.Timings, HasIdentities = _settings.Member.Tls is not null };
         ClusterSingleton.Host(Actors, AuthorityName, MeshAuthorityActor.Props(authority), MemberRole.Control);
     }
 

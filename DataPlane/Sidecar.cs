@@ -153,7 +153,7 @@ public sealed class Sidecar : IAsyncDisposable
     {
         _status = status;
         _leases.Tell(new LeaseStreamActor.Message.Need(status.Snapshot.HasGlobalLimits));
-        _keys.Tell(new KeyFetchActor.Message.Need(status.Snapshot.RemoteKeys));
+        _keys.Tell(new KeyFetchActor.Message.Need(status.Snapshot.KeyOrigins));
     }
 
     public async ValueTask DisposeAsync()

@@ -14,8 +14,8 @@ internal sealed class AcceptOlderEndpoint(AdminContext context) : IAdminEndpoint
 
     public Task Answer(HttpContext http)
     {
-        if (context.ControlPlane?.AcceptOlder() != true)
-            return http.Answer(StatusCodes.Status409Conflict, "only a sidecar that follows a control plane by xDS can; stop this one, delete its state folder, start it\n");
+        if (context.ControlPlane is not { } followed) return http.Answer(StatusCodes.Status409Conflict, "only a sidecar that follows a control plane can\n");
+        followed.AcceptOlder();
         context.Talk.Say("POST /accept_older: what the control plane sends next is taken");
         return http.Answer(StatusCodes.Status202Accepted, "what the control plane sends next is taken\n");
     }

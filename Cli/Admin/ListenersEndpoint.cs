@@ -22,5 +22,6 @@ internal sealed class ListenersEndpoint(AdminContext context) : IAdminEndpoint
         listener.Http?.Current.StatPrefix ?? listener.TcpConfiguration?.StatPrefix ?? "",
         listener.IsDraining ? "draining" : "active",
         new(listener.Active, listener.ParkedNow, listener.Accepted, listener.Refused),
+        listener.Tls is { } tls ? new(tls.Handshakes, tls.Failures, tls.Plain, tls.PlainRefused) : null,
         context.Configuration.Reading.PositionOfListener(listener.Name));
 }

@@ -22,7 +22,7 @@ internal sealed class PrometheusEndpoint(AdminContext context) : IAdminEndpoint
         if (problem.Length > 0) return http.Answer(StatusCodes.Status400BadRequest, $"{problem}\n");
         var sidecar = context.Sidecar;
         var metrics = SidecarMetrics.Of(
-            sidecar.Status, sidecar.Leases, ProcessAge.Of(context.Clock), context.Clock.GetUtcNow(), context.ControlPlane?.Status, sidecar.Identity?.Status);
+            sidecar.Status, sidecar.Leases, ProcessAge.Of(context.Clock), context.Clock.GetUtcNow(), context.ControlPlane?.Status, sidecar.Identity);
         return http.Answer(StatusCodes.Status200OK, PrometheusText.Of(metrics, query.Filter, query.UsedOnly), PrometheusText.ContentType);
     }
 }

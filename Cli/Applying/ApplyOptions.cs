@@ -8,7 +8,8 @@ namespace ActorMesh.Cli.Applying;
 /// <param name="DryRun">Checks, and changes nothing.</param>
 /// <param name="Wait">How long to wait until the proxies have it; zero for not at all.</param>
 /// <param name="AboveEpoch">It goes before all of the epochs up to it, whose journal is gone; null for none.</param>
-internal sealed record ApplyOptions(bool Force, int? CanaryPercent, TimeSpan? Bake, long? ExpectedVersion, string? Message, bool DryRun, TimeSpan Wait, long? AboveEpoch)
+/// <param name="Rename">All workloads may be called otherwise.</param>
+internal sealed record ApplyOptions(bool Force, int? CanaryPercent, TimeSpan? Bake, long? ExpectedVersion, string? Message, bool DryRun, TimeSpan Wait, long? AboveEpoch, bool Rename)
 {
     public static readonly TimeSpan WaitUsual = TimeSpan.FromSeconds(30);
 }

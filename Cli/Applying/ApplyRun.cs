@@ -44,7 +44,7 @@ internal sealed class ApplyRun(ControlClient client, ApplyOptions options, Outpu
 
     private ApplyRequest Request(MeshUpload upload) => new(
         upload.Files, upload.Environment, options.ExpectedVersion, options.Force, Author.OfThisProcess, options.Message, options.CanaryPercent,
-        options.Bake is { } bake ? DurationText.Of(bake) : null, options.DryRun, options.AboveEpoch);
+        options.Bake is { } bake ? DurationText.Of(bake) : null, options.DryRun, options.AboveEpoch, options.Rename);
 
     private void Print(ApplyResultShape result, MeshPlan? plan, CheckedMesh mesh)
     {

@@ -18,6 +18,7 @@ internal static class ApplyCommand
         var bake = DurationOption.Create("--bake", "With --canary: how long each step has to go well. Default 2m.");
         var expect = NumberOption.Create("--expect", 1L, long.MaxValue, "Apply it only while this version runs.");
         var above = NumberOption.Create("--above-epoch", 1L, MeshHistory.EpochMax, "The journal of the epochs up to this one is gone for good: this mesh goes before all that came from it.");
+        var rename = new Option<bool>("--rename") { Description = "Apply it though it calls all workloads otherwise (mesh.name, trust-domain, namespace): each needs a new token." };
         var message = MessageOption();
         var dryRun = new Option<bool>("--dry-run") { Description = "Have the control plane check it, and change nothing." };
         var wait = WaitOption.Create();
@@ -25,7 +26,7 @@ internal static class ApplyCommand
         var output = OutputOption.Create();
         var command = new Command("apply", "Make a mesh file the one that runs: check, keep, distribute, and wait until the proxies have it.")
         {
-            file, force, canary, bake, expect, above, message, dryRun, wait, control, output,
+            file, force, canary, bake, expect, above, rename, message, dryRun, wait, control, output,
         };
         command.Validators.Add(result =>
         {
@@ -34,7 +35,7 @@ internal static class ApplyCommand
         command.SetAction((parsed, stop) => control.Ask(parsed, terminal.Talk, client =>
         {
             var options = new ApplyOptions(
-                parsed.GetValue(force), parsed.GetValue(canary), parsed.GetValue(bake), parsed.GetValue(expect), parsed.GetValue(message), parsed.GetValue(dryRun), WaitOption.Of(parsed.GetValue(wait)), parsed.GetValue(above));
+                parsed.GetValue(force), parsed.GetValue(canary), parsed.GetValue(bake), parsed.GetValue(expect), parsed.GetValue(message), parsed.GetValue(dryRun), WaitOption.Of(parsed.GetValue(wait)), parsed.GetValue(above), parsed.GetValue(rename));
             return new ApplyRun(client, options, output.Of(parsed), terminal, clock).Run(MeshUpload.Read(parsed.GetValue(file)!, terminal.Input), stop);
         }));
         return command;

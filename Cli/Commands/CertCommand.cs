@@ -15,7 +15,7 @@ internal static class CertCommand
     private static Command List(Terminal terminal, TimeProvider clock)
     {
         var (control, output) = (ControlOption.Create(), OutputOption.Create());
-        var command = new Command("list", "Show the certificates that a control node has signed.") { control, output };
+        var command = new Command("list", "Show the certificates that the control nodes have signed.") { control, output };
         command.SetAction((parsed, stop) => control.Ask(parsed, terminal.Talk, client => new CertificateListRun(client, output.Of(parsed), terminal, clock).Run(stop)));
         return command;
     }

@@ -49,12 +49,14 @@ internal sealed class XdsCommandOptions
         Description = $"With --xds or --join: file with the token that lets this sidecar in, deleted once it was used. Default: ${TokenVariable}.", HelpName = "PATH",
     };
 
+    private readonly WorkloadApiOptions _workloads = new();
+
     private readonly Option<bool> _insecure = InsecureOption.Create("Sidecars and control nodes prove nothing to each other and speak in plain text. For one machine, and for foreign xDS servers.");
 
     /// <summary>What <see cref="Identity"/> is made of.</summary>
-    private IEnumerable<Option> OfNode => [_nodeId, _zone, _admin, _advertise, _token];
+    private IEnumerable<Option> OfNode => [_nodeId, _zone, _admin, _advertise, _token, .. _workloads.All];
 
-    public IEnumerable<Option> All => [_servers, _nodeId, _zone, _admin, _advertise, _delta, _state, _token, _insecure];
+    public IEnumerable<Option> All => [_servers, .. OfNode, _delta, _state, _insecure];
 
     /// <summary>Whether a control plane is named on the command line.</summary>
     public bool IsGiven(Func<Option, bool> has) => has(_servers);
@@ -87,11 +89,13 @@ internal sealed class XdsCommandOptions
     {
         var name = service ?? Variable(ServiceVariable) ?? "";
         var nodeId = parsed.GetValue(_nodeId) ?? Variable("ACTORMESH_NODE_ID") ?? $"{name}-{Environment.MachineName}";
+        var state = StateFolderOf(parsed) ?? StateFolder.Of(nodeId);
         var self = new SidecarIdentity(name, nodeId)
         {
             Zone = parsed.GetValue(_zone) ?? Variable("ACTORMESH_ZONE"),
             Advertised = Address(parsed.GetValue(_advertise), "ACTORMESH_ADVERTISE"),
-            StateFolder = StateFolderOf(parsed) ?? StateFolder.Of(nodeId),
+            StateFolder = state,
+            WorkloadApi = _workloads.Of(parsed, state),
             TokenFile = parsed.GetValue(_token) ?? Variable(TokenVariable),
             IsInsecure = parsed.GetValue(_insecure),
         };

@@ -7,6 +7,8 @@ using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Auditing;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Hocon.Mesh;
+using ActorMesh.Runtime.Boot;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,10 +20,10 @@ internal sealed class ControlHost : IAsyncDisposable
     private readonly ControlServer _server;
     private readonly ControlSystem _system;
 
-    private readonly bool _isApiSecured;
+    private readonly bool _isApiPlain;
 
-    private ControlHost(ControlServer server, bool isApiSecured) =>
-        (_server, _system, Context, _isApiSecured) = (server, server.Services.GetRequiredService<ControlSystem>(), server.Services.GetRequiredService<ControlContext>(), isApiSecured);
+    private ControlHost(ControlServer server, bool isApiPlain) =>
+        (_server, _system, Context, _isApiPlain) = (server, server.Services.GetRequiredService<ControlSystem>(), server.Services.GetRequiredService<ControlContext>(), isApiPlain);
 
     public MemberAddress Cluster => _system.Address;
 
@@ -29,7 +31,7 @@ internal sealed class ControlHost : IAsyncDisposable
 
     public IPEndPoint Api => _server.Api;
 
-    public Uri ApiUrl => new($"{(_isApiSecured ? "https" : "http")}://{Api}/");
+    public Uri ApiUrl => new($"{(_isApiPlain ? "http" : "https")}://{Api}/");
 
     public ControlContext Context { get; }
 
@@ -45,8 +47,8 @@ internal sealed class ControlHost : IAsyncDisposable
     {
         StateFolder.Make(options.State);
         var identity = options.IsInsecure ? null : await NodeIdentity.Open(options, talk.Warn, clock);
-        var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls);
-        return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), isApiSecured: ports.ApiTls is not null);
+        var ports = new ControlPorts(options.Xds, options.Api, identity?.Tls, identity?.Refused);
+        return new ControlHost(await ControlServer.Start(ports, services => AddTo(services, options, identity, talk, clock), clock), ports.IsApiPlain);
     }
 
     /// <summary>Takes nothing new, lets what is under way end, hands over what it leads, and leaves the cluster.</summary>
@@ -66,27 +68,37 @@ internal sealed class ControlHost : IAsyncDisposable
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
         if (identity is not null)
             services.AddIdentities(host => Issuing(host.GetRequiredService<ControlActors>(), identity.Authority, options, talk, clock));
-        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), options, talk, clock));
-        services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity)));
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), identity?.Refused, options, talk, clock));
+        services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity, talk)));
     }
 
     // A port that is any free one leads no command to its token; who asks for one names the file.
-    private static ControlGate Gate(ControlOptions options, NodeIdentity? identity) => new(
-        identity is null ? null : ApiToken.Keep(options.State, StateHome.Of(Environment.GetEnvironmentVariable), options.Api.Port, identity.RootHash));
+    private static ControlGate Gate(ControlOptions options, NodeIdentity? identity, Talk talk)
+    {
+        var (folder, home, port) = (options.State, StateHome.Of(Environment.GetEnvironmentVariable), options.Api.Port);
+        if (identity is null)
+        {
+            ApiToken.Drop(folder, home, port);
+            return new ControlGate(token: null);
+        }
+        identity.Authority.Subscribe(() => _ = OwnThread.Run(() => ApiToken.Keep(folder, home, port, identity.Authority.Bundle))
+            .ContinueWith(kept => talk.Warn(kept.Exception!.GetBaseException().Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default));
+        return new ControlGate(ApiToken.Keep(folder, home, port, identity.Authority.Bundle));
+    }
 
     private static IdentityContext Issuing(ControlActors actors, CertificateAuthority authority, ControlOptions options, Talk talk, TimeProvider clock)
     {
-        var (system, feed) = (actors.System, actors.Feed);
+        var (system, feed, issued) = (actors.System, actors.Feed, new IssuedBook(clock));
         system.Actors.ActorOf(RootWatchActor.Props(authority.Refresh), "roots");
-        return new IdentityContext(
-            authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), new IssuedBook(clock), new IdentityCounters(), clock)
+        system.Actors.ActorOf(IssuedActor.Props(issued, $"{system.Address}", () => authority.Terms.RotateAt), IssuedActor.Name);
+        return new IdentityContext(authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), issued, new IdentityCounters(), clock)
         {
             Denied = () => feed.Denied,
             HasService = service => feed.Current is { Epoch: > 0 } mesh ? mesh.Services.Contains(service) || service == Callers.Ingress : null,
         };
     }
 
-    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, ControlOptions options, Talk talk, TimeProvider clock)
+    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, RefusedPeers? refused, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -101,11 +113,12 @@ internal sealed class ControlHost : IAsyncDisposable
             actors.Forget,
             () => actors.Distribution.Current,
             ControlActors.Place(options),
-            () => ControlMetrics.Text(actors, xds.Statistics, identities, clock),
+            () => ControlMetrics.Text(actors, xds.Statistics, identities, refused, clock),
             talk,
             clock)
         {
             Identities = identities,
+            Issued = () => IssuedGathering.Ask(Counterparts.Of(system, MemberRole.Control, IssuedActor.Name), clock),
         };
     }
 }

@@ -5,6 +5,7 @@ using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Fleet;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 
 namespace ActorMesh.Cli.Control;
@@ -18,6 +19,7 @@ internal static class ControlMetrics
     private static readonly MetricFamily Leader = MetricFamily.Gauge("actormesh_control_leader", "1 on the node that leads, else 0.");
     private static readonly MetricFamily Answering = MetricFamily.Gauge("actormesh_control_authority_answering", "1 while whoever leads answers this node, else 0.");
     private static readonly MetricFamily Writable = MetricFamily.Gauge("actormesh_control_journal_writable", "1 while changes can be kept, 0 while the journal fails, as whoever leads last said.");
+    private static readonly MetricFamily Refused = MetricFamily.Counter("actormesh_control_refused_connections_total", "Connections to the ports for proxies, people and members that were turned away in the handshake.");
     private static readonly MetricFamily Epoch = MetricFamily.Gauge("actormesh_control_epoch", "Epoch of what this node serves.");
     private static readonly MetricFamily Sequence = MetricFamily.Gauge("actormesh_control_sequence", "Sequence of what this node serves.");
     private static readonly MetricFamily Version = MetricFamily.Gauge("actormesh_control_version", "Version of the mesh, by kind: stable or canary (0 for none).");
@@ -32,10 +34,10 @@ internal static class ControlMetrics
     private static readonly MetricFamily Converge = MetricFamily.Gauge("actormesh_config_converge_seconds", "From publication to acknowledgement over all proxies, of the last version, by quantile (last: the slowest so far).");
     private static readonly MetricFamily Waiting = MetricFamily.Gauge("actormesh_config_waiting_proxies", "Proxies that have not acknowledged the last version yet.");
 
-    public static string Text(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, TimeProvider clock) =>
-        PrometheusText.Of(Of(actors, statistics, identities, clock), filter: null, usedOnly: false);
+    public static string Text(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, RefusedPeers? refused, TimeProvider clock) =>
+        PrometheusText.Of(Of(actors, statistics, identities, refused, clock), filter: null, usedOnly: false);
 
-    private static IEnumerable<Metric> Of(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, TimeProvider clock) =>
+    private static IEnumerable<Metric> Of(ControlActors actors, XdsStatistics statistics, IdentityContext? identities, RefusedPeers? refused, TimeProvider clock) =>
     [
         Build.Of(null, 1, ("version", ProgramVersion.Short), ("role", "control")),
         Uptime.Of(null, Math.Floor(ProcessAge.Of(clock).TotalSeconds)),
@@ -44,6 +46,7 @@ internal static class ControlMetrics
         .. OfFleet(actors.Proxies.Current),
         .. OfDiscovery(statistics),
         .. identities is null ? [] : IssuingMetrics.Of(identities),
+        .. refused is null ? Array.Empty<Metric>() : [Refused.Of(null, refused.Count)],
     ];
 
     private static IEnumerable<Metric> OfCluster(IReadOnlyList<MemberView> members) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.Cli.Hosting;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Xds;
 using ActorMesh.Runtime.Identity;
@@ -56,11 +57,12 @@ internal sealed class ControlServer : IAsyncDisposable
     public static async Task<ControlServer> Start(ControlPorts ports, Action<IServiceCollection> add, TimeProvider clock)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, ports));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, ports, clock));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         // The node leaves its cluster while its streams end.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+        if (ports.Refused is { } refused) builder.Services.AddLogging(new HandshakeLog(refused).AddTo);
         add(builder.Services);
         var application = builder.Build();
         try
@@ -97,17 +99,23 @@ internal sealed class ControlServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ControlPorts ports)
+    private static void Listen(KestrelServerOptions kestrel, ControlPorts ports, TimeProvider clock)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
         kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnectionMax;
-        kestrel.ListenForXds(ports.Xds, ports.Tls);
+        kestrel.ConfigureEndpointDefaults(listen => HandshakeLog.Follow(listen, ReferenceEquals(listen.EndPoint, ports.Xds) ? "xds" : "api"));
+        kestrel.ListenForXds(ports.Xds, ports.Tls, clock);
         kestrel.Listen(ports.Api, listen =>
         {
-            listen.Protocols = ports.ApiTls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-            if (ports.ApiTls is { } tls) listen.UseServerTls(tls);
+            listen.Use(new Strangers(clock, Timeout.InfiniteTimeSpan).Admit);
+            listen.Protocols = ports.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (ports.Tls is { } tls)
+            {
+                if (ports.IsApiPlain) listen.UseTlsWhereAsked(secured => secured.UseServerTls(tls), clock);
+                else listen.UseServerTls(tls);
+            }
             listen.Use(next => connection =>
             {
                 connection.Items[ApiKey] = true;
@@ -127,12 +135,5 @@ internal sealed class ControlServer : IAsyncDisposable
             return Task.CompletedTask;
         }
         return next(http);
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -24,15 +24,15 @@ internal sealed class NodeIdentity
     private readonly CertificateAuthority _authority;
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
-    private (SslStreamCertificateContext Context, SpiffeId Id, DateTimeOffset RenewAt, DateTimeOffset End)? _own;
+    private (SslStreamCertificateContext Context, SpiffeId Id, int Root, DateTimeOffset RenewAt, DateTimeOffset End)? _own;
 
-    private NodeIdentity(CertificateAuthority authority, TimeProvider clock)
+    private NodeIdentity(CertificateAuthority authority, Action<string> warn, TimeProvider clock)
     {
-        (_authority, _clock) = (authority, clock);
+        (_authority, _clock, Refused) = (authority, clock, new RefusedPeers(warn, clock));
         var verifier = new SvidVerifier(clock);
         Tls = new NodeTls(Own, () => authority.Bundle, verifier);
         Member = new MemberTls(
-            Link(), () => authority.Bundle.Roots, () => [.. authority.Book.Believed.SelectMany(root => root.Intermediates)], verifier);
+            Link(), () => [.. Linking().Select(root => root.Root)], () => [.. Linking().SelectMany(root => root.Intermediates)], verifier, Refused);
     }
 
     /// <summary>Looked at by each handshake.</summary>
@@ -40,8 +40,8 @@ internal sealed class NodeIdentity
 
     public MemberTls Member { get; }
 
-    /// <summary>SHA-256 of the root that signs (DER).</summary>
-    public byte[] RootHash => SHA256.HashData(_authority.Book.Signing.Root.RawDataMemory.Span);
+    /// <summary>Who was turned away, at any port.</summary>
+    public RefusedPeers Refused { get; }
 
     public CertificateAuthority Authority => _authority;
 
@@ -74,22 +74,25 @@ internal sealed class NodeIdentity
         journal.Prepare();
         // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
         var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
-        var store = new RootStore(journal, new RootFile(Path.Combine(options.State, "roots.last-good")));
-        var identity = new NodeIdentity(CertificateAuthority.Open(store, sealing.Read(), IdentityTerms.Usual, clock), clock);
+        var key = sealing.Read();
+        var store = new RootStore(journal, key, clock, new RootFile(Path.Combine(options.State, "roots.last-good")));
+        var identity = new NodeIdentity(CertificateAuthority.Open(store, key, IdentityTerms.Usual, clock), warn, clock);
         if (journal.IsShared && sealing.IsUsual)
             warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
         return identity;
     }
 
+    private IEnumerable<RootAuthority> Linking() => _authority.Book.Linking(_clock.GetUtcNow(), CertificateAuthority.LinkLife);
+
     private SslStreamCertificateContext Own()
     {
         lock (_gate)
         {
-            var (now, id) = (_clock.GetUtcNow(), Id());
-            if (_own is { } own && own.Id.Equals(id) && now < own.RenewAt) return own.Context;
+            var (now, id, root) = (_clock.GetUtcNow(), Id(), _authority.Book.Plan.Signing);
+            if (_own is { } own && own.Id.Equals(id) && own.Root == root && now < own.RenewAt) return own.Context;
             try
             {
-                return (_own = Issue(id, now)).Value.Context;
+                return (_own = Issue(id, root, now)).Value.Context;
             }
             catch (IssueRefusedException) when (_own is { } old && now < old.End)
             {
@@ -98,13 +101,13 @@ internal sealed class NodeIdentity
         }
     }
 
-    private (SslStreamCertificateContext Context, SpiffeId Id, DateTimeOffset RenewAt, DateTimeOffset End) Issue(SpiffeId id, DateTimeOffset now)
+    private (SslStreamCertificateContext Context, SpiffeId Id, int Root, DateTimeOffset RenewAt, DateTimeOffset End) Issue(SpiffeId id, int root, DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var issued = _authority.Issue(new PublicKey(key), id);
         var intermediates = issued.Chain.Skip(1).Select(der => X509CertificateLoader.LoadCertificate(der)).ToArray();
         using var certificate = X509CertificateLoader.LoadCertificate(issued.Chain[0]);
-        return (SslStreamCertificateContext.Create(certificate.CopyWithPrivateKey(key), [.. intermediates], offline: true), id, now + ((issued.NotAfter - now) / 2), issued.NotAfter);
+        return (SslStreamCertificateContext.Create(certificate.CopyWithPrivateKey(key), [.. intermediates], offline: true), id, root, now + ((issued.NotAfter - now) / 2), issued.NotAfter);
     }
 
     private SpiffeId Id() => SpiffeId.Parse($"{SpiffeId.ForTrustDomain(_authority.Bundle.TrustDomain)}{NodeRole.Control}");

@@ -14,7 +14,6 @@ internal static class RegistryNotes
 
     public static IEnumerable<string> Of(RegistryView view, DateTimeOffset now) =>
     [
-        .. view.Refused.OrderBy(refused => refused.Key, StringComparer.Ordinal).Take(Max).Select(refused => $"{refused.Key} is no endpoint: {refused.Value}"),
         .. view.Endpoints.Services.Order(StringComparer.Ordinal).SelectMany(service => Stale(service, view.Endpoints)).Take(Max),
         .. view.Removed.Where(removed => now - removed.At < RemovedShown).TakeLast(Max).Select(removed =>
             $"{removed.Registration.ProxyId} of {removed.Registration.Service} is no endpoint since {AgeText.Of(now - removed.At)}: {removed.Why}"),

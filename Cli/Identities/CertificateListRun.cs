@@ -6,7 +6,7 @@ using ActorMesh.Cli.Values;
 
 namespace ActorMesh.Cli.Identities;
 
-/// <summary>Shows which certificates of workloads there are, as far as one control node signed them.</summary>
+/// <summary>Shows which certificates of workloads there are, as far as the control nodes know.</summary>
 internal sealed class CertificateListRun(ControlClient client, OutputFormat format, Terminal terminal, TimeProvider clock)
 {
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -15,9 +15,8 @@ internal sealed class CertificateListRun(ControlClient client, OutputFormat form
     {
         var list = await client.Certificates(stop);
         terminal.Print(format, () => list, () => ControlJson.Readable.CertificateListShape, data => Table(list, clock.GetUtcNow()).Write(data));
-        terminal.Talk.Say(list.Certificates.Count == 0
-            ? $"{list.Node} has signed none since it started; other control nodes: --control URL"
-            : $"signed by {list.Node} since it started; other control nodes: --control URL");
+        foreach (var note in list.Notes) terminal.Talk.Warn(note);
+        if (list.Certificates.Count == 0) terminal.Talk.Say("no control node has signed any since it started; a restart forgets those before it");
         return ExitCode.Done;
     }
 
@@ -25,9 +24,9 @@ internal sealed class CertificateListRun(ControlClient client, OutputFormat form
     {
         var table = new TextTable();
         if (list.Certificates.Count == 0) return table;
-        table.Add("SERVICE", "SPIFFE ID", "SERIAL", "LEFT", "ROTATES", "ISSUER");
+        table.Add("SERVICE", "SPIFFE ID", "SERIAL", "LEFT", "ROTATES", "ISSUER", "SIGNED BY");
         foreach (var one in list.Certificates)
-            table.Add(one.Service, one.SpiffeId, one.Serial, AgeText.Of(one.NotAfter - now), one.RotatesAt > now ? $"in {AgeText.Of(one.RotatesAt - now)}" : "overdue", one.Issuer);
+            table.Add(one.Service, one.SpiffeId, one.Serial, AgeText.Of(one.NotAfter - now), one.RotatesAt > now ? $"in {AgeText.Of(one.RotatesAt - now)}" : "overdue", one.Issuer, one.Node);
         return table;
     }
 }

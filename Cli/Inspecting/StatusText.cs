@@ -18,6 +18,9 @@ internal sealed class StatusText(StatusShape status, bool isWide, Paint paint)
         if (Spread() is { } spread) writer.WriteLine(spread);
         writer.WriteLine(Control());
         foreach (var proxy in status.Proxies.Where(proxy => proxy.Problem is not null).Take(ProblemsMax)) writer.WriteLine(paint.Yellow($"{proxy.Id} gets nothing new: {proxy.Problem}"));
+        foreach (var proxy in status.Proxies.Where(proxy => proxy.RegistrationProblem is not null).Take(ProblemsMax)) writer.WriteLine(paint.Yellow($"{proxy.Id} is no endpoint: {proxy.RegistrationProblem}"));
+        foreach (var proxy in status.Proxies.Where(proxy => proxy.Plain is not null).Take(ProblemsMax))
+            writer.WriteLine(paint.Yellow($"{proxy.Id} let in {Counted.Of(proxy.Plain!.Connections, "connection")} without mutual TLS, the last {AgeText.Of(status.At - proxy.Plain.LastAt)} ago; until that ends, mtls.mode = strict would lock somebody out"));
         foreach (var note in status.Notes) writer.WriteLine(paint.Yellow(note));
     }
 

@@ -11,11 +11,12 @@ internal static class SidecarMetrics
 {
     /// <param name="identity">Null where nobody is asked who they are.</param>
     /// <param name="discovery">Of the control plane that the sidecar follows; null when it follows none.</param>
-    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now, DiscoveryStatus? discovery = null, IdentityStatus? identity = null) =>
+    public static IEnumerable<Metric> Of(SidecarStatus status, LeasedBuckets leases, TimeSpan uptime, DateTimeOffset now, DiscoveryStatus? discovery = null, WorkloadIdentity? identity = null) =>
     [
         .. ServerMetrics.Of(status, uptime, now, ProcessFigures.Read()),
         .. discovery is null ? [] : DiscoveryMetrics.Of(discovery, now),
-        .. identity is null ? [] : IdentityMetrics.Of(identity),
+        .. identity is null ? [] : IdentityMetrics.Of(identity.Status, "identity"),
+        .. identity?.Application?.Status is { Id: not null } application ? IdentityMetrics.Of(application, "application") : [],
         // One that drains may have been replaced by another of its name, which comes first.
         .. status.Listeners.DistinctBy(ListenerMetrics.Label).SelectMany(listener => Of(listener, StatPrefix(status, listener))),
         .. status.Clusters.SelectMany(ClusterMetrics.Of),

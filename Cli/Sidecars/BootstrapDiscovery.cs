@@ -12,6 +12,7 @@ internal static class BootstrapDiscovery
     /// <param name="bootstrap">As read without errors.</param>
     /// <param name="stateFolder">Where what runs is kept; null for the usual place of the node.</param>
     /// <returns>Null when it names none.</returns>
+    /// <exception cref="ActorMesh.DataPlane.Configuration.ResourceException">Its connection cannot be secured as it says.</exception>
     public static DiscoverySettings? SettingsOf(Bootstrap bootstrap, string? stateFolder = null)
     {
         if (bootstrap.DynamicResources is not { } dynamic || ControlPlaneCluster.SourceIn(bootstrap) is not { } source) return null;
@@ -24,6 +25,7 @@ internal static class BootstrapDiscovery
         return XdsSettings.Of(servers, node) with
         {
             ClusterName = name,
+            Tls = ServerSecurity.Of(bootstrap, name!, TimeProvider.System),
             IsDelta = source.ApiType is ApiType.DeltaGrpc or ApiType.AggregatedDeltaGrpc,
             AsksForClusters = dynamic.CdsConfig is not null,
             AsksForListeners = dynamic.LdsConfig is not null,

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.Cli.Spiffe;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.DataPlane.Identity;
@@ -32,6 +33,9 @@ internal sealed record ConfigurationReading(
 
     /// <summary>Begins to have an identity; null where nobody is asked who they are.</summary>
     public Action<Sidecar, Action<IdentityReport>>? Identify { get; init; }
+
+    /// <summary>Where applications beside the sidecar ask who they are; null: nowhere.</summary>
+    public WorkloadApiSettings? WorkloadApi { get; init; }
 
     /// <summary>Begins to follow a control plane, which then brings everything into force; null where the file is all there is.</summary>
     public Func<Sidecar, Action<DiscoveryReport>, IControlPlane>? Follow { get; init; }

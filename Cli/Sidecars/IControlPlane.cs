@@ -19,6 +19,5 @@ internal interface IControlPlane : IAsyncDisposable
     Task Leave();
 
     /// <summary>Takes what comes next, even if it is older than what is in force: a control plane that has lost its journal counts anew.</summary>
-    /// <returns>False where that is not offered.</returns>
-    bool AcceptOlder() => false;
+    void AcceptOlder();
 }

@@ -1,5 +1,6 @@
 using ActorMesh.Cli.Admin;
 using ActorMesh.Cli.Hosting;
+using ActorMesh.Cli.Spiffe;
 using ActorMesh.Cli.Terminals;
 using ActorMesh.DataPlane;
 using ActorMesh.DataPlane.Configuration;
@@ -12,9 +13,10 @@ internal sealed class SidecarHost : IAsyncDisposable
 {
     private readonly LoopbackServer? _admin;
     private readonly IControlPlane? _controlPlane;
+    private readonly WorkloadApi? _workloads;
 
-    private SidecarHost(Sidecar sidecar, ConfigurationInForce configuration, LoopbackServer? admin, IControlPlane? controlPlane, Task running) =>
-        (Sidecar, Configuration, _admin, _controlPlane, Running) = (sidecar, configuration, admin, controlPlane, running);
+    private SidecarHost(Sidecar sidecar, ConfigurationInForce configuration, LoopbackServer? admin, IControlPlane? controlPlane, WorkloadApi? workloads, Task running) =>
+        (Sidecar, Configuration, _admin, _controlPlane, _workloads, Running) = (sidecar, configuration, admin, controlPlane, workloads, running);
 
     public Sidecar Sidecar { get; }
 
@@ -31,6 +33,7 @@ internal sealed class SidecarHost : IAsyncDisposable
     {
         var sidecar = Sidecar.Start(clock, options.ConnectionsMax, options.Seed, options.DrainLimit);
         IControlPlane? controlPlane = null;
+        WorkloadApi? workloads = null;
         try
         {
             var discovery = new DiscoveryTalk(talk);
@@ -39,11 +42,13 @@ internal sealed class SidecarHost : IAsyncDisposable
             else await sidecar.Apply(reading.Bootstrap!);
             var configuration = new ConfigurationInForce(reading);
             var context = new AdminContext(sidecar, configuration, options, termination, talk, clock) { ControlPlane = controlPlane };
+            workloads = await OpenToApplications(reading.WorkloadApi, sidecar, talk, clock);
             var admin = reading.Admin is { } address ? await AdminApi.Start(address, context) : null;
-            return new SidecarHost(sidecar, configuration, admin, controlPlane, Task.WhenAll(sidecar.Identity?.Had ?? Task.CompletedTask, controlPlane is null ? Task.CompletedTask : discovery.Running));
+            return new SidecarHost(sidecar, configuration, admin, controlPlane, workloads, Task.WhenAll(sidecar.Identity?.Had ?? Task.CompletedTask, controlPlane is null ? Task.CompletedTask : discovery.Running));
         }
         catch (Exception e)
         {
+            if (workloads is not null) await workloads.DisposeAsync();
             if (controlPlane is not null) await controlPlane.DisposeAsync();
             await sidecar.DisposeAsync();
             if (e is ResourceException refused) throw new IOException(refused.Problem, refused);
@@ -60,6 +65,7 @@ internal sealed class SidecarHost : IAsyncDisposable
     {
         foreach (var listener in Sidecar.Status.Listeners)
             talk.Say($"  {(listener.IsHttp ? "http" : "tcp"),-6} {listener.Address,-22} {listener.Name}");
+        if (_workloads is not null) talk.Say($"  spiffe {_workloads.Address}");
         talk.Say(_admin is null ? "  admin  none, since the file has no admin.address" : $"  admin  {_admin.Address,-22} http://{_admin.Address}/");
     }
 
@@ -69,7 +75,22 @@ internal sealed class SidecarHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_admin is not null) await _admin.DisposeAsync();
+        if (_workloads is not null) await _workloads.DisposeAsync();
         if (_controlPlane is not null) await _controlPlane.DisposeAsync();
         await Sidecar.DisposeAsync();
+    }
+
+    private static async Task<WorkloadApi?> OpenToApplications(WorkloadApiSettings? settings, Sidecar sidecar, Talk talk, TimeProvider clock)
+    {
+        if (settings is null || sidecar.Identity?.Application is not { } application) return null;
+        try
+        {
+            return await WorkloadApi.Start(settings, application, talk, clock);
+        }
+        catch (IOException e) when (!settings.IsAskedFor)
+        {
+            talk.Warn($"applications cannot ask who they are: {e.Message}; --workload-socket names another place");
+            return null;
+        }
     }
 }

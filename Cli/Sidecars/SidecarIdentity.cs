@@ -1,4 +1,5 @@
 using System.Net;
+using ActorMesh.Cli.Spiffe;
 
 namespace ActorMesh.Cli.Sidecars;
 
@@ -27,6 +28,9 @@ internal sealed record SidecarIdentity(string Service, string NodeId)
 
     /// <summary>Nobody is asked who they are: for one machine, and for trying things out.</summary>
     public bool IsInsecure { get; init; }
+
+    /// <summary>Where applications beside it ask who they are; null: nowhere.</summary>
+    public WorkloadApiSettings? WorkloadApi { get; init; }
 
     /// <summary>Where it keeps what it runs; null keeps nothing.</summary>
     public string? StateFolder { get; init; }

@@ -34,11 +34,7 @@ internal sealed class XdsControlPlane : IControlPlane
 
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _client.Replace(statics);
 
-    public bool AcceptOlder()
-    {
-        _client.ForgetOrder();
-        return true;
-    }
+    public void AcceptOlder() => _client.ForgetOrder();
 
     public Task Leave() => _end.Value;
 

@@ -29,6 +29,7 @@ internal sealed class XdsSource(XdsOptions options) : IConfigurationSource
             Identify = options.Self.IsInsecure
                 ? null
                 : (sidecar, report) => sidecar.Identify(new IdentitySettings(options.Servers, options.Self.StateFolder, options.Self.TokenFile), report),
+            WorkloadApi = options.Self.WorkloadApi,
             Follow = XdsControlPlane.With(settings, statics),
         };
     }

@@ -30,8 +30,9 @@ internal sealed class RunningMesh(
 
     public void Start()
     {
-        foreach (var service in services) service.Start(_stop.Token);
+        // It takes longest, and all others wait for what it gives them.
         control.Start();
+        foreach (var service in services) service.Start(_stop.Token);
     }
 
     /// <summary>Shows how it becomes ready. Ends then, or when <paramref name="stop"/> says so.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using ActorMesh.Cli.Children;
 using ActorMesh.Cli.Commands;
+using ActorMesh.Cli.Spiffe;
 using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Mesh;
@@ -61,6 +62,7 @@ internal sealed class ServicePlanner(string file, string folder, IPEndPoint xds,
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PORT"] = Text(place.App.Port) };
         foreach (var (callee, address) in place.Outbound) variables[UrlVariable(callee)] = $"http://{address}";
+        if (!isInsecure) variables["SPIFFE_ENDPOINT_SOCKET"] = WorkloadApiSettings.AddressOf(WorkloadApiSettings.PathIn(SidecarSeeds.FolderOf(folder, service)));
         foreach (var (name, value) in run.Environment) variables[name] = value;
         return Own(ApplicationName(service), [KeepCommand.Name, KeepCommand.GraceOption, DurationText.Of(grace), "--", .. run.Command.Value], variables) with
         {

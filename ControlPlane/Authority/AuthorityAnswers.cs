@@ -7,7 +7,8 @@ namespace ActorMesh.ControlPlane.Authority;
 /// <param name="node">This node, as host:port.</param>
 /// <param name="trouble">Why nothing can be written; empty when it can.</param>
 /// <param name="lag">Why the history must not be followed; null when it may.</param>
-internal sealed class AuthorityAnswers(MeshHistory history, string node, string trouble, string? lag)
+/// <param name="now">Of the wall clock.</param>
+internal sealed class AuthorityAnswers(MeshHistory history, string node, string trouble, string? lag, DateTimeOffset now)
 {
     /// <summary>Versions in one answer.</summary>
     public const int CountMax = 200;
@@ -22,6 +23,7 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
         ReadVersion read => To(read),
         PullPublication pull => To(pull),
         ReadTokens => history.Tokens.List(),
+        FindToken find => To(find),
         ReadDenials => new DenialList { Denials = { history.Denied.All } },
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
@@ -30,6 +32,13 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
     {
         var count = read.Count <= 0 ? CountDefault : Math.Min(read.Count, CountMax);
         return new Runtime.Contracts.Cluster.MeshHistory { Revisions = { Publication.Newest(history, read.Before, count) }, Current = Summary };
+    }
+
+    private MeshOutcome To(FindToken find)
+    {
+        var refuse = new MeshRefusal(history.Stable?.Version ?? 0);
+        if (trouble.Length > 0) return refuse.Journal(trouble);
+        return lag is not null ? refuse.Behind(lag) : new TokenDecision(history, now).Of(find).Outcome;
     }
 
     /// <summary>Without a document: the version is so old that its text is not kept.</summary>

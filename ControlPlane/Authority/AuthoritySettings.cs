@@ -13,5 +13,8 @@ public sealed record AuthoritySettings(string Node, TimeProvider Clock)
     /// </summary>
     public Func<IActorRef, Props>? Publisher { get; init; }
 
+    /// <summary>Workloads prove who they are, and so must not be called otherwise by an oversight.</summary>
+    public bool HasIdentities { get; init; }
+
     public AuthorityTimings Timings { get; init; } = AuthorityTimings.Default;
 }

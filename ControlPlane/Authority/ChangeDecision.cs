@@ -34,6 +34,15 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         return Unexpected(apply.ExpectedVersion);
     }
 
+    /// <param name="found">About the mesh.</param>
+    /// <param name="running">About what runs.</param>
+    /// <param name="hasIdentities">Workloads prove who they are.</param>
+    public Decision Of(ApplyMesh apply, LookedAt found, LookedAt running, bool hasIdentities)
+    {
+        var isRenamed = hasIdentities && !apply.Rename && running.Names is not null && found.Names is not null && found.Names != running.Names;
+        return isRenamed && Early(apply) is null ? Decision.Answer(_refuse.Renamed(running.Names!, found.Names!)) : Of(apply, found.Problems, running.Problems);
+    }
+
     /// <param name="found">About the mesh, the worst first.</param>
     /// <param name="running">About what runs; empty when nothing does.</param>
     public Decision Of(ApplyMesh apply, IReadOnlyList<Problem> found, IReadOnlyList<Problem> running)
@@ -83,7 +92,7 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         EndRollout end => Of(end),
         DenyPeer deny => new DenyDecision(history.Denied, now).Of(deny),
         AllowPeer allow => new DenyDecision(history.Denied, now).Of(allow),
-        _ => new TokenDecision(history.Tokens, now).Of(command),
+        _ => new TokenDecision(history, now).Of(command),
     };
 
     public Decision Of(EndRollout end)

@@ -1,4 +1,3 @@
-using ActorMesh.ControlPlane.Documents;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
 
@@ -7,21 +6,21 @@ namespace ActorMesh.ControlPlane.Authority;
 /// <summary>What was found about the mesh of a command, beside what runs. It takes as long as the mesh is large, so it is had off the actor.</summary>
 /// <param name="Unsound">Why there is nothing to look at; null when there is.</param>
 /// <param name="IsTooLarge">That is why.</param>
-internal sealed record CheckOfChange(IReadOnlyList<Problem> Found, IReadOnlyList<Problem> Running, string? Unsound = null, bool IsTooLarge = false)
+internal sealed record CheckOfChange(LookedAt Found, LookedAt Running, string? Unsound = null, bool IsTooLarge = false)
 {
-    public static CheckOfChange Failed(Exception cause) => new([], [], $"the mesh could not be checked: {cause.Message}");
+    public static CheckOfChange Failed(Exception cause) => new(LookedAt.Nothing, LookedAt.Nothing, $"the mesh could not be checked: {cause.Message}");
 
     /// <param name="running">What runs; null when nothing does, or when it does not matter.</param>
-    /// <param name="known">What is known about it already; null for nothing.</param>
-    public static CheckOfChange Of(MeshDocument document, MeshDocument? running, IReadOnlyList<Problem>? known)
+    /// <param name="known">What was found about a mesh before.</param>
+    public static CheckOfChange Of(MeshDocument document, MeshDocument? running, LookedAt known)
     {
         try
         {
-            return new CheckOfChange(CheckedDocument.Of(document).Problems, known ?? (running is null ? [] : CheckedDocument.Of(running).Problems));
+            return new CheckOfChange(LookedAt.Of(document), running is null ? LookedAt.Nothing : running.Hash.Equals(known.Hash) ? known : LookedAt.Of(running));
         }
         catch (MeshDocumentException e)
         {
-            return new CheckOfChange([], [], e.Message, e.IsTooLarge);
+            return new CheckOfChange(LookedAt.Nothing, LookedAt.Nothing, e.Message, e.IsTooLarge);
         }
     }
 }

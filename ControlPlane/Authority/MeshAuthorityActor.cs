@@ -29,7 +29,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     private long _epoch;
     private int _failures;
     private bool _usesSnapshots = true, _isWriting;
-    private (ByteString Hash, IReadOnlyList<Problem> Problems) _known = (ByteString.Empty, []);
+    private LookedAt _known = LookedAt.Nothing;
 
     public MeshAuthorityActor(AuthoritySettings settings) => _settings = settings;
 
@@ -52,7 +52,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
 
     private ChangeDecision Decide => new(_history, _settings.Clock.GetUtcNow());
 
-    private AuthorityAnswers Answers => new(_history, _settings.Node, _trouble, _lag.Of(_history));
+    private AuthorityAnswers Answers => new(_history, _settings.Node, _trouble, _lag.Of(_history), _settings.Clock.GetUtcNow());
 
     private MeshRefusal Refuse => new(_history.Stable?.Version ?? 0);
 
@@ -80,7 +80,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
             case ApplyMesh or RollBackMesh or EndRollout or CreateToken or SpendToken or RevokeToken or DenyPeer or AllowPeer:
                 Take(new PendingChange((IMessage)message, Sender));
                 break;
-            case ReadHistory or ReadVersion or ReadTokens or ReadDenials or PullPublication:
+            case ReadHistory or ReadVersion or ReadTokens or FindToken or ReadDenials or PullPublication:
                 // Another leader may have written what is lacking here: the journal tells.
                 if (message is PullPublication pull && _lag.Hear(pull, NodeOf(Sender)) && IsLeading && _lag.Of(_history) is { } lag) Lose(lag, isCertain: false);
                 Sender.Tell(Answers.To((IMessage)message));
@@ -178,7 +178,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
                 change.Asker.Tell(outcome);
                 break;
             case ApplyMesh apply:
-                Check(change, apply.Document, apply.Force || _history.Stable is not { } stable ? null : _history.Documents.Find(stable.Hash));
+                Check(change, apply.Document, _history.Stable is { } stable ? _history.Documents.Find(stable.Hash) : null);
                 break;
             case RollBackMesh rollBack:
                 var (decided, _, document) = Decide.Early(rollBack);
@@ -194,7 +194,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     private void Check(PendingChange change, MeshDocument document, MeshDocument? running)
     {
         _current = change;
-        var known = running is not null && running.Hash.Equals(_known.Hash) ? _known.Problems : null;
+        var known = _known;
         _ = Task.Run(() => CheckOfChange.Of(document, running, known)).PipeTo(Self, success: check => new Message.Checked(change, check), failure: e => new Message.Checked(change, CheckOfChange.Failed(e)));
     }
 
@@ -203,8 +203,8 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
         _current = null;
         if (check.Unsound is { } unsound)
             change.Asker.Tell(check.IsTooLarge ? Refuse.TooLarge(unsound) : Refuse.Unsound(unsound, "send it again; when that fails too, check the file by itself"));
-        else if (change.Command is ApplyMesh apply) Carry(change with { Problems = check.Found }, Decide.Of(apply, check.Found, check.Running));
-        else Carry(change with { Problems = check.Found }, Decide.Of((RollBackMesh)change.Command, check.Found));
+        else if (change.Command is ApplyMesh apply) Carry(change with { Found = check.Found }, Decide.Of(apply, check.Found, check.Running, _settings.HasIdentities));
+        else Carry(change with { Found = check.Found }, Decide.Of((RollBackMesh)change.Command, check.Found.Problems));
         Next();
     }
 
@@ -236,7 +236,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
         if (_current is { } change)
         {
             _current = null;
-            if (change.Problems is { } problems && history.Rollout is null) _known = (history.Stable!.Hash, problems);
+            if (change.Found is { } found && history.Rollout is null) _known = found;
             change.Asker.Tell(change.Outcome);
         }
 

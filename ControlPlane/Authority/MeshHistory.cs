@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorMesh.Runtime.Contracts.Cluster;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.ControlPlane.Authority;
 
@@ -32,6 +33,9 @@ public sealed record MeshHistory
 
     /// <summary>Epochs up to it are of a journal that is gone, by decision of a person; 0 for none.</summary>
     public long AboveEpoch { get; init; }
+
+    /// <summary>When <see cref="AboveEpoch"/> was last raised; long ago when it never was. Tokens that were made before are good no more.</summary>
+    public DateTimeOffset RestoredAt { get; init; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>Where it is, as host:port.</summary>
     public string Leader { get; init; } = "";
@@ -84,7 +88,7 @@ public sealed record MeshHistory
     private MeshHistory After(JournalEvent written, long number) => Denied.With(written) is { } denied ? this with { Denied = denied } : written.EventCase switch
     {
         JournalEvent.EventOneofCase.EpochStarted when written.EpochStarted.Epoch == NextEpoch => this with { Epoch = NextEpoch, Leader = written.EpochStarted.Leader },
-        JournalEvent.EventOneofCase.MeshApplied when Follows(written.MeshApplied) => Applied(written.MeshApplied),
+        JournalEvent.EventOneofCase.MeshApplied when Follows(written.MeshApplied) => Applied(written.MeshApplied, written.At),
         JournalEvent.EventOneofCase.RolloutWidened when written.RolloutWidened.Version == Rollout?.Version =>
             this with { Rollout = Rollout with { Percent = written.RolloutWidened.Percent } },
         JournalEvent.EventOneofCase.RolloutEnded when written.RolloutEnded.Version == Rollout?.Version => Ended(written.RolloutEnded),
@@ -94,7 +98,7 @@ public sealed record MeshHistory
     private bool Follows(MeshApplied applied) =>
         Rollout is null && applied.Revision is { } revision && revision.Version == LastVersion + 1 && revision.Epoch == EpochAbove(applied.AboveEpoch);
 
-    private MeshHistory Applied(MeshApplied applied)
+    private MeshHistory Applied(MeshApplied applied, Timestamp at)
     {
         var isCanary = applied.Canary is not null;
         var versions = Versions.Add(new HistoryVersion(applied.Revision, HasRun: !isCanary));
@@ -103,6 +107,7 @@ public sealed record MeshHistory
         {
             Epoch = applied.Revision.Epoch,
             AboveEpoch = Math.Max(AboveEpoch, applied.AboveEpoch),
+            RestoredAt = applied.AboveEpoch > AboveEpoch ? at.ToDateTimeOffset() : RestoredAt,
             Versions = versions,
             Stable = isCanary ? Stable : applied.Revision,
             Rollout = isCanary ? new Rollout(applied.Revision.Version, 0, applied.Canary!.AskedPercent, applied.Canary.Bake?.ToTimeSpan() ?? TimeSpan.Zero) : null,

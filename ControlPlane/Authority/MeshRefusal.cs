@@ -27,6 +27,11 @@ internal sealed class MeshRefusal(long running)
         "correct it, or force it when it is meant so",
         added);
 
+    public MeshOutcome Renamed(string before, string after) => Of(
+        Reason.Worse,
+        $"workloads are called {before}/sa/... in version {running}, and would be {after}/sa/...: each needs a token for its new name, and is cut off from the others until it has used it",
+        "leave mesh.name, trust-domain and namespace as they are, or apply it with --rename when that is meant");
+
     public MeshOutcome RolloutUnderWay(Rollout rollout) => Of(
         Reason.Rollout,
         $"version {rollout.Version} is on its way, at {rollout.Percent} % of the proxies",

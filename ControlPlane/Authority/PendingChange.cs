@@ -11,5 +11,5 @@ internal sealed record PendingChange(IMessage Command, IActorRef Asker)
     public MeshOutcome? Outcome { get; init; }
 
     /// <summary>About the mesh that it brings; null while nobody looked, or when it brings none.</summary>
-    public IReadOnlyList<Problem>? Problems { get; init; }
+    public LookedAt? Found { get; init; }
 }

@@ -50,7 +50,7 @@ public sealed class TokenLedger
     {
         JournalEvent.EventOneofCase.TokenCreated when Find(written.TokenCreated.Hash) is null => new TokenLedger(Pruned(written.At.ToDateTimeOffset()).Add(written.TokenCreated.Hash, written.TokenCreated)),
         JournalEvent.EventOneofCase.TokenSpent when Find(written.TokenSpent.Hash) is { UsedAt: null } token =>
-            new TokenLedger(_tokens.SetItem(token.Hash, new JoinToken(token) { UsedAt = written.At })),
+            new TokenLedger(_tokens.SetItem(token.Hash, new JoinToken(token) { UsedAt = written.At, RequestHash = written.TokenSpent.RequestHash })),
         JournalEvent.EventOneofCase.TokenRevoked when Find(written.TokenRevoked.Hash) is { } token => new TokenLedger(_tokens.Remove(token.Hash)),
         JournalEvent.EventOneofCase.TokenCreated or JournalEvent.EventOneofCase.TokenSpent or JournalEvent.EventOneofCase.TokenRevoked =>
             throw new JournalException($"the journal has a {written.EventCase} that makes no sense after what is before it"),

@@ -62,6 +62,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
                 break;
             case FleetMessage.Counted counted:
                 _telling.Counted(counted.ProxyId, counted.Requests, counted.Failures);
+                _book.CountPlain(counted.ProxyId, counted.Plain, now);
                 Soon();
                 break;
             case FleetQuery query:

@@ -41,7 +41,7 @@ public sealed class FleetBook
         if (before is not { LostAt: null }) Connected++;
         var progress = ProxyProgress.Of(state, now);
         if (before is { LostAt: null }) progress = progress.After(before.Progress);
-        _proxies[id] = new KnownProxy(state, stream, progress, null);
+        _proxies[id] = new KnownProxy(state, stream, progress, null) { Plain = before?.Plain ?? default };
         return before?.LostAt is not null || progress != before?.Progress || state.Proxy.Service != before.State.Proxy.Service;
     }
 
@@ -55,6 +55,12 @@ public sealed class FleetBook
         _lost.Enqueue((id, now));
         while (Lost > LostMax) ForgetOne();
         return true;
+    }
+
+    /// <summary>A proxy has let in so many more without mutual TLS.</summary>
+    public void CountPlain(string id, long count, DateTimeOffset now)
+    {
+        if (count > 0 && _proxies.TryGetValue(id, out var known)) _proxies[id] = known with { Plain = (known.Plain.Count + count, now) };
     }
 
     /// <summary>Forgets who is lost for too long.</summary>

@@ -1,6 +1,6 @@
 using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Membership;
 using Akka.Actor;
-using Akka.Cluster;
 
 namespace ActorMesh.ControlPlane.Fleet;
 
@@ -13,15 +13,8 @@ public static class FleetGathering
     /// <param name="role">Of control nodes.</param>
     /// <param name="service">Empty for all.</param>
     /// <param name="limit">How long it may take.</param>
-    public static Task<FleetReport> Ask(ActorSystem system, string role, string service, TimeSpan limit, TimeProvider clock)
-    {
-        var state = Cluster.Get(system).State;
-        var nodes = state.Members.Where(member => member.HasRole(role) && member.Status is MemberStatus.Up or MemberStatus.Leaving)
-            .Select(member => (
-                Name: $"{member.Address.Host}:{member.Address.Port}",
-                Fleet: state.Unreachable.Contains(member) ? null : (ICanTell)system.ActorSelection(new RootActorPath(member.Address) / "user" / FleetActor.Name)));
-        return Ask([.. nodes], service, limit, clock);
-    }
+    public static Task<FleetReport> Ask(ActorSystem system, string role, string service, TimeSpan limit, TimeProvider clock) =>
+        Ask(Counterparts.Of(system, role, FleetActor.Name), service, limit, clock);
 
     /// <param name="nodes">By name; null for one that cannot be reached.</param>
     public static async Task<FleetReport> Ask(

@@ -15,5 +15,9 @@ public abstract record FleetMessage
 
     /// <summary>What a proxy counted since it last told.</summary>
     /// <param name="Failures">Of the requests, those that were answered with a 5xx.</param>
-    public sealed record Counted(string ProxyId, long Requests, long Failures) : FleetMessage;
+    public sealed record Counted(string ProxyId, long Requests, long Failures) : FleetMessage
+    {
+        /// <summary>Connections that were let in without mutual TLS.</summary>
+        public long Plain { get; init; }
+    }
 }

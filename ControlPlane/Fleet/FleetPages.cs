@@ -34,6 +34,8 @@ public static class FleetPages
             Running = known.Progress.Running,
             Problem = state.Problem ?? "",
             RegistrationProblem = registrationProblem,
+            Plain = known.Plain.Count,
+            PlainAt = known.Plain.Count > 0 ? known.Plain.At.ToTimestamp() : null,
             Agent = state.Agent,
             State = known.LostAt is null ? FleetProxy.Types.State.Connected : FleetProxy.Types.State.Lost,
             ConnectedAt = state.Since.ToTimestamp(),

@@ -7,4 +7,7 @@ public sealed record KnownProxy(ProxyState State, object Stream, ProxyProgress P
 {
     /// <summary>It said that it leaves.</summary>
     public bool HasLeft { get; init; }
+
+    /// <summary>Connections that it let in without mutual TLS, and when it last told of one.</summary>
+    public (long Count, DateTimeOffset At) Plain { get; init; }
 }

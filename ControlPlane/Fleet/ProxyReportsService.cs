@@ -29,7 +29,7 @@ public sealed class ProxyReportsService(IActorRef fleet, IHostApplicationLifetim
                 var report = requestStream.Current;
                 if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
                 if (caller?.Problem(report.Proxy, report.Service) is { } foreign) throw new RpcException(new Status(StatusCode.PermissionDenied, foreign));
-                fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures), ActorRefs.NoSender);
+                fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures) { Plain = report.Plain }, ActorRefs.NoSender);
                 await responseStream.WriteAsync(answer, ended.Token);
             }
         }
@@ -42,6 +42,7 @@ public sealed class ProxyReportsService(IActorRef fleet, IHostApplicationLifetim
     private static string? Problem(ProxyReport report)
     {
         if (report.Proxy.Length is 0 or > NameMax) return $"proxy: name yourself with 1 to {NameMax} characters";
+        if (report.Plain < 0) return $"plain: {report.Plain} connections are less than none";
         return report.Requests < 0 || report.Failures < 0 || report.Failures > report.Requests
             ? $"{report.Failures} failures of {report.Requests} requests: failures are among the requests, and neither is negative"
             : null;

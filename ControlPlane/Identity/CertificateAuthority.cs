@@ -15,6 +15,9 @@ public sealed class CertificateAuthority
     /// <summary>Of a certificate of a node for the links between nodes, which are read at its start alone.</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromDays(30);
 
+    /// <summary>Clocks may be apart so far: what is signed is back-dated by as much.</summary>
+    public static readonly TimeSpan SkewMax = Issuer.Skew;
+
     private const int TriesMax = 5;
 
     private readonly Lock _gate = new();
@@ -42,30 +45,22 @@ public sealed class CertificateAuthority
     public TrustBundle Bundle => _bundle;
 
     /// <summary>Blocks. Makes the first root when there is none.</summary>
-    /// <exception cref="RootStoreException">The roots cannot be had. Nothing was overwritten.</exception>
+    /// <exception cref="RootStoreException">The roots cannot be had, or not be believed. Nothing was overwritten.</exception>
     public static CertificateAuthority Open(RootStore store, SealingKey sealing, IdentityTerms terms, TimeProvider clock)
     {
         var book = store.Read();
         for (var tries = 0; book.IsEmpty && tries < TriesMax; tries++)
         {
-            Go(store, book, terms, sealing, clock);
+            Go(store, book, terms, sealing);
             book = store.Read();
         }
-        for (var tries = 0; HasEnded(book, clock) && tries < TriesMax; tries++)
+        for (var tries = 0; HasEnded(book, store.Now) && tries < TriesMax; tries++)
         {
             // Nobody is believed any more, so there is nothing to wait for.
-            Go(store, book, terms, sealing, clock);
+            Go(store, book, terms, sealing);
             book = store.Read();
         }
-        try
-        {
-            return new CertificateAuthority(store, sealing, book, terms, clock);
-        }
-        catch (SealException e)
-        {
-            throw new RootStoreException(
-                $"{book.Signing.Name} of the mesh cannot be used: {e.Message}; every control node needs the one that it was sealed with: --sealing-key-file, {SealingSource.KeyVariable} or {SealingSource.PassphraseVariable}");
-        }
+        return new CertificateAuthority(store, sealing, book, terms, clock);
     }
 
     /// <summary>Has it told, for good, when <see cref="Bundle"/> is another one. It must not block.</summary>
@@ -91,13 +86,17 @@ public sealed class CertificateAuthority
     /// Blocks. Looks at what other nodes did to the roots, does what the rotation that is under way is due for, and begins one when a root of the
     /// mesh's own is near its end.
     /// </summary>
+    /// <returns>What is wrong all the same; empty when nothing is.</returns>
     /// <exception cref="RootStoreException">The roots cannot be had: what was known holds on.</exception>
-    public void Refresh()
+    public string Refresh()
     {
         var book = _store.Read();
-        var isDue = book.Plan.Next(out var due) is null ? IsNearEnd(book, _clock) : _clock.GetUtcNow() >= due;
-        if (isDue && Go(_store, book, _terms, _sealing, _clock)) book = _store.Read();
+        var isDue = book.Plan.Next(out var due) is null ? IsNearEnd(book, _store.Now) : _store.Now >= due;
+        if (isDue && Go(_store, book, _terms, _sealing)) book = _store.Read();
         Show(book);
+        return _store.Ahead.Duration() <= SkewMax
+            ? ""
+            : $"the clock of this node is {_store.Ahead.Duration().TotalSeconds:0} s {(_store.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: what it signs may not be believed by others; set it right, as by NTP";
     }
 
     /// <summary>Blocks. Begins to replace the root, or goes on at once when <paramref name="goesOn"/>.</summary>
@@ -109,7 +108,7 @@ public sealed class CertificateAuthority
         var book = _store.Read();
         if (book.Plan.Next(out var due) is { } next && (!goesOn || imported is not null))
             throw new IssueRefusedException($"a rotation is under way: root-{next.Generation} is {Verb(next.Kind)} at {due:u}, by itself; --now does not wait for that");
-        if (!Go(_store, book, _terms, _sealing, _clock, imported, author)) throw new IssueRefusedException("another control node was faster; look at actormesh cert root, then try again");
+        if (!Go(_store, book, _terms, _sealing, imported, author)) throw new IssueRefusedException("another control node was faster; look at actormesh cert root, then try again");
         Show(_store.Read());
         return _book;
     }
@@ -183,23 +182,23 @@ public sealed class CertificateAuthority
     }
 
     // The next step of the rotation that is under way, or the first one of another.
-    private static bool Go(RootStore store, RootBook book, IdentityTerms terms, SealingKey sealing, TimeProvider clock, RootImport? imported = null, string author = "")
+    private static bool Go(RootStore store, RootBook book, IdentityTerms terms, SealingKey sealing, RootImport? imported = null, string author = "")
     {
-        var (now, generation) = (clock.GetUtcNow(), book.Plan.LastGeneration + 1);
+        var (now, generation) = (store.Now, book.Plan.LastGeneration + 1);
         if (book.Plan.Next(out _) is { } next) return store.TryAdd(new RootStep(book.Plan.Sequence + 1, next.Generation, next.Kind, now, author), root: null);
         var root = imported is null ? RootMaking.Make(generation, terms.RootLife, now, sealing) : RootAuthority.Sealed(generation, imported.Chain, imported.Key, sealing, isImported: true);
         return store.TryAdd(book.Plan.Begin(generation, now, author), root);
     }
 
-    private static bool HasEnded(RootBook book, TimeProvider clock) => !book.IsEmpty && !book.Signing.IsImported && CertificateLife.End(book.Signing.Root) <= clock.GetUtcNow();
+    private static bool HasEnded(RootBook book, DateTimeOffset now) => !book.IsEmpty && !book.Signing.IsImported && CertificateLife.End(book.Signing.Root) <= now;
 
     // A sixth of its life is left, and three overlaps at least: two for the rotation, one to spare.
-    private static bool IsNearEnd(RootBook book, TimeProvider clock)
+    private static bool IsNearEnd(RootBook book, DateTimeOffset now)
     {
         if (book.IsEmpty || book.Signing.IsImported) return false;
         var (start, end) = (CertificateLife.Start(book.Signing.Root), CertificateLife.End(book.Signing.Root));
         var left = (end - start) / 6;
-        return end - clock.GetUtcNow() < (left > RootPlan.Overlap * 3 ? left : RootPlan.Overlap * 3);
+        return end - now < (left > RootPlan.Overlap * 3 ? left : RootPlan.Overlap * 3);
     }
 
     private void Tell()

@@ -19,41 +19,52 @@ namespace ActorMesh.ControlPlane.Identity;
 /// <remarks>Who asks by a certificate has shown it in the handshake, which is refused unless it is believed.</remarks>
 public sealed class IdentityService(IdentityContext identities) : Identities.IdentitiesBase
 {
-    /// <summary>For the mesh's authority to spend a token.</summary>
+    /// <summary>For the mesh's authority to answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _gate = new();
-    private readonly IssueLimits _limits = new();
-    private readonly AddressLocks _locks = new();
+    private readonly IssuingGate _gate = new(identities.Clock);
 
     public override async Task<SvidAnswer> Attest(AttestAsk request, ServerCallContext context)
     {
         var applicant = new Applicant(AddressOf(context), IsByToken: true, "");
-        CheckLock(applicant);
-        var key = Key(request.CertificateRequest, applicant);
-        if (TokenSecret.HashOf(request.Token) is not { } hash) throw Refuse(applicant, StatusCode.PermissionDenied, "it is no token: one looks like am1.SECRET.ROOT");
-        var token = await Spend(hash, applicant, context.CancellationToken);
+        if (TokenSecret.HashOf(request.Token) is not { } secret) throw Refuse(applicant, StatusCode.PermissionDenied, "it is no token: one looks like am1.SECRET.ROOT");
+        // Strangers behind one address must not keep out who has the right one: it is looked for first.
+        if (!_gate.MayLookUp(applicant.Address)) throw Refuse(applicant, StatusCode.PermissionDenied, "too many tokens were wrong for this one to be looked for");
+        var (hash, asked, id) = (UnsafeByteOperations.UnsafeWrap(secret), UnsafeByteOperations.UnsafeWrap(SHA256.HashData(request.CertificateRequest.Span)), TokenId(secret));
+        var token = await Ask(new FindToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
         applicant = applicant with { Identity = token.Identity };
-        return Issue(key, SpiffeId.Parse(token.Identity), applicant, TokenId(hash));
+        // Whatever else keeps it out must not cost it the token.
+        var (key, identity) = (Key(request.CertificateRequest, applicant), SpiffeId.Parse(token.Identity));
+        CheckDenied(identity, applicant, id);
+        Check(_gate.TakeFor(token.Identity), applicant);
+        await Ask(new SpendToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
+        return Issue(key, identity, applicant, id);
     }
 
     public override Task<SvidAnswer> Renew(RenewAsk request, ServerCallContext context)
     {
         var applicant = new Applicant(AddressOf(context), IsByToken: false, "");
-        var id = Proven(context.GetHttpContext().Connection.ClientCertificate, applicant);
+        var (id, serial) = Proven(context.GetHttpContext().Connection.ClientCertificate, applicant);
         applicant = applicant with { Identity = $"{id}" };
+        CheckDenied(id, applicant);
         CheckService(id, applicant);
+        Check(_gate.TakeFor($"{id}", serial), applicant);
         return Task.FromResult(Issue(Key(request.CertificateRequest, applicant), id, applicant, token: null));
     }
 
-    private SpiffeId Proven(X509Certificate2? shown, Applicant applicant)
+    private (SpiffeId Id, string Serial) Proven(X509Certificate2? shown, Applicant applicant)
     {
         if (shown is null) throw Refuse(applicant, StatusCode.Unauthenticated, "no certificate was shown on this connection; the first one is had by a token");
         if (SvidRules.CheckLeaf(shown, out var id) is { } broken) throw Refuse(applicant, StatusCode.Unauthenticated, broken.Message);
         // A connection may outlive the certificate that it began with.
         return CertificateLife.End(shown) >= identities.Clock.GetUtcNow()
-            ? id!
+            ? (id!, shown.SerialNumber)
             : throw Refuse(applicant with { Identity = $"{id}" }, StatusCode.Unauthenticated, "the certificate of this connection has ended; connect again, or use a token");
+    }
+
+    private void CheckDenied(SpiffeId id, Applicant applicant, string? token = null)
+    {
+        if (identities.Denied().ProblemOf([$"{id}"], serial: "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
     }
 
     // What was taken out of the mesh ends with its certificate.
@@ -68,30 +79,29 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
     private PublicKey Key(ByteString request, Applicant applicant) =>
         SigningRequest.Read(request.Span, out var problem) ?? throw Refuse(applicant, StatusCode.InvalidArgument, problem);
 
-    private async Task<JoinToken> Spend(byte[] hash, Applicant applicant, CancellationToken stop)
+    private void Check(string? tooMany, Applicant applicant)
+    {
+        if (tooMany is not null) throw Refuse(applicant, StatusCode.ResourceExhausted, tooMany);
+    }
+
+    private async Task<JoinToken> Ask(IMessage command, Applicant applicant, string tokenId, CancellationToken stop)
     {
         MeshOutcome outcome;
         try
         {
-            outcome = await identities.Mesh.Ask<MeshOutcome>(new SpendToken { Hash = UnsafeByteOperations.UnsafeWrap(hash) }, Patience, stop);
+            outcome = await identities.Mesh.Ask<MeshOutcome>(command, Patience, stop);
         }
         catch (AskTimeoutException)
         {
-            throw Refuse(applicant, StatusCode.Unavailable, "no control node that leads answered in time; try again, and have another token made if this one is said to be used", TokenId(hash));
+            throw Refuse(applicant, StatusCode.Unavailable, "no control node that leads answered in time; try again with the same request, for which the token stays good", tokenId);
         }
         if (outcome.Accepted?.Token is { } token) return token;
         var refused = outcome.Refused ?? new MeshOutcome.Types.Refused { What = "the authority gave no reason" };
-        throw refused.Reason is Reason.NotFound or Reason.Conflict
-            ? Refuse(applicant, StatusCode.PermissionDenied, $"{refused.What}; {refused.Help}", TokenId(hash))
-            : Refuse(applicant, StatusCode.Unavailable, $"{refused.What}; {refused.Help}", TokenId(hash));
+        throw Refuse(applicant, refused.Reason is Reason.NotFound or Reason.Conflict ? StatusCode.PermissionDenied : StatusCode.Unavailable, $"{refused.What}; {refused.Help}", tokenId);
     }
 
     private SvidAnswer Issue(PublicKey key, SpiffeId id, Applicant applicant, string? token)
     {
-        if (identities.Denied().ProblemOf([$"{id}"], serial: "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
-        string? tooMany;
-        lock (_gate) tooMany = _limits.Take($"{id}", identities.Clock.GetUtcNow());
-        if (tooMany is not null) throw Refuse(applicant, StatusCode.ResourceExhausted, tooMany, token);
         try
         {
             // Members send each other nothing but their own certificates.
@@ -117,34 +127,15 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         return answer;
     }
 
-    private void CheckLock(Applicant applicant)
-    {
-        TimeSpan? locked;
-        lock (_gate) locked = _locks.Locked(applicant.Address, identities.Clock.GetUtcNow());
-        if (locked is not { } wait) return;
-        identities.Counters.CountRefused(isLocked: true);
-        throw new RpcException(new Status(StatusCode.ResourceExhausted, $"{AddressLocks.FailuresMax} wrong tokens came from {applicant.Address}; try again in {Math.Ceiling(wait.TotalSeconds)} s"));
-    }
-
+    // Who has proved nothing and was wrong too often is told nothing but that, and fills no audit log.
     private RpcException Refuse(Applicant applicant, StatusCode code, string reason, string? token = null)
     {
-        var isLocked = IsLocked(applicant, code);
-        identities.Counters.CountRefused(isLocked);
-        if (!isLocked) identities.Audit.Write(applicant.Event(AuditEvent.Refused) with { Reason = reason, Token = token });
+        var isWrong = applicant.Identity.Length == 0 && code is StatusCode.PermissionDenied or StatusCode.Unauthenticated;
+        var locked = isWrong ? _gate.Fail(applicant.Address) : null;
+        identities.Counters.CountRefused(locked is not null);
+        if (locked is not null) return new RpcException(new Status(StatusCode.ResourceExhausted, locked));
+        identities.Audit.Write(applicant.Event(AuditEvent.Refused) with { Reason = reason, Token = token });
         return new RpcException(new Status(code, reason));
-    }
-
-    // Who has proved nothing must not fill the audit log.
-    private bool IsLocked(Applicant applicant, StatusCode code)
-    {
-        if (applicant.Identity.Length > 0 || code is not (StatusCode.PermissionDenied or StatusCode.Unauthenticated or StatusCode.InvalidArgument)) return false;
-        var now = identities.Clock.GetUtcNow();
-        lock (_gate)
-        {
-            if (_locks.Locked(applicant.Address, now) is not null) return true;
-            _locks.Fail(applicant.Address, now);
-            return false;
-        }
     }
 
     private static string TokenId(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 8));

@@ -1,4 +1,7 @@
 using ActorMesh.ControlPlane.Identity.Issuing;
+using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Contracts.Cluster;
+using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.ControlPlane.Identity;
 
@@ -7,6 +10,9 @@ public sealed class IssuedBook(TimeProvider clock)
 {
     /// <summary>Beyond it the one that ends first is left out.</summary>
     public const int Max = 10_000;
+
+    /// <summary>Certificates in one page; fewer when they weigh more than a piece may.</summary>
+    public const int PageMax = 1_000;
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<IssuedSvid, DateTimeOffset> _byEnd = new();
@@ -22,6 +28,17 @@ public sealed class IssuedBook(TimeProvider clock)
                 return [.. _byEnd.UnorderedItems.Select(item => item.Element).OrderBy(svid => $"{svid.Id}", StringComparer.Ordinal).ThenByDescending(svid => svid.NotBefore)];
             }
         }
+    }
+
+    /// <param name="skip">Of <see cref="All"/>.</param>
+    internal IssuedPage Page(int skip, string node, double rotateAt)
+    {
+        var all = All;
+        var shown = all.Skip(Math.Max(0, skip)).Take(PageMax).Select(svid => new IssuedCertificate
+        {
+            Identity = $"{svid.Id}", Serial = svid.Serial, NotBefore = svid.NotBefore.ToTimestamp(), NotAfter = svid.NotAfter.ToTimestamp(), Issuer = svid.Issuer,
+        });
+        return new IssuedPage { Node = node, RotateAt = rotateAt, Certificates = { FramePieces.Cut(shown).FirstOrDefault() ?? [] }, Total = all.Count };
     }
 
     internal void Add(IssuedSvid svid)

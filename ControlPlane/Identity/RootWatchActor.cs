@@ -9,11 +9,11 @@ public sealed class RootWatchActor : UntypedActor, IWithTimers
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly Action _refresh;
+    private readonly Func<string> _refresh;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private string _trouble = "";
 
-    public RootWatchActor(Action refresh) => _refresh = refresh;
+    public RootWatchActor(Func<string> refresh) => _refresh = refresh;
 
     public abstract record Message
     {
@@ -25,8 +25,8 @@ public sealed class RootWatchActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
-    /// <param name="refresh">May block.</param>
-    public static Props Props(Action refresh) => Akka.Actor.Props.Create(() => new RootWatchActor(refresh));
+    /// <param name="refresh">May block. Returns what is wrong all the same; empty when nothing is.</param>
+    public static Props Props(Func<string> refresh) => Akka.Actor.Props.Create(() => new RootWatchActor(refresh));
 
     protected override void PreStart() => Wait();
 
@@ -35,11 +35,11 @@ public sealed class RootWatchActor : UntypedActor, IWithTimers
         switch (message)
         {
             case Message.Look:
-                _ = OwnThread.Run(_refresh).PipeTo(Self, success: () => new Message.Looked(""), failure: e => new Message.Looked(e.GetBaseException().Message));
+                _ = OwnThread.Run(_refresh).PipeTo(Self, success: trouble => new Message.Looked(trouble), failure: e => new Message.Looked(e.GetBaseException().Message));
                 break;
             case Message.Looked looked:
                 if (looked.Trouble.Length > 0 && looked.Trouble != _trouble) _log.Warning("{0}; certificates are issued on with what is known", looked.Trouble);
-                if (looked.Trouble.Length == 0 && _trouble.Length > 0) _log.Info("the mesh's roots are within reach again");
+                if (looked.Trouble.Length == 0 && _trouble.Length > 0) _log.Info("the mesh's roots are well again");
                 _trouble = looked.Trouble;
                 Wait();
                 break;

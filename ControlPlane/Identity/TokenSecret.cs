@@ -1,12 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.ControlPlane.Identity;
 
 /// <summary>
-/// The text of a token, <c>am1.SECRET.ROOT</c>: 32 random bytes, and the SHA-256 of the root that signs (DER), by which who joins knows the control
-/// plane at the first contact. Both base64url.
+/// The text of a token, <c>am1.SECRET.ROOT</c>: 32 random bytes in base64url, and the roots that are believed, by which who joins knows the control
+/// plane at the first contact.
 /// </summary>
 public static class TokenSecret
 {
@@ -16,11 +16,11 @@ public static class TokenSecret
 
     /// <param name="hash">Of the secret: all that is kept.</param>
     /// <returns>To be given to whoever joins, and kept nowhere.</returns>
-    public static string Create(X509Certificate2 root, out byte[] hash)
+    public static string Create(TrustBundle bundle, out byte[] hash)
     {
         var secret = RandomNumberGenerator.GetBytes(SecretLength);
         hash = SHA256.HashData(secret);
-        return $"{Form}.{Base64Url.EncodeToString(secret)}.{Base64Url.EncodeToString(SHA256.HashData(root.RawDataMemory.Span))}";
+        return $"{Form}.{Base64Url.EncodeToString(secret)}.{RootNames.Of(bundle)}";
     }
 
     /// <returns>The hash of its secret; null when it is no token.</returns>

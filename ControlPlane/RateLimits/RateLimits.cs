@@ -23,9 +23,17 @@ public sealed class RateLimits
 
     private RateLimits(RateLimitContext context, IActorRef region) => (_context, _region) = (context, region);
 
-    /// <summary>What a control node's system is to be made with. Coordinators have no work to end: who does not hand one over soon was not told.</summary>
-    public static Config Configuration { get; } =
-        ConfigurationFactory.ParseString("akka.cluster.sharding.handoff-timeout = 5s").WithFallback(ClusterSharding.DefaultConfig());
+    /// <summary>
+    /// What a control node's system is to be made with. Coordinators have no work to end: who does not hand one over soon was not told, and a node that
+    /// leaves before it has heard who hands over waits for nobody.
+    /// </summary>
+    public static Config Configuration { get; } = ConfigurationFactory.ParseString(
+        """
+        akka {
+          cluster.sharding.handoff-timeout = 5s
+          coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 2s
+        }
+        """).WithFallback(ClusterSharding.DefaultConfig());
 
     public RateLimitCounters Counters => _context.Counters;
 

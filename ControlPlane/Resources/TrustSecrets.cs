@@ -12,7 +12,7 @@ public static class TrustSecrets
     public static ResourceSet Of(TrustBundle bundle, DenyList denied)
     {
         var name = SpiffeId.ForTrustDomain(bundle.TrustDomain).ToString();
-        var roots = string.Concat(bundle.Roots.Select(root => $"{root.ExportCertificatePem()}\n"));
+        var roots = BundleSequence.Line(bundle.Sequence) + string.Concat(bundle.Roots.Select(root => $"{root.ExportCertificatePem()}\n"));
         var secret = new Secret { Name = name, ValidationContext = new CertificateValidationContext { TrustedCa = new DataSource { InlineString = roots }, ActormeshDenied = { denied.Peers } } };
         return ResourceSet.Of(ResourceTypes.Secret, [VersionedResource.Of(name, secret)]);
     }

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using ActorMesh.Runtime.Contracts.Control;
@@ -28,11 +29,17 @@ public static class ClientIdentities
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(5);
     private static readonly string AttestPath = $"/{Identities.Descriptor.FullName}/Attest";
 
-    internal static void UseMutualTls(this ListenOptions listen, NodeTls tls) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    /// <param name="strangers">Those who show no certificate.</param>
+    internal static void UseMutualTls(this ListenOptions listen, NodeTls tls, Strangers strangers)
     {
-        HandshakeTimeout = HandshakeLimit,
-        OnConnection = handshake => ValueTask.FromResult(Options(tls, handshake.Connection)),
-    });
+        listen.Use(strangers.Begin);
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            HandshakeTimeout = HandshakeLimit,
+            OnConnection = handshake => ValueTask.FromResult(Options(tls, handshake.Connection)),
+        });
+        listen.Use(next => strangers.Secured(next, isKnown: connection => connection.Items.ContainsKey(CallerKey)));
+    }
 
     /// <summary>Secures a port for people: the server proves who it is, and they do so in another way.</summary>
     public static void UseServerTls(this ListenOptions listen, NodeTls tls) => listen.UseHttps(new TlsHandshakeCallbackOptions
@@ -62,15 +69,37 @@ public static class ClientIdentities
             await using var ending = clock.CreateTimer(_ => http.Abort(), null, Clip(end - clock.GetUtcNow()), Timeout.InfiniteTimeSpan);
             await next(http);
         }
-        else if (items.ContainsKey(OpenKey) && http.Request.Path != AttestPath && http.Request.Path != TrustRootsPath.Value) Refuse(http, StatusCode.Unauthenticated, Nobody);
+        else if (items.TryGetValue(OpenKey, out var open)) await ServeStranger(http, (StrongBox<int>)open!, next);
         else await next(http);
     });
+
+    private static async Task ServeStranger(HttpContext http, StrongBox<int> active, RequestDelegate next)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref active.Value) > Strangers.RequestsMax)
+                Refuse(http, StatusCode.ResourceExhausted, $"{Strangers.RequestsMax} requests without a certificate are being answered on this connection; come again when one is done");
+            else if (http.Request.Path != AttestPath && http.Request.Path != TrustRootsPath.Value)
+                Refuse(http, StatusCode.Unauthenticated, Nobody);
+            else if (http.Request.Headers["grpc-encoding"].ToString() is not ("" or "identity"))
+                Refuse(http, StatusCode.Unimplemented, "what comes without a certificate is not unpacked: send it as it is");
+            else
+            {
+                if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = Strangers.BodyMax;
+                await next(http);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref active.Value);
+        }
+    }
 
     private static TimeSpan Clip(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span > TimeSpan.FromDays(40) ? TimeSpan.FromDays(40) : span;
 
     private static SslServerAuthenticationOptions Options(NodeTls tls, ConnectionContext connection)
     {
-        connection.Items[OpenKey] = true;
+        connection.Items[OpenKey] = new StrongBox<int>();
         return new SslServerAuthenticationOptions
         {
             ServerCertificateContext = tls.Own(),
@@ -89,8 +118,8 @@ public static class ClientIdentities
                 if (certificate is not X509Certificate2 leaf) return true;
                 // Who is denied is told so by each call.
                 var verdict = tls.Verify(leaf, chain);
-                if (!verdict.IsGood && verdict.Problem.Fault != SvidFault.Denied) return false;
-                if (SvidRules.CheckLeaf(leaf, out var id) is not null) return false;
+                if (!verdict.IsGood && verdict.Problem.Fault != SvidFault.Denied) return Refused(verdict.Problem);
+                if (SvidRules.CheckLeaf(leaf, out var id) is { } broken) return Refused(broken);
                 var caller = new Caller(id!) { Serial = DenyList.SerialOf(leaf) };
                 tls.Callers.Add(connection, caller);
                 connection.Items[CallerKey] = (caller, CertificateLife.End(leaf), tls.Verifier);
@@ -99,12 +128,15 @@ public static class ClientIdentities
         };
     }
 
+    // The server logs what is thrown.
+    private static bool Refused(SvidProblem problem) => throw new AuthenticationException(problem.Message);
+
     // As gRPC says it, before a byte of a message is read.
-    private static void Refuse(HttpContext http, StatusCode code, string reason)
+    private static void Refuse(HttpContext http, StatusCode status, string why)
     {
         http.Response.StatusCode = StatusCodes.Status200OK;
         http.Response.ContentType = "application/grpc";
-        http.Response.Headers["grpc-status"] = $"{(int)code}";
-        http.Response.Headers["grpc-message"] = reason;
+        http.Response.Headers["grpc-status"] = $"{(int)status}";
+        http.Response.Headers["grpc-message"] = why;
     }
 }

@@ -10,11 +10,16 @@ namespace ActorMesh.DataPlane.Channels;
 /// <param name="check">Judges the certificate of the server, and what it sent with it: why it is not the one that was meant; null when it is.</param>
 public sealed class ControlPlaneTls(Func<TlsIdentity?> identity, Func<X509Certificate2, X509Certificate2Collection, string?> check)
 {
-    /// <summary>Of HTTP/2 over it (RFC 9113, section 3.2).</summary>
-    private static readonly List<SslApplicationProtocol> Protocols = [SslApplicationProtocol.Http2];
+    /// <summary>Over it (RFC 9113, section 3.2).</summary>
+    private static readonly List<SslApplicationProtocol> Http2 = [SslApplicationProtocol.Http2];
 
     /// <summary>Ends when there is something to show: nobody is called before.</summary>
     public Task Ready { get; init; } = Task.CompletedTask;
+
+    /// <summary>SNI; empty for the host that is called.</summary>
+    public string ServerName { get; init; } = "";
+
+    public SslProtocols Versions { get; init; } = SslProtocols.Tls13;
 
     /// <exception cref="AuthenticationException">The server is not the one that was meant, or does not take what it was shown.</exception>
     internal async ValueTask<Stream> Secure(Stream inner, string host, CancellationToken cancellation)
@@ -26,12 +31,18 @@ public sealed class ControlPlaneTls(Func<TlsIdentity?> identity, Func<X509Certif
             await secured.AuthenticateAsClientAsync(Options(host, found => problem = found), cancellation);
             return secured;
         }
-        catch (Exception e)
+        catch (AuthenticationException) when (problem is not null)
         {
             await secured.DisposeAsync();
-            if (e is AuthenticationException && problem is not null) throw new AuthenticationException($"{host} is not believed: {problem}", e);
+        }
+        catch
+        {
+            await secured.DisposeAsync();
             throw;
         }
+
+        // Without what the framework says of it, which callers would find below: that our own check refused.
+        throw new AuthenticationException($"{host} is not believed: {problem}");
     }
 
     private static X509Certificate2Collection Sent(X509Certificate2 leaf, X509Chain? chain) =>
@@ -39,9 +50,9 @@ public sealed class ControlPlaneTls(Func<TlsIdentity?> identity, Func<X509Certif
 
     private SslClientAuthenticationOptions Options(string host, Action<string> refuse) => new()
     {
-        TargetHost = host,
-        ApplicationProtocols = Protocols,
-        EnabledSslProtocols = SslProtocols.Tls13,
+        TargetHost = ServerName.Length > 0 ? ServerName : host,
+        ApplicationProtocols = Http2,
+        EnabledSslProtocols = Versions,
         AllowTlsResume = false,
         AllowRenegotiation = false,
         ClientCertificateContext = identity()?.Context,

@@ -31,8 +31,8 @@ public sealed class Snapshot
     public bool HasGlobalLimits => Listeners.Values.Any(listener => listener.Plan.Chains.Any(chain => chain.Http?.Routes.HasGlobalLimits == true));
 
     /// <summary>Where the keys are fetched from that tokens are signed by.</summary>
-    public IReadOnlyList<RemoteKeys> RemoteKeys =>
-        [.. Listeners.Values.SelectMany(listener => listener.Plan.Chains).SelectMany(chain => chain.Http?.Routes.RemoteKeys ?? []).Distinct()];
+    public IReadOnlyList<KeyOrigin> KeyOrigins =>
+        [.. Listeners.Values.SelectMany(listener => listener.Plan.Chains).SelectMany(chain => chain.Http?.Routes.KeyOrigins ?? []).Distinct()];
 
     /// <param name="before">What ran before: what is equal is not compiled again, and stays the same object.</param>
     /// <exception cref="ResourceException">A resource cannot be run; the message says which and why.</exception>

@@ -153,7 +153,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     {
         connection.Owner = this;
         OpenSince = _pool.Now;
-        LeavesAt = PeerTerm.Leave((connection as TlsConnection)?.Peer, _pool.Security, _pool.Clock);
+        LeavesAt = PeerTerm.Leave(connection, _pool.Security, _pool.Clock);
         _io = connection;
         Interlocked.MemoryBarrier(); // Either Close sees the connection, or we see that it was closed while connecting.
         if (_closed != 0) connection.Dispose();

@@ -19,19 +19,20 @@ public static class FirstContact
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <param name="server">HOST:PORT.</param>
-    /// <param name="rootHash">SHA-256 of the root (DER).</param>
+    /// <param name="named">By the token: a node of any of them is believed.</param>
     /// <returns>How to connect to the control plane.</returns>
     /// <exception cref="AuthenticationException">Somebody else answers there.</exception>
     /// <exception cref="HttpRequestException">Nobody answers.</exception>
-    public static async Task<ControlPlaneTls> With(string server, byte[] rootHash, TimeProvider clock, CancellationToken stop)
+    public static async Task<ControlPlaneTls> With(string server, RootNames named, TimeProvider clock, CancellationToken stop)
     {
         var shown = await Roots(server, stop);
-        var root = shown.FirstOrDefault(one => SHA256.HashData(one.RawDataMemory.Span).AsSpan().SequenceEqual(rootHash))
-            ?? throw new AuthenticationException($"{server} is not the control plane that the token is for: it shows {shown.Count} roots, and none is the one that the token names");
+        var roots = shown.Where(named.Has).ToList();
+        if (roots.Count == 0)
+            throw new AuthenticationException($"{server} is not the control plane that the token is for: it shows {shown.Count} roots, and none is the one that the token names");
         var verifier = new SvidVerifier(clock);
         return new ControlPlaneTls(
             () => null,
-            (leaf, sent) => SvidRules.CheckLeaf(leaf, out var id) is { } problem ? problem.Message : ServerCheck.Problem(verifier, leaf, sent, new TrustBundle(id!.TrustDomain, [root], 0)));
+            (leaf, sent) => SvidRules.CheckLeaf(leaf, out var id) is { } problem ? problem.Message : ServerCheck.Problem(verifier, leaf, sent, new TrustBundle(id!.TrustDomain, roots, 0)));
     }
 
     private static async Task<X509Certificate2Collection> Roots(string server, CancellationToken stop)

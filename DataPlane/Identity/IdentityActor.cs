@@ -17,6 +17,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     private readonly IdentityContext _context;
     private readonly IdentityKeeper _keeper;
     private WorkloadSvid? _svid;
+    private IdentityDraft? _draft;
     private string? _refusedToken, _lastError;
     private long _renewals;
 
@@ -51,6 +52,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     {
         _stop.Cancel();
         _stop.Dispose();
+        _draft?.Dispose();
     }
 
     protected override void OnReceive(object message)
@@ -118,6 +120,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         switch (_keeper.Next(Now))
         {
             case IdentityStep.Renew when _keeper.Failures == 0 || _context.Token is null:
+            case IdentityStep.Attest when _context.IsByIdentity:
                 Ask(token: null);
                 break;
             // Who cannot renew may have been given a token instead.
@@ -157,14 +160,16 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     private async Task<Message> Issue(JoinToken? token, CancellationToken stop)
     {
         // Neither the key nor the answer's bytes are seen outside.
-        using var key = WorkloadKey.Create();
+        var draft = Draft(token);
+        var key = draft.Key;
         try
         {
-            var answer = await _context.Ask(new IdentityAsk(key.Request(), token), stop);
+            var answer = await _context.Ask(new IdentityAsk(draft.Request, token), stop);
             var now = Now;
             var svid = WorkloadSvid.Read(answer, key, now);
-            var kept = WorkloadSvid.Keep(answer, key, now);
-            return new Message.Had(svid, await OwnThread.Run(() => Keep(kept, token)));
+            // What is kept nowhere is not even exported.
+            var kept = _context.File is null ? null : WorkloadSvid.Keep(answer, key, now);
+            return new Message.Had(svid, kept is null && token is null ? null : await OwnThread.Run(() => Keep(kept, token)));
         }
         catch (RpcException e)
         {
@@ -177,11 +182,18 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         }
     }
 
-    private string? Keep(KeptIdentity kept, JoinToken? used)
+    private IdentityDraft Draft(JoinToken? token)
+    {
+        if (_draft is { } open && open.Token == token?.Text) return open;
+        _draft?.Dispose();
+        return _draft = new IdentityDraft(token?.Text);
+    }
+
+    private string? Keep(KeptIdentity? kept, JoinToken? used)
     {
         try
         {
-            _context.File?.Write(kept);
+            if (kept is not null) _context.File?.Write(kept);
             return null;
         }
         catch (IOException e)
@@ -205,6 +217,8 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     {
         _renewals++;
         _lastError = null;
+        _draft?.Dispose();
+        _draft = null;
         if (had.NotKept is { } problem) _context.Report(new IdentityReport.Remark($"the identity is not kept for a restart: {problem}"));
         Hold(had.Svid);
         _context.Report(new IdentityReport.Had($"{had.Svid.Id}", had.Svid.Term.NotAfter, IsKept: false));

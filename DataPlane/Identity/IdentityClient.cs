@@ -22,7 +22,7 @@ internal sealed class IdentityClient(IReadOnlyList<string> servers, ControlPlane
         // The one that answered is asked again.
         var server = servers[_next];
         _next = (_next + 1) % servers.Count;
-        var tls = ask.Token is { } token ? await FirstContact.With(server, token.RootHash, clock, stop) : held;
+        var tls = ask.Token is { } token ? await FirstContact.With(server, token.Roots, clock, stop) : held;
         using var channel = ControlPlaneChannel.To(server, tls, pingEvery: null);
         var client = new Identities.IdentitiesClient(channel);
         var (request, deadline) = (UnsafeByteOperations.UnsafeWrap(ask.Request), clock.GetUtcNow().UtcDateTime + AnswerLimit);

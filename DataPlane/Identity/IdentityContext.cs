@@ -11,4 +11,8 @@ namespace ActorMesh.DataPlane.Identity;
 /// <param name="Report">Told what happens.</param>
 internal sealed record IdentityContext(
     IdentityFile? File, TokenFile? Token, Func<IdentityAsk, CancellationToken, Task<SvidAnswer>> Ask, Action<WorkloadSvid> Take, Action<IdentityStatus> Publish,
-    Action<IdentityReport> Report, TimeProvider Clock, Random Random);
+    Action<IdentityReport> Report, TimeProvider Clock, Random Random)
+{
+    /// <summary>Another identity that the process has is what it is asked for by, never a token.</summary>
+    public bool IsByIdentity { get; init; }
+}

@@ -24,6 +24,9 @@ public sealed class IdentityKeeper(Random random)
 
     private static readonly TimeSpan RetryLeast = TimeSpan.FromSeconds(1), RetryMost = TimeSpan.FromSeconds(60);
 
+    /// <summary>Tries that there is still time for, of what is left of a life.</summary>
+    private const int TriesLeftLeast = 8;
+
     private readonly ReconnectDelay _delay = new(random, RetryLeast, RetryMost);
     private DateTimeOffset _retryAt, _seen;
     private bool _isAsking;
@@ -53,7 +56,10 @@ public sealed class IdentityKeeper(Random random)
     public DateTimeOffset Fail(DateTimeOffset now)
     {
         (_isAsking, Failures) = (false, Failures + 1);
-        return _retryAt = now + _delay.Fail();
+        var pause = _delay.Fail();
+        // Who waits long near the end misses that whoever issues has come back.
+        if (Held is { } held && held.NotAfter > now && (held.NotAfter - now) / TriesLeftLeast < pause) pause = Max(RetryLeast, (held.NotAfter - now) / TriesLeftLeast);
+        return _retryAt = now + pause;
     }
 
     /// <summary>There is nothing to ask with yet: that is no failure, and looked at again soon.</summary>
@@ -90,6 +96,8 @@ public sealed class IdentityKeeper(Random random)
         _said = level;
         return true;
     }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static int Level(IdentityTerm held, DateTimeOffset now)
     {

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Identity;
 using Akka.Actor;
 
 namespace ActorMesh.DataPlane.Identity;
@@ -17,7 +18,7 @@ public sealed class WorkloadIdentity
     {
         (_secrets, _clock) = (secrets, clock);
         ControlPlane = new ControlPlaneTls(() => _svid?.Tls, (leaf, sent) => _svid is { } held
-            ? ServerCheck.Problem(secrets.Workloads, leaf, sent, held.Bundle)
+            ? ServerCheck.Problem(secrets.Workloads, leaf, sent, Believed(held))
             : "this workload has no identity yet, and so knows nobody to believe")
         {
             Ready = _had.Task,
@@ -32,6 +33,9 @@ public sealed class WorkloadIdentity
     /// <summary>Ends when there is one.</summary>
     public Task Had => _had.Task;
 
+    /// <summary>The identity of the application beside it; null where nobody would issue one.</summary>
+    public ApplicationIdentity? Application { get; private set; }
+
     /// <summary>How its control plane is connected to.</summary>
     public ControlPlaneTls ControlPlane { get; }
 
@@ -40,6 +44,8 @@ public sealed class WorkloadIdentity
         var client = new IdentityClient(settings.Servers, ControlPlane, _clock, random);
         var file = settings.StateFolder is { } folder ? new IdentityFile(folder) : null;
         var token = settings.TokenFile is { } path ? new TokenFile(path) : null;
+        var seed = random.Next();
+        Application = new ApplicationIdentity(_secrets, _clock, application => Keep(application, factory, settings, new Random(seed)));
         factory.ActorOf(IdentityActor.Props(new IdentityContext(file, token, client.Ask, Take, Publish, report, _clock, random)), name);
     }
 
@@ -48,10 +54,28 @@ public sealed class WorkloadIdentity
 
     private void Publish(IdentityStatus status) => _status = status;
 
+    // Roots that discovery brought may be newer than those that came with the certificate.
+    private TrustBundle Believed(WorkloadSvid held) =>
+        _secrets.Roots($"{SpiffeId.ForTrustDomain(held.Bundle.TrustDomain)}")?.BundleFor(held.Bundle.TrustDomain) ?? held.Bundle;
+
+    // It is never kept: an application asks again.
+    private Kept Keep(ApplicationIdentity application, IActorRefFactory factory, IdentitySettings settings, Random random)
+    {
+        var client = new IdentityClient(settings.Servers, ControlPlane, _clock, random);
+        var context = new IdentityContext(null, null, client.Ask, application.Take, application.Publish, report => application.Report(report), _clock, random) { IsByIdentity = true };
+        return new Kept(factory.ActorOf(IdentityActor.Props(context)));
+    }
+
     private void Take(WorkloadSvid svid)
     {
         svid.PutInto(_secrets);
         _svid = svid;
+        Application?.Hear(svid);
         _had.TrySetResult();
+    }
+
+    private sealed class Kept(IActorRef actor) : IDisposable
+    {
+        public void Dispose() => actor.Tell(PoisonPill.Instance);
     }
 }

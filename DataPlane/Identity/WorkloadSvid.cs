@@ -34,10 +34,13 @@ public sealed class WorkloadSvid
     /// <summary>Lets every handshake from now on find it.</summary>
     public void PutInto(SecretStore secrets)
     {
-        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray()), Bundle.TrustDomain));
+        PutRootsInto(secrets);
         secrets.Own($"{Id}");
         secrets.Put($"{Id}", Tls);
     }
+
+    internal void PutRootsInto(SecretStore secrets) =>
+        secrets.Put($"{SpiffeId.ForTrustDomain(Bundle.TrustDomain)}", new TrustRoots(new X509Certificate2Collection(Bundle.Roots.ToArray()), Bundle.TrustDomain, Bundle.Sequence));
 
     /// <param name="chain">Its own certificate first, without the root.</param>
     /// <exception cref="InvalidDataException">It is no identity for this key; the message says why.</exception>

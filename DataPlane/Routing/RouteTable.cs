@@ -58,7 +58,7 @@ public sealed class RouteTable
     public IReadOnlyList<TokenStatus> Tokens => [.. Filters.OfType<TokenFilter>().Where(filter => filter.DoesAnything).Select(filter => filter.Status)];
 
     /// <summary>Where the keys are fetched from that tokens are signed by.</summary>
-    public IReadOnlyList<RemoteKeys> RemoteKeys => [.. Filters.OfType<TokenFilter>().SelectMany(filter => filter.RemoteKeys).Distinct()];
+    public IReadOnlyList<KeyOrigin> KeyOrigins => [.. Filters.OfType<TokenFilter>().SelectMany(filter => filter.KeyOrigins).Distinct()];
 
     /// <summary>Decide who may do what where there is no virtual host.</summary>
     internal RequestFilters Guards { get; init; } = RequestFilters.None;

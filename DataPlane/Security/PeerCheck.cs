@@ -30,14 +30,14 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
     public string? ServerName { get; init; }
 
     /// <summary>A <see cref="RemoteCertificateValidationCallback"/>, which does not ask what <see cref="SslStream"/> thinks of it.</summary>
-    public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) => Accepts(shown as X509Certificate2, Above(shown, chain));
+    public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors) =>
+        Accepts(shown is X509Certificate2 leaf ? new ShownCertificates(leaf, Above(leaf, chain)) : null);
 
-    /// <param name="certificate">Null when it shows none.</param>
-    /// <param name="above">What it sent besides, in its order.</param>
-    public bool Accepts(X509Certificate2? certificate, X509Certificate2Collection above)
+    /// <param name="shown">Null when it shows none.</param>
+    public bool Accepts(ShownCertificates? shown)
     {
         Reset();
-        if (certificate is null)
+        if (shown is null)
         {
             if (isRequired) Problem = "it showed no certificate";
             return !isRequired;
@@ -46,9 +46,9 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
         if (rules is null) return true;
         try
         {
-            Problem = ProblemOf(certificate, above) is { } problem ? PeerText.Of(problem) : null;
+            Problem = ProblemOf(shown) is { } problem ? PeerText.Of(problem) : null;
             if (Problem is not null) return false;
-            Peer = new PeerIdentity(certificate);
+            Peer = shown.Identity;
             return true;
         }
         catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
@@ -62,10 +62,10 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
     /// <summary>Forgets what came of it: the peer is to show a certificate after all.</summary>
     public void Reset() => (Peer, Problem, Fault) = (null, null, null);
 
-    private string? ProblemOf(X509Certificate2 certificate, X509Certificate2Collection above)
+    private string? ProblemOf(ShownCertificates shown)
     {
-        var names = SubjectNames.Of(certificate);
-        if (roots is not null && Verify(certificate, above, names) is { } untrusted)
+        var (certificate, names) = (shown.Leaf, shown.Names);
+        if (roots is not null && Verify(shown) is { } untrusted)
         {
             Fault = untrusted.Fault;
             return untrusted.Message;
@@ -82,22 +82,22 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
             : null;
     }
 
-    private SvidProblem? Verify(X509Certificate2 certificate, X509Certificate2Collection above, SubjectNames names) => rules!.TrustDomains.Count > 0
-        ? secrets.Workloads.Verify(certificate, above, roots!.BundleFor(DomainOf(names))).Problem
-        : ChainCheck.ProblemOf(certificate, above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow()) ?? secrets.Workloads.Denied.ProblemOf(names.Uris, certificate);
+    private SvidProblem? Verify(ShownCertificates shown) => rules!.TrustDomains is { Count: > 0 } domains
+        ? secrets.Workloads.Verify(shown.Leaf, shown.Above, roots!.BundleFor(DomainOf(shown.Names, domains))).Problem
+        : ChainCheck.ProblemOf(shown.Leaf, shown.Above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow()) ?? secrets.Workloads.Denied.ProblemOf(shown.Names.Uris, shown.Leaf);
 
     /// <summary>What the peer sent besides its own certificate, in its order.</summary>
-    private static X509Certificate2Collection Above(X509Certificate? leaf, X509Chain? chain)
+    private static X509Certificate2Collection Above(X509Certificate2 leaf, X509Chain? chain)
     {
         var sent = new X509Certificate2Collection();
         foreach (var certificate in chain?.ChainPolicy.ExtraStore ?? [])
-            if (leaf is null || !certificate.Equals(leaf)) sent.Add(certificate);
+            if (!certificate.Equals(leaf)) sent.Add(certificate);
         return sent;
     }
 
     /// <summary>The one among those that the rules name which the peer claims; else any of them, which it then fails.</summary>
-    private string DomainOf(SubjectNames names) =>
-        rules!.TrustDomains.FirstOrDefault(domain => names.Uris.Any(uri => uri.StartsWith($"{SpiffeId.Scheme}{domain}/", StringComparison.Ordinal)), rules.TrustDomains[0]);
+    private static string DomainOf(SubjectNames names, EquatableList<string> domains) =>
+        domains.FirstOrDefault(domain => names.Uris.Any(uri => uri.StartsWith($"{SpiffeId.Scheme}{domain}/", StringComparison.Ordinal)), domains[0]);
 
     private static string Said(SubjectNames names, X509Certificate2 certificate) =>
         names.Uris.Count + names.DnsNames.Count > 0 ? string.Join(", ", names.Uris.Concat(names.DnsNames)) : $"'{certificate.Subject}'";

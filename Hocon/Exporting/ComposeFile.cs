@@ -30,7 +30,7 @@ public static class ComposeFile
         foreach (var replica in replicas) text.Append(WorkloadText.Services(replica)).Append('\n');
         text.Append(ControlPlaneText.TokenGiver(replicas)).Append('\n');
         text.Append(ObservabilityText.Services(replicas)).Append('\n');
-        text.Append(Networks).Append('\n').Append(Volumes([.. ControlPlaneText.Volumes, .. replicas.Select(replica => replica.Sidecar)]));
+        text.Append(Networks).Append('\n').Append(Volumes([.. ControlPlaneText.Volumes, .. replicas.SelectMany(replica => new[] { replica.Sidecar, replica.Token })]));
         return text.ToString();
     }
 

@@ -64,7 +64,7 @@ public sealed class SvidVerifier(TimeProvider clock)
     private static SvidProblem? CheckTime(X509Certificate2 leaf, DateTimeOffset now)
     {
         var (start, end) = (CertificateLife.Start(leaf), CertificateLife.End(leaf));
-        if (now < start) return new(SvidFault.NotYetValid, $"the certificate is valid from {Shown(start)} on, and it is {Shown(now)} here");
+        if (now < start) return new(SvidFault.NotYetValid, $"the certificate is valid from {Shown(start)} on, and it is {Shown(now)} here; one of the clocks is wrong by {Rounded(start - now)} or more");
         return now <= end ? null : new(SvidFault.Expired, $"the certificate ended at {Shown(end)}, and it is {Shown(now)} here");
     }
 
@@ -136,6 +136,8 @@ public sealed class SvidVerifier(TimeProvider clock)
         hash.GetHashAndReset(key);
         return Convert.ToHexString(key);
     }
+
+    private static string Rounded(TimeSpan span) => span.TotalMinutes >= 2 ? $"{(int)span.TotalMinutes} minutes" : $"{(int)span.TotalSeconds} s";
 
     private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -9,14 +9,16 @@ namespace ActorMesh.Runtime.Membership;
 /// <param name="Certificate">With its key, and signed by a root itself: Akka sends no intermediates. It is read once, so it is renewed by a restart.</param>
 /// <param name="Roots">Whose peers are believed, whatever their trust domain: that of a mesh may change while its nodes run. Looked at by each handshake.</param>
 /// <param name="Known">Intermediates of imported roots, which no peer sends.</param>
-public sealed record MemberTls(X509Certificate2 Certificate, Func<IReadOnlyList<X509Certificate2>> Roots, Func<IReadOnlyList<X509Certificate2>> Known, SvidVerifier Verifier)
+/// <param name="Refused">Hears who was turned away.</param>
+public sealed record MemberTls(
+    X509Certificate2 Certificate, Func<IReadOnlyList<X509Certificate2>> Roots, Func<IReadOnlyList<X509Certificate2>> Known, SvidVerifier Verifier, RefusedPeers Refused)
 {
     public DotNettySslSetup Setup() => new(Certificate, suppressValidation: false, requireMutualAuthentication: true, Accept);
 
     private bool Accept(X509Certificate2? certificate, X509Chain? chain, string peer, System.Net.Security.SslPolicyErrors errors, ILoggingAdapter log)
     {
         if (Problem(certificate) is not { } problem) return true;
-        log.Warning("{0} is no member of this cluster, and is turned away: {1}", peer, problem);
+        Refused.Note("cluster", peer, problem);
         return false;
     }
 

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using ActorMesh.Cli.Control.Settings;
 using ActorMesh.Runtime.Contracts;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.Cli.Control.Api;
 
 /// <summary>
 /// What lets a person steer a mesh: <c>ama1.SECRET.ROOT</c>. It lies in a file of the control node's state folder that only its owner may read; whoever
-/// can read that file could do as much without it. ROOT is the SHA-256 of the mesh's root (DER, base64url), so that it is shown to the mesh's own control
-/// nodes only.
+/// can read that file could do as much without it. ROOT names the mesh's roots, so that the secret is shown to the mesh's own control nodes only.
 /// </summary>
 internal sealed class ApiToken
 {
@@ -18,40 +18,45 @@ internal sealed class ApiToken
     private const string Form = "ama1";
     private const int SecretLength = 32;
 
-    private readonly byte[] _hash;
+    private readonly string _secret;
 
-    private ApiToken(string text, byte[] rootHash) => (Text, RootHash, _hash) = (text, rootHash, SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private ApiToken(string secret, RootNames roots) => (Text, Roots, _secret) = ($"{Form}.{secret}.{roots}", roots, secret);
 
     /// <summary>A secret.</summary>
     public string Text { get; }
 
-    public byte[] RootHash { get; }
+    public RootNames Roots { get; }
 
     /// <param name="given">As somebody sent it.</param>
-    public bool Is(string given) => CryptographicOperations.FixedTimeEquals(_hash, SHA256.HashData(Encoding.UTF8.GetBytes(given)));
+    /// <returns>Whether the secret is the same: of the roots there may be others by now.</returns>
+    public bool Is(string given) => given.Split('.') is [Form, var secret, _] && CryptographicOperations.FixedTimeEquals(Hash(_secret), Hash(secret));
 
     /// <exception cref="InvalidDataException">It is none. The message does not repeat it.</exception>
     public static ApiToken Parse(string text)
     {
-        if (text.Trim().Split('.') is not [Form, { Length: > 0 }, { Length: > 0 } root]) throw new InvalidDataException($"it is no token for the API: one looks like {Form}.SECRET.ROOT");
+        if (text.Trim().Split('.') is not [Form, { Length: > 0 } secret, { Length: > 0 } roots]) throw new InvalidDataException($"it is no token for the API: one looks like {Form}.SECRET.ROOT");
         try
         {
-            return new ApiToken(text.Trim(), Base64Url.DecodeFromChars(root));
+            return new ApiToken(secret, RootNames.Parse(roots));
         }
-        catch (FormatException e)
+        catch (InvalidDataException e)
         {
-            throw new InvalidDataException("it is no whole token for the API", e);
+            throw new InvalidDataException($"it is no whole token for the API: {e.Message}", e);
         }
     }
 
-    /// <summary>The one of a state folder, made when there is none or the mesh has another root. A copy lies where commands on this machine look for it.</summary>
+    /// <summary>
+    /// The one of a state folder, for the roots that are believed now; its secret is another one when there is none, or none for any of them. A copy lies
+    /// where commands on this machine look for it. Blocks.
+    /// </summary>
     /// <exception cref="IOException">It cannot be read or written.</exception>
-    public static ApiToken Keep(string folder, string home, int port, byte[] rootHash)
+    public static ApiToken Keep(string folder, string home, int port, TrustBundle bundle)
     {
         try
         {
             var path = Path.Combine(folder, FileName);
-            var token = File.Exists(path) && TryRead(path) is { } kept && kept.RootHash.AsSpan().SequenceEqual(rootHash) ? kept : Make(rootHash);
+            var kept = In(folder) is { } one && bundle.Roots.Any(one.Roots.Has) ? one._secret : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
+            var token = new ApiToken(kept, RootNames.Of(bundle));
             OwnerFile.Write(path, token.Text);
             TryLeave(PathFor(home, port), token);
             return token;
@@ -74,6 +79,20 @@ internal sealed class ApiToken
 
     /// <summary>The one of a control node's state folder; null when there is none.</summary>
     public static ApiToken? In(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? TryRead(path) : null;
+
+    /// <summary>Where nobody is asked for one: whoever found it would look for a node that proves who it is.</summary>
+    public static void Drop(string folder, string home, int port)
+    {
+        foreach (var path in new[] { Path.Combine(folder, FileName), PathFor(home, port) })
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // There is none, or it is somebody else's.
+            }
+    }
 
     /// <summary>Where there is no home that can be written to, as in a container, commands are told where the token lies.</summary>
     private static void TryLeave(string path, ApiToken token)
@@ -112,7 +131,7 @@ internal sealed class ApiToken
         }
     }
 
-    private static ApiToken Make(byte[] rootHash) => Parse($"{Form}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength))}.{Base64Url.EncodeToString(rootHash)}");
+    private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     private static string PathFor(string home, int port) => Path.Combine(home, "api-tokens", $"{port}");
 }

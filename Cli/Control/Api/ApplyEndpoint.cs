@@ -17,7 +17,7 @@ internal sealed class ApplyEndpoint(ControlContext context) : IControlEndpoint
 
     public string Path => "/v1/apply";
 
-    public string Takes => "{files, environment, expectedVersion, force, author, message, canaryPercent, bake, dryRun, aboveEpoch}";
+    public string Takes => "{files, environment, expectedVersion, force, author, message, canaryPercent, bake, dryRun, aboveEpoch, rename}";
 
     public string Summary => "check a mesh, keep it, and give it to the proxies";
 
@@ -55,6 +55,7 @@ internal sealed class ApplyEndpoint(ControlContext context) : IControlEndpoint
             Bake = Duration.FromTimeSpan(bake),
             DryRun = request.DryRun,
             AboveEpoch = request.AboveEpoch ?? 0,
+            Rename = request.Rename,
         };
     }
 

@@ -4,21 +4,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActorMesh.Cli.Control.Api;
 
-/// <summary><c>GET /v1/certificates</c>: what this node has signed since it started and that has not ended.</summary>
+/// <summary><c>GET /v1/certificates</c>: what the control nodes have signed since they started and that has not ended.</summary>
 internal sealed class CertificateListEndpoint(ControlContext context) : IControlEndpoint
 {
     public string Method => HttpMethods.Get;
 
     public string Path => "/v1/certificates";
 
-    public string Summary => "certificates of workloads that this node has signed since it started";
+    public string Summary => "certificates of workloads that control nodes have signed since they started";
 
-    public Task Answer(HttpContext http)
+    public async Task Answer(HttpContext http)
     {
-        var identities = context.Issuing;
-        var rotateAt = identities.Authority.Terms.RotateAt;
-        return http.AnswerJson(
-            new CertificateListShape(ControlJson.ApiVersion, "Certificates", context.Node, [.. identities.Issued.All.Select(issued => CertificateShape.Of(issued, rotateAt))]),
+        _ = context.Issuing;
+        var report = await context.Issued();
+        await http.AnswerJson(
+            new CertificateListShape(
+                ControlJson.ApiVersion,
+                "Certificates",
+                [.. report.Silent.Select(silent => $"what control node {silent.Node} has signed is not shown: {silent.Problem}")],
+                [.. report.Certificates.Select(CertificateShape.Of).OrderBy(one => one.SpiffeId, StringComparer.Ordinal).ThenByDescending(one => one.NotBefore)]),
             ControlJson.Readable.CertificateListShape);
     }
 }

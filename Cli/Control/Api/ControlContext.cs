@@ -38,6 +38,9 @@ internal sealed record ControlContext(
     /// <summary>Null where nobody is asked who they are.</summary>
     public IdentityContext? Identities { get; init; }
 
+    /// <summary>What all control nodes have issued, as far as they answer.</summary>
+    public Func<Task<IssuedReport>> Issued { get; init; } = () => Task.FromResult(new IssuedReport([], []));
+
     /// <exception cref="ControlRefusal">Nobody is asked who they are.</exception>
     public IdentityContext Issuing =>
         Identities ?? throw ControlRefusal.BadRequest("this control node asks nobody who they are", "start it without --insecure-dev");

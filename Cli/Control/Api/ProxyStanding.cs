@@ -19,6 +19,8 @@ internal static class ProxyStanding
         {
             IsProxyless = proxy.IsProxyless,
             Problem = isLost || proxy.Problem.Length == 0 ? null : proxy.Problem,
+            Plain = proxy.Plain > 0 ? new(proxy.Plain, proxy.PlainAt.ToDateTimeOffset()) : null,
+            RegistrationProblem = isLost || proxy.RegistrationProblem.Length == 0 ? null : proxy.RegistrationProblem,
         };
     }
 

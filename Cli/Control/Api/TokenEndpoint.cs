@@ -33,7 +33,7 @@ internal sealed class TokenEndpoint(ControlContext context) : IControlEndpoint
         var authority = context.Issuing.Authority;
         var identity = request.Member == true ? $"{SpiffeId.ForTrustDomain(authority.Terms.TrustDomain)}{NodeRole.Member}" : IdentityOf(request);
         var expires = context.Clock.GetUtcNow().AddSeconds(Math.Clamp(request.Seconds ?? LifeUsual, 0, (long)TimeSpan.FromDays(366).TotalSeconds));
-        var text = TokenSecret.Create(authority.Book.Signing.Root, out var hash);
+        var text = TokenSecret.Create(authority.Bundle, out var hash);
         var outcome = await context.Authority.CreateToken(
             new CreateToken { Hash = UnsafeByteOperations.UnsafeWrap(hash), Identity = identity, ExpiresAt = Timestamp.FromDateTimeOffset(expires), Author = request.Author ?? "" }, http.RequestAborted);
         if (OutcomeAnswer.RefusalOf(outcome, "no token was made") is { } refusal) throw refusal;

@@ -11,7 +11,7 @@ using ActorMesh.DataPlane.Identity;
 
 namespace ActorMesh.Cli.Control.Client;
 
-/// <summary>Asks a control node.</summary>
+/// <summary>Asks a control node. Where there is a token, by TLS whatever the address says: who answers has first to prove to be of the mesh that it is for.</summary>
 /// <param name="address">Of its API, as in <c>http://127.0.0.1:15014</c>.</param>
 /// <param name="patience">How long one answer may take.</param>
 /// <param name="token">What lets change something, and see from other machines; null for none.</param>
@@ -22,7 +22,7 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
 
     private const int AnswerMax = 64 * 1024 * 1024;
 
-    private HttpClient? _client;
+    private HttpClient? _plain, _secured;
 
     public Uri Address => address;
 
@@ -80,18 +80,25 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
 
     public Task<CertificateListShape> Certificates(CancellationToken stop) => Get("/v1/certificates", ControlJson.Default.CertificateListShape, stop);
 
-    public void Dispose() => _client?.Dispose();
-
-    // Whoever is given the token has first proved to be a control node of the mesh that it is for.
-    private async Task<HttpClient> Connect(ApiToken? known, CancellationToken stop)
+    public void Dispose()
     {
-        var isSecured = address.Scheme == Uri.UriSchemeHttps;
-        if (isSecured && known is null) throw new AuthenticationException("who answers there is known by the token of the API, and there is none: ACTORMESH_TOKEN_FILE names its file");
-        var handler = isSecured
-            ? ControlPlaneChannel.Handler(await FirstContact.With(address.Authority, known!.RootHash, TimeProvider.System, stop), pingEvery: null)
-            : new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
-        return new HttpClient(handler) { Timeout = patience, MaxResponseContentBufferSize = AnswerMax };
+        _plain?.Dispose();
+        _secured?.Dispose();
     }
+
+    private HttpClient Plain() => address.Scheme == Uri.UriSchemeHttp
+        ? _plain ??= Client(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+        : throw new AuthenticationException("who answers there is known by the token of the API, and there is none: ACTORMESH_TOKEN_FILE names its file");
+
+    private async Task<HttpClient> Secured(ApiToken known, HttpRequestMessage request, CancellationToken stop)
+    {
+        (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = Uri.UriSchemeHttps }.Uri;
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", known.Text);
+        return _secured ??= Client(ControlPlaneChannel.Handler(await FirstContact.With(address.Authority, known.Roots, TimeProvider.System, stop), pingEvery: null));
+    }
+
+    private HttpClient Client(HttpMessageHandler handler) => new(handler) { Timeout = patience, MaxResponseContentBufferSize = AnswerMax };
 
     private async Task<T> Get<T>(string path, JsonTypeInfo<T> shape, CancellationToken stop)
     {
@@ -113,10 +120,8 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
     {
         try
         {
-            var known = token();
-            if (address.Scheme == Uri.UriSchemeHttps) (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
-            if (known is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", known.Text);
-            using var answer = await (_client ??= await Connect(known, stop)).SendAsync(request, stop);
+            var client = token() is { } known ? await Secured(known, request, stop) : Plain();
+            using var answer = await client.SendAsync(request, stop);
             var body = await answer.Content.ReadAsByteArrayAsync(stop);
             if (!answer.IsSuccessStatusCode) throw Refused(answer, body);
             return JsonSerializer.Deserialize(body, shape) ?? throw Strange();

@@ -10,6 +10,7 @@ namespace ActorMesh.Cli.Control.Shapes;
 /// <param name="CanaryPercent">How many proxies of 100 get it first; null for all at once.</param>
 /// <param name="Bake">How long each step has to go well, as in <c>2m</c>.</param>
 /// <param name="AboveEpoch">The journal of the epochs up to it is gone for good: this mesh goes before all that came from it. Null for none.</param>
+/// <param name="Rename">Accepts that all workloads are called otherwise, and so need new tokens.</param>
 /// <param name="DryRun">Checks, and changes nothing.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ApplyRequest(
@@ -22,7 +23,8 @@ internal sealed record ApplyRequest(
     int? CanaryPercent = null,
     string? Bake = null,
     bool DryRun = false,
-    long? AboveEpoch = null)
+    long? AboveEpoch = null,
+    bool Rename = false)
 {
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     internal sealed record FileShape(string Name, string Text);

@@ -1,4 +1,5 @@
 namespace ActorMesh.Cli.Control.Shapes;
 
-/// <summary>What one control node has signed since it started.</summary>
-internal sealed record CertificateListShape(string ApiVersion, string Kind, string Node, IReadOnlyList<CertificateShape> Certificates);
+/// <summary>What control nodes have signed since they started.</summary>
+/// <param name="Notes">What is not shown, and why.</param>
+internal sealed record CertificateListShape(string ApiVersion, string Kind, IReadOnlyList<string> Notes, IReadOnlyList<CertificateShape> Certificates);

@@ -1,4 +1,4 @@
-using ActorMesh.ControlPlane.Identity.Issuing;
+using ActorMesh.ControlPlane.Identity;
 
 namespace ActorMesh.Cli.Control.Shapes;
 
@@ -6,14 +6,13 @@ namespace ActorMesh.Cli.Control.Shapes;
 /// <param name="Service">The last part of its name.</param>
 /// <param name="RotatesAt">When its holder is to have it renewed.</param>
 /// <param name="Issuer">The root that it is below of.</param>
-internal sealed record CertificateShape(string Service, string SpiffeId, string Serial, DateTimeOffset NotBefore, DateTimeOffset NotAfter, DateTimeOffset RotatesAt, string Issuer)
+/// <param name="Node">The control node that signed it, as host:port.</param>
+internal sealed record CertificateShape(string Service, string SpiffeId, string Serial, DateTimeOffset NotBefore, DateTimeOffset NotAfter, DateTimeOffset RotatesAt, string Issuer, string Node)
 {
-    public static CertificateShape Of(IssuedSvid issued, double rotateAt) => new(
-        issued.Id.Path[(issued.Id.Path.LastIndexOf('/') + 1)..],
-        $"{issued.Id}",
-        issued.Serial,
-        issued.NotBefore,
-        issued.NotAfter,
-        issued.NotBefore + ((issued.NotAfter - issued.NotBefore) * rotateAt),
-        issued.Issuer);
+    public static CertificateShape Of(NodeCertificate signed)
+    {
+        var (one, start, end) = (signed.Certificate, signed.Certificate.NotBefore.ToDateTimeOffset(), signed.Certificate.NotAfter.ToDateTimeOffset());
+        return new CertificateShape(
+            one.Identity[(one.Identity.LastIndexOf('/') + 1)..], one.Identity, one.Serial, start, end, start + ((end - start) * signed.RotateAt), one.Issuer, signed.Node);
+    }
 }

@@ -20,7 +20,18 @@ internal sealed record ProxyShape(
     /// <summary>Why it gets nothing new; null when all is well.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Why it is no endpoint, though it registered as one; null when all is well.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RegistrationProblem { get; init; }
+
+    /// <summary>Connections that it let in without mutual TLS, as far as its node was told; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlainShape? Plain { get; init; }
+
     public bool IsLost => State == Lost;
 
     public const string Synced = "synced", Stale = "stale", Nack = "nack", Lost = "lost";
+
+    /// <param name="LastAt">When it last told of one.</param>
+    internal sealed record PlainShape(long Connections, DateTimeOffset LastAt);
 }

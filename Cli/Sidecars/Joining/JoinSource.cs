@@ -23,6 +23,7 @@ internal sealed class JoinSource(JoinOptions options, TimeProvider clock) : ICon
         Identify = options.Self.IsInsecure
             ? null
             : (sidecar, report) => sidecar.Identify(new IdentitySettings(options.Issuers, options.Self.StateFolder, options.Self.TokenFile), report),
+        WorkloadApi = options.Self.WorkloadApi,
         Follow = JoinedControlPlane.With(options, clock),
     };
 }

@@ -33,13 +33,14 @@ internal sealed class JoinedControlPlane : IControlPlane
     private readonly CancellationTokenSource _end = new();
     private readonly Task _life;
     private readonly JoinedBootstrap _bootstrap;
+    private readonly Action<DiscoveryReport> _report;
     private readonly WorkloadIdentity? _member;
     private readonly StateLock? _lock;
     private volatile IActorRef? _actor;
 
     private JoinedControlPlane(JoinOptions options, Sidecar sidecar, Action<DiscoveryReport> report, TimeProvider clock)
     {
-        (_options, _sidecar, _clock, _lock) = (options, sidecar, clock, StateLock.Take(options.Self.StateFolder));
+        (_options, _sidecar, _report, _clock, _lock) = (options, sidecar, report, clock, StateLock.Take(options.Self.StateFolder));
         _bootstrap = new JoinedBootstrap(sidecar.Apply);
         var answered = new AnsweredSince(() => sidecar.Status);
         _workload = new JoinedWorkload(options, Apply, answered.Take, report, clock);
@@ -59,6 +60,8 @@ internal sealed class JoinedControlPlane : IControlPlane
 
     /// <summary>There are no resources of the sidecar's own: what is in force is looked at again.</summary>
     public Task<SidecarActor.Message.Applied> Replace(Bootstrap statics) => _bootstrap.Again();
+
+    public void AcceptOlder() => _workload.ForgetOrder();
 
     /// <summary>It stays a member while requests under way end: their limits are asked for among the members.</summary>
     public async Task Leave()
@@ -134,7 +137,9 @@ internal sealed class JoinedControlPlane : IControlPlane
     {
         if (_member is not { } member) return null;
         await member.Had.WaitAsync(_end.Token);
-        return new MemberTls(member.Svid!.Tls.Certificate, () => member.Svid!.Bundle.Roots, () => [.. member.Svid!.Tls.Intermediates], new SvidVerifier(_clock));
+        return new MemberTls(
+            member.Svid!.Tls.Certificate, () => member.Svid!.Bundle.Roots, () => [.. member.Svid!.Tls.Intermediates], new SvidVerifier(_clock),
+            new RefusedPeers(line => _report(new DiscoveryReport.Remark(line)), _clock));
     }
 
     private async Task Leave(ActorSystem system)

@@ -7,7 +7,7 @@ using ActorMesh.Runtime.Contracts.Cluster;
 
 namespace ActorMesh.Cli.Sidecars.Joining;
 
-/// <summary>What a joined sidecar is and runs, over all its memberships. One at a time uses it, but for <see cref="Status"/>.</summary>
+/// <summary>What a joined sidecar is and runs, over all its memberships. One at a time uses it, but for <see cref="Status"/> and <see cref="ForgetOrder"/>.</summary>
 /// <param name="apply">Brings a bootstrap into force, or throws.</param>
 /// <param name="count">What was answered since it was last asked.</param>
 internal sealed class JoinedWorkload(
@@ -19,6 +19,7 @@ internal sealed class JoinedWorkload(
     private volatile DiscoveryStatus _status = new(string.Join(',', options.Seeds), IsConnected: false, clock.GetUtcNow(), "", LastError: null);
     private string _problem = "";
     private bool _isLeaving;
+    private volatile bool _takesOlder;
     private Task _keeping = Task.CompletedTask;
 
     public string Service => options.Self.Service;
@@ -47,8 +48,17 @@ internal sealed class JoinedWorkload(
         }
     }
 
+    /// <summary>What is told next is taken, even if it is older than what runs.</summary>
+    public void ForgetOrder() => _takesOlder = true;
+
     public WorkloadVerdict Hear(WorkloadState told)
     {
+        if (_takesOlder)
+        {
+            _takesOlder = false;
+            _fence.Forget();
+        }
+
         var verdict = _fence.Judge(told);
         if (verdict == WorkloadVerdict.Stale) Show(_status with { StaleAnswers = _fence.StaleCount });
         if (verdict is WorkloadVerdict.Stale or WorkloadVerdict.Older) return verdict;
@@ -93,7 +103,7 @@ internal sealed class JoinedWorkload(
         var counted = count();
         var heartbeat = new WorkloadHeartbeat
         {
-            Proxy = options.Self.NodeId, Service = options.Self.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures,
+            Proxy = options.Self.NodeId, Service = options.Self.Service, Agent = $"actormesh/{ProgramVersion.Short}", Requests = counted.Requests, Failures = counted.Failures, Plain = counted.Plain,
             IsLeaving = _isLeaving,
         };
         _fence.Describe(heartbeat);

@@ -45,6 +45,9 @@ internal sealed class WorkloadFence
         Refusal = null;
     }
 
+    /// <summary>What is told next is taken, even if it is older than what was told before.</summary>
+    public void Forget() => Newest = default;
+
     /// <summary>It is in force.</summary>
     public void Accept(WorkloadState applied) => (Newest, InForce, Refusal) = (Max(OrderOf(applied)), applied.Clone(), null);
 

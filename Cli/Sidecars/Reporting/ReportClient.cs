@@ -56,7 +56,7 @@ internal sealed class ReportClient(string proxy, string service, ControlPlaneTls
             while (ServerOf(status()) == server)
             {
                 var counted = take();
-                await call.RequestStream.WriteAsync(new ProxyReport { Proxy = proxy, Service = service, Requests = counted.Requests, Failures = counted.Failures }, _stop.Token);
+                await call.RequestStream.WriteAsync(new ProxyReport { Proxy = proxy, Service = service, Requests = counted.Requests, Failures = counted.Failures, Plain = counted.Plain }, _stop.Token);
                 if (!await call.ResponseStream.MoveNext(_stop.Token)) break;
                 await Task.Delay(Wait(call.ResponseStream.Current), clock, _stop.Token);
             }

@@ -112,7 +112,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
             return;
         }
         _settings.Fleet.Tell(new FleetMessage.Seen(StateOf(joined)), Self);
-        if (heartbeat.Requests > 0) _settings.Fleet.Tell(new FleetMessage.Counted(heartbeat.Proxy, heartbeat.Requests, heartbeat.Failures), Self);
+        if (heartbeat.Requests > 0 || heartbeat.Plain > 0) _settings.Fleet.Tell(new FleetMessage.Counted(heartbeat.Proxy, heartbeat.Requests, heartbeat.Failures) { Plain = heartbeat.Plain }, Self);
         if (_states is not { } states) return;
         var asker = Sender;
         _ = states.Of(heartbeat.Proxy, heartbeat.Service).PipeTo(Self, success: state => new Message.Answer(asker, heartbeat, state), failure: Failed);

@@ -27,4 +27,7 @@ public sealed record AuditEvent(string What, string Identity)
 
     /// <summary>Why it was refused, or what was done.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>How often, of lines that were left out; null for once.</summary>
+    public long? Times { get; init; }
 }

@@ -3,4 +3,4 @@ namespace ActorMesh.ControlPlane.Identity.Auditing;
 /// <summary>A line of the audit log.</summary>
 internal sealed record AuditLine(
     DateTimeOffset At, string Node, string What, string Identity, string? By, string? Address, string? Serial, DateTimeOffset? NotAfter, string? Issuer, string? Token, string? Author,
-    string? Reason);
+    string? Reason, long? Times);

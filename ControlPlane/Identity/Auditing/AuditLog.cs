@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace ActorMesh.ControlPlane.Identity.Auditing;
 
 /// <summary>Who was given which certificate and who was not, as lines of JSON in a file for its owner only: <c>audit.jsonl</c>, and the last three before it.</summary>
-/// <remarks>Any thread. A line that cannot be written holds up nobody: it is counted and said.</remarks>
+/// <remarks>
+/// Any thread. A line that cannot be written holds up nobody: it is counted and said. What strangers can have written is summed when there is much of it,
+/// so that it pushes out nothing else.
+/// </remarks>
 public sealed class AuditLog(string path, string node, TimeProvider clock, Action<string> warn) : IDisposable
 {
     /// <summary>Bytes of a file before the next is begun.</summary>
@@ -12,6 +15,8 @@ public sealed class AuditLog(string path, string node, TimeProvider clock, Actio
     public const int KeptMax = 3;
 
     private readonly Lock _gate = new();
+    private readonly RefusalSums _refusals = new();
+    private ITimer? _summing;
     private FileStream? _file;
     private bool _isFailing;
 
@@ -20,16 +25,40 @@ public sealed class AuditLog(string path, string node, TimeProvider clock, Actio
 
     public void Write(AuditEvent happened)
     {
-        var line = new AuditLine(
-            clock.GetUtcNow(), node, happened.What, happened.Identity, happened.By, happened.Address, happened.Serial, happened.NotAfter, happened.Issuer, happened.Token,
-            happened.Author, happened.Reason);
-        byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(line, AuditJson.Default.AuditLine), (byte)'\n'];
-        lock (_gate) Write(bytes);
+        var isRefusal = happened.What is AuditEvent.Refused or AuditEvent.SecretRefused;
+        lock (_gate)
+        {
+            if (isRefusal && !_refusals.Take(happened, clock.GetUtcNow()))
+            {
+                _summing ??= clock.CreateTimer(_ => Sum(), null, RefusalSums.Window, Timeout.InfiniteTimeSpan);
+                return;
+            }
+            Append(happened);
+        }
     }
 
     public void Dispose()
     {
+        Sum();
         lock (_gate) _file?.Dispose();
+    }
+
+    private void Sum()
+    {
+        lock (_gate)
+        {
+            _summing?.Dispose();
+            _summing = null;
+            foreach (var sum in _refusals.End()) Append(sum);
+        }
+    }
+
+    private void Append(AuditEvent happened)
+    {
+        var line = new AuditLine(
+            clock.GetUtcNow(), node, happened.What, happened.Identity, happened.By, happened.Address, happened.Serial, happened.NotAfter, happened.Issuer, happened.Token,
+            happened.Author, happened.Reason, happened.Times);
+        Write([.. JsonSerializer.SerializeToUtf8Bytes(line, AuditJson.Default.AuditLine), (byte)'\n']);
     }
 
     private void Write(byte[] line)

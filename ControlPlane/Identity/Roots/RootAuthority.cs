@@ -57,6 +57,9 @@ public sealed record RootAuthority(int Generation, IReadOnlyList<X509Certificate
         }
     }
 
+    /// <summary>Of all that it is.</summary>
+    public byte[] Digest() => SHA256.HashData([.. Context(Generation, Chain), .. Seal]);
+
     private static byte[] Context(int generation, IReadOnlyList<X509Certificate2> chain)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -10,6 +10,14 @@ public sealed record RootBook(IReadOnlyDictionary<int, RootAuthority> Roots, Roo
 
     public IEnumerable<RootAuthority> Believed => Plan.Believed.Select(generation => Roots[generation]);
 
+    /// <summary>
+    /// Whom links between nodes believe: one that was retired because its time had come is believed there for as long as what it signed for them may live, since
+    /// a node has another certificate only when it starts. One that a person retired at once is not.
+    /// </summary>
+    /// <param name="life">Of a certificate for links.</param>
+    public IEnumerable<RootAuthority> Linking(DateTimeOffset now, TimeSpan life) => Believed.Concat(
+        Steps.Where(step => step.Kind == RootStepKind.Retired && step.Author.Length == 0 && now < step.At + life).Select(step => Roots[step.Generation]));
+
     /// <summary>Whether all that stands in <paramref name="earlier"/> stands here: rows are only ever added.</summary>
     public bool Continues(RootBook earlier) =>
         earlier.Steps.Count <= Steps.Count

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorMesh.ControlPlane.Authority;
+using ActorMesh.ControlPlane.Identity.Sealing;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -10,32 +11,55 @@ namespace ActorMesh.ControlPlane.Identity.Roots;
 
 /// <summary>
 /// The roots of the mesh and what became of them, in the journal's database. Rows are only ever added, and who adds one first has it: so control
-/// nodes that begin at once end with one root. Blocks: it is used on threads of its own.
+/// nodes that begin at once end with one root. Nothing in the database is believed that is not sealed under the mesh's sealing key: who can write to
+/// it, and no more, brings in no root. Blocks: it is used on threads of its own.
 /// </summary>
 /// <param name="kept">Read while the database is away; null for none.</param>
-public sealed class RootStore(JournalSettings journal, RootFile? kept = null)
+public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeProvider clock, RootFile? kept = null)
 {
+    private readonly Dictionary<int, byte[]> _opened = [];
     private long _keptSequence = -1;
+    private TimeSpan _ahead;
     private volatile bool _isPrepared;
 
+    /// <summary>What time it is by the database, if it has a clock that nodes share.</summary>
+    public Func<DbConnection, DateTimeOffset?> Time { get; init; } = SharedTime;
+
+    /// <summary>The time that all nodes go by: this node's clock, put right by the database's as it was last read.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow() - _ahead;
+
+    /// <summary>How far this node's clock is ahead of the database's; less than zero when it is behind.</summary>
+    public TimeSpan Ahead => _ahead;
+
     /// <returns>What the database has; while it is away, what was kept of it.</returns>
-    /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged.</exception>
+    /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged, or sealed under another key.</exception>
     public RootBook Read()
     {
         try
         {
             var book = ReadDatabase();
+            Check(book);
             Keep(book);
             return book;
         }
         catch (RootStoreException e) when (e.IsUnreachable && Kept() is { } book)
         {
+            Check(book);
             return book;
         }
     }
 
+    // A database in a file has the clock of its machine.
+    private static DateTimeOffset? SharedTime(DbConnection connection)
+    {
+        if (connection is not NpgsqlConnection) return null;
+        using var command = Command(connection, null, "SELECT clock_timestamp()");
+        return new DateTimeOffset((DateTime)command.ExecuteScalar()!);
+    }
+
     private RootBook ReadDatabase() => Use(connection =>
     {
+        _ahead = Time(connection) is { } now ? clock.GetUtcNow() - now : TimeSpan.Zero;
         List<RootStep> steps = [];
         using (var command = Command(connection, null, "SELECT number, generation, kind, at, author FROM identity_steps ORDER BY number"))
         using (var reader = command.ExecuteReader())
@@ -72,6 +96,24 @@ public sealed class RootStore(JournalSettings journal, RootFile? kept = null)
             return false;
         }
     });
+
+    private void Check(RootBook book)
+    {
+        foreach (var root in book.Roots.Values)
+        {
+            if (_opened.TryGetValue(root.Generation, out var opened) && opened.AsSpan().SequenceEqual(root.Digest())) continue;
+            try
+            {
+                root.Unseal(sealing).Dispose();
+                _opened[root.Generation] = root.Digest();
+            }
+            catch (SealException e)
+            {
+                throw new RootStoreException(
+                    $"{root.Name} of the mesh is not believed: {e.Message}; every control node needs the key that the roots were sealed with: --sealing-key-file, {SealingSource.KeyVariable} or {SealingSource.PassphraseVariable}");
+            }
+        }
+    }
 
     private RootBook? Kept()
     {

@@ -61,18 +61,9 @@ public sealed record SealingSource(string? KeyFile, string? Key, string? Passphr
     // Two nodes that begin at once on one machine end with one key: a file that is there stays as it is.
     private static void Make(string path)
     {
-        var made = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            OwnerFolder.Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-            using (var file = new StreamWriter(made, options)) file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SealingKey.KeyLength)));
-            File.Move(made, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(made);
+            OwnerFile.WriteNew(path, $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(SealingKey.KeyLength))}\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,7 @@ internal static class HandshakeSteps
     private static readonly ConcurrentQueue<Action> Waiting = new();
     private static int _workers;
 
-    /// <param name="step">Must not throw.</param>
+    /// <param name="step">One that throws ends nobody else's handshake; its own is ended by its limit.</param>
     public static void Enqueue(Action step)
     {
         Waiting.Enqueue(step);
@@ -33,7 +33,18 @@ internal static class HandshakeSteps
 
     private static void Work()
     {
-        while (Waiting.TryDequeue(out var step)) step();
+        while (Waiting.TryDequeue(out var step))
+        {
+            try
+            {
+                step();
+            }
+            catch (Exception e) // Whatever it is, others wait behind it.
+            {
+                Console.Error.WriteLine($"error: a handshake failed in an unexpected way, please report it: {e}");
+            }
+        }
+
         Interlocked.Decrement(ref _workers);
         if (!Waiting.IsEmpty) Begin(); // It came when this one was about to leave.
     }

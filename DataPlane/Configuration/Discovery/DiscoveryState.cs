@@ -167,13 +167,16 @@ internal sealed class DiscoveryState
         return Want(now);
     }
 
+    /// <summary>Whether what is to blame stands in the file.</summary>
+    public bool IsOfFile(ResourceException cause) => _statics.Listeners.Any(one => cause.Resource == $"listener '{one.Name}'");
+
     /// <summary>A listener cannot be opened: it is left out, or its last good form runs on, until it is sent anew or <see cref="Release"/>.</summary>
     /// <param name="cause">Names the listener and says why.</param>
-    /// <returns>Whether it is left out now; what is no listener, or stands in the file, is not.</returns>
-    public bool Withhold(ResourceException cause)
+    /// <param name="isAsked">Whether somebody waits to hear that all of the file is in force: then none of it is left out.</param>
+    /// <returns>Whether it is left out now.</returns>
+    public bool Withhold(ResourceException cause, bool isAsked)
     {
-        var listener = Ledger(DiscoveredType.Listener).Accepted.Values.FirstOrDefault(one => cause.Resource == $"listener '{one.Name}'");
-        if (listener is null || _statics.ListenerNames.Contains(listener.Name)) return false;
+        if (Listeners().FirstOrDefault(one => cause.Resource == $"listener '{one.Name}'") is not { } listener || (listener.IsStatic && isAsked)) return false;
         _tried.Remove(listener);
         return _withheld.TryAdd(listener, cause.Problem);
     }
@@ -213,13 +216,14 @@ internal sealed class DiscoveryState
         foreach (var opened in _begun) _tried.Remove(opened);
     }
 
-    private bool IsGone(DiscoveredResource listener) => Ledger(DiscoveredType.Listener).Accepted.GetValueOrDefault(listener.Name) != listener;
+    private bool IsGone(DiscoveredResource listener) => !Listeners().Contains(listener);
 
-    /// <summary>Of the last answer: by difference, what others brought is not its fault.</summary>
+    /// <summary>Of the last answer: by difference, what others brought is not its fault, and what stands in the file never is.</summary>
     private List<string> ListenerProblems() =>
     [
         .. _listenerProblems,
         .. from held in Held
+           where !_statics.ListenerNames.Contains(held.Key)
            where !_settings.IsDelta || (_answered?.Resources.Any(item => ResourceCheck.NameOf(item.Body, DiscoveredType.Listener) == held.Key) ?? false)
            orderby held.Key
            select $"listener '{held.Key}': {held.Value}",

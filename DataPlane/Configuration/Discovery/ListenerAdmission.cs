@@ -29,8 +29,8 @@ internal sealed class ListenerAdmission(IReadOnlyDictionary<string, ListenerForm
 
     private ListenerForm? Candidate(ListenerForm form, IReadOnlyDictionary<DiscoveredResource, string> withheld)
     {
-        if (form.IsStatic || IsRunning(form)) return form;
-        var problem = withheld.GetValueOrDefault(form.Source) ?? form.Problem(clusters, serviceCluster);
+        if (IsRunning(form)) return form;
+        var problem = withheld.GetValueOrDefault(form.Source) ?? (form.IsStatic ? null : form.Problem(clusters, serviceCluster));
         return problem is null ? form : Hold(form, problem);
     }
 

@@ -15,7 +15,7 @@ internal static class SecretReader
     public static LoadedSecret Read(Secret secret, DateTimeOffset? now) => secret.TypeCase switch
     {
         Secret.TypeOneofCase.TlsCertificate => new LoadedSecret(Identity(secret.TlsCertificate, now)),
-        Secret.TypeOneofCase.ValidationContext when secret.ValidationContext.TrustedCa is { } roots => new LoadedSecret(new TrustRoots(Certificates(roots, "trusted_ca"), TrustDomainOf(secret.Name))),
+        Secret.TypeOneofCase.ValidationContext when secret.ValidationContext.TrustedCa is { } roots => new LoadedSecret(new TrustRoots(Certificates(roots, "trusted_ca"), TrustDomainOf(secret.Name), BundleSequence.In(roots.InlineString))),
         _ => throw new InvalidDataException("it is neither a tls_certificate nor a validation_context with trusted_ca"),
     };
 

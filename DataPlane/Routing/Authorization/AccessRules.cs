@@ -20,6 +20,9 @@ internal sealed class AccessRules
 
     public AccessAction Action { get; }
 
+    /// <summary>Names of the policies.</summary>
+    public IEnumerable<string> Policies => _policies.Select(policy => policy.Name);
+
     /// <summary>For people.</summary>
     public string Summary => $"{Action.ToString().ToLowerInvariant()} {(_policies.Length == 0 ? "nothing" : string.Join(", ", _policies.Select(policy => policy.Name)))}";
 

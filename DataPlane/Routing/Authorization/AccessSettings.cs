@@ -7,5 +7,8 @@ namespace ActorMesh.DataPlane.Routing.Authorization;
 /// <param name="ShadowStatPrefix">The same of <paramref name="Shadow"/>.</param>
 internal sealed record AccessSettings(AccessRules? Rules, AccessRules? Shadow, string StatPrefix, string ShadowStatPrefix)
 {
+    /// <summary>Whether decisions are counted for each policy, too.</summary>
+    public bool CountsPolicies { get; init; }
+
     public string Summary => string.Join("; ", new[] { Rules?.Summary, Shadow is { } shadow ? $"only told: {shadow.Summary}" : null }.OfType<string>());
 }

@@ -8,4 +8,8 @@ namespace ActorMesh.DataPlane.Routing.Authorization;
 /// <param name="ShadowAllowed">What the rules that are only told would allow.</param>
 /// <param name="ShadowDenied">What they would deny.</param>
 public sealed record AccessStatus(
-    string Place, string StatPrefix, string ShadowStatPrefix, string Summary, long Allowed, long Denied, long ShadowAllowed, long ShadowDenied);
+    string Place, string StatPrefix, string ShadowStatPrefix, string Summary, long Allowed, long Denied, long ShadowAllowed, long ShadowDenied)
+{
+    /// <summary>What each policy decided; empty where that is not counted.</summary>
+    public IReadOnlyList<PolicyStatus> Policies { get; init; } = [];
+}

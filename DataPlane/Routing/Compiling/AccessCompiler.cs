@@ -12,7 +12,7 @@ internal static class AccessCompiler
         Rules(source.Rules, isHttp: true, path.Field("rules")),
         Rules(source.ShadowRules, isHttp: true, path.Field("shadow_rules")),
         source.RulesStatPrefix,
-        source.ShadowRulesStatPrefix);
+        source.ShadowRulesStatPrefix) { CountsPolicies = source.TrackPerRuleStats };
 
     public static AccessSettings Compile(NetworkRbac source, ResourcePath path) => new(
         Rules(source.Rules, isHttp: false, path.Field("rules")),

@@ -1,5 +1,6 @@
 using ActorMesh.DataPlane.Routing.Filters.Descriptors;
 using ActorMesh.DataPlane.Routing.Matching;
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using ActionKind = ActorMesh.Runtime.Contracts.Envoy.Routes.RateLimit.Types.Action.ActionSpecifierOneofCase;
 using ActionKinds = ActorMesh.Runtime.Contracts.Envoy.Routes.RateLimit.Types.Action.Types;
@@ -23,6 +24,7 @@ internal static class DescriptorCompiler
     {
         ActionKind.RemoteAddress => new AddressEntry(),
         ActionKind.MaskedRemoteAddress => Network(source.MaskedRemoteAddress, path.Field("masked_remote_address")),
+        ActionKind.RequestHeaders when source.RequestHeaders is { DescriptorKey: CallerKey.Entry, HeaderName: CallerKey.Header } => new CallerEntry(),
         ActionKind.RequestHeaders => Header(source.RequestHeaders, path.Field("request_headers")),
         ActionKind.QueryParameters => Query(source.QueryParameters, path.Field("query_parameters")),
         ActionKind.GenericKey => new FixedEntry(

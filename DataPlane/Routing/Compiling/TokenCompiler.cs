@@ -11,6 +11,7 @@ internal sealed class TokenCompiler
 {
     private const uint SkewDefault = 60;
     private static readonly TimeSpan RefreshDefault = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RefreshMin = TimeSpan.FromSeconds(1);
 
     private readonly JwtAuthentication _source;
@@ -58,11 +59,14 @@ internal sealed class TokenCompiler
         var skew = TimeSpan.FromSeconds(source.ClockSkewSeconds == 0 ? SkewDefault : source.ClockSkewSeconds);
         return source.JwksSourceSpecifierCase switch
         {
-            KeySource.LocalJwks => new TokenProvider(source.Issuer, [.. source.Audiences], Local(source.LocalJwks, path.Field("local_jwks")), null, source.Forward, skew),
+            KeySource.LocalJwks => new TokenProvider(source.Issuer, [.. source.Audiences], Local(source.LocalJwks, path.Field("local_jwks")), FileOf(source.LocalJwks), source.Forward, skew),
             KeySource.RemoteJwks => new TokenProvider(source.Issuer, [.. source.Audiences], null, Remote(source.RemoteJwks, path.Field("remote_jwks")), source.Forward, skew),
             _ => throw path.Refuse("has no keys; give local_jwks or remote_jwks"),
         };
     }
+
+    /// <summary>A file is looked at again; null for what cannot change.</summary>
+    private static KeyOrigin? FileOf(DataSource source) => source.HasFilename ? new KeyOrigin(Path.GetFullPath(source.Filename), LookEvery) : null;
 
     private KeySet Local(DataSource source, ResourcePath path)
     {
@@ -83,12 +87,12 @@ internal sealed class TokenCompiler
         }
     }
 
-    private static RemoteKeys Remote(RemoteJwks source, ResourcePath path)
+    private static KeyOrigin Remote(RemoteJwks source, ResourcePath path)
     {
         var address = source.HttpUri?.Uri ?? "";
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             throw path.Field("http_uri").Field("uri").Refuse($"\"{address}\" is no http or https address");
         var refresh = source.CacheDuration?.ToTimeSpan() ?? RefreshDefault;
-        return refresh >= RefreshMin ? new RemoteKeys(address, refresh) : throw path.Field("cache_duration").Refuse($"{refresh.TotalSeconds} s is too short; at least {RefreshMin.TotalSeconds} s");
+        return refresh >= RefreshMin ? new KeyOrigin(address, refresh) : throw path.Field("cache_duration").Refuse($"{refresh.TotalSeconds} s is too short; at least {RefreshMin.TotalSeconds} s");
     }
 }

@@ -16,20 +16,20 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
 
     private readonly Dictionary<string, Fetching> _fetching = new(StringComparer.Ordinal);
     private readonly KeySets _keys;
-    private readonly Func<string, CancellationToken, Task<byte[]>> _fetch;
+    private readonly Func<KeyOrigin, CancellationToken, Task<byte[]>> _fetch;
     private readonly TimeProvider _clock;
     private readonly Random _random;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly IActorRef _self = Context.Self;
 
-    public KeyFetchActor(KeySets keys, Func<string, CancellationToken, Task<byte[]>> fetch, TimeProvider clock, Random random) =>
+    public KeyFetchActor(KeySets keys, Func<KeyOrigin, CancellationToken, Task<byte[]>> fetch, TimeProvider clock, Random random) =>
         (_keys, _fetch, _clock, _random) = (keys, fetch, clock, random);
 
     public abstract record Message
     {
         /// <summary>These are the keys that requests need from now on.</summary>
-        public sealed record Need(IReadOnlyList<RemoteKeys> Keys) : Message;
+        public sealed record Need(IReadOnlyList<KeyOrigin> Keys) : Message;
 
         internal sealed record Due(string Address) : Message;
 
@@ -43,7 +43,7 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
     /// <param name="fetch">Gets a document. It has a limit of its own for time and size.</param>
-    public static Props Props(KeySets keys, Func<string, CancellationToken, Task<byte[]>> fetch, TimeProvider clock, Random random) =>
+    public static Props Props(KeySets keys, Func<KeyOrigin, CancellationToken, Task<byte[]>> fetch, TimeProvider clock, Random random) =>
         Akka.Actor.Props.Create(() => new KeyFetchActor(keys, fetch, clock, random));
 
     protected override void PostStop()
@@ -79,26 +79,26 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Use(IReadOnlyList<RemoteKeys> needed)
+    private void Use(IReadOnlyList<KeyOrigin> needed)
     {
-        var wanted = needed.GroupBy(keys => keys.Address, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Min(keys => keys.Refresh), StringComparer.Ordinal);
+        var wanted = needed.GroupBy(keys => keys.Address, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.MinBy(keys => keys.Refresh)!, StringComparer.Ordinal);
         foreach (var gone in _fetching.Keys.Except(wanted.Keys).ToList())
         {
             Timers.Cancel(gone);
             _fetching.Remove(gone);
         }
 
-        foreach (var (address, refresh) in wanted)
+        foreach (var (address, origin) in wanted)
         {
             if (_fetching.TryGetValue(address, out var known))
             {
-                known.Refresh = refresh;
+                known.Origin = origin;
                 continue;
             }
 
             var cell = _keys.Of(address);
             cell.OnMissed = () => _self.Tell(new Message.Missed(address), ActorRefs.NoSender);
-            var fetching = _fetching[address] = new Fetching(cell, new ReconnectDelay(_random, RetryLeast, RetryMost), refresh);
+            var fetching = _fetching[address] = new Fetching(cell, new ReconnectDelay(_random, RetryLeast, RetryMost)) { Origin = origin };
             Fetch(address, fetching);
         }
     }
@@ -108,7 +108,7 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
         if (fetching.IsUnderWay) return;
         fetching.IsUnderWay = true;
         fetching.AskedAt = _clock.Now;
-        _ = _fetch(address, _stopping.Token).PipeTo(
+        _ = _fetch(fetching.Origin, _stopping.Token).PipeTo(
             _self, success: document => new Message.Fetched(address, document), failure: problem => new Message.Failed(address, problem.Message));
     }
 
@@ -118,7 +118,7 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
         try
         {
             if (fetched.Document.Length > KeySet.BytesMax) throw new FormatException($"is longer than {KeySet.BytesMax} bytes");
-            if (fetching.Document.AsSpan().SequenceEqual(fetched.Document)) keys = fetching.Cell.Keys!;
+            if (fetching.Document is { } before && before.AsSpan().SequenceEqual(fetched.Document)) keys = fetching.Cell.Keys!;
             else keys = KeySet.Parse(Encoding.UTF8.GetString(fetched.Document));
         }
         catch (FormatException wrong)
@@ -127,15 +127,23 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
             return;
         }
 
-        if (!ReferenceEquals(keys, fetching.Cell.Keys)) _log.Info("keys of {0}: {1} in use", fetched.Address, keys.Count);
-        (fetching.Cell.Keys, fetching.Document, fetching.IsUnderWay) = (keys, fetched.Document, false);
+        if (fetching.Problem is not null || !ReferenceEquals(keys, fetching.Cell.Keys)) _log.Info("keys of {0}: {1} in use", fetched.Address, keys.Count);
+        (fetching.Cell.Keys, fetching.Document, fetching.IsUnderWay, fetching.Problem) = (keys, fetched.Document, false, null);
         fetching.Delay.Succeed();
-        Wait(fetched.Address, fetching.Refresh);
+        Wait(fetched.Address, fetching.Origin.Refresh);
     }
 
     private void OnFailed(Message.Failed failed, Fetching fetching)
     {
-        fetching.IsUnderWay = false;
+        var before = fetching.Problem;
+        (fetching.IsUnderWay, fetching.Problem) = (false, failed.Reason);
+        if (fetching.Origin.IsFile)
+        {
+            if (before != failed.Reason) _log.Warning("keys in {0} cannot be used ({1}); those from before stay in use", failed.Address, failed.Reason);
+            Wait(failed.Address, fetching.Origin.Refresh);
+            return;
+        }
+
         var wait = fetching.Delay.Fail();
         _log.Warning(
             "keys of {0} could not be fetched ({1}); {2}; trying again in {3} s", failed.Address, failed.Reason,
@@ -156,15 +164,18 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
         Timers.StartSingleTimer(address, new Message.Due(address), wait);
     }
 
-    private sealed class Fetching(KeyCell cell, ReconnectDelay delay, TimeSpan refresh)
+    private sealed class Fetching(KeyCell cell, ReconnectDelay delay)
     {
         public KeyCell Cell => cell;
 
         public ReconnectDelay Delay => delay;
 
-        public TimeSpan Refresh { get; set; } = refresh;
+        public required KeyOrigin Origin { get; set; }
 
-        public byte[] Document { get; set; } = [];
+        public byte[]? Document { get; set; }
+
+        /// <summary>Why it failed the last time; null when it did not.</summary>
+        public string? Problem { get; set; }
 
         public bool IsUnderWay { get; set; }
 

@@ -23,7 +23,7 @@ internal sealed class TokenFilter(string name, string place, TokenRule[] rules, 
 
     public override string Summary => $"tokens of {string.Join(", ", rules.Select(rule => rule.Provider?.Issuer).OfType<string>().Distinct(StringComparer.Ordinal))}";
 
-    public IEnumerable<RemoteKeys> RemoteKeys => rules.Select(rule => rule.Provider?.Remote).OfType<RemoteKeys>();
+    public IEnumerable<KeyOrigin> KeyOrigins => rules.Select(rule => rule.Provider?.Origin).OfType<KeyOrigin>();
 
     public TokenStatus Status => new(Place, Summary, _counters.Allowed, _counters.Denied, _counters.Known);
 

@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using ActionKinds = ActorMesh.Runtime.Contracts.Envoy.Routes.RateLimit.Types.Action.Types;
 using LimitAction = ActorMesh.Runtime.Contracts.Envoy.Routes.RateLimit.Types.Action;
@@ -15,8 +16,7 @@ internal sealed record LimitKey(string Entry, LimitAction Action)
     {
         const string Header = "header:";
         if (key == "client-ip") return new LimitKey("remote_address", new LimitAction { RemoteAddress = new ActionKinds.RemoteAddress() });
-        // The sidecar writes that header itself, from the certificate.
-        if (key == "caller") return FromHeader("caller", "x-forwarded-client-cert");
+        if (key == "caller") return FromHeader(CallerKey.Entry, CallerKey.Header);
         return key.StartsWith(Header, StringComparison.Ordinal) ? FromHeader(key[Header.Length..], key[Header.Length..]) : null;
     }
 

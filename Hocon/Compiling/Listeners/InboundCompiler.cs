@@ -30,7 +30,10 @@ internal static class InboundCompiler
             listener.FilterChains.Add(new FilterChain { TransportSocket = MutualTls.Downstream(workload.Mesh, workload.Service), Filters = { Filters(workload) } });
         if (mode == MtlsMode.Permissive)
         {
-            listener.FilterChains[0].FilterChainMatch = new FilterChainMatch { TransportProtocol = "tls" };
+            // Where HTTP is read, no TLS but the mesh's makes sense; elsewhere, the application may speak its own.
+            listener.FilterChains[0].FilterChainMatch = workload.Service.Policies.IsHttp
+                ? new FilterChainMatch { TransportProtocol = "tls" }
+                : new FilterChainMatch { ApplicationProtocols = { MutualTls.Protocol } };
             listener.ListenerFilters.Add(new ListenerFilter { Name = "envoy.filters.listener.tls_inspector", TypedConfig = Any.Pack(new TlsInspector()) });
         }
         if (mode != MtlsMode.Strict) listener.FilterChains.Add(new FilterChain { Filters = { Filters(workload) } });

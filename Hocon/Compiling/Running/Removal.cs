@@ -11,7 +11,6 @@ using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
-using LimitAction = ActorMesh.Runtime.Contracts.Envoy.Routes.RateLimit.Types.Action;
 using UpstreamOptions = ActorMesh.Runtime.Contracts.Envoy.UpstreamHttp.HttpProtocolOptions;
 using XdsRoute = ActorMesh.Runtime.Contracts.Envoy.Routes.Route;
 
@@ -23,7 +22,6 @@ internal sealed class Removal
     private static readonly ConcurrentDictionary<MessageDescriptor, (FieldDescriptor Field, NotRunField? NotRun)[]> Plans = new();
 
     private readonly Stack<string> _resources = new();
-    private bool _isInAction;
 
     public List<LeftOut> LeftOut { get; } = [];
 
@@ -31,8 +29,6 @@ internal sealed class Removal
     {
         var name = NameOf(message);
         if (name is not null) _resources.Push(name);
-        var wasInAction = _isInAction;
-        _isInAction |= message is RouteAction;
         foreach (var (field, notRun) in Plans.GetOrAdd(message.Descriptor, Plan))
         {
             var value = field.Accessor.GetValue(message);
@@ -44,7 +40,6 @@ internal sealed class Removal
             else Visit((IMessage)value);
         }
         Finish(message);
-        _isInAction = wasInAction;
         if (name is not null) _resources.Pop();
     }
 
@@ -136,10 +131,6 @@ internal sealed class Removal
                 foreach (var check in cluster.HealthChecks.Where(check => check.HealthCheckerCase == HealthCheck.HealthCheckerOneofCase.None).ToList())
                     cluster.HealthChecks.Remove(check);
                 if (cluster.Metadata is { } ofCluster && IsEmptied(ofCluster)) cluster.Metadata = null;
-                break;
-            // A client that is not known by its certificate may not say by itself who it is.
-            case LimitAction { RequestHeaders.HeaderName: "x-forwarded-client-cert" }:
-                Tell(_isInAction ? ("rate-limit.global.key", "requests are not counted") : ("rate-limit.local.key", "callers share one bucket"));
                 break;
             case HttpConnectionManager { CodecType: HttpConnectionManager.Types.CodecType.Http2 } manager:
                 Tell(("protocol", "HTTP/1.1 is spoken"));

@@ -15,6 +15,9 @@ namespace ActorMesh.Hocon.Compiling.Security;
 /// <summary>Compiles how both ends of a connection prove who they are. Certificates and roots are delivered by name (SDS).</summary>
 internal static class MutualTls
 {
+    /// <summary>The application protocol (ALPN) by which a connection of the mesh is told from TLS that an application speaks itself.</summary>
+    public const string Protocol = "actormesh/1";
+
     private const string Socket = "envoy.transport_sockets.tls";
 
     /// <summary>From a caller to a callee, who must be that service and no other.</summary>
@@ -26,6 +29,7 @@ internal static class MutualTls
             CommonTlsContext = Common(mesh, policies, caller.IsIngress ? callee.Name : caller.Name, new StringMatcher { Exact = SpiffeNames.Of(mesh, callee.Name) }),
             Sni = $"{callee.Name}.{mesh.TrustDomain.Value}",
         };
+        context.CommonTlsContext.AlpnProtocols.Add(Protocol);
         if (policies.IsHttp)
             context.CommonTlsContext.AlpnProtocols.Add(UpstreamProtocolCompiler.SpeaksHttp2(policies) ? "h2" : "http/1.1");
         return Pack(context);
@@ -39,7 +43,7 @@ internal static class MutualTls
             CommonTlsContext = Common(mesh, service.Policies, service.Name, new StringMatcher { Prefix = $"{SpiffeNames.Domain(mesh)}/" }),
             RequireClientCertificate = true,
         };
-        if (service.Policies.IsHttp) context.CommonTlsContext.AlpnProtocols.AddRange(["h2", "http/1.1"]);
+        if (service.Policies.IsHttp) context.CommonTlsContext.AlpnProtocols.AddRange(["h2", "http/1.1", Protocol]);
         return Pack(context);
     }
 

@@ -91,7 +91,7 @@ internal static class UnsupportedPolicyFields
         ["envoy.extensions.filters.http.ratelimit.v3.RateLimitPerRoute"] =
             "vh_rate_limits override_option",
         ["envoy.extensions.filters.http.rbac.v3.RBAC"] =
-            "matcher shadow_matcher track_per_rule_stats",
+            "matcher shadow_matcher",
         ["envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector"] =
             "enable_ja3_fingerprinting enable_ja4_fingerprinting initial_read_buffer_size " +
             "close_connection_on_client_hello_parsing_errors max_client_hello_size",

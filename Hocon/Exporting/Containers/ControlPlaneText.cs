@@ -88,7 +88,7 @@ internal static class ControlPlaneText
 
         """ + string.Concat(Numbers.Select(number => Node(number, meshPath)));
 
-    /// <summary>Gives each sidecar, once, the token that lets it in; run it again for one that was away for longer than its certificate lives.</summary>
+    /// <summary>Gives each sidecar, once, the token that lets it in, and sees nothing else of theirs; run it again for one that was away for longer than its certificate lives.</summary>
     public static string TokenGiver(IReadOnlyList<Replica> replicas) => $$"""
           {{Tokens}}:
             <<: *program
@@ -96,7 +96,7 @@ internal static class ControlPlaneText
             healthcheck: { disable: true }
             command: {{ComposeText.List(["provision", "tokens", "--control", $"https://{Name(1)}:{ComposeText.Number(ApiPort)}", .. replicas.Select(replica => $"{replica.Service.Name}=/tokens/{replica.Name}/token")])}}
             environment: { ACTORMESH_TOKEN_FILE: /run/control/api.token }
-            volumes: {{ComposeText.List([$"{Name(1)}:/run/control:ro", .. replicas.Select(replica => $"{replica.Sidecar}:/tokens/{replica.Name}")])}}
+            volumes: {{ComposeText.List([$"{Name(1)}:/run/control:ro", .. replicas.Select(replica => $"{replica.Token}:/tokens/{replica.Name}")])}}
             networks: [mesh]
             depends_on:
               {{Name(1)}}: { condition: service_healthy }

@@ -11,6 +11,9 @@ internal sealed record Replica(string Name, string? Alias, Service Service, Work
 {
     public string Sidecar => $"{Name}-sidecar";
 
+    /// <summary>The volume that its token comes in.</summary>
+    public string Token => $"{Name}-token";
+
     /// <summary>Begins with the service's name: so a control node tells whose a proxy may be.</summary>
     public string ProxyId => Name == Service.Name || Name.StartsWith($"{Service.Name}-", StringComparison.Ordinal) ? Name : $"{Service.Name}.{Name}";
 

@@ -12,7 +12,7 @@ internal static class WorkloadText
             ACTORMESH_XDS: "{{ControlPlaneText.Xds}}"
             ACTORMESH_ADMIN: "127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}"
             ACTORMESH_STATE: /var/lib/actormesh/state
-            ACTORMESH_TOKEN_FILE: /var/lib/actormesh/token
+            ACTORMESH_TOKEN_FILE: /run/actormesh/token
           healthcheck:
             test: ["CMD", "actormesh", "ready", "http://127.0.0.1:{{ComposeText.Number(mesh.AdminPort.Value)}}/ready"]
             interval: 10s
@@ -61,7 +61,7 @@ internal static class WorkloadText
             command: {{ComposeText.List(["sidecar", "--service", replica.Service.Name, "--node-id", replica.ProxyId])}}
             network_mode: {{ComposeText.Quoted($"service:{replica.Name}")}}
             depends_on: {{ComposeText.List([replica.Name])}}
-            volumes: {{ComposeText.List([$"{replica.Sidecar}:/var/lib/actormesh"])}}
+            volumes: {{ComposeText.List([$"{replica.Sidecar}:/var/lib/actormesh", $"{replica.Token}:/run/actormesh"])}}
 
         """;
 }

@@ -11,8 +11,6 @@ internal static class PendingPolicies
         new("protocol", "HTTP/2 and gRPC are", "HTTP/1.1 is spoken", scope => scope.Policies.Protocol.Value is Protocol.Http2 or Protocol.Grpc),
         new("load-balancer.locality", "preferring replicas of the own zone is", "all zones get the same share", PrefersZone),
         new("health-check", "health checking by gRPC is", "replicas are not asked", ChecksByGrpc),
-        Http("rate-limit.local.key", "telling callers apart is", "they share one bucket", set => set.LocalRateLimit?.Key.Value == "caller"),
-        Http("rate-limit.global.key", "telling callers apart is", "their requests are not counted", set => set.GlobalRateLimit?.Key.Value == "caller"),
         Http("cors", "CORS is", "browsers of other sites are not answered as the policy says", set => set.Cors is not null),
         Http("tracing", "tracing is", "no spans are sent", set => set.Tracing.Sample.Value > 0),
         Any("access-log", "access logging is", "requests leave no lines", set => set.AccessLog is not null),

@@ -11,7 +11,7 @@ internal sealed class AM0501PermissiveMtls() : MeshRule("AM0501", DiagnosticSeve
         checks: "mtls.mode is strict.",
         why: "permissive is for the week in which a mesh is introduced. Left on, anybody who reaches the port speaks plain text and "
             + "has no identity, so no rule about callers can hold.",
-        fix: "Write mode = strict once all callers have a sidecar.") with
+        fix: "Write mode = strict once all callers have a sidecar; actormesh status names the services that still let in plain connections.") with
     {
         Scene = "09 mTLS",
         Failing = """

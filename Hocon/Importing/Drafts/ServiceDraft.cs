@@ -34,6 +34,13 @@ internal sealed class ServiceDraft(string name)
     /// <summary>Whether the files say how it is called, and not only how it takes calls.</summary>
     public bool IsSeenByCaller { get; set; }
 
+    /// <param name="port">Of the workload: where its callers reach it, or where the application listens.</param>
+    public bool IsReachedAt(int port)
+    {
+        const int AppPortDistance = 10_000;
+        return port == Port || port == (AppPort ?? (Port + AppPortDistance));
+    }
+
     /// <summary>Without a port the file would not read.</summary>
     public void GuessPort()
     {

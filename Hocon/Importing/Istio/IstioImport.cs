@@ -41,6 +41,7 @@ public static class IstioImport
             ["DestinationRule"] = new DestinationRuleReader(hosts, versions, notes).Read,
             ["VirtualService"] = new VirtualServiceReader(hosts, gateways, attachment, notes).Read,
             ["PeerAuthentication"] = source => new PeerAuthenticationReader(targets, notes).Read(source, mesh.Defaults),
+            ["RequestAuthentication"] = new RequestAuthenticationReader(targets, notes).Read,
             ["AuthorizationPolicy"] = new AuthorizationPolicyReader(hosts, targets, notes).Read,
         };
         foreach (var (kind, read) in readers)

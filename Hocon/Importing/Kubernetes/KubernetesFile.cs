@@ -38,6 +38,7 @@ internal static class KubernetesFile
     {
         if (mapping.Find("kind") is { Value: ScalarNode { Text: "List" } })
         {
+            new Fields(mapping, at with { Path = "List " }, notes).Ignore("apiVersion", "kind", "metadata", "items");
             if (mapping.Find("items") is not { Value: SequenceNode items }) return;
             foreach (var item in items.Items)
             {

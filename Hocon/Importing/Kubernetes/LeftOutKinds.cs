@@ -7,7 +7,6 @@ internal static class LeftOutKinds
     {
         ["EnvoyFilter"] = "patches to Envoy's own configuration have no counterpart",
         ["WasmPlugin"] = "WebAssembly plugins have no counterpart",
-        ["RequestAuthentication"] = "tokens are asked for by authz.jwt-issuer of a service; write it there",
         ["Sidecar"] = "who calls whom is said by `calls` of each service",
         ["Telemetry"] = "write tracing and access-log in mesh.defaults",
         ["BackendTLSPolicy"] = "TLS towards services is that of the mesh, by mtls.mode; a certificate authority of one's own has no counterpart",

@@ -21,6 +21,7 @@ public static class ContractManifests
         RolloutManifests.All,
         WorkloadManifests.All,
         TokenManifests.All,
+        IssuedManifests.All,
         DenialManifests.All,
     ];
 

@@ -10,6 +10,7 @@ internal static class TokenManifests
     {
         ["token"] = JoinToken.Parser,
         ["token-create"] = CreateToken.Parser,
+        ["token-find"] = FindToken.Parser,
         ["token-spend"] = SpendToken.Parser,
         ["token-revoke"] = RevokeToken.Parser,
         ["tokens-read"] = ReadTokens.Parser,

@@ -24,7 +24,8 @@ internal sealed class IssuingNode : IDisposable
         _folder = folder;
         var journal = JournalSettings.OfFile(Path.Combine(folder.FullName, "mesh.db"));
         journal.Prepare();
-        _authority = CertificateAuthority.Open(new RootStore(journal), SealingKey.OfKey(RandomNumberGenerator.GetBytes(SealingKey.KeyLength), "benchmark"), IdentityTerms.Usual, Clock);
+        var sealing = SealingKey.OfKey(RandomNumberGenerator.GetBytes(SealingKey.KeyLength), "benchmark");
+        _authority = CertificateAuthority.Open(new RootStore(journal, sealing, Clock), sealing, IdentityTerms.Usual, Clock);
         _audit = new AuditLog(Path.Combine(folder.FullName, "audit.jsonl"), "one", Clock, Console.Error.WriteLine);
     }
 

@@ -35,7 +35,7 @@ internal sealed class ControlNode(Machine machine, IReadOnlyList<Machine> seeds,
         Repository.Program,
         [
             "control", "--name", machine.Name, "--cluster", machine.At(ClusterPort).ToString(), "--xds", Xds, "--api", machine.At(ApiPort).ToString(),
-            "--join", string.Join(',', seeds.Select(seed => seed.At(ClusterPort))), "--journal", journal, "--sealing-key-file", sealingKey, "--state", Path.Combine(state, machine.Name),
+            .. seeds.Count == 0 ? Array.Empty<string>() : ["--join", string.Join(',', seeds.Select(seed => seed.At(ClusterPort)))], "--journal", journal, "--sealing-key-file", sealingKey, "--state", Path.Combine(state, machine.Name),
         ]);
 
     public async Task Kill()

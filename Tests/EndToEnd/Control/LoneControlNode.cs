@@ -12,10 +12,11 @@ internal sealed class LoneControlNode : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly TemporaryFolder _folder = new("control");
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private readonly int _api = FreePorts.Take();
     private ChildProcess? _process;
 
     public int Xds { get; } = FreePorts.Take();
+
+    public int Api { get; } = FreePorts.Take();
 
     /// <summary>Where members join it.</summary>
     public int Cluster { get; } = FreePorts.Take();
@@ -36,7 +37,7 @@ internal sealed class LoneControlNode : IAsyncDisposable
         _process = ChildProcess.Start(
             Repository.Program,
             [
-                "control", "--name", "one", "--cluster", $"{ClusterHost}:{Cluster}", "--xds", $"127.0.0.1:{Xds}", "--api", $"127.0.0.1:{_api}",
+                "control", "--name", "one", "--cluster", $"{ClusterHost}:{Cluster}", "--xds", $"127.0.0.1:{Xds}", "--api", $"127.0.0.1:{Api}",
                 "--state", _folder.Path, .. IsSecured ? Array.Empty<string>() : ["--insecure-dev"], .. Options,
             ]);
         await Eventually.Holds("the control node is ready", IsReady, StartLimit);
@@ -69,6 +70,13 @@ internal sealed class LoneControlNode : IAsyncDisposable
         return file;
     }
 
+    /// <summary>Has everybody believe a root of the test's own, too.</summary>
+    public async Task Import(string root, string key)
+    {
+        using var answer = await Post("v1/roots/import", JsonSerializer.Serialize(new { certificates = root, key }));
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
+
     public async Task Kill()
     {
         _process!.Send(Signal.Kill);
@@ -90,14 +98,14 @@ internal sealed class LoneControlNode : IAsyncDisposable
     /// <summary>What its API answers, well or not.</summary>
     public async Task<string> Get(string path)
     {
-        using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{_api}{path}"));
+        using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{Api}{path}"));
         return await answer.Content.ReadAsStringAsync();
     }
 
     private async Task<HttpResponseMessage> Post(string path, string json)
     {
         using var body = new StringContent(json, Encoding.UTF8, "application/json");
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{_api}/{path}")) { Content = body };
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://127.0.0.1:{Api}/{path}")) { Content = body };
         message.Headers.Add("X-ActorMesh-Admin", "1");
         if (IsSecured) message.Headers.Authorization = new("Bearer", await ApiToken());
         return await _client.SendAsync(message);
@@ -108,7 +116,7 @@ internal sealed class LoneControlNode : IAsyncDisposable
         if (_process!.HasExited) throw new InvalidOperationException(_process.Output);
         try
         {
-            using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{_api}/ready"));
+            using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{Api}/ready"));
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -17,6 +17,9 @@ internal sealed class Bootstrap
     /// <summary>The loopback address of everything in it.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>How listeners are secured, by name: <see cref="Security.TransportSocket.Downstream"/>.</summary>
+    public IReadOnlyDictionary<string, string> Secured { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Adds an HTTP listener.</summary>
     /// <param name="routes">Flow-style routes of its one virtual host, such as those of <see cref="Prefix"/>.</param>
     /// <param name="settings">More fields of the connection manager: <c>key: value, key: value</c>.</param>
@@ -81,7 +84,7 @@ internal sealed class Bootstrap
     private Bootstrap Listener(string name, int port, string filter, string typedConfig)
     {
         _listeners.Add($"{{ name: {name}, address: {Address(port, Host)}, "
-            + $"filter_chains: [ {{ filters: [ {{ name: {filter}, typed_config: {{ {typedConfig} }} }} ] }} ] }}");
+            + $"filter_chains: [ {{ {(Secured.TryGetValue(name, out var socket) ? $"{socket}, " : "")}filters: [ {{ name: {filter}, typed_config: {{ {typedConfig} }} }} ] }} ] }}");
         return this;
     }
 

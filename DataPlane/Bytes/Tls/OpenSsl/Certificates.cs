@@ -21,17 +21,15 @@ internal static unsafe class Certificates
         return bytes;
     }
 
-    public static X509Certificate2 Of(nint certificate) => X509CertificateLoader.LoadCertificate(DerOf(certificate));
-
     /// <summary>What a peer sent besides its own certificate, in its order.</summary>
-    public static X509Certificate2Collection Above(X509Certificate2 leaf, nint stack)
+    public static List<byte[]> Above(byte[] leaf, nint stack)
     {
-        var above = new X509Certificate2Collection();
         var count = stack == 0 ? 0 : LibCrypto.CountOf(stack);
+        List<byte[]> above = new(count);
         for (var i = 0; i < count; i++)
         {
             var der = DerOf(LibCrypto.ItemOf(stack, i));
-            if (!leaf.RawDataMemory.Span.SequenceEqual(der)) above.Add(X509CertificateLoader.LoadCertificate(der));
+            if (!leaf.AsSpan().SequenceEqual(der)) above.Add(der);
         }
 
         return above;

@@ -15,6 +15,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
     private int _restStart, _restEnd;
     private volatile bool _hasMore;
     private volatile bool _isSending;
+    private volatile bool _owesGoodbye;
 
     public OpenSslConnection(EpollConnection wire, SslPipe pipe, PeerCheck check)
         : base(check)
@@ -84,11 +85,16 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
         return false;
     }
 
-    /// <summary>close_notify, then FIN.</summary>
+    /// <summary>close_notify, as soon as the wire takes it, then FIN.</summary>
     public override void ShutdownSend()
     {
-        lock (_lock) _pipe?.SayGoodbye();
-        _wire.ShutdownSend();
+        do
+        {
+            lock (_lock) _owesGoodbye = _pipe?.SayGoodbye() == false;
+        }
+        while (_owesGoodbye && _wire.WaitWritable());
+
+        if (!_owesGoodbye) _wire.ShutdownSend();
     }
 
     public override void Rest()
@@ -101,6 +107,7 @@ internal sealed class OpenSslConnection : TlsConnection, ISocketOwner
 
     void ISocketOwner.OnSent()
     {
+        if (_owesGoodbye) ShutdownSend();
         do
         {
             lock (_lock)

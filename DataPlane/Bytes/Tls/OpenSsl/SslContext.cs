@@ -13,13 +13,13 @@ namespace ActorMesh.DataPlane.Bytes.Tls.OpenSsl;
 /// <summary>What all connections of one plan and one certificate share in OpenSSL. A renewed certificate makes another, and sessions of the old are not resumed.</summary>
 internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
 {
-    /// <summary>Clients of whom a server remembers what they showed, so that they may resume.</summary>
+    /// <summary>Peers of whom it is remembered what they showed, so that clients may resume and nothing is read twice.</summary>
     private const int RememberedMax = 4096;
 
-    private static readonly object Nobody = new();
+    private static readonly EqualityComparer<byte[]> SameBytes = EqualityComparer<byte[]>.Create((one, other) => one.AsSpan().SequenceEqual(other));
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<object, SslContext>> Known = [];
 
-    private readonly ConcurrentDictionary<string, X509Certificate2Collection> _shown = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ShownCertificates> _accepted = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<UpstreamSecurity, SslSession> _sessions = [];
     private readonly byte[][] _protocols = [];
 
@@ -68,7 +68,7 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
     public static SslContext Of(ServerTls tls, TlsIdentity identity) => Known.GetOrCreateValue(identity).GetOrAdd(tls, _ => new SslContext(tls, identity));
 
     /// <inheritdoc cref="Of(ServerTls, TlsIdentity)"/>
-    public static SslContext Of(ClientTls tls, TlsIdentity? identity) => Known.GetOrCreateValue(identity ?? Nobody).GetOrAdd(tls, _ => new SslContext(tls, identity));
+    public static SslContext Of(ClientTls tls, TlsIdentity? identity) => Known.GetOrCreateValue((object?)identity ?? tls).GetOrAdd(tls, _ => new SslContext(tls, identity));
 
     /// <summary>Which of those that a client offers is spoken, of ours the first; null when none is.</summary>
     /// <param name="offered">Each with its length before it.</param>
@@ -84,17 +84,27 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
         return null;
     }
 
-    /// <summary>A client was let in. Its ticket will hold its own certificate, not those above: they are kept here.</summary>
-    public void Remember(X509Certificate2 leaf, X509Certificate2Collection above)
+    /// <summary>What a peer shows. Of one that was let in with the same before, it has been read already.</summary>
+    /// <exception cref="CryptographicException">It cannot be read.</exception>
+    public ShownCertificates Shown(nint certificate, nint sent)
     {
-        if (_shown.Count >= RememberedMax) _shown.Clear(); // Whoever is forgotten proves itself again.
-        _shown[leaf.GetCertHashString(HashAlgorithmName.SHA256)] = above;
+        var leaf = Certificates.DerOf(certificate);
+        var above = Certificates.Above(leaf, sent);
+        return _accepted.TryGetValue(KeyOf(leaf), out var known) && known.Above.Select(one => one.RawData).SequenceEqual(above, SameBytes)
+            ? known
+            : new ShownCertificates(X509CertificateLoader.LoadCertificate(leaf), [.. above.Select(one => X509CertificateLoader.LoadCertificate(one))]);
     }
 
-    /// <summary>Whether somebody who showed it was let in and is remembered.</summary>
-    public bool Knows(X509Certificate2 leaf) => _shown.ContainsKey(leaf.GetCertHashString(HashAlgorithmName.SHA256));
+    /// <summary>A peer was let in. The ticket of a client will hold its own certificate, not those above: they are kept here.</summary>
+    public void Remember(ShownCertificates shown)
+    {
+        var key = KeyOf(shown.Leaf.RawDataMemory.Span);
+        if (_accepted.Count >= RememberedMax && !_accepted.ContainsKey(key)) _accepted.Clear(); // Whoever is forgotten proves itself again.
+        _accepted[key] = shown;
+    }
 
-    public X509Certificate2Collection SentWith(X509Certificate2 leaf) => _shown.GetValueOrDefault(leaf.GetCertHashString(HashAlgorithmName.SHA256)) ?? [];
+    /// <summary>What was shown by whoever was let in with that certificate; null when nobody is remembered who was.</summary>
+    public ShownCertificates? Remembered(nint certificate) => _accepted.GetValueOrDefault(KeyOf(Certificates.DerOf(certificate)));
 
     /// <summary>Offers the endpoint the session that it gave last.</summary>
     public void Resume(nint ssl, UpstreamSecurity to)
@@ -147,6 +157,8 @@ internal sealed unsafe class SslContext : SafeHandleZeroOrMinusOneIsInvalid
             CryptographicOperations.ZeroMemory(bytes);
         }
     }
+
+    private static string KeyOf(ReadOnlySpan<byte> der) => Convert.ToHexString(SHA256.HashData(der));
 
     private static void Must(bool isTaken, string what)
     {

@@ -23,6 +23,7 @@ internal sealed unsafe class SslPipe : IDisposable
     private readonly nint _ssl;
     private GCHandle _self;
     private int _futileBytes;
+    private bool _hasAcceptedTicket;
 
     /// <param name="to">Of a client: whom it means to reach.</param>
     public SslPipe(EpollConnection wire, SslContext context, PeerCheck check, UpstreamSecurity? to)
@@ -114,11 +115,12 @@ internal sealed unsafe class SslPipe : IDisposable
     /// <summary>Lets go of buffers that hold nothing.</summary>
     public void FreeBuffers() => _ = LibSsl.FreeBuffers(_ssl);
 
-    /// <summary>Tells the peer that nothing more comes: close_notify (RFC 8446, section 6.1).</summary>
-    public void SayGoodbye()
+    /// <summary>Tells the peer that nothing more comes: close_notify (RFC 8446, section 6.1). False while the wire does not take it.</summary>
+    public bool SayGoodbye()
     {
         LibCrypto.ClearErrors();
-        _ = LibSsl.Shutdown(_ssl);
+        var result = LibSsl.Shutdown(_ssl);
+        return result >= 0 || StepOf(result) != SslStep.WantsToWrite;
     }
 
     public void Dispose()
@@ -146,16 +148,15 @@ internal sealed unsafe class SslPipe : IDisposable
     /// <summary>Called in the handshake, once the peer has shown its certificate.</summary>
     public bool Verify(nint store)
     {
-        var leaf = Certificates.Of(LibCrypto.CertificateOf(store));
-        var above = Certificates.Above(leaf, LibCrypto.SentWith(store));
-        if (!_check.Accepts(leaf, above))
+        var shown = _context.Shown(LibCrypto.CertificateOf(store), LibCrypto.SentWith(store));
+        if (_check.Accepts(shown))
         {
-            LibCrypto.SetError(store, Certificates.ErrorFor(_check.Fault));
-            return false;
+            _context.Remember(shown);
+            return true;
         }
 
-        if (IsServer) _context.Remember(leaf, above);
-        return true;
+        LibCrypto.SetError(store, Certificates.ErrorFor(_check.Fault));
+        return false;
     }
 
     /// <summary>The handshake is done. One that was resumed has shown no certificate: what it once showed is judged anew, by what holds now.</summary>
@@ -163,11 +164,10 @@ internal sealed unsafe class SslPipe : IDisposable
     {
         problem = null;
         MayReadOn = LibSsl.HasPending(_ssl) != 0; // What the peer sent right behind its last message was read with it.
-        if (LibSsl.IsResumed(_ssl) == 0) return SslStep.Done;
-        var shown = LibSsl.PeerCertificate(_ssl);
-        var leaf = shown == 0 ? null : Certificates.Of(shown);
-        var above = leaf is null ? [] : IsServer ? _context.SentWith(leaf) : Certificates.Above(leaf, LibSsl.PeerChain(_ssl));
-        if (_check.Accepts(leaf, above)) return SslStep.Done;
+        if (LibSsl.IsResumed(_ssl) == 0 || (IsServer && _hasAcceptedTicket)) return SslStep.Done;
+        var certificate = LibSsl.PeerCertificate(_ssl);
+        var shown = IsServer || certificate == 0 ? null : _context.Shown(certificate, LibSsl.PeerChain(_ssl));
+        if (!IsServer && _check.Accepts(shown)) return SslStep.Done;
         problem = _check.Problem;
         if (To is not null) _context.Forget(To); // Or it would be offered again and again.
         return SslStep.Failed;
@@ -176,12 +176,11 @@ internal sealed unsafe class SslPipe : IDisposable
     /// <summary>Whether a client may go on where it was, without showing its certificate again: only as long as that would let it in now.</summary>
     public bool AcceptsTicket(nint session)
     {
-        var shown = LibSsl.PeerOfSession(session);
-        if (shown == 0) return _check.Accepts(null, []);
-        var leaf = Certificates.Of(shown);
-        var isAccepted = _context.Knows(leaf) && _check.Accepts(leaf, _context.SentWith(leaf));
-        if (!isAccepted) _check.Reset();
-        return isAccepted;
+        var certificate = LibSsl.PeerOfSession(session);
+        var shown = certificate == 0 ? null : _context.Remembered(certificate);
+        _hasAcceptedTicket = (certificate == 0 || shown is not null) && _check.Accepts(shown);
+        if (!_hasAcceptedTicket) _check.Reset();
+        return _hasAcceptedTicket;
     }
 
     private void BeginAsClient(UpstreamSecurity to)

@@ -5,8 +5,9 @@ namespace ActorMesh.Tests.EndToEnd.Rig.Processes;
 /// <summary>Runs a program to its end.</summary>
 internal static class Command
 {
+    /// <param name="input">What it reads.</param>
     /// <exception cref="TimeoutException">It still ran after the limit, and was killed.</exception>
-    public static async Task<CommandResult> Run(string program, IEnumerable<string> arguments, TimeSpan? within = null)
+    public static async Task<CommandResult> Run(string program, IEnumerable<string> arguments, TimeSpan? within = null, string input = "")
     {
         using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(30));
         var start = new ProcessStartInfo(program, arguments)
@@ -17,6 +18,7 @@ internal static class Command
             RedirectStandardError = true,
         };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
         try

@@ -37,12 +37,12 @@ internal sealed class FollowingSidecar : IAsyncDisposable
     /// <summary>The same for any service, and also for one that joins the cluster.</summary>
     /// <param name="options">More of the command line; without a token nobody proves who they are.</param>
     /// <param name="way"><c>--xds</c> or <c>--join</c>.</param>
-    public static FollowingSidecar StartFor(string service, string way, string server, string state, params string[] options)
-    {
-        var admin = FreePorts.Take();
-        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{admin}");
-        return new(admin, [Repository.Program, "sidecar", way, server, "--service", service, "--node-id", $"{service}-1", "--admin", address, "--state", state, .. options.Contains("--token-file") ? Array.Empty<string>() : ["--insecure-dev"], .. options]);
-    }
+    public static FollowingSidecar StartFor(string service, string way, string server, string state, params string[] options) => Start([], service, way, server, state, options);
+
+    /// <summary>The same with a clock that is wrong.</summary>
+    /// <param name="clock">By how much, as in <c>-10m</c>.</param>
+    public static FollowingSidecar StartWithClock(string clock, string service, string server, string state, params string[] options) =>
+        Start(Faketime.Command(clock), service, "--xds", server, state, options);
 
     /// <summary>The same on an Envoy bootstrap that names a control plane.</summary>
     public static FollowingSidecar StartOnFile(string file, int adminPort, string state) =>
@@ -98,5 +98,12 @@ internal sealed class FollowingSidecar : IAsyncDisposable
     {
         await _process.DisposeAsync();
         _admin.Dispose();
+    }
+
+    private static FollowingSidecar Start(string[] under, string service, string way, string server, string state, string[] options)
+    {
+        var admin = FreePorts.Take();
+        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{admin}");
+        return new(admin, [.. under, Repository.Program, "sidecar", way, server, "--service", service, "--node-id", $"{service}-1", "--admin", address, "--state", state, .. options.Contains("--token-file") ? Array.Empty<string>() : ["--insecure-dev"], .. options]);
     }
 }

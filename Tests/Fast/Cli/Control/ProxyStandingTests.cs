@@ -33,6 +33,14 @@ public sealed class ProxyStandingTests
     }
 
     [Fact]
+    public void Why_one_is_no_endpoint_is_told_whichever_node_has_it()
+    {
+        var proxy = Proxy("7/7/");
+        proxy.RegistrationProblem = "the mesh has no service 'b'";
+        Assert.Equal("the mesh has no service 'b'", ProxyStanding.Of("n2", proxy, 7).RegistrationProblem);
+    }
+
+    [Fact]
     public void A_client_without_a_proxy_stays_one()
     {
         var proxy = Proxy("7/7/");

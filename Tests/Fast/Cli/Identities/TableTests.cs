@@ -12,14 +12,14 @@ public sealed class TableTests
     [Fact]
     public void Certificates() => Assert.Equal(
         """
-        SERVICE   SPIFFE ID                                   SERIAL        LEFT   ROTATES   ISSUER
-        orders    spiffe://shop.local/ns/default/sa/orders    7f2109aa01bc  3h59m  in 1h59m  root-1
-        payments  spiffe://shop.local/ns/default/sa/payments  03aa5e00ff00  1h02m  overdue   root-1
+        SERVICE   SPIFFE ID                                   SERIAL        LEFT   ROTATES   ISSUER  SIGNED BY
+        orders    spiffe://shop.local/ns/default/sa/orders    7f2109aa01bc  3h59m  in 1h59m  root-1  a:15011
+        payments  spiffe://shop.local/ns/default/sa/payments  03aa5e00ff00  1h02m  overdue   root-1  b:15011
         """,
-        string.Join('\n', CertificateListRun.Table(new CertificateListShape("v", "k", "one",
+        string.Join('\n', CertificateListRun.Table(new CertificateListShape("v", "k", [],
         [
-            new("orders", "spiffe://shop.local/ns/default/sa/orders", "7f2109aa01bc0000", Now, Now.AddHours(4).AddMinutes(-1), Now.AddHours(2).AddMinutes(-1), "root-1"),
-            new("payments", "spiffe://shop.local/ns/default/sa/payments", "03aa5e00ff000000", Now, Now.AddMinutes(62), Now.AddMinutes(-1), "root-1"),
+            new("orders", "spiffe://shop.local/ns/default/sa/orders", "7f2109aa01bc0000", Now, Now.AddHours(4).AddMinutes(-1), Now.AddHours(2).AddMinutes(-1), "root-1", "a:15011"),
+            new("payments", "spiffe://shop.local/ns/default/sa/payments", "03aa5e00ff000000", Now, Now.AddMinutes(62), Now.AddMinutes(-1), "root-1", "b:15011"),
         ]), Now).Lines()));
 
     [Fact]

@@ -30,6 +30,16 @@ public sealed class StatusTextTests
     }
 
     [Fact]
+    public void Who_is_no_endpoint_is_named_with_the_reason() => Assert.EndsWith(
+        "b-1 is no endpoint: the mesh has no service 'b'\n",
+        Text(Statuses.Of(Statuses.Proxy("b-1", "synced", 7) with { RegistrationProblem = "the mesh has no service 'b'" })), StringComparison.Ordinal);
+
+    [Fact]
+    public void Who_still_lets_in_plain_connections_is_named_with_when_that_was_last() => Assert.EndsWith(
+        "b-1 let in 1 connection without mutual TLS, the last 3m ago; until that ends, mtls.mode = strict would lock somebody out\n",
+        Text(Statuses.Of(Statuses.Proxy("b-1", "synced", 7) with { Plain = new ProxyShape.PlainShape(1, Statuses.Now.AddMinutes(-3)) })), StringComparison.Ordinal);
+
+    [Fact]
     public void Nothing_yet_says_what_to_do()
     {
         var status = Statuses.Of() with { Mesh = PublicationShape.Nothing, Members = [] };

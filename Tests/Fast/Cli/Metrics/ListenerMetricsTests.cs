@@ -25,6 +25,18 @@ public sealed class ListenerMetricsTests
     }
 
     [Fact]
+    public void Who_came_without_mutual_TLS_is_told()
+    {
+        var listener = new ListenerStatus("web", Address) { Tls = new TlsCounters() };
+        listener.Tls.Count(OpeningEnd.Plain);
+        listener.Tls.Count(OpeningEnd.Secured);
+
+        Assert.Equal(
+            ["listener.edge.plain", "listener.edge.ssl.handshake"],
+            StatisticList.Of(ListenerMetrics.Of(listener, "edge"), filter: null, usedOnly: true).Keys);
+    }
+
+    [Fact]
     public void A_listener_without_a_name_is_labelled_by_its_address() =>
         Assert.Equal("127.0.0.1:10000", ListenerMetrics.Label(new ListenerStatus("", Address)));
 

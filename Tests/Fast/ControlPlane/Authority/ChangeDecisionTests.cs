@@ -45,6 +45,21 @@ public sealed class ChangeDecisionTests
         Assert.NotNull(Decide.Of(new ApplyMesh { Document = Meshes.Numbered(2), CanaryPercent = 99 }, [], []).Event!.MeshApplied.Canary);
     }
 
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public void Workloads_are_called_otherwise_only_when_somebody_says_so(bool hasIdentities, bool rename, bool isRefused)
+    {
+        var apply = new ApplyMesh { Document = Meshes.Numbered(2), Rename = rename, Force = true };
+        var (found, running) = (LookedAt.Nothing with { Names = "spiffe://b.local/ns/default" }, LookedAt.Nothing with { Names = "spiffe://a.local/ns/default" });
+        var decision = Decide.Of(apply, found, running, hasIdentities);
+
+        Assert.Equal(isRefused, decision.Event is null);
+        if (isRefused) Assert.Contains("workloads are called spiffe://a.local/ns/default/sa/... in version 1, and would be spiffe://b.local/ns/default/sa/...", decision.Outcome.Refused.What, StringComparison.Ordinal);
+        Assert.NotNull(Decide.Of(apply, running, running, hasIdentities).Event);
+    }
+
     [Fact]
     public void A_warning_counts_as_often_as_it_is_there()
     {

@@ -41,6 +41,38 @@ public sealed class TokenDecisionTests
     }
 
     [Fact]
+    public void The_very_same_request_may_come_again_until_the_token_expires()
+    {
+        var (one, other) = (ByteString.CopyFromUtf8("one"), ByteString.CopyFromUtf8("other"));
+        Carry(Create(1));
+        Assert.NotNull(Carry(Find(1, one)).Accepted);
+        Assert.NotNull(Carry(Spend(1, one)).Accepted);
+        var sequence = _history.Sequence;
+
+        Assert.NotNull(Carry(Spend(1, one)).Accepted);
+        Assert.NotNull(Carry(Find(1, one)).Accepted);
+        Assert.Equal(Reason.Conflict, Carry(Spend(1, other)).Refused.Reason);
+        Assert.Equal(Reason.Conflict, Carry(Find(1, ByteString.Empty)).Refused.Reason);
+        _now = Start.AddMinutes(10);
+        Assert.Equal(Reason.Conflict, Carry(Spend(1, one)).Refused.Reason);
+        Assert.Equal(sequence, _history.Sequence);
+    }
+
+    [Fact]
+    public void What_was_made_before_the_journal_was_given_up_lets_nobody_in()
+    {
+        Carry(Create(1));
+        Carry(new ApplyMesh { Document = Documents.Meshes.Numbered(1), AboveEpoch = 7 });
+        Assert.Contains("may have been used in what is gone", Carry(Spend(1)).Refused.What, StringComparison.Ordinal);
+        var resumed = HistorySnapshot.Read(JournalSnapshot.Parser.ParseFrom(HistorySnapshot.Of(_history).ToByteArray()));
+        Assert.Equal(Start, resumed.RestoredAt);
+
+        _now = Start.AddSeconds(1);
+        Carry(Create(2));
+        Assert.NotNull(Carry(Spend(2)).Accepted);
+    }
+
+    [Fact]
     public void What_was_revoked_or_never_made_lets_nobody_in()
     {
         Carry(Create(1));
@@ -111,7 +143,8 @@ public sealed class TokenDecisionTests
 
     private MeshOutcome Carry(IMessage command)
     {
-        var decision = new ChangeDecision(_history, _now).Of(command);
+        var decide = new ChangeDecision(_history, _now);
+        var decision = command is ApplyMesh apply ? decide.Of(apply, [], []) : decide.Of(command);
         if (decision.Event is { } written) _history = _history.With(_history.Seal(written), _history.Sequence + 1);
         return decision.Outcome;
     }
@@ -121,7 +154,9 @@ public sealed class TokenDecisionTests
         Hash = Hash(number, 0), Identity = $"spiffe://shop.local/ns/default/sa/w{number}", ExpiresAt = Timestamp.FromDateTimeOffset(_now.AddMinutes(10)), Author = "ann",
     };
 
-    private static SpendToken Spend(int number) => new() { Hash = Hash(number, 0) };
+    private static SpendToken Spend(int number, ByteString? request = null) => new() { Hash = Hash(number, 0), RequestHash = request ?? ByteString.Empty };
+
+    private static FindToken Find(int number, ByteString request) => new() { Hash = Hash(number, 0), RequestHash = request };
 
     private static string Id(int number) => Convert.ToHexStringLower(Hash(number, 0).Span[..8]);
 

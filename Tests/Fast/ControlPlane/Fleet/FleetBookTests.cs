@@ -36,6 +36,19 @@ public sealed class FleetBookTests
     }
 
     [Fact]
+    public void Who_was_let_in_plain_adds_up_over_streams_and_of_strangers_nothing_is_kept()
+    {
+        _book.CountPlain("p", 5, Start);
+        _book.Seen(State("p"), "first", Start);
+        _book.CountPlain("p", 2, Start);
+        _book.Gone("p", "first", Start);
+        _book.Seen(State("p"), "second", Start);
+        _book.CountPlain("p", 1, Start.AddMinutes(3));
+        _book.CountPlain("p", 0, Start.AddMinutes(9));
+        Assert.Equal((3, Start.AddMinutes(3)), _book.Find("p")!.Plain);
+    }
+
+    [Fact]
     public void A_lost_one_is_remembered_for_a_while_from_when_it_was_lost_last()
     {
         _book.Seen(State("p"), "one", Start);

@@ -39,7 +39,7 @@ public sealed class AuditLogTests : IDisposable
     public void A_full_file_makes_way_and_three_are_kept()
     {
         using var log = Open();
-        var large = new AuditEvent(AuditEvent.Refused, "a") { Reason = new string('x', 4 * 1024 * 1024) };
+        var large = new AuditEvent(AuditEvent.Issued, "a") { Reason = new string('x', 4 * 1024 * 1024) };
         for (var i = 0; i < 11; i++) log.Write(large);
 
         Assert.Equal(["audit.jsonl", "audit.jsonl.1", "audit.jsonl.2", "audit.jsonl.3"], _folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
@@ -53,6 +53,40 @@ public sealed class AuditLogTests : IDisposable
         for (var i = 0; i < 3; i++) log.Write(new AuditEvent(AuditEvent.Issued, "a"));
 
         Assert.Equal((3, 1), (log.Lost, _warnings.Count));
+    }
+
+    [Fact]
+    public void A_flood_of_refusals_is_summed_and_every_certificate_has_its_line()
+    {
+        using (var log = Open())
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                log.Write(new AuditEvent(AuditEvent.Refused, "") { Address = $"2001:db8::{i:x}", Reason = "no token" });
+                log.Write(new AuditEvent(AuditEvent.Issued, "a") { Serial = $"{i}" });
+            }
+            log.Write(new AuditEvent(AuditEvent.Refused, "") { Address = "10.0.0.1", Reason = "no token" });
+            _clock.Advance(RefusalSums.Window);
+            log.Write(new AuditEvent(AuditEvent.Refused, "") { Address = "2001:db8::1", Reason = "no token" });
+        }
+
+        var lines = System.IO.File.ReadAllLines(File).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(1_000, lines.Count(line => line.GetProperty("what").GetString() == "issued"));
+        var refused = lines.Where(line => line.GetProperty("what").GetString() == "refused").ToList();
+        Assert.Equal(RefusalSums.PlaceMax + 3, refused.Count);
+        var sum = Assert.Single(refused, line => line.TryGetProperty("times", out _));
+        Assert.Equal((1_000 - RefusalSums.PlaceMax, "2001:db8::"), (sum.GetProperty("times").GetInt64(), sum.GetProperty("address").GetString()));
+    }
+
+    [Fact]
+    public void A_flood_from_everywhere_is_summed_too_and_what_was_counted_is_written_at_the_end()
+    {
+        using (var log = Open())
+            for (var i = 0; i < 1_000; i++) log.Write(new AuditEvent(AuditEvent.Refused, "") { Address = $"10.0.{i / 256}.{i % 256}" });
+
+        var lines = System.IO.File.ReadAllLines(File).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.True(lines.Count <= RefusalSums.AllMax + RefusalSums.PlacesMax + 1);
+        Assert.Equal(1_000, lines.Sum(line => line.TryGetProperty("times", out var times) ? times.GetInt64() : 1));
     }
 
     private AuditLog Open() => new(File, "one", _clock, _warnings.Add);

@@ -92,16 +92,62 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Five_wrong_tokens_lock_an_address_and_a_right_one_is_not_spent_meanwhile()
+    public async Task Five_wrong_tokens_lock_an_address_but_for_a_right_one()
     {
-        var right = Token();
-        string[] wrong = ["", "am1.x.y", TokenSecret.Create(_context.Authority.Book.Signing.Root, out _), new string('a', 5000), "am2.a.b"];
+        var (right, other) = (Token(), Token());
+        string[] wrong = ["", "am1.x.y", TokenSecret.Create(_context.Authority.Bundle, out _), new string('a', 5000), "am2.a.b"];
         foreach (var token in wrong) Assert.Equal(StatusCode.PermissionDenied, await Refusal(Attest(token)));
 
-        Assert.Equal(StatusCode.ResourceExhausted, await Refusal(Attest(right)));
-        Clock.Advance(TimeSpan.FromSeconds(60));
+        foreach (var token in wrong) Assert.Equal(StatusCode.ResourceExhausted, await Refusal(Attest(token)));
         Assert.NotEmpty((await Attest(right)).Chain);
-        Assert.Equal(1, _context.Counters.Locked);
+        Assert.Equal(5, _context.Counters.Locked);
+
+        // Whoever sends more than so many in a second is not listened to at all.
+        for (var i = 0; i < IssuingGate.LookUpsMax; i++) await Refusal(Attest(wrong[2]));
+        Assert.Equal(StatusCode.ResourceExhausted, await Refusal(Attest(other)));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotEmpty((await Attest(other)).Chain);
+    }
+
+    [Fact]
+    public async Task Who_lost_the_answer_asks_again_with_the_same_request_and_nobody_with_another()
+    {
+        var (token, request) = (Token(), IdentityServer.Request(_key));
+        var first = await Attest(token, request);
+        var again = await Attest(token, request);
+
+        Assert.NotEqual(first.Chain[0], again.Chain[0]);
+        Assert.Equal(StatusCode.PermissionDenied, await Refusal(Attest(token, IdentityServer.Request(_key))));
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(StatusCode.PermissionDenied, await Refusal(Attest(token, request)));
+    }
+
+    [Fact]
+    public async Task A_token_is_not_spent_for_an_identity_that_is_given_too_many_certificates()
+    {
+        for (var i = 0; i < IssueLimits.PerIdentityMax; i++) await Attest(Token());
+        var token = Token();
+
+        Assert.Equal(StatusCode.ResourceExhausted, await Refusal(Attest(token)));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotEmpty((await Attest(token)).Chain);
+    }
+
+    [Fact]
+    public async Task One_certificate_has_8_others_made_in_a_minute_and_the_next_one_8_more()
+    {
+        var held = await Attest(Token());
+        var client = _servers[0].Client(IdentityServer.Held(held, _key));
+        for (var i = 0; i < RenewalLimits.PerCertificateMax; i++)
+        {
+            held = await Renew(client);
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Contains("try again in", await Reason(Renew(client)), StringComparison.Ordinal);
+        await Renew(_servers[0].Client(IdentityServer.Held(held, _key)));
+        Clock.Advance(RenewalLimits.Window);
+        await Renew(client);
     }
 
     [Fact]
@@ -215,8 +261,9 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
 
     private IdentityContext Node(string name)
     {
+        var sealing = SealingKey.OfKey(new byte[32], "a.key");
         var authority = CertificateAuthority.Open(
-            new RootStore(_database.Settings), SealingKey.OfKey(new byte[32], "a.key"), IdentityTerms.Usual with { TrustDomain = "shop.local" }, Clock);
+            new RootStore(_database.Settings, sealing, Clock), sealing, IdentityTerms.Usual with { TrustDomain = "shop.local" }, Clock);
         return new IdentityContext(
             authority, _mesh, new AuditLog(Path.Combine(_folder.FullName, $"{name}.jsonl"), name, Clock, _ => { }), new IssuedBook(Clock), new IdentityCounters(), Clock);
     }
@@ -230,7 +277,7 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
 
     private string Token()
     {
-        var text = TokenSecret.Create(_context.Authority.Book.Signing.Root, out var hash);
+        var text = TokenSecret.Create(_context.Authority.Bundle, out var hash);
         var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = Orders, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
         Assert.NotNull(created.Accepted);
         return text;
@@ -238,6 +285,8 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
 
     private async Task<SvidAnswer> Attest(string token, IdentityServer? server = null) =>
         await (server ?? _servers[0]).Client().AttestAsync(new AttestAsk { Token = token, CertificateRequest = IdentityServer.Request(_key) });
+
+    private async Task<SvidAnswer> Attest(string token, ByteString request) => await _servers[0].Client().AttestAsync(new AttestAsk { Token = token, CertificateRequest = request });
 
     private async Task<SvidAnswer> Renew(Identities.IdentitiesClient client) => await client.RenewAsync(new RenewAsk { CertificateRequest = IdentityServer.Request(_key) });
 

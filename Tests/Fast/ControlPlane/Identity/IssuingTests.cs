@@ -135,10 +135,50 @@ public sealed class IssuingTests : IDisposable
     {
         Open();
         using var other = new JournalFile();
-        CertificateAuthority.Open(new RootStore(other.Settings), Sealing, Terms, _clock);
+        CertificateAuthority.Open(new RootStore(other.Settings, Sealing, _clock), Sealing, Terms, _clock);
         _database.Execute($"UPDATE identity_roots SET certificates = '{other.Read<string>("SELECT certificates FROM identity_roots")}'");
 
         Assert.Contains("changed", Assert.Throws<RootStoreException>(() => Open()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_root_that_somebody_wrote_into_the_database_is_not_believed()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authority = Open();
+        var before = authority.Bundle;
+        using var other = new JournalFile();
+        var foreign = SealingKey.OfKey([9, .. new byte[31]], "b.key");
+        var theirs = CertificateAuthority.Open(new RootStore(other.Settings, foreign, _clock), foreign, Terms, _clock);
+        theirs.Rotate(imported: null, goesOn: false, "eve");
+        var seal = Convert.ToHexString(other.Read<byte[]>("SELECT seal FROM identity_roots WHERE generation = 2"));
+        _database.Execute($"INSERT INTO identity_roots VALUES (2, '{other.Read<string>("SELECT certificates FROM identity_roots WHERE generation = 2")}', x'{seal}', 0)");
+        _database.Execute("INSERT INTO identity_steps SELECT 2, 2, 1, at, '' FROM identity_steps");
+
+        Assert.Contains("root-2 of the mesh is not believed", Assert.Throws<RootStoreException>(authority.Refresh).Message, StringComparison.Ordinal);
+        Assert.Same(before, authority.Bundle);
+        Assert.Equal("root-1", authority.Issue(new PublicKey(key), Orders).Issuer);
+        Assert.Throws<RootStoreException>(() => Open());
+    }
+
+    [Fact]
+    public void A_rotation_goes_by_the_databases_clock_and_a_clock_that_is_off_is_said()
+    {
+        var ahead = TimeSpan.FromHours(30);
+        CertificateAuthority Node(Func<TimeSpan> off) =>
+            CertificateAuthority.Open(new RootStore(_database.Settings, Sealing, _clock) { Time = _ => _clock.GetUtcNow() - off() }, Sealing, Terms, _clock);
+        var (right, wrong) = (Node(() => TimeSpan.Zero), Node(() => ahead));
+        right.Rotate(imported: null, goesOn: false, "ann");
+
+        Assert.Contains("108000 s ahead of", wrong.Refresh(), StringComparison.Ordinal);
+        Assert.Equal((2, 1), (wrong.Bundle.Roots.Count, wrong.Book.Plan.Signing));
+        _clock.Advance(RootPlan.Overlap);
+        Assert.Equal("", right.Refresh());
+        Assert.Equal(2, right.Book.Plan.Signing);
+        ahead = -CertificateAuthority.SkewMax;
+        Assert.Equal("", wrong.Refresh());
+        ahead -= TimeSpan.FromSeconds(1);
+        Assert.Contains("61 s behind", wrong.Refresh(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,6 +214,29 @@ public sealed class IssuingTests : IDisposable
         foreach (var node in new[] { one, other }) node.Refresh();
         Assert.Equal((1, 4, 4), (one.Bundle.Roots.Count, one.Bundle.Sequence, other.Bundle.Sequence));
         Assert.True(Verify(other.Issue(new PublicKey(key), Orders), one.Bundle).IsGood);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Links_believe_a_root_that_left_in_time_for_as_long_as_what_it_signed_for_them(bool isAtOnce, bool isBelieved)
+    {
+        var authority = Open();
+        authority.Rotate(imported: null, goesOn: false, "ann");
+        for (var step = 0; step < 2; step++)
+        {
+            _clock.Advance(RootPlan.Overlap);
+            if (isAtOnce) authority.Rotate(imported: null, goesOn: true, "ann");
+            else authority.Refresh();
+        }
+
+        Assert.Single(authority.Bundle.Roots);
+        Assert.Equal(isBelieved, Links().Contains("root-1"));
+        Assert.Contains("root-2", Links());
+        _clock.Advance(CertificateAuthority.LinkLife);
+        Assert.Equal(["root-2"], Links());
+
+        List<string> Links() => [.. authority.Book.Linking(_clock.GetUtcNow(), CertificateAuthority.LinkLife).Select(root => root.Name)];
     }
 
     [Fact]
@@ -219,7 +282,7 @@ public sealed class IssuingTests : IDisposable
     }
 
     private CertificateAuthority Open(SealingKey? sealing = null, IdentityTerms? terms = null) =>
-        CertificateAuthority.Open(new RootStore(_database.Settings), sealing ?? Sealing, terms ?? Terms, _clock);
+        CertificateAuthority.Open(new RootStore(_database.Settings, sealing ?? Sealing, _clock), sealing ?? Sealing, terms ?? Terms, _clock);
 
     private SvidVerdict Verify(IssuedSvid issued, TrustBundle bundle)
     {

@@ -74,5 +74,5 @@ public sealed class RootFileTests : IDisposable
         Assert.False(Assert.Throws<RootStoreException>(() => Open(_database.Settings)).IsUnreachable);
     }
 
-    private CertificateAuthority Open(JournalSettings journal) => CertificateAuthority.Open(new RootStore(journal, new RootFile(File)), Sealing, IdentityTerms.Usual, _clock);
+    private CertificateAuthority Open(JournalSettings journal) => CertificateAuthority.Open(new RootStore(journal, Sealing, _clock, new RootFile(File)), Sealing, IdentityTerms.Usual, _clock);
 }

@@ -70,8 +70,9 @@ public sealed class RootImportTests : IDisposable
         using var database = new JournalFile();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var (clock, id) = (new FakeTimeProvider(Now), SpiffeId.ForWorkload("shop.local", "default", "orders"));
+        var sealing = SealingKey.OfKey(new byte[32], "a.key");
         var authority = CertificateAuthority.Open(
-            new RootStore(database.Settings), SealingKey.OfKey(new byte[32], "a.key"), IdentityTerms.Usual with { TrustDomain = "shop.local" }, clock);
+            new RootStore(database.Settings, sealing, clock), sealing, IdentityTerms.Usual with { TrustDomain = "shop.local" }, clock);
 
         authority.Rotate(Read(Pem(intermediate) + Pem(_root), rsa.ExportPkcs8PrivateKeyPem()), goesOn: false, "ann");
         authority.Rotate(imported: null, goesOn: true, "ann");

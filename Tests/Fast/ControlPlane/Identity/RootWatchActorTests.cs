@@ -16,10 +16,19 @@ public sealed class RootWatchActorTests : ActorTest
         Sys.ActorOf(RootWatchActor.Props(() =>
         {
             if (Interlocked.Increment(ref _looks) == 2) throw new InvalidOperationException("the database is away");
+            return "";
         }));
         Looks(1);
         EventFilter.Warning(contains: "the database is away").ExpectOne(() => Looks(2));
         Looks(3);
+    }
+
+    [Fact]
+    public void What_is_wrong_is_said_once_until_it_is_well()
+    {
+        Sys.ActorOf(RootWatchActor.Props(() => Interlocked.Increment(ref _looks) is 4 or 5 ? "" : "the clock is off"));
+        EventFilter.Warning(contains: "the clock is off").ExpectOne(() => Looks(5));
+        EventFilter.Warning(contains: "the clock is off").ExpectOne(() => Looks(8));
     }
 
     [Fact]
@@ -30,6 +39,7 @@ public sealed class RootWatchActorTests : ActorTest
         {
             Interlocked.Increment(ref _looks);
             hanging.Wait();
+            return "";
         }));
         Looks(1);
         Advance(RootWatchActor.Interval * 3);

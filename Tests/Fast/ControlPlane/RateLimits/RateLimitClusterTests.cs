@@ -23,7 +23,9 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
     private static readonly GlobalLimits Limits = GlobalLimits.Of(MeshSample.Mesh(
         "services { a { port = 80, rate-limit.global { enabled = on, domain = d, rate = 200/s, burst = 60 } } }"));
 
-    private static readonly int Slot = LimitKey.Of(new LimitName { Domain = "d", Entries = { new LimitName.Types.Entry { Key = "generic_key", Value = "all" } } })!.Slot(32);
+    private static readonly LimitName Name = new() { Domain = "d", Entries = { new LimitName.Types.Entry { Key = "generic_key", Value = "all" } } };
+
+    private static readonly int Slot = LimitKey.Of(Name)!.Slot(32);
 
     private readonly ActorSystem _dataPlane = DataPlaneSystem.Start("sidecars");
     private readonly List<LimitNode> _nodes = [];
@@ -48,6 +50,18 @@ public sealed class RateLimitClusterTests : IAsyncLifetime
         await SpendUntil(EachHasHadSome);
 
         Assert.Equal(0, LimitCheck.Excess(_passed.Order(), Rate, Burst));
+    }
+
+    [Fact]
+    public async Task A_node_that_leaves_before_it_has_heard_of_a_coordinator_waits_for_nobody()
+    {
+        await StartNodes(1);
+        await _nodes[0].Crash();
+        var alone = await LimitNode.Start(Limits, _nodes[0]);
+        _nodes[0] = alone;
+        for (var i = 0; i < 50; i++) Assert.Null(await alone.Limits.Spend(Name, 1));
+
+        await alone.Leave().WaitAsync(TimeSpan.FromSeconds(8));
     }
 
     [Fact]

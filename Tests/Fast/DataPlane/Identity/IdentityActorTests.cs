@@ -105,6 +105,24 @@ public sealed class IdentityActorTests : ActorTest
     }
 
     [Fact]
+    public void Whose_answer_is_lost_asks_again_with_the_very_same_request()
+    {
+        List<byte[]> requests = [];
+        File.WriteAllText(TokenPath, Token);
+        _answer = ask =>
+        {
+            lock (requests) requests.Add(ask.Request);
+            return requests.Count < 3 ? throw new RpcException(new Status(StatusCode.Unavailable, "cut")) : Issue(ask);
+        };
+        Start();
+        AdvanceUntil(() => _taken.Count == 1);
+        Clock.Advance(TimeSpan.FromHours(2.3));
+        AdvanceUntil(() => _taken.Count == 2);
+        Assert.Equal((requests[0], requests[1]), (requests[1], requests[2]));
+        Assert.NotEqual(requests[2], requests[3]);
+    }
+
+    [Fact]
     public void A_start_without_a_control_plane_has_what_was_kept()
     {
         File.WriteAllText(TokenPath, Token);
@@ -162,6 +180,21 @@ public sealed class IdentityActorTests : ActorTest
         Start();
         Until(() => Reported<IdentityReport.Failed>() == 1);
         Assert.Empty(_taken);
+    }
+
+    [Fact]
+    public void Where_another_identity_speaks_for_it_no_token_is_asked_for_and_nothing_is_kept()
+    {
+        File.WriteAllText(TokenPath, Token);
+        Sys.ActorOf(IdentityActor.Props(new IdentityContext(null, null, Ask, svid => _taken.Add(svid), status => _status = status, _ => { }, Clock, new Random(1)) { IsByIdentity = true }));
+        Until(() => _taken.Count == 1);
+        Clock.Advance(TimeSpan.FromHours(2.3));
+        AdvanceUntil(() => _taken.Count == 2);
+        // Nor when it has ended.
+        Clock.Advance(TimeSpan.FromHours(5));
+        AdvanceUntil(() => _taken.Count == 3);
+        Assert.Equal([null, null, null], _asked);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "state")));
     }
 
     protected override void AfterAll()

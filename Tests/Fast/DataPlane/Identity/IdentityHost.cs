@@ -30,7 +30,7 @@ internal sealed class IdentityHost : IAsyncDisposable
         (Authority, Bundle, Shown) = (authority, authority.Bundle(), [authority.Certificate]);
         var tls = Tls = new NodeTls(() => SslStreamCertificateContext.Create(own, [], offline: true), () => Bundle, new SvidVerifier(clock));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0), tls));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0), tls, clock));
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(new Service(this));

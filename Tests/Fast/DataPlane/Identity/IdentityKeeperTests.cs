@@ -65,6 +65,20 @@ public sealed class IdentityKeeperTests
     }
 
     [Fact]
+    public void Near_the_end_it_is_tried_again_sooner()
+    {
+        var keeper = Held();
+        var (now, tries) = (Start + Life - TimeSpan.FromMinutes(1), 0);
+        while (now < Start + Life && keeper.Next(now) == IdentityStep.Renew)
+        {
+            var retryAt = keeper.Fail(now);
+            Assert.InRange(retryAt - now, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(7.5));
+            (now, tries) = (retryAt, tries + 1);
+        }
+        Assert.InRange(tries, 12, 40);
+    }
+
+    [Fact]
     public void What_has_ended_cannot_be_renewed_so_a_token_is_asked_for()
     {
         var keeper = Held();

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ActorMesh.ControlPlane.Xds;
 using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Identity;
 using ActorMesh.DataPlane.Security;
@@ -9,6 +10,7 @@ using ActorMesh.Runtime.Identity;
 using ActorMesh.Tests.Fast.Kit;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.DataPlane.Identity;
@@ -138,7 +140,72 @@ public sealed class MutualTlsTests : IDisposable
         await NotBelieved(() => Report(host, tls), "signed by nobody", "no chain");
     }
 
-    private static byte[] Hash(TestAuthority authority) => SHA256.HashData(authority.Certificate.RawDataMemory.Span);
+    [Fact]
+    public async Task First_contact_believes_whichever_of_two_roots_that_a_token_names_while_one_follows_the_other()
+    {
+        await using var host = await IdentityHost.Start(_authority);
+        var both = RootNames.Of(new ActorMesh.Runtime.Identity.TrustBundle(TestAuthority.Domain, [_stranger.Certificate, _authority.Certificate], 2));
+        host.Shown = [_authority.Certificate];
+        var tls = await FirstContact.With(host.Server, RootNames.Parse($"{both}"), TimeProvider.System, CancellationToken.None);
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => Report(host, tls))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_shows_no_certificate_is_cut_after_a_while_and_others_are_not()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await IdentityHost.Start(_authority, clock: clock);
+        using var known = ControlPlaneChannel.To(host.Server, new ControlPlaneTls(() => Tls(_authority), Believing(_authority)), pingEvery: null);
+        using var call = new ProxyReports.ProxyReportsClient(known).Report();
+        await call.RequestStream.WriteAsync(new ProxyReport());
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        using var stranger = await TlsConnection(host);
+        var end = End(stranger);
+        while (!end.IsCompleted)
+        {
+            clock.Advance(Strangers.TimeMax);
+            await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        }
+        await end;
+        await call.RequestStream.WriteAsync(new ProxyReport());
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_comes_packed_without_a_certificate_is_not_unpacked()
+    {
+        await using var host = await IdentityHost.Start(_authority);
+        using var channel = ControlPlaneChannel.To(host.Server, new ControlPlaneTls(() => null, Believing(_authority)), pingEvery: null);
+        var packed = new CallOptions(new Metadata { { "grpc-internal-encoding-request", "gzip" } });
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await new Identities.IdentitiesClient(channel).AttestAsync(new AttestAsk { Token = host.Token }, packed));
+        Assert.Equal((StatusCode.Unimplemented, 0), (refused.StatusCode, host.Attested));
+    }
+
+    private static async Task End(Stream stream)
+    {
+        try
+        {
+            while (await stream.ReadAsync(new byte[1024]) > 0)
+            {
+                // What the server had said before.
+            }
+        }
+        catch (IOException)
+        {
+            // It was cut.
+        }
+    }
+
+    private static async Task<System.Net.Security.SslStream> TlsConnection(IdentityHost host)
+    {
+        var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(System.Net.IPEndPoint.Parse(host.Server));
+        var secured = new System.Net.Security.SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
+        await secured.AuthenticateAsClientAsync(new System.Net.Security.SslClientAuthenticationOptions { TargetHost = "any", ApplicationProtocols = [System.Net.Security.SslApplicationProtocol.Http2] });
+        return secured;
+    }
+
+    private static RootNames Hash(TestAuthority authority) => RootNames.Of(authority.Bundle());
 
     private static TlsIdentity Tls(TestAuthority authority, Func<ForgedCertificate, ForgedCertificate>? change = null) => new(authority.Issue(change), []);
 

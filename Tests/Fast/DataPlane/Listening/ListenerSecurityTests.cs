@@ -58,6 +58,38 @@ public sealed class ListenerSecurityTests : ActorTest
         Assert.Equal((1, 1), (status.Tls!.Handshakes, status.Tls.Plain));
     }
 
+    /// <summary>A chain that takes the mesh's own protocol leaves TLS that an application speaks itself to the application.</summary>
+    [Fact]
+    public async Task Where_bytes_pass_unread_the_application_may_speak_TLS_of_its_own()
+    {
+        using var echo = new EchoUpstream();
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings("c"), echo.Address, Clock)]);
+        var plan = Plan(ByteListener("a", "c"), Static("c", 1));
+        var (_, status) = Listen(plan with { Chains = [Tls(plan, new ChainMatch([], IsTls: null, ["actormesh/1"])), plan.Chains[0]] });
+        byte[] hello = [22, 3, 1, 0, 47, 1, 0, 0, 43, 3, 3, .. new byte[32], 0, 0, 2, 0x13, 1, 1, 0, 0, 0];
+        using (var foreign = Loopback.Open())
+        {
+            await foreign.ConnectAsync(status.Address);
+            await foreign.SendAsync(hello);
+            var back = new byte[hello.Length];
+            for (var at = 0; at < back.Length;) at += await foreign.ReceiveAsync(back.AsMemory(at)).AsTask().WaitAsync(Patience);
+            Assert.Equal(hello, back);
+        }
+
+        var socket = Loopback.Open();
+        await socket.ConnectAsync(status.Address);
+        await using var mesh = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        await mesh.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            ApplicationProtocols = [new("actormesh/1")],
+            ClientCertificateContext = SslStreamCertificateContext.Create(_authority.Issue("web"), [], offline: true),
+            RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
+        }).WaitAsync(Patience);
+        await mesh.WriteAsync("hi"u8.ToArray());
+        Assert.Equal('h', (char)mesh.ReadByte());
+        Assert.Equal((1, 1), (status.Tls!.Handshakes, status.Tls.Plain));
+    }
+
     [Fact]
     public async Task Turned_strict_who_was_let_in_plain_is_asked_to_go_and_who_proved_itself_stays()
     {

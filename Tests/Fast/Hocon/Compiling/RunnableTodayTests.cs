@@ -24,8 +24,6 @@ public sealed class RunnableTodayTests
         { "endpoints = [ { address = a, zone = a }, { address = b, zone = b } ]", "load-balancer.locality: cluster orders: all zones get the same share" },
         { "protocol = grpc", "protocol: cluster orders: HTTP/1.1 is spoken to endpoints" },
         { "protocol = http2", "protocol: listener inbound: HTTP/1.1 is spoken" },
-        { "rate-limit.local { rate = 1/s, key = caller }", "rate-limit.local.key: listener inbound: callers share one bucket" },
-        { "rate-limit.global { rate = 1/s, key = caller }", "rate-limit.global.key: listener inbound, route orders: requests are not counted" },
         { "tracing.sample = 1%", "tracing: listener inbound: no trace is started or reported" },
         { "tracing.sample = 5%", "tracing: listener outbound/orders, route orders: no trace is started or reported" },
     };
@@ -37,7 +35,7 @@ public sealed class RunnableTodayTests
         "outlier.interval = 1s", "outlier.always-keep-one = off", "health-check.interval = 1s", "protocol = tcp, health-check.interval = 1s",
         "load-balancer.panic = 10%", "breaker { max-connections = 1, max-pending = 2, max-requests = 3 }", "breaker.trip.probes = 1",
         "limits.max-headers = 1KiB", "routes.r { match.path = /x, redirect.path = /y }", "routes.r { respond.status = 204 }", "routes.r { rewrite.path-prefix = /y }",
-        "rate-limit.local.rate = 1/s", "rate-limit.local { rate = 1/s, key = client-ip }", "fault.abort-share = 1%", "fault { delay-share = 1%, delay = 1s }",
+        "rate-limit.local.rate = 1/s", "rate-limit.local { rate = 1/s, key = client-ip }", "rate-limit.local { rate = 1/s, key = caller }", "fault.abort-share = 1%", "fault { delay-share = 1%, delay = 1s }",
         "breaker.max-retries = 5", "hedging.max = 1", "limits.max-retry-buffer = 1KiB", "retries.max-attempts = 2", "retries.budget.ratio = 1%",
         "retries.max-attempts = 1, timeout.per-try = 1s", "timeout.propagate-deadline = off",
         "authz.default = allow", "authz.deny-rules = [ { methods = [PUT] } ]", "protocol = tcp, authz.default = audit", "authz { jwt-issuer = x, jwt-keys = \"https://x.example/keys\" }",
@@ -109,7 +107,7 @@ public sealed class RunnableTodayTests
         {
             Assert.True(tls.RequiresClientCertificate);
             Assert.Single(tls.Client!.TrustDomains);
-            Assert.Equal(["http/1.1"], tls.ApplicationProtocols.Select(protocol => protocol.ToString()));
+            Assert.Equal(["http/1.1", "actormesh/1"], tls.ApplicationProtocols.Select(protocol => protocol.ToString()));
         });
     }
 
@@ -120,7 +118,7 @@ public sealed class RunnableTodayTests
     {
         var tls = Snapshot.Compile(RunnableToday.Of(Compiled.Call(policy).Bootstrap).Bootstrap).Clusters["orders"].Settings.Pool.Tls!;
 
-        Assert.Equal(["http/1.1"], tls.ApplicationProtocols.Select(protocol => protocol.ToString()));
+        Assert.Equal(["actormesh/1", "http/1.1"], tls.ApplicationProtocols.Select(protocol => protocol.ToString()));
         Assert.EndsWith("/ns/default/sa/orders", Assert.Single(tls.Server!.Names).Text, StringComparison.Ordinal);
     }
 

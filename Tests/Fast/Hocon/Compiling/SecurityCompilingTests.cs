@@ -49,6 +49,18 @@ public sealed class SecurityCompilingTests
     }
 
     [Fact]
+    public void Where_the_application_may_speak_TLS_itself_the_meshs_is_told_by_its_protocol()
+    {
+        var inbound = Compiled.Callee("protocol = tcp, mtls.mode = permissive").Listener("inbound");
+        var caller = Compiled.Call("protocol = tcp").Cluster("orders").TransportSocket.TypedConfig.Unpack<UpstreamTlsContext>();
+
+        Assert.Equal(["actormesh/1"], caller.CommonTlsContext.AlpnProtocols);
+        Assert.Equal(["actormesh/1"], inbound.FilterChains[0].FilterChainMatch.ApplicationProtocols);
+        Assert.Equal("", inbound.FilterChains[0].FilterChainMatch.TransportProtocol);
+        Assert.Null(inbound.FilterChains[1].FilterChainMatch);
+    }
+
+    [Fact]
     public void Off_is_off_on_both_sides()
     {
         Assert.Null(Compiled.Call("mtls.mode = off").Cluster("orders").TransportSocket);

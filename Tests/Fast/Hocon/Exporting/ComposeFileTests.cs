@@ -67,12 +67,13 @@ public sealed class ComposeFileTests
         var text = Compose(Shop);
         var compose = new ComposeDocument(text);
 
-        Assert.Equal("/var/lib/actormesh/token", compose.Text("o-2-sidecar", "environment", "ACTORMESH_TOKEN_FILE"));
-        Assert.Equal(["o-2-sidecar:/var/lib/actormesh"], compose.Items("o-2-sidecar", "volumes"));
+        Assert.Equal("/run/actormesh/token", compose.Text("o-2-sidecar", "environment", "ACTORMESH_TOKEN_FILE"));
+        Assert.Equal(["o-2-sidecar:/var/lib/actormesh", "o-2-token:/run/actormesh"], compose.Items("o-2-sidecar", "volumes"));
         Assert.Equal(
             ["provision", "tokens", "--control", "https://control-1:15014", "frontend=/tokens/frontend/token", "orders=/tokens/o-1/token", "orders=/tokens/o-2/token", "payments=/tokens/payments/token"],
             compose.Items("tokens", "command"));
-        Assert.Contains("o-2-sidecar:/tokens/o-2", compose.Items("tokens", "volumes"));
+        Assert.Contains("o-2-token:/tokens/o-2", compose.Items("tokens", "volumes"));
+        Assert.DoesNotContain("-sidecar:", string.Join(' ', compose.Items("tokens", "volumes")), StringComparison.Ordinal);
         Assert.Equal("/run/actormesh/sealing.key", compose.Text("control-2", "environment", "ACTORMESH_SEALING_KEY_FILE"));
         Assert.DoesNotContain("ACTORMESH_SEALING_KEY:", text, StringComparison.Ordinal);
         Assert.DoesNotContain("insecure", text.Replace("insecure_skip_verify", "", StringComparison.Ordinal), StringComparison.Ordinal);

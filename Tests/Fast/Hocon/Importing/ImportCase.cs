@@ -15,7 +15,7 @@ internal sealed record ImportCase(string Format, string Source, string Mesh, str
     public const string File = "f.yaml";
 
     public static IReadOnlyList<ImportCase> All { get; } =
-        [IstioCases.Shop, IstioCases.Calls, IstioEdgeCases.Outside, GatewayApiCases.Shop, GatewayApiCases.Grpc, EnvoyCases.Edge];
+        [IstioCases.Shop, IstioCases.Calls, IstioEdgeCases.Outside, IstioSecurityCases.Guards, GatewayApiCases.Shop, GatewayApiCases.Grpc, EnvoyCases.Edge];
 
     public static ImportReading Read(string format, string text)
     {

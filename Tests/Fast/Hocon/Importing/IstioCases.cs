@@ -265,11 +265,15 @@ internal static class IstioCases
         services {
           frontend { port = 8080, app-port = 3000, calls = [orders] }
 
-          # Not carried over: AuthorizationPolicy no-admin (DENY).
           orders {
             port = 8081
             protocol = grpc
-            authz { default = deny, allow-from = [frontend], rules = [{ methods = [GET], paths = ["/stock/*"] }] }
+            authz {
+              default = deny
+              allow-from = [frontend]
+              rules = [{ methods = [GET], paths = ["/stock/*"] }]
+              deny-rules = [{ paths = ["/admin/*"] }]
+            }
           }
         }
 
@@ -277,9 +281,7 @@ internal static class IstioCases
         """
         f.yaml:4:5: info AM0802: only those calls are in these files that rules of authorization name
           hint: give each caller its `calls = [...]`
-        f.yaml:27:27: warning AM0801: AuthorizationPolicy/orders spec.rules[2].from[0].source.namespaces: rules have no counterpart of namespaces; this one is left out, since without it more would be allowed
-        f.yaml:34:3: error AM0801: AuthorizationPolicy/no-admin spec.action: rules here only allow; what this DENY rule does is lost
-          hint: write the callers that may: whatever is not allowed is denied
+        f.yaml:27:27: warning AM0801: AuthorizationPolicy/orders spec.rules[2].from[0].source.namespaces: rules have no counterpart of namespaces; this rule is left out, since without it more would be allowed
         f.yaml:37:1: warning AM0801: Deployment/orders: objects of this kind have no counterpart in a mesh file
 
         """);

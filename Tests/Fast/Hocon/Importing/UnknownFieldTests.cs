@@ -42,7 +42,7 @@ public sealed class UnknownFieldTests
     private static bool Covers(string path, string where)
     {
         var field = path[(path.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        return field == path ? !path.Contains('.', StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal) : where.StartsWith($"{field}.", StringComparison.Ordinal);
+        return field == path ? !path.Contains('.', StringComparison.Ordinal) && path.Contains('/', StringComparison.Ordinal) : where.Length > field.Length && where.StartsWith(field, StringComparison.Ordinal) && where[field.Length] is '.' or '[';
     }
 
     private static List<JsonObject> Documents(string yaml) =>

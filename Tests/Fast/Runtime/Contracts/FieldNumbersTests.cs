@@ -121,7 +121,7 @@ public sealed class FieldNumbersTests
     [InlineData("envoy.extensions.filters.http.jwt_authn.v3.PerRouteConfig", "disabled 1, requirement_name 2")]
     [InlineData("envoy.extensions.filters.http.jwt_authn.v3.RemoteJwks", "http_uri 1, cache_duration 2")]
     [InlineData("envoy.extensions.filters.http.jwt_authn.v3.RequirementRule", "match 1, requires 2, requirement_name 3")]
-    [InlineData("envoy.extensions.filters.http.rbac.v3.RBAC", "rules 1, shadow_rules 2, shadow_rules_stat_prefix 3, rules_stat_prefix 6")]
+    [InlineData("envoy.extensions.filters.http.rbac.v3.RBAC", "rules 1, shadow_rules 2, shadow_rules_stat_prefix 3, rules_stat_prefix 6, track_per_rule_stats 7")]
     [InlineData("envoy.extensions.filters.http.rbac.v3.RBACPerRoute", "rbac 2")]
     [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails", "subject 1, cert 3, dns 4, uri 5, chain 6")]
     [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing", "random_sampling 4, provider 9, spawn_upstream_span 10")]

@@ -19,6 +19,7 @@ public sealed class MemberTlsTests : IAsyncLifetime
 
     private readonly TestAuthority _authority = new(TimeProvider.System.GetUtcNow());
     private readonly TestAuthority _stranger = new(TimeProvider.System.GetUtcNow(), "CN=stranger");
+    private readonly RefusedPeers _refused = new(_ => { }, TimeProvider.System);
     private readonly List<ActorSystem> _members = [];
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -150,7 +151,7 @@ public sealed class MemberTlsTests : IAsyncLifetime
         return ClusterMember.AddressOf(_members[^1]);
     }
 
-    private MemberTls Tls(X509Certificate2 certificate) => new(certificate, () => [_authority.Certificate], () => [], new SvidVerifier(TimeProvider.System));
+    private MemberTls Tls(X509Certificate2 certificate) => new(certificate, () => [_authority.Certificate], () => [], new SvidVerifier(TimeProvider.System), _refused);
 
     private static X509Certificate2 Certificate(TestAuthority authority, string path, Func<ForgedCertificate, ForgedCertificate>? change = null) =>
         authority.Issue(leaf => (change ?? (same => same))(leaf.With(CertificateParts.Uri($"spiffe://{TestAuthority.Domain}{path}"))));

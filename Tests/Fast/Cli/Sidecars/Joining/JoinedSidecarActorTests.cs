@@ -157,7 +157,7 @@ public sealed class JoinedSidecarActorTests : ActorTest
     private (IActorRef Sidecar, JoinedWorkload Workload) Join()
     {
         var options = new JoinOptions([new MemberAddress("127.0.0.1", 1)], new SidecarIdentity("web", "web-1") { StateFolder = _folder });
-        var workload = new JoinedWorkload(options, Apply, () => new AnsweredCount(0, 0), _reports.Add, Clock);
+        var workload = new JoinedWorkload(options, Apply, () => new AnsweredCount(0, 0, 0), _reports.Add, Clock);
         return (Sys.ActorOf(JoinedSidecarActor.Props(workload, _mediator)), workload);
     }
 

@@ -24,6 +24,19 @@ public sealed class WorkloadFenceTests
     }
 
     [Fact]
+    public void Once_it_is_told_so_it_takes_what_is_older()
+    {
+        _fence.Accept(State(3, 5, "a"));
+        _fence.Forget();
+        Assert.Equal(WorkloadVerdict.Apply, _fence.Judge(State(1, 1, "b")));
+        _fence.Accept(State(1, 1, "b"));
+        Assert.Equal(WorkloadVerdict.Older, _fence.Judge(State(1, 0, "c")));
+        var heartbeat = new WorkloadHeartbeat();
+        _fence.Describe(heartbeat);
+        Assert.Equal((1, 1), (heartbeat.Epoch, heartbeat.Sequence));
+    }
+
+    [Fact]
     public void The_same_under_another_order_needs_no_applying()
     {
         _fence.Accept(State(3, 5, "a"));

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Security;
 using System.Net.Sockets;
 using ActorMesh.DataPlane.Bytes;
@@ -11,6 +12,9 @@ public sealed class TlsConnectionTests
 {
     /// <summary>More than the kernel takes for a peer that does not read.</summary>
     private const int Much = 32 << 20;
+
+    /// <summary>Of an encrypted alert: level, description, the true type of the record, and 16 bytes that authenticate it.</summary>
+    private const int GoodbyeBytes = 2 + 1 + 16;
 
     public static TheoryData<string> Drivers => DriverFixture.Drivers;
 
@@ -140,6 +144,28 @@ public sealed class TlsConnectionTests
         }
     }
 
+    /// <summary>Or it could not tell what is whole from what was cut off.</summary>
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task A_peer_is_told_that_all_was_sent_however_full_the_socket_was(string driver)
+    {
+        var taken = int.MaxValue;
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            using var pair = await new TlsPair(driver).Connect();
+            pair.Connection.Socket.SendBufferSize = pair.PeerSocket.ReceiveBufferSize = 4096;
+            var sent = Fill(pair.Connection, taken);
+            if (sent < taken)
+            {
+                taken = sent; // The next one gives the socket as much as this one took, and nothing waits to be sent.
+                continue;
+            }
+
+            pair.Connection.ShutdownSend();
+            Assert.Equal(GoodbyeBytes, (await Records(pair.PeerSocket))[^1]);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Drivers))]
     public async Task A_reset_is_an_error_and_no_end(string driver)
@@ -194,5 +220,26 @@ public sealed class TlsConnectionTests
         pair.Plan = pair.Plan with { ApplicationProtocols = new([SslApplicationProtocol.Http11]) };
         await pair.Connect();
         Assert.Equal(SslApplicationProtocol.Http11, pair.Peer.NegotiatedApplicationProtocol);
+    }
+
+    /// <summary>How many pieces the kernel took, at most <paramref name="max"/>.</summary>
+    private static int Fill(SocketConnection connection, int max)
+    {
+        var piece = new byte[512];
+        for (var i = 0; i < max; i++)
+            if (!connection.Send(piece, 0, piece.Length)) return i;
+        return max;
+    }
+
+    /// <summary>The lengths of all records until the end of the stream (RFC 8446, section 5.1).</summary>
+    private static async Task<List<int>> Records(Socket peer)
+    {
+        using var stream = new NetworkStream(peer);
+        using var all = new MemoryStream();
+        await stream.CopyToAsync(all).WaitAsync(TimeSpan.FromSeconds(20));
+        List<int> lengths = [];
+        for (var rest = all.ToArray().AsMemory(); !rest.IsEmpty; rest = rest[(5 + lengths[^1])..])
+            lengths.Add(BinaryPrimitives.ReadUInt16BigEndian(rest.Span[3..]));
+        return lengths;
     }
 }

@@ -16,17 +16,12 @@ using Listener = ActorMesh.Runtime.Contracts.Envoy.Listeners.Listener;
 namespace ActorMesh.Tests.Fast.DataPlane.Configuration.Discovery;
 
 /// <summary>What is asked, accepted, refused and run, whatever a control plane does and however often it is lost.</summary>
-public sealed class DiscoveryStateTests
+public sealed class DiscoveryStateTests : DiscoveryStateTest
 {
-    private static readonly DiscoverySettings Settings = new(["control:1"], new Node { Id = "n", Cluster = "web" });
-    private static readonly Instant Start = new(0);
-
-    private readonly DiscoveryState _state = new(Settings, new Bootstrap(), Start);
-
     [Fact]
     public void All_names_of_a_type_are_asked_for_together_and_again_when_they_grow()
     {
-        Assert.Equal([DiscoveredType.Cluster, DiscoveredType.Listener], _state.Open().Select(question => question.Type));
+        Assert.Equal([DiscoveredType.Cluster, DiscoveredType.Listener], State.Open().Select(question => question.Type));
         var first = Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("b"), Discovered.Cluster("a"));
         Assert.Equal(["a", "b"], first.Questions.Single(question => question.Type == DiscoveredType.Endpoints).Names);
 
@@ -37,211 +32,112 @@ public sealed class DiscoveryStateTests
     [Fact]
     public void An_answer_is_confirmed_with_its_version_and_nonce_and_a_bad_one_with_the_version_before()
     {
-        _state.Open();
+        State.Open();
         var good = Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a")).Questions[0];
         Assert.Equal(("1", "nonce-1", null), (good.Version, good.Nonce, good.Problem));
 
         var bad = Receive(DiscoveredType.Cluster, "2", Discovered.Cluster("a"), Discovered.Cluster("a")).Questions[0];
         Assert.Equal(("1", "nonce-2", "cluster 'a': is there twice in one answer; names are unique"), (bad.Version, bad.Nonce, bad.Problem));
-        Assert.Single(_state.Ledger(DiscoveredType.Cluster).Accepted);
+        Assert.Single(State.Ledger(DiscoveredType.Cluster).Accepted);
     }
 
     [Fact]
     public void A_new_version_of_the_same_restarts_nothing()
     {
-        _state.Open();
+        State.Open();
         var resources = new IMessage[] { Discovered.Cluster("a"), Discovered.Cluster("b") };
         Receive(DiscoveredType.Cluster, "1", resources);
         Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1), Discovered.Assignment("b", 2));
-        var before = _state.Assemble(Start);
+        var before = State.Assemble(Start);
         Receive(DiscoveredType.Cluster, "2", resources);
         Receive(DiscoveredType.Endpoints, "2", Discovered.Assignment("a", 1), Discovered.Assignment("b", 2));
 
-        Assert.All(before.StaticResources.Clusters.Zip(_state.Assemble(Start).StaticResources.Clusters), pair => Assert.Same(pair.First, pair.Second));
+        Assert.All(before.StaticResources.Clusters.Zip(State.Assemble(Start).StaticResources.Clusters), pair => Assert.Same(pair.First, pair.Second));
     }
 
     [Fact]
     public void Clusters_and_listeners_wait_for_their_parts_and_not_for_ever()
     {
-        _state.Open();
+        State.Open();
         Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
         Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 0, "main"));
-        Assert.Empty(_state.Assemble(Start).StaticResources.Clusters);
+        Assert.Empty(State.Assemble(Start).StaticResources.Clusters);
         Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
-        Assert.Single(_state.Assemble(Start).StaticResources.Clusters);
-        Assert.Empty(_state.Assemble(Start).StaticResources.Listeners);
-        Assert.Equal(["in"], _state.Warming);
+        Assert.Single(State.Assemble(Start).StaticResources.Clusters);
+        Assert.Empty(State.Assemble(Start).StaticResources.Listeners);
+        Assert.Equal(["in"], State.Warming);
 
-        Assert.Equal(Start + DiscoverySettings.PatienceUsual, _state.NextExpiry);
-        Assert.True(_state.Expire(Start + DiscoverySettings.PatienceUsual));
-        var listener = Assert.Single(_state.Assemble(Start).StaticResources.Listeners);
+        Assert.Equal(Start + DiscoverySettings.PatienceUsual, State.NextExpiry);
+        Assert.True(State.Expire(Start + DiscoverySettings.PatienceUsual));
+        var listener = Assert.Single(State.Assemble(Start).StaticResources.Listeners);
         Assert.Equal("main", ManagerOf(listener).RouteConfig.Name);
-        Assert.Equal(1, _state.Ledger(DiscoveredType.Routes).Counts.TimedOut);
+        Assert.Equal(1, State.Ledger(DiscoveredType.Routes).Counts.TimedOut);
 
         Receive(DiscoveredType.Routes, "1", Discovered.Routes("main", "a"));
-        Assert.Single(ManagerOf(_state.Assemble(Start).StaticResources.Listeners[0]).RouteConfig.VirtualHosts);
+        Assert.Single(ManagerOf(State.Assemble(Start).StaticResources.Listeners[0]).RouteConfig.VirtualHosts);
     }
 
     [Fact]
     public void No_listener_opens_before_the_clusters_are_known()
     {
-        _state.Open();
+        State.Open();
         Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 0, Discovered.Routes("main", "a")));
-        Assert.Empty(_state.Assemble(Start).StaticResources.Listeners);
+        Assert.Empty(State.Assemble(Start).StaticResources.Listeners);
         Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
-        Assert.Empty(_state.Assemble(Start).StaticResources.Listeners);
+        Assert.Empty(State.Assemble(Start).StaticResources.Listeners);
         Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
-        Assert.Single(_state.Assemble(Start).StaticResources.Listeners);
+        Assert.Single(State.Assemble(Start).StaticResources.Listeners);
     }
 
     [Fact]
     public void A_cluster_that_is_gone_stays_while_routes_name_it_and_not_for_ever()
     {
-        _state.Open();
+        State.Open();
         Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"), Discovered.Cluster("b"));
         Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1), Discovered.Assignment("b", 2));
         Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 0, Discovered.Routes("r", "a")));
         Run();
         Receive(DiscoveredType.Cluster, "2");
-        var whole = Assert.Single(_state.Assemble(Start).StaticResources.Clusters);
+        var whole = Assert.Single(State.Assemble(Start).StaticResources.Clusters);
         Assert.Equal("a", whole.Name);
         Assert.NotEmpty(whole.LoadAssignment.Endpoints);
 
-        Assert.Equal(Start + DiscoveryAssembly.LingerMax, _state.NextExpiry);
-        Assert.Empty(_state.Assemble(_state.NextExpiry).StaticResources.Clusters);
+        Assert.Equal(Start + DiscoveryAssembly.LingerMax, State.NextExpiry);
+        Assert.Empty(State.Assemble(State.NextExpiry).StaticResources.Clusters);
     }
 
     [Fact]
     public void An_answer_by_name_that_holds_nothing_takes_nothing_away()
     {
-        _state.Open();
+        State.Open();
         Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
         Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
         Receive(DiscoveredType.Endpoints, "2");
 
-        Assert.NotEmpty(_state.Assemble(Start).StaticResources.Clusters[0].LoadAssignment.Endpoints);
-        Assert.Equal(1, _state.Ledger(DiscoveredType.Endpoints).Counts.Empty);
+        Assert.NotEmpty(State.Assemble(Start).StaticResources.Clusters[0].LoadAssignment.Endpoints);
+        Assert.Equal(1, State.Ledger(DiscoveredType.Endpoints).Counts.Empty);
     }
 
     [Fact]
     public void What_nobody_asked_for_is_not_taken_and_not_refused()
     {
-        _state.Open();
+        State.Open();
         Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
         var step = Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("other", 1));
 
         Assert.Null(step.Questions[0].Problem);
-        Assert.Empty(_state.Ledger(DiscoveredType.Endpoints).Accepted);
-    }
-
-    [Fact]
-    public void Two_listeners_cannot_have_one_address_and_who_has_it_keeps_it()
-    {
-        _state.Open();
-        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
-        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
-        Receive(DiscoveredType.Listener, "1", Discovered.Listener("one", 10000, Discovered.Routes("r", "a")), Discovered.Listener("two", 10001, Discovered.Routes("r", "a")));
-        Run();
-        var step = Receive(DiscoveredType.Listener, "2", Discovered.Listener("two", 10000, Discovered.Routes("r", "a")), Discovered.Listener("one", 10000, Discovered.Routes("r", "a")));
-
-        Assert.Equal("listener 'two': listener 'one' has the address 127.0.0.1:10000 already", step.Questions[0].Problem);
-        Assert.Equal([10000u, 10001u], Ports(Run()));
-    }
-
-    [Fact]
-    public void By_difference_who_waits_for_an_address_gets_it_when_it_is_free()
-    {
-        var state = new DiscoveryState(Settings with { IsDelta = true }, new Bootstrap(), Start);
-        state.Open();
-        state.Receive(Delta(DiscoveredType.Cluster), Start);
-        var routes = Discovered.Routes("r", "a");
-        routes.ValidateClusters = false;
-        state.Receive(Delta(DiscoveredType.Listener, ("v1", Discovered.Listener("one", 10000, routes))), Start);
-        Run(state);
-        var step = state.Receive(Delta(DiscoveredType.Listener, ("v1", Discovered.Listener("two", 10000, routes))), Start);
-        Assert.NotNull(step.Questions[0].Problem);
-        Assert.Equal(["one"], Run(state).StaticResources.Listeners.Select(one => one.Name));
-
-        Assert.False(state.Open().Single(question => question.Type == DiscoveredType.Listener).Known["two"] == "v1");
-        step = state.Receive(Delta(DiscoveredType.Listener) with { Removed = ["one"] }, Start);
-        Assert.Null(step.Questions[0].Problem);
-        Assert.Equal(["two"], Run(state).StaticResources.Listeners.Select(one => one.Name));
-    }
-
-    [Fact]
-    public void A_listener_whose_own_routes_lead_nowhere_is_refused_alone_and_opens_once_they_lead_somewhere()
-    {
-        _state.Open();
-        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
-        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
-        var step = Receive(
-            DiscoveredType.Listener, "1", Discovered.Listener("good", 10000, Discovered.Routes("r", "a")), Discovered.Listener("bad", 10001, Discovered.Routes("r", "b")));
-        Assert.StartsWith("listener 'bad': ", step.Questions[0].Problem, StringComparison.Ordinal);
-        Assert.Contains("there is no cluster \"b\"", step.Questions[0].Problem, StringComparison.Ordinal);
-        Assert.Equal([10000u], Ports(Run()));
-        Assert.Equal("", _state.Ledger(DiscoveredType.Listener).Version);
-
-        Receive(DiscoveredType.Cluster, "2", Discovered.Cluster("a"), Discovered.Cluster("b"));
-        Receive(DiscoveredType.Endpoints, "2", Discovered.Assignment("b", 2));
-        Assert.Equal([10000u, 10001u], Ports(Run()));
-        var confirmation = _state.Correct();
-        Assert.Equal(("1", "nonce-1", null), (confirmation!.Version, confirmation.Nonce, confirmation.Problem));
-        Assert.Null(_state.Correct());
-    }
-
-    [Fact]
-    public void A_listener_runs_on_when_a_cluster_of_its_own_routes_is_gone()
-    {
-        _state.Open();
-        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
-        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
-        Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 10000, Discovered.Routes("r", "a")));
-        var before = Run();
-        Receive(DiscoveredType.Cluster, "2");
-        Run();
-        var after = _state.Assemble(_state.NextExpiry);
-
-        Assert.Empty(after.StaticResources.Clusters);
-        Assert.Same(Assert.Single(before.StaticResources.Listeners), Assert.Single(after.StaticResources.Listeners));
-        Snapshot.Compile(after);
-        Assert.Null(_state.Correct());
-    }
-
-    [Fact]
-    public void A_listener_that_could_not_be_opened_is_refused_until_it_is_open()
-    {
-        _state.Open();
-        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
-        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
-        Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 10000, Discovered.Routes("r", "a")));
-        var cause = new ResourceException("listener 'in'", "the port is taken");
-        Assert.True(_state.Withhold(cause));
-        Assert.Empty(_state.Assemble(Start).StaticResources.Listeners);
-        Assert.Equal("listener 'in': the port is taken", _state.Correct()!.Problem);
-
-        _state.Release();
-        Assert.Single(_state.Assemble(Start).StaticResources.Listeners);
-        Assert.Null(_state.Correct());
-        Assert.True(_state.Withhold(cause));
-        Assert.Empty(_state.Assemble(Start).StaticResources.Listeners);
-        Assert.Null(_state.Correct());
-
-        _state.Release();
-        Run();
-        _state.Assemble(Start);
-        Assert.Null(_state.Correct()!.Problem);
-        Assert.Empty(_state.Types[(int)DiscoveredType.Listener].Refused);
+        Assert.Empty(State.Ledger(DiscoveredType.Endpoints).Accepted);
     }
 
     [Fact]
     public void A_resource_that_cannot_be_named_takes_no_other_away()
     {
-        _state.Open();
+        State.Open();
         Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
         var answer = new DiscoveryAnswer(DiscoveredType.Cluster, "2", "x", [new("", new Any { TypeUrl = DiscoveredType.Cluster.Url, Value = ByteString.CopyFromUtf8("no") })], [], "");
 
-        Assert.Equal("resource 0 of 1 is no envoy.config.cluster.v3.Cluster with a name", _state.Receive(answer, Start).Questions[0].Problem);
-        Assert.Single(_state.Ledger(DiscoveredType.Cluster).Accepted);
+        Assert.Equal("resource 0 of 1 is no envoy.config.cluster.v3.Cluster with a name", State.Receive(answer, Start).Questions[0].Problem);
+        Assert.Single(State.Ledger(DiscoveredType.Cluster).Accepted);
     }
 
     [Fact]
@@ -281,37 +177,16 @@ public sealed class DiscoveryStateTests
     [InlineData("some other control plane", false)]
     public void What_is_older_than_what_runs_is_not_taken(string identifier, bool isStale)
     {
-        _state.Open();
-        _state.Receive(Answer(DiscoveredType.Cluster, "1", Discovered.Cluster("a")) with { ControlPlane = "actormesh epoch=2 sequence=7 node=a" }, Start);
-        var step = _state.Receive(Answer(DiscoveredType.Cluster, "2") with { ControlPlane = identifier }, Start);
+        State.Open();
+        State.Receive(Answer(DiscoveredType.Cluster, "1", Discovered.Cluster("a")) with { ControlPlane = "actormesh epoch=2 sequence=7 node=a" }, Start);
+        var step = State.Receive(Answer(DiscoveredType.Cluster, "2") with { ControlPlane = identifier }, Start);
 
         Assert.Equal(isStale, step.Stale is not null);
-        Assert.Equal(isStale ? 1 : 0, _state.Ledger(DiscoveredType.Cluster).Accepted.Count);
+        Assert.Equal(isStale ? 1 : 0, State.Ledger(DiscoveredType.Cluster).Accepted.Count);
     }
 
     /// <summary>Whatever happens in whatever order: no last good resource is lost, and in the end all runs that there is.</summary>
     [Fact]
     public void It_converges_and_loses_nothing_on_the_way() =>
         Gen.Select(Gen.Int[0, 5].Array[1, 60], Gen.Int[0, 1_000_000]).Sample((events, seed) => new DiscoveryJourney(seed).Run(events), iter: 2_000);
-
-    private Bootstrap Run(DiscoveryState? state = null)
-    {
-        state ??= _state;
-        var whole = state.Assemble(Start);
-        state.Begin();
-        state.Confirm();
-        return whole;
-    }
-
-    private static IEnumerable<uint> Ports(Bootstrap whole) => whole.StaticResources.Listeners.Select(one => one.Address.SocketAddress.PortValue).Order();
-
-    private DiscoveryStep Receive(DiscoveredType type, string version, params IMessage[] resources) => _state.Receive(Answer(type, version, resources), Start);
-
-    private static DiscoveryAnswer Answer(DiscoveredType type, string version, params IMessage[] resources) =>
-        new(type, version, $"nonce-{version}", [.. resources.Select(resource => new DiscoveryAnswer.Item("", Any.Pack(resource)))], [], "");
-
-    private static DiscoveryAnswer Delta(DiscoveredType type, params (string Version, IMessage Resource)[] resources) =>
-        new(type, "", "d", [.. resources.Select(one => new DiscoveryAnswer.Item(one.Version, Any.Pack(one.Resource)))], [], "");
-
-    private static HttpConnectionManager ManagerOf(Listener listener) => listener.FilterChains[0].Filters[0].TypedConfig.Unpack<HttpConnectionManager>();
 }

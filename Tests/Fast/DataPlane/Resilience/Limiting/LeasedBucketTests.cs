@@ -26,10 +26,6 @@ public sealed class LeasedBucketTests
     }
 
     [Fact]
-    public void Its_name_can_be_read_back() =>
-        Assert.Equal(("d", "k=v", "d/k=v"), (_bucket.Name.Domain, string.Join(',', _bucket.Name.Entries.Select(entry => $"{entry.Key}={entry.Value}")), _bucket.Name.ToString()));
-
-    [Fact]
     public void Nobody_knows_before_the_first_answer_and_it_is_asked_for_once()
     {
         Assert.Equal([LeaseOutcome.Asking, LeaseOutcome.Asking], [Take(), Take()]);

@@ -124,6 +124,20 @@ public sealed class AuthorizationFilterTests
     }
 
     [Fact]
+    public void Where_that_is_asked_for_each_policy_is_counted_and_goes_on_after_an_update()
+    {
+        var filter = Filter($"\"rules\":{Rules(Path)},\"track_per_rule_stats\":true");
+        var (before, after) = (FilterTables.Behind(filter), FilterTables.Behind(filter));
+        before.OnlyFilters().Ask(Known(), Request("/v1/a"));
+        before.OnlyFilters().Ask(Known(), Request("/v2/a"));
+        after.TakeOver(before, default);
+        after.OnlyFilters().Ask(Known(), Request("/v1/b"));
+
+        Assert.Equal([new PolicyStatus("p", 2, 0, 0, 0)], after.Accesses[0].Policies);
+        Assert.Empty(FilterTables.Behind(Filter($"\"rules\":{Rules(Path)}")).Accesses[0].Policies);
+    }
+
+    [Fact]
     public void A_route_may_have_its_own_rules_or_none()
     {
         const string PerRoute = "\"@type\":\"type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBACPerRoute\"";

@@ -1,3 +1,4 @@
+using ActorMesh.DataPlane.Routing.Authorization;
 using ActorMesh.DataPlane.Routing.Compiling;
 using ActorMesh.DataPlane.Routing.Filters.Descriptors;
 using ActorMesh.DataPlane.Routing.Matching;
@@ -46,6 +47,15 @@ public sealed class DescriptorTests
     [Fact]
     public void An_unknown_address_gives_no_descriptor() => Assert.Null(Write("""{"remote_address":{} }""", ""));
 
+    [Theory]
+    [InlineData(null, "caller=(nobody)")]
+    [InlineData("spiffe://shop.local/ns/default/sa/web", "caller=spiffe://shop.local/ns/default/sa/web")]
+    public void A_caller_is_whoever_the_connection_proved_it_to_be_whatever_a_header_says(string? name, string expected) => Assert.Equal(
+        expected,
+        Write(
+            """{"request_headers":{"header_name":"x-forwarded-client-cert","descriptor_key":"caller"} }""", "10.1.2.3",
+            new ConnectionFacts(null, null) { Names = name is null ? null : [name] }));
+
     [Fact]
     public void Values_joined_to_a_key_cannot_be_mistaken_for_others()
     {
@@ -62,12 +72,14 @@ public sealed class DescriptorTests
         return descriptor.Join([0, 1]).ToArray();
     }
 
-    private static string? Write(string actions, string client)
+    private static string? Write(string actions, string client, ConnectionFacts? connection = null)
     {
         var recipe = DescriptorCompiler.Compile(
             JsonParser.Default.Parse<RateLimit>($$"""{"actions":[{{actions}}]}"""), FilterTables.Options() with { ServiceCluster = "web" }, ResourcePath.Root);
         var descriptor = new Descriptor();
-        var input = new MatchInput(Request("/a?q=1&z", headers: "user: bob"), FilterTables.FactsOf(client: client), 0, ignorePathParameters: false);
+        var facts = FilterTables.FactsOf(client: client);
+        facts.Connection = connection ?? facts.Connection;
+        var input = new MatchInput(Request("/a?q=1&z", headers: ["user: bob", "x-forwarded-client-cert: URI=spiffe://shop.local/ns/default/sa/forged"]), facts, 0, ignorePathParameters: false);
         if (!recipe.TryWrite(in input, descriptor)) return null;
         return string.Join(' ', Enumerable.Range(0, descriptor.Count).Select(i => $"{descriptor.Key(i)}={descriptor.Value(i).Text()}"));
     }

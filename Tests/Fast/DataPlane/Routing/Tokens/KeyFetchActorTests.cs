@@ -80,20 +80,44 @@ public sealed class KeyFetchActorTests : ActorTest
         Assert.Equal(1, _asked);
     }
 
+    [Fact]
+    public void A_file_is_looked_at_every_2_seconds_and_one_that_is_bad_leaves_the_last_good_and_is_told_once()
+    {
+        Answer(_issuer.Keys);
+        var fetcher = Start(new KeyOrigin("/keys.json", TimeSpan.FromSeconds(2)));
+        Until(() => _keys.Of("/keys.json").Keys is not null);
+        var first = _keys.Of("/keys.json").Keys;
+        Answer("half of a f");
+        EventFilter.Warning(contains: "keys in /keys.json cannot be used").ExpectOne(() => Pass(fetcher, TimeSpan.FromSeconds(9)));
+        Assert.InRange(_asked, 5, 6);
+        Assert.Same(first, _keys.Of("/keys.json").Keys);
+
+        Answer($$"""{"keys":[{{_issuer.Rsa("r")}}]}""");
+        Pass(fetcher, TimeSpan.FromSeconds(3));
+        Until(() => !ReferenceEquals(first, _keys.Of("/keys.json").Keys));
+    }
+
+    [Fact]
+    public async Task An_empty_answer_holds_no_keys()
+    {
+        Answer("");
+        await EventFilter.Warning(contains: "tokens are refused until they are there").ExpectOneAsync(() => Task.FromResult(Start()));
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();
         _issuer.Dispose();
     }
 
-    private IActorRef Start()
+    private IActorRef Start(KeyOrigin? origin = null)
     {
         var fetcher = Sys.ActorOf(KeyFetchActor.Props(_keys, Fetch, Clock, new Random(1)));
-        fetcher.Tell(new KeyFetchActor.Message.Need([new RemoteKeys(Address, TimeSpan.FromMinutes(5))]));
+        fetcher.Tell(new KeyFetchActor.Message.Need([origin ?? new KeyOrigin(Address, TimeSpan.FromMinutes(5))]));
         return fetcher;
     }
 
-    private Task<byte[]> Fetch(string address, CancellationToken stopping)
+    private Task<byte[]> Fetch(KeyOrigin origin, CancellationToken stopping)
     {
         _asked++;
         return _answer();

@@ -149,7 +149,7 @@ public sealed class TokenFilterTests : IDisposable
     {
         var missed = 0;
         var table = FilterTables.Behind(Filter(Everything, forward: true, remote: true));
-        Assert.Equal([new RemoteKeys(Keys, TimeSpan.FromMinutes(5))], table.RemoteKeys);
+        Assert.Equal([new KeyOrigin(Keys, TimeSpan.FromMinutes(5))], table.KeyOrigins);
         var cell = _keys.Of(Keys);
         cell.OnMissed = () => missed++;
         Assert.Equal("jwt_authn_access_denied{Jwks_remote_fetch_is_failed}", Refusal(Sent(_issuer.Token()), table)!.Details);
@@ -167,6 +167,19 @@ public sealed class TokenFilterTests : IDisposable
         Assert.Null(Refusal(Sent(token), table));
         cell.Keys = KeySet.Parse($$"""{"keys":[{{_issuer.Rsa("r")}}]}""");
         Assert.NotNull(Refusal(Sent(token), table));
+    }
+
+    [Fact]
+    public void Keys_of_a_file_hold_from_the_beginning_until_there_are_newer_ones()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, _issuer.Keys);
+        var table = FilterTables.Behind(Filter(Everything, forward: true, file: file));
+        File.Delete(file);
+        Assert.Equal([new KeyOrigin(file, TimeSpan.FromSeconds(2))], table.KeyOrigins);
+        Assert.Null(Refusal(Sent(_issuer.Token()), table));
+        _keys.Of(file).Keys = KeySet.Parse($$"""{"keys":[{{_issuer.Rsa("r")}}]}""");
+        Assert.NotNull(Refusal(Sent(_issuer.Token()), table));
     }
 
     [Fact]
@@ -220,9 +233,9 @@ public sealed class TokenFilterTests : IDisposable
 
     private RouteTable Table(string rules = Everything, bool forward = true) => FilterTables.Behind(Filter(rules, forward));
 
-    private string Filter(string rules, bool forward, bool remote = false)
+    private string Filter(string rules, bool forward, bool remote = false, string? file = null)
     {
-        var keys = remote ? $$"""remote_jwks":{"http_uri":{"uri":"{{Keys}}"} }""" : $$"""local_jwks":{"inline_string":{{JsonSerializer.Serialize(_issuer.Keys)}} }""";
+        var keys = file is not null ? $$"""local_jwks":{"filename":{{JsonSerializer.Serialize(file)}} }""" : remote ? $$"""remote_jwks":{"http_uri":{"uri":"{{Keys}}"} }""" : $$"""local_jwks":{"inline_string":{{JsonSerializer.Serialize(_issuer.Keys)}} }""";
         return $$"""
             {"@type":"type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication","rules":{{rules}},"requirement_map":{"r":{"provider_name":"p"} },
              "providers":{"p":{"issuer":"{{Issuer.Name}}","audiences":["{{Issuer.Audience}}"],"forward":{{(forward ? "true" : "false")}},"{{keys}} } } }

@@ -1,7 +1,8 @@
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 
-namespace ActorMesh.DataPlane.Security;
+namespace ActorMesh.DataPlane.Bytes.Tls;
 
 /// <summary>How long a connection may go on whose other side proved by a certificate who it is.</summary>
 public static class PeerTerm
@@ -19,9 +20,9 @@ public static class PeerTerm
     public static Instant Leave(PeerIdentity? peer, TimeProvider clock) => peer is null ? Instant.Never : Instant.Earlier(End(peer, clock), clock.Now + AgeMax);
 
     /// <summary>When the client of a connection that was just opened leaves it. Never, where not both sides showed a certificate.</summary>
-    public static Instant Leave(PeerIdentity? server, UpstreamSecurity? security, TimeProvider clock)
+    public static Instant Leave(SocketConnection connection, UpstreamSecurity? security, TimeProvider clock)
     {
-        if (server is null || security?.Tls.IdentityName is not { } name || security.Secrets.Identity(name) is not { } own) return Instant.Never;
+        if (connection is not TlsConnection { Peer: { } server } || security?.Tls.IdentityName is not { } name || security.Secrets.Identity(name) is not { } own) return Instant.Never;
         var ours = clock.Now + (CertificateLife.End(own.Certificate) - clock.GetUtcNow());
         return Instant.Earlier(ours, Leave(server, clock)) + -Margin;
     }

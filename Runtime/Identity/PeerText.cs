@@ -1,7 +1,7 @@
-namespace ActorMesh.DataPlane.Security;
+namespace ActorMesh.Runtime.Identity;
 
 /// <summary>What a stranger wrote, as it may stand in a line of a log.</summary>
-internal static class PeerText
+public static class PeerText
 {
     private const int LengthMax = 512;
 
