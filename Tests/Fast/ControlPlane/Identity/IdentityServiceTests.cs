@@ -134,6 +134,16 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_does_not_know_the_mesh_yet_spends_no_token_of_it()
+    {
+        var (token, terms) = (Token(), _context.Authority.Terms);
+        _context.Authority.Take(IdentityTerms.Usual);
+        Assert.Equal(StatusCode.FailedPrecondition, await Refusal(Attest(token)));
+        _context.Authority.Take(terms);
+        Assert.NotEmpty((await Attest(token)).Chain);
+    }
+
+    [Fact]
     public async Task One_certificate_has_8_others_made_in_a_minute_and_the_next_one_8_more()
     {
         var held = await Attest(Token());
