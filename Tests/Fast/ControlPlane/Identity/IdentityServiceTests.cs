@@ -136,11 +136,11 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     [Fact]
     public async Task A_node_that_does_not_know_the_mesh_yet_spends_no_token_of_it()
     {
-        var (token, terms) = (Token(), _context.Authority.Terms);
-        _context.Authority.Take(IdentityTerms.Usual);
+        var token = Token(Orders.Replace("shop.local", "corp.example", StringComparison.Ordinal));
         Assert.Equal(StatusCode.FailedPrecondition, await Refusal(Attest(token)));
-        _context.Authority.Take(terms);
-        Assert.NotEmpty((await Attest(token)).Chain);
+
+        _mesh.Tell(new ReadTokens(), TestActor);
+        Assert.Null(Assert.Single(ExpectMsg<TokenList>().Tokens).UsedAt);
     }
 
     [Fact]
@@ -260,10 +260,10 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
         await server.Start();
     }
 
-    private string Token()
+    private string Token(string identity = Orders)
     {
         var text = TokenSecret.Create(_context.Authority.Bundle, out var hash);
-        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = Orders, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
+        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = identity, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
         Assert.NotNull(created.Accepted);
         return text;
     }
