@@ -17,6 +17,7 @@ namespace ActorMesh.ControlPlane.Identity.Roots;
 /// <param name="kept">Read while the database is away; null for none.</param>
 public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeProvider clock, RootFile? kept = null)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<int, byte[]> _opened = [];
     private long _keptSequence = -1;
     private TimeSpan _ahead;
@@ -35,17 +36,20 @@ public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeP
     /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged, or sealed under another key.</exception>
     public RootBook Read()
     {
-        try
+        lock (_gate)
         {
-            var book = ReadDatabase();
-            Check(book);
-            Keep(book);
-            return book;
-        }
-        catch (RootStoreException e) when (e.IsUnreachable && Kept() is { } book)
-        {
-            Check(book);
-            return book;
+            try
+            {
+                var book = ReadDatabase();
+                Check(book);
+                Keep(book);
+                return book;
+            }
+            catch (RootStoreException e) when (e.IsUnreachable && Kept() is { } book)
+            {
+                Check(book);
+                return book;
+            }
         }
     }
 

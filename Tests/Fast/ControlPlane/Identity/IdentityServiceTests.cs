@@ -134,6 +134,16 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_does_not_know_the_mesh_yet_spends_no_token_of_it()
+    {
+        var token = Token(Orders.Replace("shop.local", "corp.example", StringComparison.Ordinal));
+        Assert.Equal(StatusCode.FailedPrecondition, await Refusal(Attest(token)));
+
+        _mesh.Tell(new ReadTokens(), TestActor);
+        Assert.Null(Assert.Single(ExpectMsg<TokenList>().Tokens).UsedAt);
+    }
+
+    [Fact]
     public async Task One_certificate_has_8_others_made_in_a_minute_and_the_next_one_8_more()
     {
         var held = await Attest(Token());
@@ -275,10 +285,10 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
         await server.Start();
     }
 
-    private string Token()
+    private string Token(string identity = Orders)
     {
         var text = TokenSecret.Create(_context.Authority.Bundle, out var hash);
-        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = Orders, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
+        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = identity, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
         Assert.NotNull(created.Accepted);
         return text;
     }
