@@ -96,7 +96,7 @@ public sealed class CertificateAuthority
         Show(book);
         return _store.Ahead.Duration() <= SkewMax
             ? ""
-            : $"the clock of this node is {_store.Ahead.Duration().TotalSeconds:0} s {(_store.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: what it signs may not be believed by others; set it right, as by NTP";
+            : $"the clock of this node is more than {SkewMax.TotalSeconds:0} s {(_store.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: what it signs may not be believed by others; set it right, as by NTP";
     }
 
     /// <summary>Blocks. Begins to replace the root, or goes on at once when <paramref name="goesOn"/>.</summary>
