@@ -222,6 +222,31 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_denied_gets_nothing_by_token_or_by_certificate()
+    {
+        var held = IdentityServer.Held(await Attest(Token()), _key);
+        await Serve(_context with { Denied = () => new DenyList([Orders]) });
+
+        foreach (var asked in new[] { Attest(Token(), _servers[1]), Renew(_servers[1].Client(held)) })
+            Assert.Contains($"{Orders} is denied in this mesh", await Reason(asked), StringComparison.Ordinal);
+        Assert.Single(_context.Issued.All);
+    }
+
+    [Theory]
+    [InlineData(false, StatusCode.PermissionDenied, "the mesh has no service orders any more")]
+    [InlineData(null, StatusCode.Unavailable, "does not know the mesh yet")]
+    public async Task What_was_taken_out_of_the_mesh_is_renewed_no_more(bool? isThere, StatusCode code, string reason)
+    {
+        var held = IdentityServer.Held(await Attest(Token()), _key);
+        await Serve(_context with { HasService = service => service == "orders" ? isThere : true });
+
+        var refused = await Assert.ThrowsAsync<RpcException>(() => Renew(_servers[1].Client(held)));
+        Assert.Equal(code, refused.StatusCode);
+        Assert.Contains(reason, refused.Status.Detail, StringComparison.Ordinal);
+        await Renew(_servers[0].Client(held));
+    }
+
+    [Fact]
     public async Task Neither_tokens_nor_keys_are_audited()
     {
         var token = Token();
