@@ -21,16 +21,17 @@ public sealed class EnvoyRateLimitService(RateLimits limits) : RateLimitService.
     {
         if (request.Descriptors.Count is 0 or > DescriptorsMax)
             throw new RpcException(new Status(StatusCode.InvalidArgument, $"{request.Descriptors.Count} descriptors; expected 1 to {DescriptorsMax}"));
-        var statuses = await Task.WhenAll(request.Descriptors.Select(descriptor => Decide(request, descriptor)));
+        var service = Caller.Of(context)?.Service;
+        var statuses = await Task.WhenAll(request.Descriptors.Select(descriptor => Decide(request, descriptor, service)));
         var isOver = statuses.Any(status => status.Code == Code.OverLimit);
         return new RateLimitResponse { OverallCode = isOver ? Code.OverLimit : Code.Ok, Statuses = { statuses } };
     }
 
-    private async Task<DescriptorStatus> Decide(RateLimitRequest request, RateLimitDescriptor descriptor)
+    private async Task<DescriptorStatus> Decide(RateLimitRequest request, RateLimitDescriptor descriptor, string? service)
     {
         var name = new LimitName { Domain = request.Domain };
         name.Entries.AddRange(descriptor.Entries.Select(entry => new LimitName.Types.Entry { Key = entry.Key, Value = entry.Value }));
-        if (LimitKey.Of(name) is not { } key || limits.Limits.Find(key) is null) return Unmatched();
+        if (LimitKey.Of(name) is not { } key || limits.Limits.Find(key) is null || (service is not null && !limits.Limits.IsOf(service, key))) return Unmatched();
         var hits = descriptor.HitsAddend ?? (request.HitsAddend == 0 ? 1 : request.HitsAddend);
         var spent = await limits.Spend(name, (int)Math.Min(hits, int.MaxValue));
         if (spent?.Verdict == Verdict.Unlimited) return Unmatched();

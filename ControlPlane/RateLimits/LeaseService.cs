@@ -19,15 +19,16 @@ public sealed class LeaseService(RateLimits limits, IHostApplicationLifetime hos
 
     public override Task Lease(IAsyncStreamReader<LeaseAsk> requestStream, IServerStreamWriter<LeaseAnswer> responseStream, ServerCallContext context) => NodeLeaves.Serve(context, host, async ended =>
     {
-        if (Caller.Of(context) is { Service: null } stranger) throw new RpcException(new Status(StatusCode.PermissionDenied, $"{stranger.Id} is no workload, and only workloads have leases: use a token for a service"));
+        var caller = Caller.Of(context);
+        if (caller is { Service: null } stranger) throw new RpcException(new Status(StatusCode.PermissionDenied, $"{stranger.Id} is no workload, and only workloads have leases: use a token for a service"));
         var sidecar = $"{Process}-{Interlocked.Increment(ref _streams)}";
         var answers = Channel.CreateBounded<LeaseAnswer>(new BoundedChannelOptions(AsksMax) { SingleReader = true });
-        var reading = Read(requestStream, sidecar, answers.Writer, ended);
+        var reading = Read(requestStream, sidecar, caller?.Service, answers.Writer, ended);
         await foreach (var answer in answers.Reader.ReadAllAsync(ended)) await responseStream.WriteAsync(answer, ended);
         await reading;
     });
 
-    private async Task Read(IAsyncStreamReader<LeaseAsk> asks, string sidecar, ChannelWriter<LeaseAnswer> answers, CancellationToken ended)
+    private async Task Read(IAsyncStreamReader<LeaseAsk> asks, string sidecar, string? service, ChannelWriter<LeaseAnswer> answers, CancellationToken ended)
     {
         using var room = new SemaphoreSlim(AsksMax);
         var underWay = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
@@ -72,7 +73,7 @@ public sealed class LeaseService(RateLimits limits, IHostApplicationLifetime hos
         {
             try
             {
-                return await limits.Ask(sidecar, ask);
+                return await limits.Ask(sidecar, ask, service);
             }
             finally
             {

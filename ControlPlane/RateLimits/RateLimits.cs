@@ -60,10 +60,11 @@ public sealed class RateLimits
 
     /// <summary>Asks the coordinator of the limit, wherever it is.</summary>
     /// <param name="sidecar">One for each stream.</param>
-    public async Task<LeaseAnswer> Ask(string sidecar, LeaseAsk ask)
+    /// <param name="service">That asks, as its certificate says; null where nobody is asked who they are.</param>
+    public async Task<LeaseAnswer> Ask(string sidecar, LeaseAsk ask, string? service = null)
     {
         Counters.Asked();
-        if (LimitKey.Of(ask.Limit) is not { } key) return Nothing(ask, Verdict.Unlimited);
+        if (LimitKey.Of(ask.Limit) is not { } key || (service is not null && !Limits.IsOf(service, key))) return Nothing(ask, Verdict.Unlimited);
         var slot = key.Slot(CoordinatorSlots.Count);
         // What a sidecar says of terms is not believed: it could make coordinators begin anew for ever.
         ask.Known = Volatile.Read(ref _terms[slot]);

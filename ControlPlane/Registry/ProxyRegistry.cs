@@ -42,9 +42,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     /// <returns>Why it is refused; null when it is not.</returns>
     public string? See(Registration registration, DateTimeOffset connected, DateTimeOffset now)
     {
-        var problem = RegistrationCheck.Problem(registration, settings);
-        if (problem is null && !Own.ByProxy.ContainsKey(registration.ProxyId) && Own.ByProxy.Count >= settings.ProxiesMax)
-            problem = $"this control node has {settings.ProxiesMax} registrations already, which is the most: connect to another";
+        var problem = RegistrationCheck.Problem(registration, settings) ?? Crowded(registration);
         if (problem is not null)
         {
             End(registration.ProxyId, isInOrder: true, now);
@@ -52,6 +50,15 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
         }
         Keep(new Sighting(RegistrationCheck.Normal(registration), Standing.Live, connected.ToUnixTimeMilliseconds()));
         return null;
+    }
+
+    private string? Crowded(Registration registration)
+    {
+        if (Own.ByProxy.ContainsKey(registration.ProxyId)) return null;
+        if (Own.ByProxy.Count >= settings.ProxiesMax) return $"this control node has {settings.ProxiesMax} registrations already, which is the most: connect to another";
+        return Own.ByProxy.Values.Count(sighting => sighting.Registration.Service == registration.Service) >= settings.ProxiesPerServiceMax
+            ? $"this control node has {settings.ProxiesPerServiceMax} registrations of {registration.Service} already, which is the most of one service: connect to another"
+            : null;
     }
 
     /// <summary>A stream of this node ended, or does not stand for an endpoint any more.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ActorMesh.Runtime.Contracts.Cluster;
 
 namespace ActorMesh.ControlPlane.Registry;
@@ -20,6 +21,18 @@ internal static class RegistrationCheck
         if (texts.FirstOrDefault(text => text.Length > settings.TextMax) is { } text) return $"'{Short(text)}' is longer than {settings.TextMax} characters";
         var bytes = RegistryShares.Written(new Sighting(registration, RegisteredProxy.Types.Standing.Live, 0)).CalculateSize();
         return bytes > settings.BytesMax ? $"it weighs {bytes} bytes: {settings.BytesMax} are the most; use fewer or shorter labels" : null;
+    }
+
+    /// <summary>An address that each machine has for itself leads callers on other machines to themselves.</summary>
+    /// <param name="elsewhere">Where the proxy is; null when it is on this machine, where everything may be on one.</param>
+    public static string? Unreachable(Registration registration, IPAddress? elsewhere)
+    {
+        if (elsewhere is null || !IPAddress.TryParse(registration.Address, out var address)) return null;
+        var bare = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var isLinkLocal = bare.IsIPv6LinkLocal || (bare.AddressFamily == AddressFamily.InterNetwork && bare.GetAddressBytes() is [169, 254, ..]);
+        return IPAddress.IsLoopback(bare) || isLinkLocal
+            ? $"{registration.Address} is an address that only its own machine has, and it connects from {elsewhere}: register one that callers reach (--advertise)"
+            : null;
     }
 
     /// <summary>One address has one spelling, so that nobody is an endpoint twice.</summary>

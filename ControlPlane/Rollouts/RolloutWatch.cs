@@ -5,7 +5,7 @@ namespace ActorMesh.ControlPlane.Rollouts;
 
 /// <summary>
 /// Watches a rollout, step by step. It goes on when each proxy of a step runs the new version and nothing went wrong for the bake time, and is
-/// taken back when a proxy refuses it, when proxies that ran it stay away without a word, when errors rise, or when proxies do not take it for
+/// taken back when a proxy refuses it (see <see cref="RolloutVetoes"/>), when proxies that ran it stay away without a word, when errors rise, or when proxies do not take it for
 /// too long. Proxies that are not served have no part in it.
 /// </summary>
 /// <remarks>A new leader watches the step that it finds from its beginning.</remarks>
@@ -28,6 +28,8 @@ public sealed class RolloutWatch
 
     private const int NamedMax = 3;
 
+    private readonly RolloutVetoes _vetoes = new();
+
     private (long Version, int Percent) _step;
     private DateTimeOffset? _began;
 
@@ -48,8 +50,11 @@ public sealed class RolloutWatch
     {
         Begin(rollout, now);
         var proxies = all.Where(proxy => !proxy.IsUnserved).ToList();
-        if (proxies.FirstOrDefault(proxy => proxy.GoneAt is null && proxy.Refused == rollout.Version) is { } refusal)
-            return new RolloutDecision.RollBack($"{refusal.Proxy} ({refusal.Service}) refused version {rollout.Version}: {refusal.Refusal}");
+        var refusing = proxies.Where(proxy => proxy.GoneAt is null && proxy.Refused == rollout.Version).ToList();
+        if (_vetoes.Counts(refusing, rollout.Version))
+            return new RolloutDecision.RollBack($"{refusing[0].Proxy} ({refusing[0].Service}) refused version {rollout.Version}: {refusing[0].Refusal}");
+        // Whoever has no say stays with what it has.
+        proxies.RemoveAll(refusing.Contains);
         if (ErrorRise.Find(errors, rollout.Version, rollout.Stable) is { } rise) return new RolloutDecision.RollBack(rise);
         var share = proxies.Where(proxy => CanaryShare.Includes(proxy.Proxy, rollout.Version, rollout.Percent)).ToList();
         if (Away(rollout, share, now) is { } away) return new RolloutDecision.RollBack(away);
@@ -60,8 +65,15 @@ public sealed class RolloutWatch
         if (rollout.Percent < first && proxies.Count > 0) return new RolloutDecision.Widen(first, $"to one proxy, with {first} % of all");
         return Baked(rollout, [.. share.Where(proxy => proxy.GoneAt is null)], errors, now)
             ?? (rollout.Percent >= 100
-                ? new RolloutDecision.Finish($"version {rollout.Version} runs everywhere")
+                ? Finished(rollout, refusing)
                 : Wider(rollout, RolloutSteps.After(rollout.Percent, rollout.Asked, first)));
+    }
+
+    private RolloutDecision.Finish Finished(RolloutStep rollout, List<LedgerProxy> refusing)
+    {
+        if (refusing.Count > 0) return new($"version {rollout.Version} runs everywhere but at {Named(refusing)}: {RolloutVetoes.Passed(refusing[0])}");
+        _vetoes.Forget();
+        return new($"version {rollout.Version} runs everywhere");
     }
 
     private static RolloutDecision.Widen Wider(RolloutStep rollout, int percent) =>

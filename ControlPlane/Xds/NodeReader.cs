@@ -1,3 +1,4 @@
+using System.Net;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds.Subscriptions;
@@ -38,7 +39,8 @@ public static class NodeReader
 
     /// <returns>Null when it does not register.</returns>
     /// <exception cref="StreamRefusedException">A field is missing or wrong.</exception>
-    public static Registration? Registration(Node node)
+    /// <param name="elsewhere">Where the proxy is, when that is another machine than this one.</param>
+    public static Registration? Registration(Node node, IPAddress? elsewhere = null)
     {
         try
         {
@@ -46,7 +48,7 @@ public static class NodeReader
             var registration = new Registration(
                 node.Cluster, node.Id, fields.Text("address") ?? throw Missing("address"), fields.Count("port", 0, int.MaxValue) ?? throw Missing("port"),
                 fields.Text("zone"), fields.Count("weight", 0, int.MaxValue) ?? 1, fields.Pairs("labels") ?? new Dictionary<string, string>(StringComparer.Ordinal));
-            return RegistrationCheck.Problem(registration, RegistrySettings.Default) is { } problem ? throw new FormatException(problem) : RegistrationCheck.Normal(registration);
+            return (RegistrationCheck.Problem(registration, RegistrySettings.Default) ?? RegistrationCheck.Unreachable(registration, elsewhere)) is { } problem ? throw new FormatException(problem) : RegistrationCheck.Normal(registration);
         }
         catch (FormatException e)
         {

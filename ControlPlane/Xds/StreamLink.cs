@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using Akka.Actor;
 using Google.Protobuf;
@@ -19,6 +20,9 @@ public sealed class StreamLink(Caller? caller)
     private readonly TaskCompletionSource<IActorRef> _actor = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Caller? Caller => caller;
+
+    /// <summary>Where the client is, when that is another machine; null when it is this one.</summary>
+    public IPAddress? Elsewhere { get; init; }
 
     /// <summary>What is to be written; ends with an <see cref="RpcException"/> when the stream ends for a reason.</summary>
     public ChannelReader<IMessage> Answers => _answers.Reader;

@@ -1,7 +1,9 @@
+using System.Net;
 using ActorMesh.ControlPlane.Resources;
 using Akka.Actor;
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace ActorMesh.ControlPlane.Xds;
 
@@ -32,7 +34,7 @@ public sealed class XdsServer
         where TRequest : class, IMessage
         where TResponse : class, IMessage
     {
-        var link = new StreamLink(Caller.Of(call));
+        var link = new StreamLink(Caller.Of(call)) { Elsewhere = Elsewhere(call.GetHttpContext().Connection) };
         _actor.Tell(new XdsServerActor.Message.Open(link));
         if (await link.Accepted(call.CancellationToken) is not { } stream) return;
         _ = Read(requests, stream, call.CancellationToken);
@@ -54,6 +56,9 @@ public sealed class XdsServer
             stream.Tell(new XdsStreamActor.Message.Gone(IsInOrder: false));
         }
     }
+
+    private static IPAddress? Elsewhere(ConnectionInfo connection) =>
+        connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote) || remote.Equals(connection.LocalIpAddress) ? null : remote;
 
     /// <summary>One request at a time: a client that sends faster than it is served waits.</summary>
     private static async Task Read<TRequest>(IAsyncStreamReader<TRequest> requests, IActorRef stream, CancellationToken ended)

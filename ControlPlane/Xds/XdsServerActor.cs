@@ -16,6 +16,7 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
 {
     private readonly XdsContext _context;
     private readonly RequestBucket _opens;
+    private readonly CallerStreams _callers;
     private readonly HashSet<IActorRef> _streams = [];
     private readonly Dictionary<IActorRef, string> _proxies = [];
     private readonly Dictionary<string, IActorRef> _speakers = new(StringComparer.Ordinal);
@@ -26,7 +27,7 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
     private bool _isDraining;
 
     public XdsServerActor(XdsContext context) =>
-        (_context, _opens) = (context, new RequestBucket(context.Settings.OpensPerSecond, context.Settings.OpensPerSecond));
+        (_context, _opens, _callers) = (context, new RequestBucket(context.Settings.OpensPerSecond, context.Settings.OpensPerSecond), new CallerStreams(context.Settings));
 
     public abstract record Message
     {
@@ -98,14 +99,16 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
 
     private void Open(StreamLink link)
     {
-        if (Refusal() is { } refusal)
+        if ((_callers.Refusal(link.Caller) ?? Refusal()) is { } refusal)
         {
             _context.Counters.StreamTurnedAway();
             link.TurnAway(refusal);
             return;
         }
 
-        _streams.Add(Context.Watch(Context.ActorOf(XdsStreamActor.Props(_context, link))));
+        var stream = Context.Watch(Context.ActorOf(XdsStreamActor.Props(_context, link)));
+        _streams.Add(stream);
+        _callers.Begin(stream, link.Caller);
         _context.Counters.StreamOpened();
     }
 
@@ -133,6 +136,7 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
     private void OnEnded(IActorRef stream)
     {
         if (!_streams.Remove(stream)) return;
+        _callers.End(stream);
         var isInOrder = _finished.Remove(stream);
         _context.Counters.StreamGone();
         if (_proxies.Remove(stream, out var proxyId) && _speakers.TryGetValue(proxyId, out var speaker) && speaker.Equals(stream))

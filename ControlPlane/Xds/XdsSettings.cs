@@ -9,6 +9,12 @@ public sealed record XdsSettings(string Node)
     /// <summary>Open streams.</summary>
     public int StreamsMax { get; init; } = 10_000;
 
+    /// <summary>Open streams of whoever shows one certificate. A sidecar has one or two.</summary>
+    public int StreamsPerCertificateMax { get; init; } = 64;
+
+    /// <summary>Open streams of one SPIFFE id, which all replicas of a service have.</summary>
+    public int StreamsPerIdentityMax { get; init; } = 5_000;
+
     /// <summary>New streams a second: more are asked to come back later. After a restart everybody comes at once.</summary>
     public int OpensPerSecond { get; init; } = RegistrySettings.Default.ReturnsPerSecond;
 

@@ -126,7 +126,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
     {
         var identity = NodeReader.Identity(node);
         if (link.Caller?.Problem(identity.Id, identity.Service) is { } problem) throw new StreamRefusedException(StatusCode.PermissionDenied, problem);
-        _proxy = new ProxyState(identity, NodeReader.Agent(node!), context.Clock.GetUtcNow(), NodeReader.Registration(node!), _stream.States);
+        _proxy = new ProxyState(identity, NodeReader.Agent(node!), context.Clock.GetUtcNow(), NodeReader.Registration(node!, link.Elsewhere), _stream.States);
         _stream.BelievesVersions = NodeReader.IsOurs(node!);
     }
 

@@ -27,6 +27,21 @@ public sealed class GlobalLimitsTests
     }
 
     [Fact]
+    public void Tokens_are_for_those_whose_requests_are_counted()
+    {
+        var limits = GlobalLimits.Of(MeshSample.Mesh("""
+            services {
+              a { port = 80, rate-limit.global { enabled = on, rate = 100/s } }
+              b { port = 81, routes { one { match { path = "/one" }, rate-limit.global { enabled = on, rate = 5/s } } } }
+              c { port = 82, rate-limit.global { enabled = on, domain = shop, rate = 5/s } }
+            }
+            """));
+
+        Assert.Equal("ab", string.Concat("abc".Where(service => limits.IsOf($"{service}", Key("default", "generic_key")))));
+        Assert.True(limits.IsOf("c", Key("shop", "generic_key")));
+    }
+
+    [Fact]
     public void Limits_of_the_same_domain_and_key_are_one_that_allows_what_all_of_them_allow()
     {
         var limits = GlobalLimits.Of(MeshSample.Mesh("""

@@ -54,6 +54,31 @@ public sealed class RolloutWatchTests
     }
 
     [Fact]
+    public void One_service_alone_stops_three_versions_and_not_the_next()
+    {
+        var fleet = Fleet(50).ToList();
+        for (var version = 7; version < 7 + RolloutVetoes.InARowMax; version++)
+        {
+            Assert.IsType<RolloutDecision.RollBack>(Look(version, fleet[3].Proxy));
+            Assert.IsType<RolloutDecision.RollBack>(Look(version, fleet[3].Proxy)); // Until it is taken back.
+        }
+        var note = Assert.IsType<RolloutDecision.Finish>(Look(10, fleet[3].Proxy)).Note;
+        Assert.Contains($"but at {fleet[3].Proxy}: {fleet[3].Service} alone stopped the 3 versions before", note, StringComparison.Ordinal);
+        Assert.IsType<RolloutDecision.RollBack>(Look(11, fleet[3].Proxy, fleet[4].Proxy));
+        Assert.IsType<RolloutDecision.RollBack>(Look(12, fleet[3].Proxy));
+
+        RolloutDecision Look(long version, params string[] refusing)
+        {
+            var rollout = new RolloutStep(version, 1, 100, 100, Bake);
+            var now = Start + (version * TimeSpan.FromHours(1));
+            _watch.Begin(rollout, now);
+            var proxies = fleet.Select((proxy, i) => proxy with { Service = $"s{i}" }).Select(proxy => refusing.Contains(proxy.Proxy) ? proxy with { Refused = version } : proxy with { Running = version }).ToList();
+            fleet = [.. fleet.Select((proxy, i) => proxy with { Service = $"s{i}" })];
+            return _watch.Look(rollout, proxies, _errors, now + Bake + RolloutWatch.TellMax);
+        }
+    }
+
+    [Fact]
     public void A_refusal_of_another_version_is_none_of_its_business()
     {
         var fleet = Running(Fleet(50), Of(10)).Select(proxy => proxy with { Refused = 5 }).ToList();

@@ -28,7 +28,7 @@ internal sealed class IdentityHost : IAsyncDisposable
     private IdentityHost(TestAuthority authority, X509Certificate2 own, TimeProvider clock)
     {
         (Authority, Bundle, Shown) = (authority, authority.Bundle(), [authority.Certificate]);
-        var tls = new NodeTls(() => SslStreamCertificateContext.Create(own, [], offline: true), () => Bundle, new SvidVerifier(clock));
+        var tls = Tls = new NodeTls(() => SslStreamCertificateContext.Create(own, [], offline: true), () => Bundle, new SvidVerifier(clock));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.ListenForXds(new IPEndPoint(IPAddress.Loopback, 0), tls, clock));
         builder.Services.AddRoutingCore();
@@ -44,6 +44,8 @@ internal sealed class IdentityHost : IAsyncDisposable
     }
 
     public TestAuthority Authority { get; }
+
+    public NodeTls Tls { get; }
 
     /// <summary>Whom it believes.</summary>
     public TrustBundle Bundle { get; set; }

@@ -104,8 +104,34 @@ public sealed class SecurityCompilingTests
     public void Rules_about_paths_refuse_paths_that_are_spelt_to_get_round_them()
     {
         Assert.Equal("RejectRequest", Compiled.Callee("authz.rules = [ { paths = [/x] } ]").Manager("inbound").PathWithEscapedSlashesAction.ToString());
+        Assert.Equal("RejectRequest", Compiled.Callee("routes.open { match.path-prefix = /open, authz.default = allow }").Manager("inbound").PathWithEscapedSlashesAction.ToString());
+        Assert.Equal("RejectRequest", Compiled.Callee("routes.own { match.path = /x, authz.jwt-issuer = \"https://b\" }").Manager("inbound").PathWithEscapedSlashesAction.ToString());
         Assert.Equal("ImplementationSpecificDefault", Compiled.Callee().Manager("inbound").PathWithEscapedSlashesAction.ToString());
+        Assert.Equal("ImplementationSpecificDefault", Compiled.Callee("routes.slow { match.path-prefix = /x, fault.abort-share = 1% }").Manager("inbound").PathWithEscapedSlashesAction.ToString());
     }
+
+    [Theory]
+    [InlineData("/shop", "RejectRequest")]
+    [InlineData("/", "ImplementationSpecificDefault")]
+    public void What_is_not_exposed_is_not_reached_by_another_spelling(string prefix, string action) =>
+        Assert.Equal(action, Compiled.Callee($"expose = \"{prefix}\"").Manager("ingress").PathWithEscapedSlashesAction.ToString());
+
+    [Theory]
+    [InlineData("permissive", 2)]
+    [InlineData("strict", 1)]
+    public void Where_who_proves_nothing_is_let_in_too_a_deny_by_name_holds_for_it(string mode, int principals)
+    {
+        var filter = Compiled.Callee($"mtls.mode = {mode}, authz {{ default = allow, deny-rules = [ {{ from = [web], paths = [/x] }} ] }}").Manager("inbound").HttpFilters[0];
+        var denied = filter.TypedConfig.Unpack<HttpRbac>().Rules.Policies["deny-1"].Principals;
+
+        Assert.Equal(principals, denied.Count);
+        if (principals == 2) Assert.Null(denied[^1].NotId.Authenticated.PrincipalName);
+    }
+
+    [Fact]
+    public void A_route_that_changes_the_path_has_no_rules_beside_the_application() => Assert.Empty(
+        Compiled.Callee("routes { public { match.path-prefix = /public, rewrite.path-prefix = /x, authz.default = allow }, x { match.path-prefix = /x, authz.allow-from = [] } }")
+            .Route("inbound", "orders.public").TypedPerFilterConfig);
 
     [Fact]
     public void Audit_only_tells_and_allow_says_nothing()

@@ -136,6 +136,29 @@ public sealed class DiscoverySecretsTests
         }
     }
 
+    [Fact]
+    public void Who_is_denied_comes_with_the_roots_and_goes_with_the_next_ones()
+    {
+        var state = Opened();
+        var secrets = new DiscoverySecrets(_store);
+        Receive(state, DiscoveredType.Cluster, [], Secured("a", "own", "spiffe://shop.local"));
+        Take("4abc", "spiffe://shop.local/ns/default/sa/web");
+        Assert.Equal(["4abc", "spiffe://shop.local/ns/default/sa/web"], _store.Workloads.Denied.Peers);
+        var before = _store.Workloads.Denied;
+        secrets.Take(state.Ledger(DiscoveredType.Secret).Accepted, null, Start);
+        Assert.Same(before, _store.Workloads.Denied);
+        Take();
+        Assert.Empty(_store.Workloads.Denied.Peers);
+
+        void Take(params string[] denied)
+        {
+            var roots = Roots("spiffe://shop.local", _pair);
+            roots.ValidationContext.ActormeshDenied.AddRange(denied);
+            Receive(state, DiscoveredType.Secret, [], roots);
+            secrets.Take(state.Ledger(DiscoveredType.Secret).Accepted, null, Start);
+        }
+    }
+
     private static DiscoveryState Opened(bool isDelta = false)
     {
         var state = new DiscoveryState(Settings with { IsDelta = isDelta }, new Bootstrap(), Start);
