@@ -21,7 +21,7 @@ public sealed record RegistrySettings
     public int ProxiesMax { get; init; } = 10_000;
 
     /// <summary>Of one service at one node, so that none fills the node for all others. Who comes later is refused.</summary>
-    public int ProxiesPerServiceMax { get; init; } = 2_500;
+    public int ProxiesPerServiceMax { get; init; } = 5_000;
 
     /// <summary>Control nodes beside this one. More are not listened to.</summary>
     public int NodesMax { get; init; } = 32;

@@ -13,7 +13,7 @@ public sealed record XdsSettings(string Node)
     public int StreamsPerCertificateMax { get; init; } = 64;
 
     /// <summary>Open streams of one SPIFFE id, which all replicas of a service have.</summary>
-    public int StreamsPerIdentityMax { get; init; } = 2_500;
+    public int StreamsPerIdentityMax { get; init; } = 5_000;
 
     /// <summary>New streams a second: more are asked to come back later. After a restart everybody comes at once.</summary>
     public int OpensPerSecond { get; init; } = RegistrySettings.Default.ReturnsPerSecond;

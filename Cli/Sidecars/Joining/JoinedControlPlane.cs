@@ -43,7 +43,7 @@ internal sealed class JoinedControlPlane : IControlPlane
         (_options, _sidecar, _report, _clock, _lock) = (options, sidecar, report, clock, StateLock.Take(options.Self.StateFolder));
         _bootstrap = new JoinedBootstrap(sidecar.Apply);
         var answered = new AnsweredSince(() => sidecar.Status);
-        _workload = new JoinedWorkload(options, Apply, answered.Take, report, clock);
+        _workload = new JoinedWorkload(options, Apply, answered.Take, report, clock) { Deny = denied => sidecar.Secrets.Workloads.Denied = denied };
         if (!options.Self.IsInsecure)
         {
             var folder = options.Self.StateFolder is { } state ? Path.Combine(state, "member") : null;

@@ -4,6 +4,7 @@ using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.Cli.Sidecars.Joining;
 
@@ -24,6 +25,9 @@ internal sealed class JoinedWorkload(
 
     public string Service => options.Self.Service;
 
+    /// <summary>Told who is let in nowhere, as soon as that is known; on any thread.</summary>
+    public Action<DenyList> Deny { get; init; } = static _ => { };
+
     public DiscoveryStatus Status => _status;
 
     /// <summary>Ends, in any case well, when what was in force last is on the disk.</summary>
@@ -36,6 +40,7 @@ internal sealed class JoinedWorkload(
         try
         {
             if (await OwnThread.Run(file.Read) is not { } kept) return;
+            Deny(new DenyList(kept.Denied));
             var applied = await apply(kept);
             _fence.Accept(kept);
             Show(_status with { KeptAt = file.KeptAt, IsSettled = true });
@@ -62,6 +67,7 @@ internal sealed class JoinedWorkload(
         var verdict = _fence.Judge(told);
         if (verdict == WorkloadVerdict.Stale) Show(_status with { StaleAnswers = _fence.StaleCount });
         if (verdict is WorkloadVerdict.Stale or WorkloadVerdict.Older) return verdict;
+        Deny(new DenyList(told.Denied));
         if (!_status.IsConnected) report(new DiscoveryReport.Connected(_servers));
         Show(_status with
         {
@@ -133,10 +139,10 @@ internal sealed class JoinedWorkload(
 
     private void Confirm(WorkloadState told)
     {
-        var (before, version) = (_fence.Newest, _fence.InForce?.MeshVersion);
+        var (before, version, denied) = (_fence.Newest, _fence.InForce?.MeshVersion, _fence.InForce?.Denied.ToList());
         _fence.Confirm(told);
         // The order is kept too: what was refused before a restart is refused after it.
-        if (_fence.InForce is { } running && (_fence.Newest.Epoch != before.Epoch || running.MeshVersion != version)) Keep(running);
+        if (_fence.InForce is { } running && (_fence.Newest.Epoch != before.Epoch || running.MeshVersion != version || !running.Denied.SequenceEqual(denied!, StringComparer.Ordinal))) Keep(running);
         Show(_status with { KeptAt = null });
     }
 

@@ -42,6 +42,8 @@ internal sealed class WorkloadFence
         running.Epoch = told.Epoch;
         running.Sequence = told.Sequence;
         running.MeshVersion = told.MeshVersion;
+        running.Denied.Clear();
+        running.Denied.AddRange(told.Denied);
         Refusal = null;
     }
 

@@ -85,7 +85,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         // While some run a canary, each is told what it runs itself: the notice only says that there is something to ask for.
         if (states.HasCanary)
         {
-            Self.Tell(new Message.Push(service, new WorkloadState { Service = service, Epoch = states.Order.Epoch, Sequence = states.Order.Sequence }));
+            Self.Tell(new Message.Push(service, states.Notice(service)));
             return;
         }
         _ = states.Of("", service).PipeTo(Self, success: state => new Message.Push(service, Pushed(state)), failure: Failed);

@@ -41,10 +41,18 @@ public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placeme
         }
     }
 
-    private WorkloadState Begun(string service, bool isCanary) => new()
+    /// <summary>Says that there is something to ask for.</summary>
+    public WorkloadState Notice(string service) => new()
     {
-        Service = service, Epoch = mesh.Epoch, Sequence = mesh.Sequence, MeshVersion = (isCanary ? mesh.Canary : mesh.Stable)?.Version ?? 0,
+        Service = service, Epoch = mesh.Epoch, Sequence = mesh.Sequence, Denied = { mesh.Denied.Select(denial => denial.Peer) },
     };
+
+    private WorkloadState Begun(string service, bool isCanary)
+    {
+        var state = Notice(service);
+        state.MeshVersion = (isCanary ? mesh.Canary : mesh.Stable)?.Version ?? 0;
+        return state;
+    }
 
     private WorkloadState Compile(ServiceMesh? read, string service, bool isCanary)
     {

@@ -49,8 +49,8 @@ internal sealed class AM0502RuleMatchesNobody() : MeshRule("AM0502", DiagnosticS
                     yield return Of(rules with { Span = rule.Span }, scope, string.Join(" or ", rule.From));
             }
 
-            // A name that no service has is said elsewhere.
-            bool IsStranger(string name) => !callers.Contains(name) && (name == Callers.Ingress || view.Mesh.Find(name) is not null);
+            // A name that no service has is said elsewhere, and so is that the own name of what is exposed is everybody outside.
+            bool IsStranger(string name) => !callers.Contains(name) && !(name == view.Services[i].Name && view.Services[i].Exposure is not null) && (name == Callers.Ingress || view.Mesh.Find(name) is not null);
         }
     }
 

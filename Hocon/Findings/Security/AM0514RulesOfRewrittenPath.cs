@@ -21,6 +21,7 @@ internal sealed class AM0514RulesOfRewrittenPath() : MeshRule("AM0514", Diagnost
                 port = 8081
                 routes {
                   public { match.path-prefix = /public, rewrite.path-prefix = /v2, authz.default = allow }
+                  rest {}
                 }
               }
             }
@@ -34,6 +35,7 @@ internal sealed class AM0514RulesOfRewrittenPath() : MeshRule("AM0514", Diagnost
                 authz.rules = [ { paths = ["/v2/*"] } ]
                 routes {
                   public { match.path-prefix = /public, rewrite.path-prefix = /v2 }
+                  rest {}
                 }
               }
             }

@@ -42,6 +42,24 @@ public sealed class IdentityCommandTests(ITestOutputHelper output) : IAsyncLifet
     }
 
     [Fact]
+    public async Task Who_is_denied_is_listed_with_the_reason_until_it_is_allowed()
+    {
+        const string Orders = "spiffe://shop.local/ns/default/sa/orders";
+        await Run(0, "apply", _folder.Write("mesh.conf", Mesh));
+        await Run(0, "cert", "deny", Orders, "--reason", "laptop");
+        await Run(0, "cert", "deny", "00:4A:BC");
+        await Run(1, "cert", "deny", "orders");
+        await Restart();
+        var listed = (await Run(0, "cert", "denied")).Output;
+        Assert.Contains(Orders, listed, StringComparison.Ordinal);
+        Assert.Contains("laptop", listed, StringComparison.Ordinal);
+        Assert.Contains("4abc", listed, StringComparison.Ordinal);
+        await Run(0, "cert", "allow", Orders);
+        await Run(5, "cert", "allow", Orders);
+        Assert.DoesNotContain(Orders, (await Run(0, "cert", "denied")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_root_outlives_a_kill_and_is_replaced_in_steps()
     {
         var first = await Root();

@@ -71,11 +71,13 @@ internal sealed class LoneControlNode : IAsyncDisposable
     }
 
     /// <summary>Has everybody believe a root of the test's own, too.</summary>
-    public async Task Import(string root, string key)
-    {
-        using var answer = await Post("v1/roots/import", JsonSerializer.Serialize(new { certificates = root, key }));
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-    }
+    public Task Import(string root, string key) => Change("v1/roots/import", JsonSerializer.Serialize(new { certificates = root, key }));
+
+    /// <summary>Has nobody let in a peer any more.</summary>
+    public Task Deny(string peer) => Change("v1/denied", JsonSerializer.Serialize(new { peer }));
+
+    /// <summary>Takes it back.</summary>
+    public Task Allow(string peer) => Change("v1/denied/allow", JsonSerializer.Serialize(new { peer }));
 
     public async Task Kill()
     {
@@ -100,6 +102,12 @@ internal sealed class LoneControlNode : IAsyncDisposable
     {
         using var answer = await _client.GetAsync(new Uri($"http://127.0.0.1:{Api}{path}"));
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task Change(string path, string json)
+    {
+        using var answer = await Post(path, json);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<HttpResponseMessage> Post(string path, string json)

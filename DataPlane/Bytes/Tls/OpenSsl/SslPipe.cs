@@ -23,7 +23,7 @@ internal sealed unsafe class SslPipe : IDisposable
     private readonly nint _ssl;
     private GCHandle _self;
     private int _futileBytes;
-    private bool _hasAcceptedTicket;
+    private ShownCertificates? _ofTicket;
 
     /// <param name="to">Of a client: whom it means to reach.</param>
     public SslPipe(EpollConnection wire, SslContext context, PeerCheck check, UpstreamSecurity? to)
@@ -164,10 +164,8 @@ internal sealed unsafe class SslPipe : IDisposable
     {
         problem = null;
         MayReadOn = LibSsl.HasPending(_ssl) != 0; // What the peer sent right behind its last message was read with it.
-        if (LibSsl.IsResumed(_ssl) == 0 || (IsServer && _hasAcceptedTicket)) return SslStep.Done;
-        var certificate = LibSsl.PeerCertificate(_ssl);
-        var shown = IsServer || certificate == 0 ? null : _context.Shown(certificate, LibSsl.PeerChain(_ssl));
-        if (!IsServer && _check.Accepts(shown)) return SslStep.Done;
+        if (LibSsl.IsResumed(_ssl) == 0) return SslStep.Done;
+        if (_check.Accepts(IsServer ? _ofTicket : ShownByServer())) return SslStep.Done;
         problem = _check.Problem;
         if (To is not null) _context.Forget(To); // Or it would be offered again and again.
         return SslStep.Failed;
@@ -178,10 +176,13 @@ internal sealed unsafe class SslPipe : IDisposable
     {
         var certificate = LibSsl.PeerOfSession(session);
         var shown = certificate == 0 ? null : _context.Remembered(certificate);
-        _hasAcceptedTicket = (certificate == 0 || shown is not null) && _check.Accepts(shown);
-        if (!_hasAcceptedTicket) _check.Reset();
-        return _hasAcceptedTicket;
+        var isAccepted = (certificate == 0 || shown is not null) && _check.Accepts(shown);
+        _check.Reset(); // Whose ticket it is may yet have to be proved, and nobody is whom another's ticket names.
+        _ofTicket = isAccepted ? shown : null;
+        return isAccepted;
     }
+
+    private ShownCertificates? ShownByServer() => LibSsl.PeerCertificate(_ssl) is not 0 and var certificate ? _context.Shown(certificate, LibSsl.PeerChain(_ssl)) : null;
 
     private void BeginAsClient(UpstreamSecurity to)
     {

@@ -126,7 +126,7 @@ public sealed class FieldNumbersTests
     [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails", "subject 1, cert 3, dns 4, uri 5, chain 6")]
     [InlineData("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing", "random_sampling 4, provider 9, spawn_upstream_span 10")]
     [InlineData("envoy.extensions.filters.network.rbac.v3.RBAC", "rules 1, shadow_rules 2, stat_prefix 3, shadow_rules_stat_prefix 5")]
-    [InlineData("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "trusted_ca 1, verify_certificate_hash 2, verify_certificate_spki 3, allow_expired_certificate 8, trust_chain_verification 10, watched_directory 11, match_typed_subject_alt_names 15")]
+    [InlineData("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "trusted_ca 1, verify_certificate_hash 2, verify_certificate_spki 3, allow_expired_certificate 8, trust_chain_verification 10, watched_directory 11, match_typed_subject_alt_names 15, actormesh_denied 2000")]
     [InlineData("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext", "tls_params 1, tls_certificates 2, validation_context 3, alpn_protocols 4, tls_certificate_sds_secret_configs 6, validation_context_sds_secret_config 7, combined_validation_context 8")]
     [InlineData("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext.CombinedCertificateValidationContext", "default_validation_context 1, validation_context_sds_secret_config 2")]
     [InlineData("envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", "common_tls_context 1, require_client_certificate 2, require_sni 3")]

@@ -6,6 +6,7 @@ using ActorMesh.DataPlane.Configuration;
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Runtime.Contracts;
 using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 using ActorMesh.Tests.Fast.Kit;
 using Akka.Actor;
@@ -21,6 +22,7 @@ public sealed class JoinedSidecarActorTests : ActorTest
     private readonly string _folder = Directory.CreateTempSubdirectory("joined-").FullName;
     private readonly List<DiscoveryReport> _reports = [];
     private readonly List<string> _applied = [];
+    private DenyList _denied = DenyList.Empty;
     private readonly TestProbe _mediator;
     private readonly TestProbe _leader;
 
@@ -149,6 +151,25 @@ public sealed class JoinedSidecarActorTests : ActorTest
         Directory.Delete(_folder, recursive: true);
     }
 
+    [Fact]
+    public async Task Who_is_denied_is_taken_at_once_and_known_after_a_restart()
+    {
+        var (sidecar, workload) = Join();
+        sidecar.Tell(State(1, 1, "one"));
+        AwaitAssert(() => Assert.Equal(["one"], _applied));
+        var same = State(1, 2, "one");
+        same.Packed = ByteString.Empty;
+        same.Denied.Add("4abc");
+        sidecar.Tell(same);
+        AwaitAssert(() => Assert.Equal(["4abc"], _denied.Peers));
+        AwaitAssert(() => Assert.Single(_applied));
+        await workload.Kept;
+
+        _denied = DenyList.Empty;
+        await Join().Workload.Restore();
+        Assert.Equal(["4abc"], _denied.Peers);
+    }
+
     private static WorkloadState State(long epoch, long sequence, string content) => new()
     {
         Service = "web", Epoch = epoch, Sequence = sequence, MeshVersion = 3, Hash = ByteString.CopyFromUtf8(content), Packed = ByteString.CopyFromUtf8(content),
@@ -157,7 +178,7 @@ public sealed class JoinedSidecarActorTests : ActorTest
     private (IActorRef Sidecar, JoinedWorkload Workload) Join()
     {
         var options = new JoinOptions([new MemberAddress("127.0.0.1", 1)], new SidecarIdentity("web", "web-1") { StateFolder = _folder });
-        var workload = new JoinedWorkload(options, Apply, () => new AnsweredCount(0, 0, 0), _reports.Add, Clock);
+        var workload = new JoinedWorkload(options, Apply, () => new AnsweredCount(0, 0, 0), _reports.Add, Clock) { Deny = denied => _denied = denied };
         return (Sys.ActorOf(JoinedSidecarActor.Props(workload, _mediator)), workload);
     }
 
