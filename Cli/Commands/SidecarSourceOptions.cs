@@ -88,6 +88,7 @@ internal sealed class SidecarSourceOptions
         if (has(_mesh) && !has(_service)) return "--mesh needs --service NAME: a sidecar runs for one of the services";
         if (followed && !has(_service) && !XdsCommandOptions.HasService) return "--xds and --join need --service NAME: a sidecar runs for one of the services";
         if (!followed && _xds.Stray(has) is { } stray) return $"{stray.Name} goes with --xds or --join";
+        if (_xds.AsksForApplications(has) && _xds.IsInsecure(has)) return "--workload-socket and --workload-uids go with identities, which --insecure-dev does without";
         if (followed && has(_identity)) return "--identity-dir goes with --mesh or --envoy: a control plane issues identities itself";
         if (followed && (has(_lenient) || has(_local))) return "--lenient goes with --envoy, --local with --mesh";
         if (has(_mesh) && has(_lenient)) return "--lenient goes with --envoy; a mesh file is always read strictly";

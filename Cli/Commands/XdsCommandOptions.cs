@@ -70,6 +70,12 @@ internal sealed class XdsCommandOptions
     /// <summary>Whether nobody is asked who they are.</summary>
     public bool IsInsecure(ParseResult parsed) => parsed.GetValue(_insecure);
 
+    /// <inheritdoc cref="IsInsecure(ParseResult)"/>
+    public bool IsInsecure(Func<Option, bool> has) => has(_insecure);
+
+    /// <summary>Whether it was said where applications ask who they are, or who may.</summary>
+    public bool AsksForApplications(Func<Option, bool> has) => _workloads.All.Any(has);
+
     /// <summary>Whether the environment names a control plane.</summary>
     public static bool IsInEnvironment => Variable(ServersVariable) is not null;
 

@@ -66,9 +66,10 @@ internal sealed class ControlHost : IAsyncDisposable
             return actors;
         });
         Discovery.AddTo(services, new XdsSettings(options.Name), clock);
+        if (identity is not null) services.AddSingleton(_ => new LinkWatch(CertificateLife.End(identity.Member.Certificate), talk.Warn, clock));
         if (identity is not null)
             services.AddIdentities(host => Issuing(host.GetRequiredService<ControlActors>(), identity.Authority, options, talk, clock));
-        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), identity?.Refused, options, talk, clock));
+        services.AddSingleton(host => Look(host.GetRequiredService<ControlActors>(), host.GetRequiredService<XdsServer>(), host.GetService<IdentityContext>(), identity?.Refused, host.GetService<LinkWatch>(), options, talk, clock));
         services.AddSingleton(host => new ControlApi(host.GetRequiredService<ControlContext>(), Gate(options, identity, talk)));
     }
 
@@ -99,7 +100,7 @@ internal sealed class ControlHost : IAsyncDisposable
         };
     }
 
-    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, RefusedPeers? refused, ControlOptions options, Talk talk, TimeProvider clock)
+    private static ControlContext Look(ControlActors actors, XdsServer xds, IdentityContext? identities, RefusedPeers? refused, LinkWatch? links, ControlOptions options, Talk talk, TimeProvider clock)
     {
         var system = actors.System.Actors;
         return new ControlContext(
@@ -119,6 +120,7 @@ internal sealed class ControlHost : IAsyncDisposable
             clock)
         {
             Identities = identities,
+            LinkNote = () => links?.Note,
             Issued = () => IssuedGathering.Ask(Counterparts.Of(system, MemberRole.Control, IssuedActor.Name), clock),
         };
     }

@@ -28,5 +28,10 @@ internal static class ApplicationCall
         {
             throw new RpcException(new Status(StatusCode.Unavailable, "this sidecar ends"));
         }
+        finally
+        {
+            // Nobody waits on for a caller that is told no more.
+            await stop.CancelAsync();
+        }
     }
 }

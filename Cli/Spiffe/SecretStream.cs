@@ -1,6 +1,7 @@
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds.Subscriptions;
 using ActorMesh.DataPlane.Identity;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 using Google.Protobuf;
 using Grpc.Core;
@@ -28,6 +29,7 @@ internal sealed class SecretStream(ApplicationIdentity application, WorkloadAudi
         var withKey = false;
         // Nothing is looked for before something is asked for.
         Task<ApplicationEdition>? next = null;
+        using var withoutKey = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var asked = asks.MoveNext(stop);
         while (true)
         {
@@ -38,7 +40,11 @@ internal sealed class SecretStream(ApplicationIdentity application, WorkloadAudi
                 names = Hear(asks.Current, hear, requests, peer).Names;
                 asked = asks.MoveNext(stop);
                 // A key is made for who asks for it.
-                if (!withKey && ApplicationSecrets.NeedKey(names)) (withKey, edition, next) = (true, null, null);
+                if (!withKey && ApplicationSecrets.NeedKey(names))
+                {
+                    (withKey, edition, next) = (true, null, null);
+                    await withoutKey.CancelAsync();
+                }
             }
             else
             {
@@ -46,10 +52,10 @@ internal sealed class SecretStream(ApplicationIdentity application, WorkloadAudi
                 next = null;
                 if (withKey) audit.Say($"{peer} is given {edition.Id}, serial {edition.Serial}");
             }
-            next ??= application.Next(edition, withKey, stop);
+            next ??= application.Next(edition, withKey, withKey ? stop : withoutKey.Token);
             if (edition is null) continue;
             using var all = new ApplicationSecrets(edition, withKey);
-            foreach (var name in names.Where(name => !all.Set.ByName.ContainsKey(name))) audit.Warn($"{peer} asked for the secret {name[..Math.Min(name.Length, Interest.NameLengthMax)]}, which is not {edition.Id}'s");
+            foreach (var name in names.Where(name => !all.Set.ByName.ContainsKey(name))) audit.Warn($"{peer} asked for the secret {PeerText.Of(name)}, which is not {edition.Id}'s");
             names = [];
             if (secrets.Next(all.Set, 0, clock, keepRemoved: false) is { } answer) await answers.WriteAsync((TAnswer)secrets.Write(answer, Identifier), stop);
         }
@@ -62,7 +68,7 @@ internal sealed class SecretStream(ApplicationIdentity application, WorkloadAudi
         {
             var ask = hear(request);
             if (ask.TypeUrl is not ("" or ResourceTypes.Secret)) throw Refused(StatusCode.InvalidArgument, $"there are secrets here, and no {ask.TypeUrl}");
-            if (ask.Heard.Refusal is { } reason) audit.Warn($"{peer} did not take its secrets: {reason}");
+            if (ask.Heard.Refusal is { } reason) audit.Warn($"{peer} did not take its secrets: {PeerText.Of(reason)}");
             return ask;
         }
         catch (StreamRefusedException e)

@@ -56,7 +56,14 @@ internal sealed class SocketFile : IDisposable
     public void Dispose()
     {
         Socket.Dispose();
-        File.Delete(Path);
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever took the folder away took it along; nobody listens at what is left otherwise.
+        }
         _lock.Dispose();
     }
 
@@ -68,14 +75,18 @@ internal sealed class SocketFile : IDisposable
             Directory.CreateDirectory(folder, FolderMode);
             File.SetUnixFileMode(folder, FolderMode);
         }
-        if ((File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != UnixFileMode.None)
-            throw new IOException($"anybody may put another socket in its place in {folder}; name a folder that is not open to all, or chmod o-w {folder}");
+        // Whoever may write there could put another file in the place of any, at any time.
+        if ((File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != UnixFileMode.None)
+            throw new IOException($"others may put another socket in its place in {folder}; name a folder that only its owner may write to, or chmod go-w {folder}");
+        if (!FileOwner.IsTrusted(folder))
+            throw new IOException($"the owner of {folder} may put another socket in its place, and is neither the user of this sidecar nor root; name another folder, or chown it");
     }
 
     private static FileStream Lock(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (new FileInfo($"{path}.lock").LinkTarget is not null) throw new IOException($"{path}.lock is a link, and links are not followed here; remove it");
         try
         {
             return new FileStream($"{path}.lock", options);

@@ -17,27 +17,19 @@ public sealed class ProxyReportsService(IActorRef fleet, IHostApplicationLifetim
 
     private const int NameMax = 256;
 
-    public override async Task Report(IAsyncStreamReader<ProxyReport> requestStream, IServerStreamWriter<ReportAnswer> responseStream, ServerCallContext context)
+    public override Task Report(IAsyncStreamReader<ProxyReport> requestStream, IServerStreamWriter<ReportAnswer> responseStream, ServerCallContext context) => NodeLeaves.Serve(context, host, async ended =>
     {
         var caller = Caller.Of(context);
         var answer = new ReportAnswer { Interval = Interval.ToDuration() };
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.ApplicationStopping);
-        try
+        while (await requestStream.MoveNext(ended))
         {
-            while (await requestStream.MoveNext(ended.Token))
-            {
-                var report = requestStream.Current;
-                if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
-                if (caller?.Problem(report.Proxy, report.Service) is { } foreign) throw new RpcException(new Status(StatusCode.PermissionDenied, foreign));
-                fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures) { Plain = report.Plain }, ActorRefs.NoSender);
-                await responseStream.WriteAsync(answer, ended.Token);
-            }
+            var report = requestStream.Current;
+            if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
+            if (caller?.Problem(report.Proxy, report.Service) is { } foreign) throw new RpcException(new Status(StatusCode.PermissionDenied, foreign));
+            fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures) { Plain = report.Plain }, ActorRefs.NoSender);
+            await responseStream.WriteAsync(answer, ended);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            if (!context.CancellationToken.IsCancellationRequested) throw NodeLeaves.Refusal;
-        }
-    }
+    });
 
     private static string? Problem(ProxyReport report)
     {

@@ -36,6 +36,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         // Whatever else keeps it out must not cost it the token.
         var (key, identity) = (Key(request.CertificateRequest, applicant), SpiffeId.Parse(token.Identity));
         CheckDenied(identity, applicant, id);
+        if (identity.Path != NodeRole.Member && identities.Authority.Problem(identity) is { } foreign) throw Refuse(applicant, StatusCode.FailedPrecondition, foreign, id);
         Check(_gate.TakeFor(token.Identity), applicant);
         await Ask(new SpendToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
         return Issue(key, identity, applicant, id);

@@ -17,25 +17,16 @@ public sealed class LeaseService(RateLimits limits, IHostApplicationLifetime hos
 
     private static long _streams;
 
-    public override async Task Lease(IAsyncStreamReader<LeaseAsk> requestStream, IServerStreamWriter<LeaseAnswer> responseStream, ServerCallContext context)
+    public override Task Lease(IAsyncStreamReader<LeaseAsk> requestStream, IServerStreamWriter<LeaseAnswer> responseStream, ServerCallContext context) => NodeLeaves.Serve(context, host, async ended =>
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.ApplicationStopping);
-        var ended = either.Token;
         var caller = Caller.Of(context);
         if (caller is { Service: null } stranger) throw new RpcException(new Status(StatusCode.PermissionDenied, $"{stranger.Id} is no workload, and only workloads have leases: use a token for a service"));
         var sidecar = $"{Process}-{Interlocked.Increment(ref _streams)}";
         var answers = Channel.CreateBounded<LeaseAnswer>(new BoundedChannelOptions(AsksMax) { SingleReader = true });
         var reading = Read(requestStream, sidecar, caller?.Service, answers.Writer, ended);
-        try
-        {
-            await foreach (var answer in answers.Reader.ReadAllAsync(ended)) await responseStream.WriteAsync(answer, ended);
-            await reading;
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            if (!context.CancellationToken.IsCancellationRequested) throw NodeLeaves.Refusal;
-        }
-    }
+        await foreach (var answer in answers.Reader.ReadAllAsync(ended)) await responseStream.WriteAsync(answer, ended);
+        await reading;
+    });
 
     private async Task Read(IAsyncStreamReader<LeaseAsk> asks, string sidecar, string? service, ChannelWriter<LeaseAnswer> answers, CancellationToken ended)
     {

@@ -101,11 +101,11 @@ public sealed class ApplicationIdentity
         lock (_gate) _keeping ??= _keep(this);
     }
 
-    private void HearRoots(string name, TrustRoots roots)
+    private void HearRoots(string name)
     {
         lock (_gate)
         {
-            if (_isTaking || _edition.Id is not { } id || name != NameOfRoots(id) || _edition.Believes([.. roots.Certificates])) return;
+            if (_isTaking || _edition.Id is not { } id || name != NameOfRoots(id) || _secrets.Roots(name) is not { } roots || _edition.Believes([.. roots.Certificates])) return;
             Replace(_edition.WithRoots([.. roots.Certificates]));
         }
     }

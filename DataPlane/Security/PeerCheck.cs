@@ -65,7 +65,7 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
     private string? ProblemOf(ShownCertificates shown)
     {
         var (certificate, names) = (shown.Leaf, shown.Names);
-        if (roots is not null && Verify(shown) is { } untrusted)
+        if (((roots is null ? null : Verify(shown)) ?? secrets.Workloads.Denied.ProblemOf(names.Uris, certificate)) is { } untrusted)
         {
             Fault = untrusted.Fault;
             return untrusted.Message;
@@ -84,7 +84,7 @@ public sealed class PeerCheck(PeerValidation? rules, bool isRequired, TrustRoots
 
     private SvidProblem? Verify(ShownCertificates shown) => rules!.TrustDomains is { Count: > 0 } domains
         ? secrets.Workloads.Verify(shown.Leaf, shown.Above, roots!.BundleFor(DomainOf(shown.Names, domains))).Problem
-        : ChainCheck.ProblemOf(shown.Leaf, shown.Above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow()) ?? secrets.Workloads.Denied.ProblemOf(shown.Names.Uris, shown.Leaf);
+        : ChainCheck.ProblemOf(shown.Leaf, shown.Above, roots!, IsClient, rules.AllowsExpired, secrets.Clock.GetUtcNow());
 
     /// <summary>What the peer sent besides its own certificate, in its order.</summary>
     private static X509Certificate2Collection Above(X509Certificate2 leaf, X509Chain? chain)

@@ -13,7 +13,7 @@ public sealed class SecretStore(TimeProvider clock)
     private readonly ConcurrentDictionary<string, TrustRoots> _roots = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
-    private volatile Action<string, TrustRoots>? _watcher;
+    private volatile Action<string>? _watcher;
 
     public TimeProvider Clock => clock;
 
@@ -32,11 +32,11 @@ public sealed class SecretStore(TimeProvider clock)
     public void Put(string name, TrustRoots roots)
     {
         var held = _roots.AddOrUpdate(name, roots, (_, held) => roots.Replaces(held) ? roots : held);
-        if (ReferenceEquals(held, roots)) _watcher?.Invoke(name, roots);
+        if (ReferenceEquals(held, roots)) _watcher?.Invoke(name);
     }
 
-    /// <summary>Has roots told from now on whenever some are put here, on any thread.</summary>
-    public void Watch(Action<string, TrustRoots> watcher) => _watcher += watcher;
+    /// <summary>Has the names of roots told from now on whenever some are put here, on any thread. By then, newer ones may be here.</summary>
+    public void Watch(Action<string> watcher) => _watcher += watcher;
 
     /// <summary>This process makes the identity of that name itself, now or later: nobody is asked for it.</summary>
     public void Own(string name) => _own[name] = true;

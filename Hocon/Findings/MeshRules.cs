@@ -83,6 +83,7 @@ internal static class MeshRules
         new AM0512KeysUnknown(),
         new AM0513OwnNameIsOutside(),
         new AM0514RulesOfRewrittenPath(),
+        new AM0515LimitsOfAnotherRoute(),
         new AM0701LoopbackAddress(),
         new AM0702SharedAddress(),
         new AM0704SameReplicaTwice(),

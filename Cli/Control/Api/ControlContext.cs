@@ -41,6 +41,9 @@ internal sealed record ControlContext(
     /// <summary>What all control nodes have issued, as far as they answer.</summary>
     public Func<Task<IssuedReport>> Issued { get; init; } = () => Task.FromResult(new IssuedReport([], []));
 
+    /// <summary>What is to be done about links to other nodes; null for nothing.</summary>
+    public Func<string?> LinkNote { get; init; } = static () => null;
+
     /// <exception cref="ControlRefusal">Nobody is asked who they are.</exception>
     public IdentityContext Issuing =>
         Identities ?? throw ControlRefusal.BadRequest("this control node asks nobody who they are", "start it without --insecure-dev");

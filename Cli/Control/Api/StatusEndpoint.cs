@@ -22,7 +22,7 @@ internal sealed class StatusEndpoint(ControlContext context) : IControlEndpoint
         await http.AnswerJson(
             new StatusShape(
                 ControlJson.ApiVersion, "Status", context.Node, ProgramVersion.Full, context.Clock.GetUtcNow(), mesh, [.. members], fleet.Proxies,
-                [.. note is null ? Array.Empty<string>() : [note], .. fleet.Notes, .. RegistryNotes.Of(context.Registry(), context.Clock.GetUtcNow())])
+                [.. new[] { note, context.LinkNote() }.OfType<string>(), .. fleet.Notes, .. RegistryNotes.Of(context.Registry(), context.Clock.GetUtcNow())])
             {
                 Spread = SpreadShape.Of(context.Rollout()),
             },

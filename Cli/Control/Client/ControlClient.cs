@@ -88,7 +88,7 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
 
     private HttpClient Plain() => address.Scheme == Uri.UriSchemeHttp
         ? _plain ??= Client(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-        : throw new AuthenticationException("who answers there is known by the token of the API, and there is none: ACTORMESH_TOKEN_FILE names its file");
+        : throw new AuthenticationException("no token is at hand");
 
     private async Task<HttpClient> Secured(ApiToken known, HttpRequestMessage request, CancellationToken stop)
     {
@@ -130,11 +130,17 @@ internal sealed class ControlClient(Uri address, TimeSpan patience, Func<ApiToke
         {
             throw Strange();
         }
+        catch (Exception e) when ((e as AuthenticationException ?? e.InnerException as AuthenticationException) is { } unproven)
+        {
+            throw new ControlFailure(
+                $"who answers at {address.AbsoluteUri.TrimEnd('/')} does not prove to be a control node of the mesh that the token is for, and was told nothing ({unproven.Message.TrimEnd('.')}); ACTORMESH_TOKEN_FILE names the token, {ApiToken.FileName} in the control node's state folder",
+                ExitCode.Unreachable);
+        }
         catch (HttpRequestException e)
         {
             throw Unreachable(e.InnerException is System.Net.Sockets.SocketException inner ? inner.Message : e.Message);
         }
-        catch (Exception e) when (e is AuthenticationException or IOException)
+        catch (IOException e)
         {
             throw Unreachable(e.Message);
         }

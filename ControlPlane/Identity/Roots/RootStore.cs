@@ -17,7 +17,7 @@ namespace ActorMesh.ControlPlane.Identity.Roots;
 /// <param name="kept">Read while the database is away; null for none.</param>
 public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeProvider clock, RootFile? kept = null)
 {
-    private readonly Lock _reading = new();
+    private readonly Lock _gate = new();
     private readonly Dictionary<int, byte[]> _opened = [];
     private long _keptSequence = -1, _ahead;
     private volatile bool _isPrepared;
@@ -36,7 +36,8 @@ public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeP
     /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged, or sealed under another key.</exception>
     public RootBook Read()
     {
-        lock (_reading)
+        lock (_gate)
+        {
             try
             {
                 var book = ReadDatabase();
@@ -49,6 +50,7 @@ public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeP
                 Check(book);
                 return book;
             }
+        }
     }
 
     // A database in a file has the clock of its machine.

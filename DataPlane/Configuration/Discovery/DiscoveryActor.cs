@@ -31,7 +31,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private readonly DiscoverySecrets _secrets;
     private Bootstrap _statics;
     private DateTimeOffset? _keptAt;
-    private string? _notKept, _notOpened;
+    private string? _notKept;
     private bool _isLoaded, _mayRun;
 
     public DiscoveryActor(DiscoveryContext context)
@@ -273,10 +273,10 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private void OnNotApplied(Message.NotApplied failed)
     {
         Timers.StartSingleTimer("open-again", new Message.OpenAgain(), OpenAgainAfter);
-        // One listener that cannot be opened stands in nobody's way. Of one of the file no control plane is told, but people are, once.
-        if (failed.Problem.InnerException is ResourceException cause && _state.Withhold(cause, _turn.IsAsked))
+        // One listener that cannot be opened stands in nobody's way. Of one of the file no control plane is told, but people are.
+        if (failed.Problem.InnerException is ResourceException cause && _state.Withhold(cause, _turn.IsAsked, out var isNews))
         {
-            if (_state.IsOfFile(cause) && cause.Message != _notOpened) _context.Report(new DiscoveryReport.Remark($"{_notOpened = cause.Message}; all else runs, and it is tried again"));
+            if (isNews && _state.IsOfFile(cause)) _context.Report(new DiscoveryReport.Remark($"{cause.Message}; all else runs, and it is tried again"));
             _turn.Again();
             return;
         }

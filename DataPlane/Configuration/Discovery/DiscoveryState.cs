@@ -173,11 +173,13 @@ internal sealed class DiscoveryState
     /// <summary>A listener cannot be opened: it is left out, or its last good form runs on, until it is sent anew or <see cref="Release"/>.</summary>
     /// <param name="cause">Names the listener and says why.</param>
     /// <param name="isAsked">Whether somebody waits to hear that all of the file is in force: then none of it is left out.</param>
+    /// <param name="isNews">False when it was tried again and fails for the same reason.</param>
     /// <returns>Whether it is left out now.</returns>
-    public bool Withhold(ResourceException cause, bool isAsked)
+    public bool Withhold(ResourceException cause, bool isAsked, out bool isNews)
     {
+        isNews = true;
         if (Listeners().FirstOrDefault(one => cause.Resource == $"listener '{one.Name}'") is not { } listener || (listener.IsStatic && isAsked)) return false;
-        _tried.Remove(listener);
+        isNews = !_tried.Remove(listener, out var before) || before != cause.Problem;
         return _withheld.TryAdd(listener, cause.Problem);
     }
 

@@ -15,10 +15,11 @@ namespace ActorMesh.DataPlane.Routing.Paths;
 /// <param name="normalise">Checks octets, writes unreserved characters plainly and removes dot segments (normalize_path).</param>
 /// <param name="mergeSlashes">Makes one slash of several (merge_slashes).</param>
 /// <param name="slashes">What to do with escaped slashes.</param>
-public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSlashes slashes)
+/// <param name="refusesParameters">Refuses segments that have parameters, which some servers leave out when they look for what is asked for.</param>
+public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSlashes slashes, bool refusesParameters = false)
 {
     private static readonly SearchValues<byte> Plain =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/"u8);
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,=:@/"u8);
 
     /// <summary>True when every path is left as it is.</summary>
     public bool IsOff => !normalise && !mergeSlashes && slashes == EscapedSlashes.Keep;
@@ -35,7 +36,8 @@ public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSla
             Action.UnescapeAndForward => EscapedSlashes.UnescapeAndForward,
             Action.ImplementationSpecificDefault when decidesAccess => EscapedSlashes.Reject,
             _ => EscapedSlashes.Keep,
-        });
+        },
+        refusesParameters: decidesAccess && settings.PathWithEscapedSlashesAction != Action.KeepUnchanged);
 
     /// <summary>Normalises a target in origin form; other forms (<c>*</c>, host:port) have no path and stay as they are.</summary>
     /// <param name="target">Path and query.</param>
@@ -53,7 +55,7 @@ public sealed class PathNormaliser(bool normalise, bool mergeSlashes, EscapedSla
         var buffer = output.GetSpan(target.Length);
         var length = PathEscapes.Decode(path, normalise, slashes, buffer, out var slashesUnescaped);
         if (length < 0) return PathVerdict.Rejected;
-        if (slashes == EscapedSlashes.Reject && DotSegments.HasParameter(buffer[..length])) return PathVerdict.Rejected;
+        if (refusesParameters ? PathParameters.AreIn(buffer[..length]) : slashes == EscapedSlashes.Reject && PathParameters.AreOnDots(buffer[..length])) return PathVerdict.Rejected;
         if (normalise) length = DotSegments.Remove(buffer[..length]);
         if (mergeSlashes) length = MergeSlashes(buffer[..length]);
         if (buffer[..length].SequenceEqual(path)) return PathVerdict.Unchanged;

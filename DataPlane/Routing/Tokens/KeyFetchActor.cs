@@ -154,6 +154,8 @@ public sealed class KeyFetchActor : UntypedActor, IWithTimers
     /// <summary>A token came that no key fits: the issuer may have a new one.</summary>
     private void OnMissed(string address, Fetching fetching)
     {
+        // A file is looked at often anyhow.
+        if (fetching.Origin.IsFile) return;
         if (_clock.Now - fetching.AskedAt >= MissInterval) Fetch(address, fetching);
         else if (!fetching.IsUnderWay) Wait(address, fetching.AskedAt + MissInterval - _clock.Now);
     }

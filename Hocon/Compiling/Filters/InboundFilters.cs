@@ -34,9 +34,12 @@ internal static class InboundFilters
 
     /// <summary>Whether a request on this route is treated otherwise than one on no route.</summary>
     public static bool Differ(PolicySet policies, MeshRoute route) =>
-        !ReferenceEquals(policies.Authorization, route.Policies.Authorization) || !ReferenceEquals(policies.LocalRateLimit, route.Policies.LocalRateLimit)
-        || !ReferenceEquals(policies.GlobalRateLimit, route.Policies.GlobalRateLimit) || !ReferenceEquals(policies.Fault, route.Policies.Fault)
-        || !ReferenceEquals(policies.Limits, route.Policies.Limits);
+        !ReferenceEquals(policies.Authorization, route.Policies.Authorization) || LimitsDiffer(policies, route.Policies);
+
+    /// <summary>Whether what the application's side does to a request differs in anything but who may send it.</summary>
+    public static bool LimitsDiffer(PolicySet one, PolicySet other) =>
+        !ReferenceEquals(one.LocalRateLimit, other.LocalRateLimit) || !ReferenceEquals(one.GlobalRateLimit, other.GlobalRateLimit)
+        || !ReferenceEquals(one.Fault, other.Fault) || !ReferenceEquals(one.Limits, other.Limits);
 
     public static void Override(Workload workload, XdsRoute target, MeshRoute route)
     {

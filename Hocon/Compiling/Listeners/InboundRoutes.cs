@@ -16,7 +16,7 @@ namespace ActorMesh.Hocon.Compiling.Listeners;
 /// <summary>
 /// Compiles what the inbound side makes of a request: everything goes to the application. Routes stand there only when one of them has limits,
 /// faults or rules of its own; they then match what the caller's sidecar made of the request. Who may send it is decided by the path that the
-/// application receives alone: routes that match it as it is come first, and those that a path was changed by have no rules of their own.
+/// application receives alone: no route that changed the path stands before one that has rules of its own, and none of those that did has any.
 /// </summary>
 internal static class InboundRoutes
 {
@@ -24,12 +24,21 @@ internal static class InboundRoutes
     {
         var service = workload.Service;
         var host = new VirtualHost { Name = service.Name, Domains = { "*" } };
-        var forwarded = service.Routes.Where(route => route.Redirect is null && route.Response is null).ToList();
-        if (forwarded.Exists(route => InboundFilters.Differ(service.Policies, route)))
-            host.Routes.AddRange(forwarded.OrderBy(route => route.Rewrite is { ChangesPath: true }).Select(route => OfRoute(workload, route)));
+        var routes = InOrder(service);
+        if (routes.Any(route => InboundFilters.Differ(service.Policies, route))) host.Routes.AddRange(routes.Select(route => OfRoute(workload, route)));
         host.Routes.Add(ToApp(workload, service.Name, RouteMatchCompiler.Everything(), service.Policies));
         return host;
     }
+
+    /// <summary>Routes to the application in the order in which they are asked: that of the file, as far as who may send a request allows it.</summary>
+    public static IReadOnlyList<MeshRoute> InOrder(Service service)
+    {
+        var forwarded = service.Routes.Where(route => route.Redirect is null && route.Response is null).ToList();
+        var guarded = 1 + forwarded.FindLastIndex(route => !ChangesPath(route) && !ReferenceEquals(route.Policies.Authorization, service.Policies.Authorization));
+        return [.. forwarded.Take(guarded).OrderBy(ChangesPath), .. forwarded.Skip(guarded)];
+    }
+
+    private static bool ChangesPath(MeshRoute route) => route.Rewrite is { ChangesPath: true };
 
     private static XdsRoute OfRoute(Workload workload, MeshRoute route)
     {

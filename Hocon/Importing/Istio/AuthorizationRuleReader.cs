@@ -30,7 +30,17 @@ internal sealed class AuthorizationRuleReader(HostTable hosts, ImportNotes notes
         List<RequestRule> rules = [];
         foreach (var what in rule.Objects("to").Select(item => item.Object("operation")).OfType<Fields>()) rules.Add(Operation(what, from, ref isWhole));
         if (!rule.Has("to")) rules.Add(new RequestRule(from, [], [], [], []));
-        return isWhole ? rules : [];
+        if (!isWhole) return [];
+        if (!isDenied) NoteStrangers(rule);
+        return rules;
+    }
+
+    /// <summary>There, the principal <c>*</c> is whoever has a certificate; here it is anybody, where nobody needs one.</summary>
+    private void NoteStrangers(Fields rule)
+    {
+        if (services.All(service => (service.Policies.At("mtls.mode") ?? hosts.Mesh.Defaults.At("mtls.mode")) is DraftWord { Word: "strict" })) return;
+        foreach (var who in rule.Objects("from").Select(item => item.Object("source")).OfType<Fields>().Where(who => who.Texts("principals").Contains("*", StringComparer.Ordinal)))
+            notes.LetsInMore(who.At("principals"), "`*` is every caller with a certificate, and here everybody: also those without one", "write mtls.mode = strict");
     }
 
     private RequestRule Operation(Fields what, IReadOnlyList<string> from, ref bool isWhole)

@@ -45,8 +45,7 @@ public sealed class ControlFleet : IAsyncLifetime
         _network = new MachineNetwork([.. ControlNames, "frontend", "orders-1", "orders-2", "payments"]);
         _journal = await PostgresServer.Start(_network.Host(FreePorts.Take()));
         var machines = ControlNames.Select(name => _network[name]).ToList();
-        var sealingKey = _state.Write("sealing.key", Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(sealingKey, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var sealingKey = _state.WriteSecret("sealing.key", Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
         Nodes = [.. machines.Select(machine => new ControlNode(machine, machines, _journal.Url, sealingKey, _state.Path))];
         foreach (var node in Nodes) node.Start();
         var xds = Nodes.Select(node => node.Xds).ToList();

@@ -30,6 +30,9 @@ internal sealed class LoneControlNode : IAsyncDisposable
     /// <summary>Whether everybody proves who they are.</summary>
     public bool IsSecured { get; init; }
 
+    /// <summary>The folder in which it keeps what it knows.</summary>
+    public string State => _folder.Path;
+
     public string Output => _process?.Output ?? "";
 
     public async Task Start()
@@ -46,11 +49,13 @@ internal sealed class LoneControlNode : IAsyncDisposable
     public async Task Apply(string mesh)
     {
         var request = JsonSerializer.Serialize(new { files = new[] { new { name = "mesh.conf", text = mesh } }, author = "test", force = true });
+        var said = "";
         await Eventually.Holds("the mesh is applied", async () =>
         {
             using var answer = await Post("v1/apply", request);
+            said = await answer.Content.ReadAsStringAsync();
             return answer.IsSuccessStatusCode;
-        }, StartLimit);
+        }, StartLimit).Explained(() => said);
     }
 
     /// <summary>Makes a token, as soon as the node knows the service.</summary>
@@ -78,6 +83,13 @@ internal sealed class LoneControlNode : IAsyncDisposable
 
     /// <summary>Takes it back.</summary>
     public Task Allow(string peer) => Change("v1/denied/allow", JsonSerializer.Serialize(new { peer }));
+
+    /// <summary>Begins to replace the root: from now on a second one is believed.</summary>
+    public async Task RotateRoot()
+    {
+        using var answer = await Post("v1/roots/rotate", "{}");
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
+    }
 
     public async Task Kill()
     {

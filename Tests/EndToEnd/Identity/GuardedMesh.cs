@@ -127,7 +127,7 @@ public sealed class GuardedMesh : IAsyncLifetime
             expose { port = {{ingress}}, path-prefix = "/", tls-cert = "{{Frontend.Certificate}}", tls-key = "{{Frontend.Key}}" }
           }
           open { port = {{permissive}}, app-port = {{App.Port}}, endpoints = ["127.0.0.1:{{permissive}}"], mtls.mode = permissive }
-          fake { port = {{Fake}}, endpoints = ["127.0.0.1:{{Fake}}"], retry.max-attempts = 1, outlier.enabled = off }
+          fake { port = {{Fake}}, endpoints = ["127.0.0.1:{{Fake}}"], retries.max-attempts = 1, outlier.enabled = off }
         }
         """;
 

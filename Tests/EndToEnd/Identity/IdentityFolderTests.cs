@@ -57,7 +57,6 @@ public sealed class IdentityFolderTests : IDisposable
         var uri = CertificateParts.Uri($"spiffe://shop.local/ns/default/sa/{workload}");
         using var certificate = _root.Issue(leaf => leaf.With(uri) with { Serial = [serial] });
         var files = PemFiles.Write(folder, workload, certificate);
-        File.SetUnixFileMode(files.Key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         folder.Write("bundle.pem", _root.Certificate.ExportCertificatePem());
         File.Move(files.Key, folder.File("key.pem"), overwrite: true);
         File.Move(files.Certificate, folder.File("svid.pem"), overwrite: true);

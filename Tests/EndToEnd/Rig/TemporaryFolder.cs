@@ -18,5 +18,14 @@ internal sealed class TemporaryFolder : IDisposable
         return target;
     }
 
+    /// <summary>The same for what only its owner may read.</summary>
+    public string WriteSecret(string name, string text)
+    {
+        var target = Write($"{name}.secret", text);
+        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        System.IO.File.Move(target, File(name), overwrite: true);
+        return File(name);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -12,9 +12,10 @@ internal sealed class ApplicationSide : IDisposable
 
     private readonly TimeProvider _clock;
 
-    public ApplicationSide(TimeProvider clock)
+    /// <param name="secrets">Null for some of its own.</param>
+    public ApplicationSide(TimeProvider clock, SecretStore? secrets = null)
     {
-        (_clock, Authority, Secrets) = (clock, new TestAuthority(clock.GetUtcNow()), new SecretStore(clock));
+        (_clock, Authority, Secrets) = (clock, new TestAuthority(clock.GetUtcNow()), secrets ?? new SecretStore(clock));
         Identity = new ApplicationIdentity(Secrets, clock, _ =>
         {
             Begun++;

@@ -1,4 +1,4 @@
-"""workload.py SOCKET METHOD [HEADER]: calls a method of the SPIFFE Workload API and says each answer as a line of JSON, bytes as hexadecimal.
+"""workload.py SOCKET METHOD [NAME=VALUE ...] [once]: calls a method of the SPIFFE Workload API and says each answer as a line of JSON, bytes as hexadecimal.
 
 Without generated code: a field of bytes or text is its number and its length before it. What is refused is said as {"code", "details"}.
 """
@@ -42,10 +42,12 @@ def x509_bundles(message):
 
 READ = {"FetchX509SVID": x509_svid, "FetchX509Bundles": x509_bundles}
 
-socket, method, *header = sys.argv[1:]
+socket, method, *words = sys.argv[1:]
 call = grpc.insecure_channel(f"unix:{socket}").unary_stream(f"/SpiffeWorkloadAPI/{method}")
 try:
-    for answer in call(b"", metadata=[tuple(one.split("=")) for one in header]):
+    for answer in call(b"", metadata=[tuple(word.split("=")) for word in words if "=" in word]):
         print(json.dumps(READ[method](answer)), flush=True)
+        if "once" in words:
+            break
 except grpc.RpcError as error:
     print(json.dumps({"code": error.code().name, "details": error.details()}), flush=True)

@@ -9,6 +9,6 @@ internal sealed record PemFiles(string Certificate, string Key)
     public static PemFiles Write(TemporaryFolder folder, string name, X509Certificate2 certificate)
     {
         using var key = certificate.GetECDsaPrivateKey()!;
-        return new(folder.Write($"{name}.pem", certificate.ExportCertificatePem()), folder.Write($"{name}.key", key.ExportPkcs8PrivateKeyPem()));
+        return new(folder.Write($"{name}.pem", certificate.ExportCertificatePem()), folder.WriteSecret($"{name}.key", key.ExportPkcs8PrivateKeyPem()));
     }
 }

@@ -3,6 +3,7 @@ using ActorMesh.ControlPlane.Resources;
 using ActorMesh.Runtime.Contracts.Envoy.Discovery;
 using ActorMesh.Runtime.Contracts.Envoy.Secrets;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
+using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.Fast.Kit;
 using Grpc.Core;
 using Xunit;
@@ -17,11 +18,12 @@ public sealed class SecretServiceTests : IAsyncLifetime
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
+    private readonly CountedTimers _clock = new();
     private WorkloadApiRig _rig = null!; // Started before the test.
 
     private SecretDiscoveryService.SecretDiscoveryServiceClient Client => new(_rig.Channel);
 
-    public async Task InitializeAsync() => _rig = await WorkloadApiRig.Start();
+    public async Task InitializeAsync() => _rig = await WorkloadApiRig.Start(_clock);
 
     public Task DisposeAsync() => _rig.DisposeAsync().AsTask();
 
@@ -56,6 +58,31 @@ public sealed class SecretServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_waited_for_on_behalf_of_who_asks_no_more()
+    {
+        _rig.Side.HaveSidecar();
+        using var call = Client.StreamSecrets();
+        await Ask(call, ["ROOTCA"]);
+        await Ask(call, ["ROOTCA", "default"], await Next(call.ResponseStream));
+        await Next(call.ResponseStream);
+        // For the next certificate, and not for the next roots besides.
+        await Eventually.Holds("one wait is left", () => _clock.Live == 1, Limit);
+        await call.RequestStream.CompleteAsync();
+        Assert.False(await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limit));
+        await Eventually.Holds("no wait is left", () => _clock.Live == 0, Limit);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_written_down_forges_no_line()
+    {
+        _rig.Side.HaveSidecar();
+        using var call = Client.StreamSecrets();
+        await Ask(call, ["default", "a\nb\u001b[2J"]);
+        await Next(call.ResponseStream);
+        Assert.Contains("asked for the secret a?b?[2J, which", _rig.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_renewal_is_sent_once_what_was_sent_before_was_judged_good_or_bad()
     {
         _rig.Side.HaveSidecar();
@@ -67,11 +94,11 @@ public sealed class SecretServiceTests : IAsyncLifetime
         await Ask(call, ["default"], first);
         Assert.True(await next.WaitAsync(Limit));
         Assert.NotEqual(first.VersionInfo, call.ResponseStream.Current.VersionInfo);
-        await Ask(call, ["default"], call.ResponseStream.Current, "no such cipher");
+        await Ask(call, ["default"], call.ResponseStream.Current, "no such cipher\nworkload API: \u001b[31mall is well");
         next = call.ResponseStream.MoveNext(CancellationToken.None);
         _rig.Side.Renew();
         Assert.True(await next.WaitAsync(Limit));
-        Assert.Contains("did not take its secrets: no such cipher", _rig.Said, StringComparison.Ordinal);
+        Assert.Contains("did not take its secrets: no such cipher?workload API: ?[31mall is well", _rig.Said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,6 +114,16 @@ public sealed class SecretServiceTests : IAsyncLifetime
         await call.RequestStream.WriteAsync(new DeltaDiscoveryRequest { TypeUrl = ResourceTypes.Secret, ResponseNonce = answer.Nonce });
         _rig.Side.Renew();
         Assert.Equal("default", Assert.Single((await Next(call.ResponseStream)).Resources).Name);
+    }
+
+    [Fact]
+    public async Task A_name_makes_no_line_of_the_log()
+    {
+        _rig.Side.HaveSidecar();
+        using var call = Client.DeltaSecrets();
+        await call.RequestStream.WriteAsync(new DeltaDiscoveryRequest { ResourceNamesSubscribe = { "a\nworkload API: process 1 (uid 0) is given everything" } });
+        await Next(call.ResponseStream);
+        Assert.Contains(@"the secret a\nworkload API", _rig.Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,13 @@ public sealed class SocketFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_gone_does_not_disturb_its_end()
+    {
+        using var file = SocketFile.Listen(At);
+        Directory.Delete(Inner, recursive: true);
+    }
+
+    [Fact]
     public void One_that_lives_is_not_taken()
     {
         using var first = SocketFile.Listen(At);
@@ -76,13 +83,39 @@ public sealed class SocketFileTests : IDisposable
         Refused("is there already and no socket");
     }
 
-    [Fact]
-    public void A_folder_in_which_anybody_may_put_another_is_none_for_it()
+    [Theory]
+    [InlineData(0b111_111_111)]
+    [InlineData(0b111_111_000)]
+    [InlineData(0b111_000_010)]
+    public void A_folder_in_which_others_may_put_another_is_none_for_it(int mode)
     {
         if (OperatingSystem.IsWindows()) return;
         Directory.CreateDirectory(Inner);
-        File.SetUnixFileMode(Inner, (UnixFileMode)0b111_111_111);
-        Refused("chmod o-w");
+        File.SetUnixFileMode(Inner, (UnixFileMode)mode);
+        Refused("chmod go-w");
+        File.SetUnixFileMode(Inner, (UnixFileMode)0b111_101_101);
+        SocketFile.Listen(At).Dispose();
+    }
+
+    [Fact]
+    public void A_folder_of_another_user_is_none_for_it()
+    {
+        Directory.CreateDirectory(Inner);
+        Assert.True(FileOwner.IsTrusted(Inner));
+        Assert.True(FileOwner.IsTrusted("/"));
+        if (!Environment.IsPrivilegedProcess) return; // Nobody else may give a folder away.
+        using var given = System.Diagnostics.Process.Start("chown", ["12345", Inner]);
+        given.WaitForExit();
+        Refused("the owner of");
+    }
+
+    [Fact]
+    public void A_lock_that_is_a_link_is_not_followed()
+    {
+        Directory.CreateDirectory(Inner);
+        File.CreateSymbolicLink($"{At}.lock", Path.Combine(_folder, "elsewhere"));
+        Refused("is a link");
+        Assert.False(File.Exists(Path.Combine(_folder, "elsewhere")));
     }
 
     [Fact]

@@ -36,10 +36,11 @@ internal sealed class WorkloadApiRig : IAsyncDisposable
         }
     }
 
-    public static async Task<WorkloadApiRig> Start()
+    public static async Task<WorkloadApiRig> Start(TimeProvider? other = null)
     {
-        var (folder, said, side) = (Directory.CreateTempSubdirectory("spiffe-").FullName, new StringWriter(), new ApplicationSide(TimeProvider.System));
-        var api = await WorkloadApi.Start(new WorkloadApiSettings(Path.Combine(folder, "a.sock"), []), side.Identity, new Talk(TextWriter.Synchronized(said), colour: false), TimeProvider.System);
+        var clock = other ?? TimeProvider.System;
+        var (folder, said, side) = (Directory.CreateTempSubdirectory("spiffe-").FullName, new StringWriter(), new ApplicationSide(clock));
+        var api = await WorkloadApi.Start(new WorkloadApiSettings(Path.Combine(folder, "a.sock"), []), side.Identity, new Talk(TextWriter.Synchronized(said), colour: false), clock);
         return new WorkloadApiRig(side, folder, said, api);
     }
 

@@ -41,6 +41,7 @@ public sealed class ServicePlannerTests
         Assert.Equal(["actormesh.dll", "keep", "--grace", "5s", "--", "python3", "app.py"], plan.Application!.Arguments);
         Assert.Equal("/x/app", plan.Application.Directory);
         Assert.Equal(("blue", $"{plan.Place.App.Port}"), (plan.Application.Environment["COLOUR"], plan.Application.Environment["PORT"]));
+        Assert.Equal("unix:///run/stock-list.state/workload.sock", plan.Application.Environment["SPIFFE_ENDPOINT_SOCKET"]);
     }
 
     [Fact]

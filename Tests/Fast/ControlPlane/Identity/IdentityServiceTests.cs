@@ -134,6 +134,16 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_does_not_know_the_mesh_yet_spends_no_token_of_it()
+    {
+        var token = Token(Orders.Replace("shop.local", "corp.example", StringComparison.Ordinal));
+        Assert.Equal(StatusCode.FailedPrecondition, await Refusal(Attest(token)));
+
+        _mesh.Tell(new ReadTokens(), TestActor);
+        Assert.Null(Assert.Single(ExpectMsg<TokenList>().Tokens).UsedAt);
+    }
+
+    [Fact]
     public async Task From_one_place_an_identity_is_renewed_60_times_in_a_minute_whichever_certificate_is_shown()
     {
         var held = await Attest(Token());
@@ -296,10 +306,10 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
         await server.Start();
     }
 
-    private string Token()
+    private string Token(string identity = Orders)
     {
         var text = TokenSecret.Create(_context.Authority.Bundle, out var hash);
-        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = Orders, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
+        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = identity, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
         Assert.NotNull(created.Accepted);
         return text;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorMesh.DataPlane.Identity;
+using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Tests.Fast.Kit;
 using Microsoft.Extensions.Time.Testing;
@@ -69,6 +70,24 @@ public sealed class ApplicationIdentityTests : IDisposable
         Assert.Equal(2, (await next).Roots.Count);
         Assert.Equal(2, (await nextBundle).Roots.Count);
         Assert.Equal(known.Chain[0].Thumbprint, (await next).Chain[0].Thumbprint);
+    }
+
+    [Fact]
+    public async Task Who_hears_late_of_older_roots_tells_the_newest()
+    {
+        var secrets = new SecretStore(_clock);
+        TrustRoots? newer = null;
+        secrets.Watch(name =>
+        {
+            // Put by another before the first who put some has told of them.
+            if (Interlocked.Exchange(ref newer, null) is { } roots) secrets.Put(name, roots);
+        });
+        using var side = new ApplicationSide(_clock, secrets);
+        side.HaveSidecar();
+        using var second = new TestAuthority(_clock.GetUtcNow(), "CN=second");
+        newer = new TrustRoots([side.Authority.Certificate, second.Certificate]);
+        side.Believe(second);
+        Assert.Equal(2, (await side.Identity.Next(null, withKey: false, CancellationToken.None)).Roots.Count);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using ActorMesh.ControlPlane.Xds;
 using ActorMesh.DataPlane.Channels;
 using ActorMesh.DataPlane.Identity;
 using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Tests.Fast.Kit;
@@ -148,6 +149,32 @@ public sealed class MutualTlsTests : IDisposable
         host.Shown = [_authority.Certificate];
         var tls = await FirstContact.With(host.Server, RootNames.Parse($"{both}"), TimeProvider.System, CancellationToken.None);
         Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<RpcException>(() => Report(host, tls))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_workload_believes_a_control_node_of_a_root_that_discovery_brought_after_its_certificate()
+    {
+        await using var host = await IdentityHost.Start(_authority);
+        await using var next = await IdentityHost.Start(_stranger);
+        next.Bundle = _authority.Bundle();
+        var (folder, actors, secrets) = (Directory.CreateTempSubdirectory("identity-"), DataPlaneSystem.Start("identity"), new SecretStore(TimeProvider.System));
+        try
+        {
+            var token = Path.Combine(folder.FullName, "token");
+            await File.WriteAllTextAsync(token, host.Token);
+            var identity = new WorkloadIdentity(secrets, TimeProvider.System);
+            identity.Start(actors, new IdentitySettings([host.Server], StateFolder: null, token), _ => { }, new Random(1), "identity");
+            await identity.Had.WaitAsync(TimeSpan.FromSeconds(20));
+            await Assert.ThrowsAsync<RpcException>(() => Report(next, identity.ControlPlane));
+
+            secrets.Put($"spiffe://{TestAuthority.Domain}", new TrustRoots([_authority.Certificate, _stranger.Certificate], TestAuthority.Domain, sequence: 2));
+            Assert.True(await Report(next, identity.ControlPlane));
+        }
+        finally
+        {
+            await actors.Terminate();
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

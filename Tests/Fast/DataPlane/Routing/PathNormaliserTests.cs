@@ -5,6 +5,7 @@ using ActorMesh.Runtime.Contracts.Envoy.Http;
 using CsCheck;
 using Xunit;
 using static ActorMesh.Tests.Fast.Kit.Requests;
+using Action = ActorMesh.Runtime.Contracts.Envoy.Http.HttpConnectionManager.Types.PathWithEscapedSlashesAction;
 
 namespace ActorMesh.Tests.Fast.DataPlane.Routing;
 
@@ -85,6 +86,19 @@ public sealed class PathNormaliserTests
     [InlineData("/a#b")]
     public void Malformed_paths_are_rejected(string target) =>
         Assert.Equal(PathVerdict.Rejected, Verdict(new PathNormaliser(true, false, EscapedSlashes.Keep), target));
+
+    [Theory]
+    [InlineData("/admin;a/users", Action.ImplementationSpecificDefault, PathVerdict.Rejected)]
+    [InlineData("/admin%3Ba/users", Action.RejectRequest, PathVerdict.Rejected)]
+    [InlineData("/admin;", Action.UnescapeAndForward, PathVerdict.Rejected)]
+    [InlineData("/admin;a/users", Action.KeepUnchanged, PathVerdict.Unchanged)]
+    [InlineData("/admin?a;b", Action.RejectRequest, PathVerdict.Unchanged)]
+    public void Where_access_depends_on_the_path_its_parameters_are_rejected(string target, Action slashes, PathVerdict expected)
+    {
+        var settings = new HttpConnectionManager { NormalizePath = true, PathWithEscapedSlashesAction = slashes };
+        Assert.Equal(expected, Verdict(PathNormaliser.Of(settings, decidesAccess: true), target));
+        Assert.Equal(PathVerdict.Unchanged, Verdict(PathNormaliser.Of(settings), "/admin;a/users"));
+    }
 
     [Theory]
     [InlineData("*")]

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Tests.Fast.Kit;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -21,5 +23,21 @@ public sealed class PeerCheckTests
 
         Assert.True(check.Accepts(new ShownCertificates(leaf, new X509Certificate2Collection { between.Certificate })));
         Assert.Equal([between.Certificate], check.Peer!.Intermediates);
+    }
+
+    [Fact]
+    public void Who_is_known_by_its_key_alone_is_not_let_in_once_it_is_denied()
+    {
+        using var root = new TestAuthority(Now);
+        using var leaf = root.Issue();
+        var rules = new PeerValidation(null, new([])) { PublicKeyHashes = new([Convert.ToBase64String(SHA256.HashData(leaf.PublicKey.ExportSubjectPublicKeyInfo()))]) };
+        var secrets = new SecretStore(new FakeTimeProvider(Now));
+        var check = new PeerCheck(rules, isRequired: true, roots: null, secrets) { IsClient = true };
+        Assert.True(check.Accepts(new ShownCertificates(leaf, [])));
+
+        secrets.Workloads.Denied = new DenyList([DenyList.SerialOf(leaf)]);
+        Assert.False(check.Accepts(new ShownCertificates(leaf, [])));
+        Assert.Equal(SvidFault.Denied, check.Fault);
+        Assert.Null(check.Peer);
     }
 }

@@ -95,6 +95,13 @@ public sealed class FilterCompilingTests
         Assert.Equal(["orders.a", "orders.b", "orders"], Names("routes { a { match.path = /a }, b { fault.abort-share = 1% }, c { respond.status = 200 } }"));
     }
 
+    [Theory]
+    [InlineData("authz.default = allow, routes { r { match.path-prefix = /r, rewrite.path-prefix = /v2, fault.abort-share = 1% }, rest {} }", "r rest")]
+    [InlineData("routes { r { match.path-prefix = /r, rewrite.path-prefix = /v2 }, g { match.path = /v2/g, authz.allow-from = [] }, s { match.path-prefix = /s, rewrite.path-prefix = /v3 }, rest {} }", "g r s rest")]
+    [InlineData("routes { a {}, r { match.path-prefix = /r, rewrite.path-prefix = /v2 }, g { match.path = /v2/g, authz.allow-from = [] } }", "a g r")]
+    public void A_route_that_changes_the_path_stands_where_the_file_has_it_but_not_before_one_with_rules_of_its_own(string callee, string order) =>
+        Assert.Equal(order.Split(' ').Select(route => $"orders.{route}").Append("orders"), Names(callee));
+
     [Fact]
     public void A_route_overrides_each_filter()
     {

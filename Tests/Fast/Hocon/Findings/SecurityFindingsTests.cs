@@ -65,6 +65,21 @@ public sealed class SecurityFindingsTests
         Linted.Lines("services { a { port = 8001, expose = \"/\", calls = [b] }, b { port = 8002, authz.rules = [{ methods = [GET] }] } }", "AM0507"));
 
     [Theory]
+    [InlineData("r { match.path-prefix = /r, rewrite.path-prefix = /v2, fault.abort-share = 1% }, rest {}", "")]
+    [InlineData("r { match.path-prefix = /r, rewrite.path-prefix = /v2 }, rest.authz.default = allow", "")]
+    [InlineData("r { match.path-prefix = /r, rewrite.path-prefix = /v2, fault.abort-share = 1% }, rest.authz.default = allow", "r rest")]
+    [InlineData("r { match.path-prefix = /r, rewrite.path-prefix = /v2, fault.abort-share = 1% }, other { match.path = /v1, authz.default = allow }", "")]
+    [InlineData("v2.match.path-prefix = /v2, r { match.path-prefix = /r, rewrite.path-prefix = /v2/r, limits.max-request-body = 1KiB }", "r v2")]
+    [InlineData("r { match.path-prefix = /r, rewrite { regex = x, substitution = y } }, v2 { match.path-prefix = /r/x, rate-limit.local.rate = 1/s }", "")]
+    [InlineData("r { match.path-prefix = /r, rewrite.path-prefix = /v2 }, v2 { match.path = /v2/a, rate-limit.local.rate = 1/s }", "v2 r")]
+    public void Limits_of_a_route_whose_requests_are_taken_for_those_of_another_are_told(string routes, string who)
+    {
+        var said = Linted.Lines($"services {{ a {{ port = 8001, expose = \"/\", calls = [b] }}, b {{ port = 8002, routes {{ {routes} }} }} }}", "AM0515");
+        if (who.Length == 0) Assert.Equal("", said);
+        else Assert.Contains($"requests of routes.{who.Split(' ')[0]} are taken for those of routes.{who.Split(' ')[1]},", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("authz.allow-from = [a, b]", true)]
     [InlineData("authz.rules = [{ from = [a] }]", true)]
     [InlineData("authz.deny-rules = [{ from = [a] }]", true)]

@@ -89,6 +89,27 @@ public sealed class ImportTests
             reading.Diagnostics.Select(diagnostic => $"{diagnostic.File}:{diagnostic.Position}"));
     }
 
+    [Theory]
+    [InlineData("ALLOW", "PERMISSIVE", true)]
+    [InlineData("ALLOW", "DISABLE", true)]
+    [InlineData("ALLOW", "STRICT", false)]
+    [InlineData("DENY", "PERMISSIVE", false)]
+    public void Whoever_has_a_certificate_is_everybody_where_nobody_needs_one_which_is_said(string action, string mode, bool isSaid)
+    {
+        var reading = ImportCase.Read("istio", $$"""
+            { kind: Service, apiVersion: v1, metadata: { name: pay }, spec: { ports: [ { port: 81 } ] } }
+            ---
+            { kind: PeerAuthentication, metadata: { name: all }, spec: { mtls: { mode: {{mode}} } } }
+            ---
+            kind: AuthorizationPolicy
+            metadata: { name: any }
+            spec: { action: {{action}}, rules: [ { from: [ { source: { principals: ["*"] } } ], to: [ { operation: { methods: [GET] } } ] } ] }
+            """);
+
+        Assert.Equal(isSaid, reading.Diagnostics.Any(said => said.Severity == DiagnosticSeverity.Error && said.Message.Contains("also those without one", StringComparison.Ordinal)));
+        Assert.Contains("GET", reading.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_expanded_duplicate_route_keeps_its_own_name()
     {

@@ -59,6 +59,26 @@ public sealed class DiscoveryActorTests : ActorTest
     }
 
     [Fact]
+    public void A_listener_of_the_file_that_cannot_be_opened_is_told_of_once()
+    {
+        var actor = Start(File(10000));
+        Refuse();
+        var without = NextApply();
+        Assert.Empty(without.Whole.StaticResources.Listeners);
+        without.Done.SetResult(Change(1));
+        for (var again = 0; again < 3; again++)
+        {
+            Settle(actor);
+            Advance(TimeSpan.FromSeconds(6));
+            Refuse();
+        }
+        Settle(actor);
+        Assert.Contains("the port is taken", Assert.Single(_reports.OfType<DiscoveryReport.Remark>()).Text, StringComparison.Ordinal);
+
+        void Refuse() => NextApply().Done.SetException(new ResourceException("update refused", "no", new ResourceException("listener 'own'", "the port is taken")));
+    }
+
+    [Fact]
     public void What_was_asked_for_meanwhile_is_not_taken_back_with_what_failed()
     {
         var actor = Start(File(10000));

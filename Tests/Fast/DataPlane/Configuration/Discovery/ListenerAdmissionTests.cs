@@ -99,14 +99,14 @@ public sealed class ListenerAdmissionTests : DiscoveryStateTest
         Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
         Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 10000, Discovered.Routes("r", "a")));
         var cause = new ResourceException("listener 'in'", "the port is taken");
-        Assert.True(State.Withhold(cause, isAsked: false));
+        Assert.True(State.Withhold(cause, isAsked: false, out _));
         Assert.Empty(State.Assemble(Start).StaticResources.Listeners);
         Assert.Equal("listener 'in': the port is taken", State.Correct()!.Problem);
 
         State.Release();
         Assert.Single(State.Assemble(Start).StaticResources.Listeners);
         Assert.Null(State.Correct());
-        Assert.True(State.Withhold(cause, isAsked: false));
+        Assert.True(State.Withhold(cause, isAsked: false, out _));
         Assert.Empty(State.Assemble(Start).StaticResources.Listeners);
         Assert.Null(State.Correct());
 
@@ -125,8 +125,9 @@ public sealed class ListenerAdmissionTests : DiscoveryStateTest
         state.Receive(Answer(DiscoveredType.Cluster, "1"), Start);
         state.Receive(Answer(DiscoveredType.Listener, "1", Discovered.Listener("in", 10000, Discovered.Routes("r", "a"))), Start);
         var cause = new ResourceException("listener 'own'", "the port is taken");
-        Assert.False(state.Withhold(cause, isAsked: true));
-        Assert.True(state.Withhold(cause, isAsked: false));
+        Assert.False(state.Withhold(cause, isAsked: true, out _));
+        Assert.True(state.Withhold(cause, isAsked: false, out var isNews));
+        Assert.True(isNews);
 
         Assert.Equal([10000u], Ports(Run(state)));
         Assert.Null(state.Correct());
@@ -135,5 +136,30 @@ public sealed class ListenerAdmissionTests : DiscoveryStateTest
         state.Release();
         Assert.Equal([10000u, 10001u], Ports(Run(state)));
         Assert.Empty(state.Held.Keys.Except(["own"]));
+    }
+
+    [Fact]
+    public void A_listener_that_cannot_be_opened_is_news_once_until_it_was_open_or_fails_otherwise()
+    {
+        State.Open();
+        Receive(DiscoveredType.Cluster, "1", Discovered.Cluster("a"));
+        Receive(DiscoveredType.Endpoints, "1", Discovered.Assignment("a", 1));
+        Receive(DiscoveredType.Listener, "1", Discovered.Listener("in", 10000, Discovered.Routes("r", "a")), Discovered.Listener("on", 10001, Discovered.Routes("r", "a")));
+        Assert.True(IsNews("in", "taken"));
+        Assert.True(IsNews("on", "taken"));
+        Run();
+        State.Release();
+        Assert.False(IsNews("in", "taken"));
+        Assert.False(IsNews("on", "taken"));
+        State.Release();
+        Assert.True(IsNews("in", "forbidden"));
+        Run(); // The other is open now.
+        Assert.True(IsNews("on", "taken"));
+    }
+
+    private bool IsNews(string listener, string problem)
+    {
+        Assert.True(State.Withhold(new ResourceException($"listener '{listener}'", problem), isAsked: false, out var isNews));
+        return isNews;
     }
 }

@@ -98,6 +98,22 @@ public sealed class KeyFetchActorTests : ActorTest
     }
 
     [Fact]
+    public void Tokens_that_no_key_fits_do_not_keep_a_file_from_being_looked_at()
+    {
+        Answer(_issuer.Keys);
+        var fetcher = Start(new KeyOrigin("/keys.json", TimeSpan.FromSeconds(2)));
+        Until(() => _keys.Of("/keys.json").Keys is not null);
+        for (var second = 0; second < 20; second++)
+        {
+            _keys.Of("/keys.json").Miss();
+            Settle(fetcher);
+            Pass(fetcher, TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(_asked, 9, 11);
+    }
+
+    [Fact]
     public async Task An_empty_answer_holds_no_keys()
     {
         Answer("");
