@@ -109,7 +109,7 @@ public sealed class PeerWatchTests : ProvenPeersTest
     [Fact]
     public async Task With_its_certificate_ends_a_connection_of_requests_by_the_next_answer()
     {
-        var (_, status) = Listen(Secured(Listener("a", Says("one"))));
+        var (listener, status) = Listen(Secured(Listener("a", Says("one"))));
         using var active = await Connect(status, Ending(TimeSpan.FromMinutes(2)));
         using var silent = await Connect(status, Ending(TimeSpan.FromMinutes(2)));
         Assert.Equal("200 one", await silent.Get());
@@ -118,6 +118,7 @@ public sealed class PeerWatchTests : ProvenPeersTest
         Assert.Equal("200 one", await active.Get());
 
         Advance(TimeSpan.FromSeconds(2.5));
+        Settle(listener);
 
         Assert.Equal("200 close one", await active.Get());
         Advance(TimeSpan.FromSeconds(3));
@@ -138,6 +139,7 @@ public sealed class PeerWatchTests : ProvenPeersTest
         Settle(listener);
         Assert.Equal("200 one", await client.Get());
         Advance(TimeSpan.FromSeconds(1));
+        Settle(listener);
 
         Assert.Equal("200 close one", await client.Get());
     }
