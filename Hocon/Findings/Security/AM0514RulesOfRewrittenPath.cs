@@ -20,7 +20,7 @@ internal sealed class AM0514RulesOfRewrittenPath() : MeshRule("AM0514", Diagnost
               orders {
                 port = 8081
                 routes {
-                  public { match.path-prefix = /public, rewrite.path-prefix = /v2, authz.default = allow }
+                  public { match.path-prefix = /public, rewrite.path-prefix = /v2, authz.allow-from = [web] }
                   rest {}
                 }
               }
