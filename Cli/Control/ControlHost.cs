@@ -82,9 +82,10 @@ internal sealed class ControlHost : IAsyncDisposable
             ApiToken.Drop(folder, home, port);
             return new ControlGate(token: null);
         }
-        identity.Authority.Subscribe(() => _ = OwnThread.Run(() => ApiToken.Keep(folder, home, port, identity.Authority.Bundle))
-            .ContinueWith(kept => talk.Warn(kept.Exception!.GetBaseException().Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default));
-        return new ControlGate(ApiToken.Keep(folder, home, port, identity.Authority.Bundle));
+        var token = ApiToken.Keep(folder, home, port, identity.Authority.Bundle);
+        identity.Authority.Subscribe(() => _ = OwnThread.Run(() => token.Write(folder, home, port, () => identity.Authority.Bundle))
+            .ContinueWith(written => talk.Warn(written.Exception!.GetBaseException().Message), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default));
+        return new ControlGate(token);
     }
 
     private static IdentityContext Issuing(ControlActors actors, CertificateAuthority authority, ControlOptions options, Talk talk, TimeProvider clock)
@@ -95,7 +96,7 @@ internal sealed class ControlHost : IAsyncDisposable
         return new IdentityContext(authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), issued, new IdentityCounters(), clock)
         {
             Denied = () => feed.Denied,
-            HasService = service => feed.Current is { Epoch: > 0 } mesh ? mesh.Services.Contains(service) || service == Callers.Ingress : null,
+            HasWorkload = id => feed.Current is { Epoch: > 0 } mesh ? mesh.Workloads.Contains(id.Path) : null,
         };
     }
 

@@ -56,7 +56,14 @@ internal sealed class SocketFile : IDisposable
     public void Dispose()
     {
         Socket.Dispose();
-        File.Delete(Path);
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever took the folder away took it along; nobody listens at what is left otherwise.
+        }
         _lock.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using ActorMesh.Cli.Terminals;
+using ActorMesh.Runtime.Boot;
 
 namespace ActorMesh.Cli.Spiffe;
 
@@ -34,6 +35,6 @@ internal sealed class WorkloadAudit(Talk talk, TimeProvider clock)
             }
             _lines++;
         }
-        tell($"workload API: {line}");
+        tell(LogLine.Escaped($"workload API: {line}"));
     }
 }

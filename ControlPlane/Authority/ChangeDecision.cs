@@ -37,11 +37,8 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
     /// <param name="found">About the mesh.</param>
     /// <param name="running">About what runs.</param>
     /// <param name="hasIdentities">Workloads prove who they are.</param>
-    public Decision Of(ApplyMesh apply, LookedAt found, LookedAt running, bool hasIdentities)
-    {
-        var isRenamed = hasIdentities && !apply.Rename && running.Names is not null && found.Names is not null && found.Names != running.Names;
-        return isRenamed && Early(apply) is null ? Decision.Answer(_refuse.Renamed(running.Names!, found.Names!)) : Of(apply, found.Problems, running.Problems);
-    }
+    public Decision Of(ApplyMesh apply, LookedAt found, LookedAt running, bool hasIdentities) =>
+        Early(apply) is null && Renamed(found, running, apply.Rename || !hasIdentities) is { } refused ? refused : Of(apply, found.Problems, running.Problems);
 
     /// <param name="found">About the mesh, the worst first.</param>
     /// <param name="running">About what runs; empty when nothing does.</param>
@@ -74,6 +71,10 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         var document = history.Documents.Find(target.Revision.Hash);
         return document is null ? (Decision.Answer(_refuse.NoText(target.Number)), null, null) : (null, target, document);
     }
+
+    /// <inheritdoc cref="Of(ApplyMesh, LookedAt, LookedAt, bool)"/>
+    public Decision Of(RollBackMesh rollBack, LookedAt found, LookedAt running, bool hasIdentities) =>
+        Early(rollBack).Decided is null && Renamed(found, running, rollBack.Rename || !hasIdentities) is { } refused ? refused : Of(rollBack, found.Problems);
 
     /// <summary>What ran once may have warnings; but what this control plane calls an error cannot run.</summary>
     public Decision Of(RollBackMesh rollBack, IReadOnlyList<Problem> found)
@@ -113,6 +114,9 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         var reason = rollBack.Author.Length > 0 ? $"{rollBack.Author} took it back" : "it was taken back";
         return new Decision(At(Ended(rollout, isSuccess: false, rollBack.Message.Length > 0 ? $"{reason}: {rollBack.Message}" : reason)), Decision.Accepted(stable, []));
     }
+
+    private Decision? Renamed(LookedAt found, LookedAt running, bool isAllowed) =>
+        isAllowed || running.Names is null || found.Names is null || found.Names == running.Names ? null : Decision.Answer(_refuse.Renamed(running.Names, found.Names));
 
     private static JournalEvent Ended(Rollout rollout, bool isSuccess, string reason) =>
         new() { RolloutEnded = new RolloutEnded { Version = rollout.Version, IsSuccess = isSuccess, Reason = reason } };

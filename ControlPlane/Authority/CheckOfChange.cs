@@ -10,7 +10,7 @@ internal sealed record CheckOfChange(LookedAt Found, LookedAt Running, string? U
 {
     public static CheckOfChange Failed(Exception cause) => new(LookedAt.Nothing, LookedAt.Nothing, $"the mesh could not be checked: {cause.Message}");
 
-    /// <param name="running">What runs; null when nothing does, or when it does not matter.</param>
+    /// <param name="running">What runs; null when nothing does.</param>
     /// <param name="known">What was found about a mesh before.</param>
     public static CheckOfChange Of(MeshDocument document, MeshDocument? running, LookedAt known)
     {

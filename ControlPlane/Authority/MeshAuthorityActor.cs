@@ -178,12 +178,12 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
                 change.Asker.Tell(outcome);
                 break;
             case ApplyMesh apply:
-                Check(change, apply.Document, _history.Stable is { } stable ? _history.Documents.Find(stable.Hash) : null);
+                Check(change, apply.Document);
                 break;
             case RollBackMesh rollBack:
                 var (decided, _, document) = Decide.Early(rollBack);
                 if (decided is not null) Carry(change, decided);
-                else Check(change, document!, running: null);
+                else Check(change, document!);
                 break;
             case var command:
                 Carry(change, Decide.Of(command));
@@ -191,10 +191,10 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Check(PendingChange change, MeshDocument document, MeshDocument? running)
+    private void Check(PendingChange change, MeshDocument document)
     {
         _current = change;
-        var known = _known;
+        var (known, running) = (_known, _history.Stable is { } stable ? _history.Documents.Find(stable.Hash) : null);
         _ = Task.Run(() => CheckOfChange.Of(document, running, known)).PipeTo(Self, success: check => new Message.Checked(change, check), failure: e => new Message.Checked(change, CheckOfChange.Failed(e)));
     }
 
@@ -204,7 +204,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
         if (check.Unsound is { } unsound)
             change.Asker.Tell(check.IsTooLarge ? Refuse.TooLarge(unsound) : Refuse.Unsound(unsound, "send it again; when that fails too, check the file by itself"));
         else if (change.Command is ApplyMesh apply) Carry(change with { Found = check.Found }, Decide.Of(apply, check.Found, check.Running, _settings.HasIdentities));
-        else Carry(change with { Found = check.Found }, Decide.Of((RollBackMesh)change.Command, check.Found.Problems));
+        else Carry(change with { Found = check.Found }, Decide.Of((RollBackMesh)change.Command, check.Found, check.Running, _settings.HasIdentities));
         Next();
     }
 

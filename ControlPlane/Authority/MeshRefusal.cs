@@ -30,7 +30,7 @@ internal sealed class MeshRefusal(long running)
     public MeshOutcome Renamed(string before, string after) => Of(
         Reason.Worse,
         $"workloads are called {before}/sa/... in version {running}, and would be {after}/sa/...: each needs a token for its new name, and is cut off from the others until it has used it",
-        "leave mesh.name, trust-domain and namespace as they are, or apply it with --rename when that is meant");
+        "leave mesh.name, trust-domain and namespace as they are, or say --rename when that is meant");
 
     public MeshOutcome RolloutUnderWay(Rollout rollout) => Of(
         Reason.Rollout,

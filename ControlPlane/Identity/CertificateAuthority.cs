@@ -96,7 +96,7 @@ public sealed class CertificateAuthority
         Show(book);
         return _store.Ahead.Duration() <= SkewMax
             ? ""
-            : $"the clock of this node is {_store.Ahead.Duration().TotalSeconds:0} s {(_store.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: what it signs may not be believed by others; set it right, as by NTP";
+            : $"the clock of this node is more than {SkewMax.TotalSeconds:0} s {(_store.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: what it signs may not be believed by others; set it right, as by NTP";
     }
 
     /// <summary>Blocks. Begins to replace the root, or goes on at once when <paramref name="goesOn"/>.</summary>
@@ -118,10 +118,13 @@ public sealed class CertificateAuthority
     public IssuedSvid Issue(PublicKey key, SpiffeId id)
     {
         var (terms, now) = (_terms, _clock.GetUtcNow());
-        if (id.TrustDomain != terms.TrustDomain)
-            throw new IssueRefusedException($"{id} is of the trust domain {id.TrustDomain}, and the mesh is {terms.TrustDomain} now; give the workload a token for its new name");
-        return Current(now).Issue(key, id, terms.LeafLife, now);
+        return Problem(id) is { } foreign ? throw new IssueRefusedException(foreign) : Current(now).Issue(key, id, terms.LeafLife, now);
     }
+
+    /// <returns>Why nothing is signed for it; null when it may be.</returns>
+    public string? Problem(SpiffeId id) => _terms.TrustDomain is var domain && id.TrustDomain == domain
+        ? null
+        : $"{id} is of the trust domain {id.TrustDomain}, and the mesh is {domain} now; give the workload a token for its new name";
 
     /// <summary>Signs by the root itself, for nodes that send each other nothing but their own certificates. Blocks for some 0.2 s when the sealing key is a passphrase.</summary>
     /// <exception cref="IssueRefusedException">The root's key cannot be had.</exception>

@@ -12,8 +12,8 @@ public sealed record IdentityContext(CertificateAuthority Authority, IActorRef M
     /// <summary>Who gets nothing whatever it shows.</summary>
     public Func<DenyList> Denied { get; init; } = static () => DenyList.Empty;
 
-    /// <summary>Whether the mesh has a service of that name; null while this node does not know the mesh.</summary>
-    public Func<string, bool?> HasService { get; init; } = static _ => true;
+    /// <summary>Whether the mesh has the service, in the namespace, of a workload; null while this node does not know the mesh.</summary>
+    public Func<SpiffeId, bool?> HasWorkload { get; init; } = static _ => true;
 
     public void Dispose() => Audit.Dispose();
 }

@@ -36,6 +36,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         // Whatever else keeps it out must not cost it the token.
         var (key, identity) = (Key(request.CertificateRequest, applicant), SpiffeId.Parse(token.Identity));
         CheckDenied(identity, applicant, id);
+        if (identity.Path != NodeRole.Member && identities.Authority.Problem(identity) is { } foreign) throw Refuse(applicant, StatusCode.FailedPrecondition, foreign, id);
         Check(_gate.TakeFor(token.Identity), applicant);
         await Ask(new SpendToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
         return Issue(key, identity, applicant, id);
@@ -44,21 +45,21 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
     public override Task<SvidAnswer> Renew(RenewAsk request, ServerCallContext context)
     {
         var applicant = new Applicant(AddressOf(context), IsByToken: false, "");
-        var (id, serial) = Proven(context.GetHttpContext().Connection.ClientCertificate, applicant);
+        var id = Proven(context.GetHttpContext().Connection.ClientCertificate, applicant);
         applicant = applicant with { Identity = $"{id}" };
         CheckDenied(id, applicant);
         CheckService(id, applicant);
-        Check(_gate.TakeFor($"{id}", serial), applicant);
+        Check(_gate.TakeFor($"{id}", renewsFrom: applicant.Address), applicant);
         return Task.FromResult(Issue(Key(request.CertificateRequest, applicant), id, applicant, token: null));
     }
 
-    private (SpiffeId Id, string Serial) Proven(X509Certificate2? shown, Applicant applicant)
+    private SpiffeId Proven(X509Certificate2? shown, Applicant applicant)
     {
         if (shown is null) throw Refuse(applicant, StatusCode.Unauthenticated, "no certificate was shown on this connection; the first one is had by a token");
         if (SvidRules.CheckLeaf(shown, out var id) is { } broken) throw Refuse(applicant, StatusCode.Unauthenticated, broken.Message);
         // A connection may outlive the certificate that it began with.
         return CertificateLife.End(shown) >= identities.Clock.GetUtcNow()
-            ? (id!, shown.SerialNumber)
+            ? id!
             : throw Refuse(applicant with { Identity = $"{id}" }, StatusCode.Unauthenticated, "the certificate of this connection has ended; connect again, or use a token");
     }
 
@@ -67,13 +68,13 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         if (identities.Denied().ProblemOf([$"{id}"], serial: "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
     }
 
-    // What was taken out of the mesh ends with its certificate.
+    // What was taken out of the mesh ends with its certificate. Control nodes sign their own.
     private void CheckService(SpiffeId id, Applicant applicant)
     {
-        if (new Caller(id).Service is not { } service || identities.HasService(service) is true) return;
-        throw identities.HasService(service) is null
-            ? Refuse(applicant, StatusCode.Unavailable, "this control node does not know the mesh yet; ask again")
-            : Refuse(applicant, StatusCode.PermissionDenied, $"the mesh has no service {service} any more; apply one that has, or stop this workload");
+        if (id.Path == NodeRole.Member) return;
+        if (new Caller(id).Service is not { } service) throw Refuse(applicant, StatusCode.PermissionDenied, $"{id} is neither a workload nor a member of the cluster; a control node signs for itself");
+        if (identities.HasWorkload(id) is not { } isKnown) throw Refuse(applicant, StatusCode.Unavailable, "this control node does not know the mesh yet; ask again");
+        if (!isKnown) throw Refuse(applicant, StatusCode.PermissionDenied, $"the mesh has no service {service} that is called {id.Path} any more; apply one that has, or stop this workload");
     }
 
     private PublicKey Key(ByteString request, Applicant applicant) =>

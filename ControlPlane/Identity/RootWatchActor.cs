@@ -25,7 +25,7 @@ public sealed class RootWatchActor : UntypedActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
-    /// <param name="refresh">May block. Returns what is wrong all the same; empty when nothing is.</param>
+    /// <param name="refresh">May block. Returns what is wrong all the same, in the same words while it is the same; empty when nothing is.</param>
     public static Props Props(Func<string> refresh) => Akka.Actor.Props.Create(() => new RootWatchActor(refresh));
 
     protected override void PreStart() => Wait();
@@ -35,10 +35,10 @@ public sealed class RootWatchActor : UntypedActor, IWithTimers
         switch (message)
         {
             case Message.Look:
-                _ = OwnThread.Run(_refresh).PipeTo(Self, success: trouble => new Message.Looked(trouble), failure: e => new Message.Looked(e.GetBaseException().Message));
+                _ = OwnThread.Run(_refresh).PipeTo(Self, success: trouble => new Message.Looked(trouble), failure: e => new Message.Looked($"{e.GetBaseException().Message}; certificates are issued on with what is known"));
                 break;
             case Message.Looked looked:
-                if (looked.Trouble.Length > 0 && looked.Trouble != _trouble) _log.Warning("{0}; certificates are issued on with what is known", looked.Trouble);
+                if (looked.Trouble.Length > 0 && looked.Trouble != _trouble) _log.Warning("{0}", looked.Trouble);
                 if (looked.Trouble.Length == 0 && _trouble.Length > 0) _log.Info("the mesh's roots are well again");
                 _trouble = looked.Trouble;
                 Wait();

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ActorMesh.ControlPlane.Resources;
 
 /// <summary>What the whole mesh runs, as resources. Immutable to those who read it; what a service gets is made when first asked for.</summary>
@@ -19,6 +21,9 @@ public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity,
 
     /// <summary>Names of all services.</summary>
     public IReadOnlyCollection<string> Services { get; } = services ?? [];
+
+    /// <summary>Paths of the SPIFFE ids of all workloads.</summary>
+    public IReadOnlySet<string> Workloads { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>Version of the mesh that a proxy is to run; 0 when there is no such service. It makes nothing.</summary>
     public Func<ProxyIdentity, long> VersionOf { get; init; } = _ => 0;

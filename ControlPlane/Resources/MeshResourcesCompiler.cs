@@ -19,6 +19,7 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
     private readonly ResourceMemory _memory = new();
     private (ByteString Hash, MeshGeneration Generation)? _stable;
     private (ByteString Hash, MeshGeneration Generation)? _canary;
+    private FrozenSet<string> _workloads = FrozenSet<string>.Empty;
 
     /// <summary>The services of the mesh that was compiled last, of both revisions.</summary>
     public IReadOnlySet<string> Services { get; private set; } = FrozenSet<string>.Empty;
@@ -35,6 +36,7 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
         var (version, percent) = (published.Canary?.Version ?? 0, published.CanaryPercent);
         return new MeshResources(published.Epoch, published.Sequence, proxy => Generation(proxy)?.Of(proxy) ?? MeshResources.Nothing, Services)
         {
+            Workloads = _workloads,
             VersionOf = proxy => Generation(proxy)?.VersionOf(proxy) ?? 0,
         };
 
@@ -64,6 +66,7 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
     {
         var services = meshes.OfType<PlacedMesh>().SelectMany(mesh => mesh.Services).Select(service => service.Name).ToFrozenSet(StringComparer.Ordinal);
         Services = services;
+        _workloads = meshes.OfType<PlacedMesh>().SelectMany(mesh => mesh.Workloads).ToFrozenSet(StringComparer.Ordinal);
         _memory.Forget(owner => owner == ProxylessPlanner.Owner || services.Contains(owner));
     }
 }

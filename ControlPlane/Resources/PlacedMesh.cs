@@ -4,6 +4,7 @@ using ActorMesh.ControlPlane.Registry;
 using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Clusters;
 using ActorMesh.Hocon.Mesh;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.ControlPlane.Resources;
 
@@ -29,6 +30,9 @@ internal sealed class PlacedMesh
     }
 
     public IReadOnlyList<Service> Services => _mesh.Services;
+
+    /// <summary>Paths of the SPIFFE ids of all workloads, ingress with them.</summary>
+    public IEnumerable<string> Workloads => _mesh.Services.Select(service => service.Name).Append(Callers.Ingress).Select(name => SpiffeId.WorkloadPath(_mesh.Namespace.Value, name));
 
     /// <returns>Where the service stands among <see cref="Services"/>; -1 when it does not.</returns>
     public int PlaceOf(string service) => _places.TryGetValue(service, out var place) ? place : -1;

@@ -29,7 +29,7 @@ public static class ClientIdentities
     private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(5);
     private static readonly string AttestPath = $"/{Identities.Descriptor.FullName}/Attest";
 
-    /// <param name="strangers">Those who show no certificate.</param>
+    /// <param name="strangers">Those who show no certificate, or are denied: they are told so, and kept no longer.</param>
     internal static void UseMutualTls(this ListenOptions listen, NodeTls tls, Strangers strangers)
     {
         listen.Use(strangers.Begin);
@@ -38,7 +38,7 @@ public static class ClientIdentities
             HandshakeTimeout = HandshakeLimit,
             OnConnection = handshake => ValueTask.FromResult(Options(tls, handshake.Connection)),
         });
-        listen.Use(next => strangers.Secured(next, isKnown: connection => connection.Items.ContainsKey(CallerKey)));
+        listen.Use(next => strangers.Secured(next, isKnown: connection => connection.Items.TryGetValue(CallerKey, out var shown) && ((Shown)shown!).Denied is null));
     }
 
     /// <summary>Secures a port for people: the server proves who it is, and they do so in another way.</summary>
@@ -56,17 +56,17 @@ public static class ClientIdentities
     public static IApplicationBuilder UseClientIdentities(this IApplicationBuilder application, TimeProvider clock) => application.Use(async (http, next) =>
     {
         var items = http.Features.Get<IConnectionItemsFeature>()!.Items;
-        if (items.TryGetValue(CallerKey, out var known))
+        if (items.TryGetValue(CallerKey, out var item))
         {
-            var (caller, end, verifier) = ((Caller, DateTimeOffset, SvidVerifier))known!;
-            if (caller.Denied(verifier.Denied) is { } denied)
+            var shown = (Shown)item!;
+            if (shown.Denied is { } denied)
             {
                 Refuse(http, StatusCode.PermissionDenied, denied.Message);
                 return;
             }
-            http.Features.Set(caller);
+            http.Features.Set(shown.Caller);
             // A certificate is good for no longer than it says: who has the next one comes back with it.
-            await using var ending = clock.CreateTimer(_ => http.Abort(), null, Clip(end - clock.GetUtcNow()), Timeout.InfiniteTimeSpan);
+            await using var ending = clock.CreateTimer(_ => http.Abort(), null, Clip(shown.End - clock.GetUtcNow()), Timeout.InfiniteTimeSpan);
             await next(http);
         }
         else if (items.TryGetValue(OpenKey, out var open)) await ServeStranger(http, (StrongBox<int>)open!, next);
@@ -122,7 +122,7 @@ public static class ClientIdentities
                 if (SvidRules.CheckLeaf(leaf, out var id) is { } broken) return Refused(broken);
                 var caller = new Caller(id!) { Serial = DenyList.SerialOf(leaf) };
                 tls.Callers.Add(connection, caller);
-                connection.Items[CallerKey] = (caller, CertificateLife.End(leaf), tls.Verifier);
+                connection.Items[CallerKey] = new Shown(caller, CertificateLife.End(leaf), tls.Verifier);
                 return true;
             },
         };
@@ -138,5 +138,11 @@ public static class ClientIdentities
         http.Response.ContentType = "application/grpc";
         http.Response.Headers["grpc-status"] = $"{(int)status}";
         http.Response.Headers["grpc-message"] = why;
+    }
+
+    /// <summary>What the certificate of a connection proves.</summary>
+    private sealed record Shown(Caller Caller, DateTimeOffset End, SvidVerifier Verifier)
+    {
+        public SvidProblem? Denied => Caller.Denied(Verifier.Denied);
     }
 }

@@ -11,7 +11,8 @@ public static class LogLine
 
     public static string Of(LogEvent logged) => Escaped($"{Word(logged.LogLevel())}: {logged.Message}{(logged.Cause is null ? "" : $": {logged.Cause}")}");
 
-    private static string Escaped(string text)
+    /// <summary>A text that others wrote, so that it stays one line.</summary>
+    public static string Escaped(string text)
     {
         if (!text.Any(IsUnsafe)) return text;
         var line = new StringBuilder(text.Length + 16);

@@ -48,7 +48,10 @@ public sealed class SpiffeId : IEquatable<SpiffeId>
 
     /// <summary><c>spiffe://TRUST-DOMAIN/ns/NAMESPACE/sa/NAME</c>.</summary>
     /// <exception cref="FormatException">A part cannot stand in one.</exception>
-    public static SpiffeId ForWorkload(string trustDomain, string @namespace, string name) => Parse($"{Scheme}{trustDomain}/ns/{@namespace}/sa/{name}");
+    public static SpiffeId ForWorkload(string trustDomain, string @namespace, string name) => Parse($"{Scheme}{trustDomain}{WorkloadPath(@namespace, name)}");
+
+    /// <summary><c>/ns/NAMESPACE/sa/NAME</c>.</summary>
+    public static string WorkloadPath(string @namespace, string name) => $"/ns/{@namespace}/sa/{name}";
 
     /// <exception cref="FormatException">It cannot be one.</exception>
     public static SpiffeId ForTrustDomain(string trustDomain) => Parse(Scheme + trustDomain);

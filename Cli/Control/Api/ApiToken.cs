@@ -18,6 +18,7 @@ internal sealed class ApiToken
     private const string Form = "ama1";
     private const int SecretLength = 32;
 
+    private readonly Lock _writing = new();
     private readonly string _secret;
 
     private ApiToken(string secret, RootNames roots) => (Text, Roots, _secret) = ($"{Form}.{secret}.{roots}", roots, secret);
@@ -52,19 +53,28 @@ internal sealed class ApiToken
     /// <exception cref="IOException">It cannot be read or written.</exception>
     public static ApiToken Keep(string folder, string home, int port, TrustBundle bundle)
     {
-        try
-        {
-            var path = Path.Combine(folder, FileName);
-            var kept = In(folder) is { } one && bundle.Roots.Any(one.Roots.Has) ? one._secret : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
-            var token = new ApiToken(kept, RootNames.Of(bundle));
-            OwnerFile.Write(path, token.Text);
-            TryLeave(PathFor(home, port), token);
-            return token;
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"the token of the API cannot be kept: {e.Message}", e);
-        }
+        var kept = In(folder) is { } one && bundle.Roots.Any(one.Roots.Has) ? one._secret : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretLength));
+        var token = new ApiToken(kept, RootNames.Of(bundle));
+        token.Write(folder, home, port, () => bundle);
+        return token;
+    }
+
+    /// <summary>Writes it for other roots, with the secret that it has, whatever lies there by now. Blocks. Any thread: one after the other.</summary>
+    /// <param name="bundle">Those that are believed by then.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(string folder, string home, int port, Func<TrustBundle> bundle)
+    {
+        lock (_writing)
+            try
+            {
+                var token = new ApiToken(_secret, RootNames.Of(bundle()));
+                OwnerFile.Write(Path.Combine(folder, FileName), token.Text);
+                TryLeave(PathFor(home, port), token);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new IOException($"the token of the API cannot be kept: {e.Message}", e);
+            }
     }
 
     /// <summary>The token for the API at this address: the one that the environment names, else the one that a control node on this machine left.</summary>

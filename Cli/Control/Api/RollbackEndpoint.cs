@@ -12,7 +12,7 @@ internal sealed class RollbackEndpoint(ControlContext context) : IControlEndpoin
 
     public string Path => "/v1/rollback";
 
-    public string Takes => "{toVersion, expectedVersion, author, message}";
+    public string Takes => "{toVersion, expectedVersion, author, message, rename}";
 
     public string Summary => "bring back an older version, as a new one";
 
@@ -21,7 +21,7 @@ internal sealed class RollbackEndpoint(ControlContext context) : IControlEndpoin
         var request = await RequestBody.Read(http, ControlJson.Readable.RollbackRequest);
         var outcome = await context.Authority.RollBack(new RollBackMesh
         {
-            ToVersion = request.ToVersion ?? 0, ExpectedVersion = request.ExpectedVersion ?? 0, Author = request.Author ?? "", Message = request.Message ?? "",
+            ToVersion = request.ToVersion ?? 0, ExpectedVersion = request.ExpectedVersion ?? 0, Author = request.Author ?? "", Message = request.Message ?? "", Rename = request.Rename,
         }, http.RequestAborted);
         if (OutcomeAnswer.RefusalOf(outcome, "the mesh was not rolled back") is { } refusal) throw refusal;
         context.Talk.Say($"version {outcome.Accepted.Revision.Version} brings back version {outcome.Accepted.Revision.Restores}");

@@ -17,35 +17,39 @@ namespace ActorMesh.ControlPlane.Identity.Roots;
 /// <param name="kept">Read while the database is away; null for none.</param>
 public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeProvider clock, RootFile? kept = null)
 {
+    private readonly Lock _gate = new();
     private readonly Dictionary<int, byte[]> _opened = [];
-    private long _keptSequence = -1;
-    private TimeSpan _ahead;
+    private long _keptSequence = -1, _ahead;
     private volatile bool _isPrepared;
 
     /// <summary>What time it is by the database, if it has a clock that nodes share.</summary>
     public Func<DbConnection, DateTimeOffset?> Time { get; init; } = SharedTime;
 
     /// <summary>The time that all nodes go by: this node's clock, put right by the database's as it was last read.</summary>
-    public DateTimeOffset Now => clock.GetUtcNow() - _ahead;
+    public DateTimeOffset Now => clock.GetUtcNow() - Ahead;
 
     /// <summary>How far this node's clock is ahead of the database's; less than zero when it is behind.</summary>
-    public TimeSpan Ahead => _ahead;
+    public TimeSpan Ahead => TimeSpan.FromTicks(Volatile.Read(ref _ahead));
 
+    /// <summary>One caller after the other: what was read later is kept later.</summary>
     /// <returns>What the database has; while it is away, what was kept of it.</returns>
     /// <exception cref="RootStoreException">The database cannot be used, or a row is damaged, or sealed under another key.</exception>
     public RootBook Read()
     {
-        try
+        lock (_gate)
         {
-            var book = ReadDatabase();
-            Check(book);
-            Keep(book);
-            return book;
-        }
-        catch (RootStoreException e) when (e.IsUnreachable && Kept() is { } book)
-        {
-            Check(book);
-            return book;
+            try
+            {
+                var book = ReadDatabase();
+                Check(book);
+                Keep(book);
+                return book;
+            }
+            catch (RootStoreException e) when (e.IsUnreachable && Kept() is { } book)
+            {
+                Check(book);
+                return book;
+            }
         }
     }
 
@@ -59,7 +63,7 @@ public sealed class RootStore(JournalSettings journal, SealingKey sealing, TimeP
 
     private RootBook ReadDatabase() => Use(connection =>
     {
-        _ahead = Time(connection) is { } now ? clock.GetUtcNow() - now : TimeSpan.Zero;
+        Volatile.Write(ref _ahead, Time(connection) is { } now ? (clock.GetUtcNow() - now).Ticks : 0);
         List<RootStep> steps = [];
         using (var command = Command(connection, null, "SELECT number, generation, kind, at, author FROM identity_steps ORDER BY number"))
         using (var reader = command.ExecuteReader())

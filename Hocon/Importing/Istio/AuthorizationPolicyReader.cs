@@ -14,7 +14,7 @@ internal sealed class AuthorizationPolicyReader(HostTable hosts, TargetSelection
         if (action is not ("ALLOW" or "DENY"))
         {
             spec!.Ignore("rules", "provider");
-            Lose(action, spec.At("action"));
+            Lose(action, spec.Here);
             foreach (var service in services) service.Comments.Add($"Not carried over: {source.Kind} {source.Name} ({action}).");
             return;
         }

@@ -1,4 +1,5 @@
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Tests.Fast.Kit;
 using Xunit;
@@ -47,6 +48,20 @@ public sealed class ApiTokenTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_runs_writes_its_own_secret_for_other_roots_whatever_became_of_the_file()
+    {
+        var running = Keep(_old);
+        File.Delete(Path.Combine(State, ApiToken.FileName));
+        var bundle = Bundle(_next);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OwnThread.Run(() => running.Write(State, Path.Combine(Home, "actormesh"), 15014, () => bundle))));
+
+        var written = ApiToken.In(State)!;
+        Assert.Equal((true, true, false), (running.Is(written.Text), written.Roots.Has(_next.Certificate), written.Roots.Has(_old.Certificate)));
+        Assert.Equal(written.Text, ApiToken.Find(new Uri("http://127.0.0.1:15014"), Variable)!.Text);
+    }
+
+    [Fact]
     public void Where_nobody_is_asked_for_it_none_is_left_to_find()
     {
         Keep(_old);
@@ -56,8 +71,9 @@ public sealed class ApiTokenTests : IDisposable
         ApiToken.Drop(Path.Combine(_folder.FullName, "none"), Home, 15014);
     }
 
-    private ApiToken Keep(params TestAuthority[] roots) =>
-        ApiToken.Keep(State, Path.Combine(Home, "actormesh"), 15014, new TrustBundle(TestAuthority.Domain, roots.Select(root => root.Certificate), 1));
+    private ApiToken Keep(params TestAuthority[] roots) => ApiToken.Keep(State, Path.Combine(Home, "actormesh"), 15014, Bundle(roots));
+
+    private static TrustBundle Bundle(params TestAuthority[] roots) => new(TestAuthority.Domain, roots.Select(root => root.Certificate), 1);
 
     private string? Variable(string name) => name == "XDG_STATE_HOME" ? Home : null;
 }

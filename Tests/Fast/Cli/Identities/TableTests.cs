@@ -12,9 +12,9 @@ public sealed class TableTests
     [Fact]
     public void Certificates() => Assert.Equal(
         """
-        SERVICE   SPIFFE ID                                   SERIAL        LEFT   ROTATES   ISSUER  SIGNED BY
-        orders    spiffe://shop.local/ns/default/sa/orders    7f2109aa01bc  3h59m  in 1h59m  root-1  a:15011
-        payments  spiffe://shop.local/ns/default/sa/payments  03aa5e00ff00  1h02m  overdue   root-1  b:15011
+        SERVICE   SPIFFE ID                                   SERIAL            LEFT   ROTATES   ISSUER  SIGNED BY
+        orders    spiffe://shop.local/ns/default/sa/orders    7f2109aa01bc0000  3h59m  in 1h59m  root-1  a:15011
+        payments  spiffe://shop.local/ns/default/sa/payments  03aa5e00ff000000  1h02m  overdue   root-1  b:15011
         """,
         string.Join('\n', CertificateListRun.Table(new CertificateListShape("v", "k", [],
         [

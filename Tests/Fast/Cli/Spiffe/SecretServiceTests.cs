@@ -117,6 +117,16 @@ public sealed class SecretServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_makes_no_line_of_the_log()
+    {
+        _rig.Side.HaveSidecar();
+        using var call = Client.DeltaSecrets();
+        await call.RequestStream.WriteAsync(new DeltaDiscoveryRequest { ResourceNamesSubscribe = { "a\nworkload API: process 1 (uid 0) is given everything" } });
+        await Next(call.ResponseStream);
+        Assert.Contains(@"the secret a\nworkload API", _rig.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fetched_once_they_are_whole()
     {
         _rig.Side.HaveSidecar();

@@ -30,6 +30,13 @@ public sealed class SocketFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_gone_does_not_disturb_its_end()
+    {
+        using var file = SocketFile.Listen(At);
+        Directory.Delete(Inner, recursive: true);
+    }
+
+    [Fact]
     public void One_that_lives_is_not_taken()
     {
         using var first = SocketFile.Listen(At);

@@ -40,10 +40,10 @@ public abstract class AuthorityRig(Config journal) : TestKit(journal.WithFallbac
     /// <summary>Is told what would be told to the other nodes.</summary>
     protected TestProbe Publisher { get; private set; } = null!; // Set with the first authority.
 
-    protected IActorRef Start(AuthorityTimings? timings = null, ActorSystem? system = null, string node = "control-1:25520")
+    protected IActorRef Start(AuthorityTimings? timings = null, ActorSystem? system = null, string node = "control-1:25520", bool hasIdentities = false)
     {
         Publisher = CreateTestProbe();
-        var settings = new AuthoritySettings(node, Clock) { Publisher = authority => Relay.Props(Publisher), Timings = timings ?? Fast };
+        var settings = new AuthoritySettings(node, Clock) { Publisher = authority => Relay.Props(Publisher), Timings = timings ?? Fast, HasIdentities = hasIdentities };
         return (system ?? Sys).ActorOf(MeshAuthorityActor.Props(settings));
     }
 

@@ -60,6 +60,23 @@ public sealed class ChangeDecisionTests
         Assert.NotNull(Decide.Of(apply, running, running, hasIdentities).Event);
     }
 
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public void Nor_does_a_roll_back_call_them_otherwise(bool hasIdentities, bool rename, bool isRefused)
+    {
+        var rolledTo = new RollBackMesh { Rename = rename };
+        var (found, running) = (LookedAt.Nothing with { Names = "spiffe://b.local/ns/default" }, LookedAt.Nothing with { Names = "spiffe://a.local/ns/default" });
+        var twice = new ChangeDecision(Running(2), DateTimeOffset.UnixEpoch);
+        var decision = twice.Of(rolledTo, found, running, hasIdentities);
+
+        Assert.Equal(isRefused, decision.Event is null);
+        if (isRefused) Assert.Contains("would be spiffe://b.local/ns/default/sa/...", decision.Outcome.Refused.What, StringComparison.Ordinal);
+        Assert.NotNull(twice.Of(rolledTo, running, running, hasIdentities).Event);
+        Assert.Equal(Reason.NotFound, Decide.Of(rolledTo, found, running, hasIdentities).Outcome.Refused.Reason);
+    }
+
     [Fact]
     public void A_warning_counts_as_often_as_it_is_there()
     {
@@ -89,10 +106,12 @@ public sealed class ChangeDecisionTests
         Assert.NotEmpty(refused.Help);
     }
 
-    private static History Running()
+    private static History Running(int versions = 1)
     {
-        var begun = Next(History.Empty, new JournalEvent { EpochStarted = new EpochStarted { Epoch = 1 } });
-        return Next(begun, new ChangeDecision(begun, DateTimeOffset.UnixEpoch).Of(new ApplyMesh { Document = Meshes.Numbered(1) }, [], []).Event!);
+        var history = Next(History.Empty, new JournalEvent { EpochStarted = new EpochStarted { Epoch = 1 } });
+        for (var i = 1; i <= versions; i++)
+            history = Next(history, new ChangeDecision(history, DateTimeOffset.UnixEpoch).Of(new ApplyMesh { Document = Meshes.Numbered(i) }, [], []).Event!);
+        return history;
     }
 
     private static History Next(History history, JournalEvent written) => history.With(history.Seal(written), history.Sequence + 1);

@@ -114,6 +114,17 @@ public sealed class MeshAuthorityActorTests() : AuthorityRig(Config.Empty)
     }
 
     [Fact]
+    public void A_roll_back_to_other_names_is_asked_for_by_name()
+    {
+        var authority = Start(hasIdentities: true);
+        Accepted(authority, new ApplyMesh { Document = Meshes.Document($"mesh.namespace = old\n{Sound}") });
+        Accepted(authority, new ApplyMesh { Document = Meshes.Document($"mesh.namespace = new\n{Sound}"), Rename = true });
+
+        Assert.Contains("/ns/new/sa/... in version 2, and would be spiffe://", Refused(authority, new RollBackMesh()).What, StringComparison.Ordinal);
+        Assert.Equal(1, Accepted(authority, new RollBackMesh { Rename = true }).Restores);
+    }
+
+    [Fact]
     public void A_canary_runs_beside_what_runs_until_it_ends_well()
     {
         var authority = Start();

@@ -103,7 +103,7 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
         Assert.Equal(5, _context.Counters.Locked);
 
         // Whoever sends more than so many in a second is not listened to at all.
-        for (var i = 0; i < IssuingGate.LookUpsMax; i++) await Refusal(Attest(wrong[2]));
+        for (var i = 0; i < IssuingGate.LookUpsPerNetworkMax; i++) await Refusal(Attest(wrong[2]));
         Assert.Equal(StatusCode.ResourceExhausted, await Refusal(Attest(other)));
         Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.NotEmpty((await Attest(other)).Chain);
@@ -134,20 +134,45 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_certificate_has_8_others_made_in_a_minute_and_the_next_one_8_more()
+    public async Task A_node_that_does_not_know_the_mesh_yet_spends_no_token_of_it()
+    {
+        var token = Token(Orders.Replace("shop.local", "corp.example", StringComparison.Ordinal));
+        Assert.Equal(StatusCode.FailedPrecondition, await Refusal(Attest(token)));
+
+        _mesh.Tell(new ReadTokens(), TestActor);
+        Assert.Null(Assert.Single(ExpectMsg<TokenList>().Tokens).UsedAt);
+    }
+
+    [Fact]
+    public async Task From_one_place_an_identity_is_renewed_60_times_in_a_minute_whichever_certificate_is_shown()
     {
         var held = await Attest(Token());
         var client = _servers[0].Client(IdentityServer.Held(held, _key));
-        for (var i = 0; i < RenewalLimits.PerCertificateMax; i++)
+        for (var i = 0; i < RenewalLimits.PerNetworkMax; i++)
         {
+            if (i % IssueLimits.PerIdentityMax == 0) Clock.Advance(TimeSpan.FromSeconds(1));
             held = await Renew(client);
-            Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.Contains("try again in", await Reason(Renew(client)), StringComparison.Ordinal);
-        await Renew(_servers[0].Client(IdentityServer.Held(held, _key)));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var successor = _servers[0].Client(IdentityServer.Held(held, _key));
+        Assert.Contains("was renewed 60 times from 127.0.0.1 within 60 s; try again in", await Reason(Renew(successor)), StringComparison.Ordinal);
         Clock.Advance(RenewalLimits.Window);
-        await Renew(client);
+        await Renew(successor);
+    }
+
+    [Theory]
+    [InlineData("/actormesh/control")]
+    [InlineData("/actormesh/other")]
+    [InlineData("/ns/default/orders")]
+    public async Task Whoever_is_neither_a_workload_nor_a_member_renews_nothing(string path)
+    {
+        var refused = await Assert.ThrowsAsync<RpcException>(() => Renew(_servers[0].Client(Of(path))));
+
+        Assert.Equal(StatusCode.PermissionDenied, refused.StatusCode);
+        Assert.Contains("a control node signs for itself", refused.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(_context.Issued.All);
+        Assert.NotEmpty((await Renew(_servers[0].Client(Of(NodeRole.Member)))).Chain);
     }
 
     [Fact]
@@ -233,12 +258,12 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false, StatusCode.PermissionDenied, "the mesh has no service orders any more")]
+    [InlineData(false, StatusCode.PermissionDenied, "the mesh has no service orders that is called /ns/default/sa/orders any more")]
     [InlineData(null, StatusCode.Unavailable, "does not know the mesh yet")]
     public async Task What_was_taken_out_of_the_mesh_is_renewed_no_more(bool? isThere, StatusCode code, string reason)
     {
         var held = IdentityServer.Held(await Attest(Token()), _key);
-        await Serve(_context with { HasService = service => service == "orders" ? isThere : true });
+        await Serve(_context with { HasWorkload = id => $"{id}" == Orders ? isThere : true });
 
         var refused = await Assert.ThrowsAsync<RpcException>(() => Renew(_servers[1].Client(held)));
         Assert.Equal(code, refused.StatusCode);
@@ -259,6 +284,12 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
         Assert.DoesNotContain("PRIVATE", text, StringComparison.Ordinal);
     }
 
+    private System.Net.Security.SslStreamCertificateContext Of(string path)
+    {
+        var issued = _context.Authority.Issue(new PublicKey(_key), SpiffeId.Parse($"spiffe://shop.local{path}"));
+        return IdentityServer.Held(new SvidAnswer { Chain = { issued.Chain.Select(certificate => ByteString.CopyFrom(certificate)) } }, _key);
+    }
+
     private IdentityContext Node(string name)
     {
         var sealing = SealingKey.OfKey(new byte[32], "a.key");
@@ -275,10 +306,10 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
         await server.Start();
     }
 
-    private string Token()
+    private string Token(string identity = Orders)
     {
         var text = TokenSecret.Create(_context.Authority.Bundle, out var hash);
-        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = Orders, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
+        var created = Ask(_mesh, new CreateToken { Hash = ByteString.CopyFrom(hash), Identity = identity, ExpiresAt = Timestamp.FromDateTimeOffset(Clock.GetUtcNow().AddMinutes(10)) });
         Assert.NotNull(created.Accepted);
         return text;
     }

@@ -4,6 +4,7 @@ using ActorMesh.ControlPlane.Authority;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Identity.Roots;
 using ActorMesh.ControlPlane.Identity.Sealing;
+using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Tests.Fast.ControlPlane.Authority;
 using Microsoft.Extensions.Time.Testing;
@@ -72,6 +73,27 @@ public sealed class RootFileTests : IDisposable
         _database.Execute("UPDATE identity_roots SET certificates = 'nothing'");
 
         Assert.False(Assert.Throws<RootStoreException>(() => Open(_database.Settings)).IsUnreachable);
+    }
+
+    [Fact]
+    public async Task It_is_read_by_one_after_the_other()
+    {
+        Open(_database.Settings);
+        var (inside, isAlone) = (0, true);
+        var store = new RootStore(_database.Settings, Sealing, _clock, new RootFile(File))
+        {
+            Time = _ =>
+            {
+                Interlocked.Increment(ref inside);
+                if (SpinWait.SpinUntil(() => Volatile.Read(ref inside) > 1, TimeSpan.FromMilliseconds(50))) isAlone = false;
+                Interlocked.Decrement(ref inside);
+                return null;
+            },
+        };
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => OwnThread.Run(store.Read)));
+
+        Assert.True(isAlone);
     }
 
     private CertificateAuthority Open(JournalSettings journal) => CertificateAuthority.Open(new RootStore(journal, Sealing, _clock, new RootFile(File)), Sealing, IdentityTerms.Usual, _clock);

@@ -26,6 +26,16 @@ public sealed class MeshResourcesCompilerTests
         Assert.Null(_compiler.Compile(Published.Mesh(Published.Shop), EndpointSet.Empty).Made(new ProxyIdentity("x-1", "x")));
 
     [Fact]
+    public void Workloads_are_those_of_both_revisions_each_in_its_namespace()
+    {
+        var (stable, canary) = ("mesh.namespace = a\nservices { web { port = 8080 } }", "mesh.namespace = b\nservices { cart { port = 8080 } }");
+        var workloads = _compiler.Compile(Published.Mesh(stable, canary: canary, percent: 10), EndpointSet.Empty).Workloads;
+        Assert.Equal(["/ns/a/sa/ingress", "/ns/a/sa/web", "/ns/b/sa/cart", "/ns/b/sa/ingress"], workloads.Order(StringComparer.Ordinal));
+
+        Assert.Equal(["/ns/a/sa/ingress", "/ns/a/sa/web"], _compiler.Compile(Published.Mesh(stable), EndpointSet.Empty).Workloads.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void An_endpoint_reaches_callers_alone_and_as_an_endpoint_alone()
     {
         var mesh = Published.Mesh(Published.Shop);

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorMesh.ControlPlane.Xds;
+using Microsoft.AspNetCore.Connections;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.ControlPlane.Xds;
@@ -8,30 +9,76 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Xds;
 public sealed class StrangersTests
 {
     private readonly Strangers _strangers = new(TimeProvider.System, Strangers.TimeMax);
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Task> _served = [];
+    private int _count;
 
     [Fact]
-    public void One_network_has_a_quarter_of_all_and_gets_back_what_it_leaves()
+    public async Task One_network_has_a_quarter_of_all_and_gets_back_what_it_leaves()
     {
-        var (one, other) = (IPAddress.Parse("10.0.0.1"), IPAddress.Parse("10.0.0.2"));
-        for (var i = 0; i < Strangers.NetworkMax; i++) Assert.True(_strangers.TryEnter(one));
-        Assert.False(_strangers.TryEnter(one));
-        Assert.True(_strangers.TryEnter(other));
+        var admit = _strangers.Admit(Hang);
+        Assert.Equal(Strangers.NetworkMax, Fill(admit, 1, Strangers.NetworkMax + 1));
+        Assert.Equal(1, Fill(admit, 2, 1));
+        await Ended();
 
-        _strangers.Leave(one);
-        Assert.True(_strangers.TryEnter(one));
-        Assert.Equal(Strangers.NetworkMax + 1, _strangers.Count);
+        Assert.Equal(Strangers.NetworkMax, Fill(_strangers.Admit(Hang), 1, Strangers.NetworkMax));
+    }
+
+    [Fact]
+    public async Task One_network_has_a_quarter_of_all_handshakes_until_they_end()
+    {
+        var begin = _strangers.Begin(Hang);
+        Assert.Equal(Strangers.NetworkHandshakesMax, Fill(begin, 1, Strangers.NetworkHandshakesMax + 1));
+        Assert.Equal(1, Fill(begin, 2, 1));
+        await Ended();
+
+        Assert.Equal(1, Fill(_strangers.Begin(Hang), 1, 1));
+    }
+
+    [Fact]
+    public void Whose_handshake_is_over_leaves_its_place_to_the_next_one()
+    {
+        var begin = _strangers.Begin(_strangers.Secured(Hang, isKnown: _ => true));
+        Assert.Equal(Strangers.NetworkHandshakesMax * 2, Fill(begin, 1, Strangers.NetworkHandshakesMax * 2));
+    }
+
+    [Fact]
+    public void Who_is_not_known_behind_the_handshake_is_a_stranger()
+    {
+        var begin = _strangers.Begin(_strangers.Secured(Hang, isKnown: _ => false));
+        Assert.Equal(Strangers.NetworkMax, Fill(begin, 1, Strangers.NetworkMax * 2));
     }
 
     [Fact]
     public void There_is_an_end_to_all_of_them_together()
     {
-        for (var i = 0; i < Strangers.Max; i++) Assert.True(_strangers.TryEnter(Address(i)));
-        Assert.False(_strangers.TryEnter(Address(Strangers.Max)));
+        var places = new NetworkPlaces(max: 3, networkMax: 2);
+        IPAddress[] from = [Address(1), Address(1), Address(1), Address(2), Address(3)];
+        Assert.Equal([true, true, false, true, false], from.Select(places.TryEnter));
 
-        for (var i = 0; i < Strangers.Max; i++) _strangers.Leave(Address(i));
-        Assert.Equal(0, _strangers.Count);
-        Assert.True(_strangers.TryEnter(Address(Strangers.Max)));
+        places.Leave(Address(1));
+        Assert.Equal((true, false), (places.TryEnter(Address(3)), places.TryEnter(Address(1))));
     }
 
-    private static IPAddress Address(int number) => new([10, 1, (byte)(number >> 8), (byte)number]);
+    /// <returns>How many were let through.</returns>
+    private int Fill(ConnectionDelegate port, int network, int times)
+    {
+        var before = _count;
+        for (var i = 0; i < times; i++) _served.Add(port(new DefaultConnectionContext { RemoteEndPoint = new IPEndPoint(Address(network), 1_000 + i) }));
+        return _count - before;
+    }
+
+    private Task Hang(ConnectionContext connection)
+    {
+        _count++;
+        return _end.Task;
+    }
+
+    private async Task Ended()
+    {
+        _end.SetResult();
+        await Task.WhenAll(_served);
+    }
+
+    private static IPAddress Address(int number) => new([10, 0, 0, (byte)number]);
 }

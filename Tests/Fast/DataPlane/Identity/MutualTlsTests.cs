@@ -187,15 +187,23 @@ public sealed class MutualTlsTests : IDisposable
         await call.RequestStream.WriteAsync(new ProxyReport());
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
         using var stranger = await TlsConnection(host);
-        var end = End(stranger);
-        while (!end.IsCompleted)
-        {
-            clock.Advance(Strangers.TimeMax);
-            await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
-        }
-        await end;
+        await Cut(stranger, clock);
         await call.RequestStream.WriteAsync(new ProxyReport());
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_is_denied_is_let_in_to_be_told_so_and_cut_after_a_while()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await IdentityHost.Start(_authority, clock: clock);
+        using var certificate = _authority.Issue();
+        host.Tls.Verifier.Denied = new DenyList([DenyList.SerialOf(certificate)]);
+        using var denied = await TlsConnection(host, certificate);
+        await denied.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0"u8.ToArray());
+        Assert.True(await denied.ReadAsync(new byte[1024]) > 0);
+
+        await Cut(denied, clock);
     }
 
     [Fact]
@@ -206,6 +214,17 @@ public sealed class MutualTlsTests : IDisposable
         var packed = new CallOptions(new Metadata { { "grpc-internal-encoding-request", "gzip" } });
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await new Identities.IdentitiesClient(channel).AttestAsync(new AttestAsk { Token = host.Token }, packed));
         Assert.Equal((StatusCode.Unimplemented, 0), (refused.StatusCode, host.Attested));
+    }
+
+    private static async Task Cut(Stream stream, FakeTimeProvider clock)
+    {
+        var end = End(stream);
+        while (!end.IsCompleted)
+        {
+            clock.Advance(Strangers.TimeMax);
+            await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System));
+        }
+        await end;
     }
 
     private static async Task End(Stream stream)
@@ -223,12 +242,16 @@ public sealed class MutualTlsTests : IDisposable
         }
     }
 
-    private static async Task<System.Net.Security.SslStream> TlsConnection(IdentityHost host)
+    private static async Task<System.Net.Security.SslStream> TlsConnection(IdentityHost host, X509Certificate2? shown = null)
     {
         var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(System.Net.IPEndPoint.Parse(host.Server));
         var secured = new System.Net.Security.SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, shown, _, _) => shown is not null);
-        await secured.AuthenticateAsClientAsync(new System.Net.Security.SslClientAuthenticationOptions { TargetHost = "any", ApplicationProtocols = [System.Net.Security.SslApplicationProtocol.Http2] });
+        await secured.AuthenticateAsClientAsync(new System.Net.Security.SslClientAuthenticationOptions
+        {
+            TargetHost = "any", ApplicationProtocols = [System.Net.Security.SslApplicationProtocol.Http2],
+            ClientCertificateContext = shown is null ? null : System.Net.Security.SslStreamCertificateContext.Create(shown, [], offline: true),
+        });
         return secured;
     }
 

@@ -114,7 +114,7 @@ internal static class IstioSecurityCases
           hint: add the caller to authz.deny-rules
         f.yaml:47:7: error AM0801: AuthorizationPolicy/deny spec.rules[2].when: a rule names callers, methods, paths, hosts and ports; this rule is left out, and what it denies is not denied
           hint: write what is to be denied in authz.deny-rules
-        f.yaml:52:50: error AM0801: AuthorizationPolicy/custom spec.action: nobody else is asked who may; what this CUSTOM policy does is lost
+        f.yaml:52:1: error AM0801: AuthorizationPolicy/custom spec: nobody else is asked who may; what this CUSTOM policy does is lost
           hint: write the callers that may: whatever is not allowed is denied
 
         """);
