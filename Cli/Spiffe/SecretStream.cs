@@ -1,7 +1,6 @@
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Xds.Subscriptions;
 using ActorMesh.DataPlane.Identity;
-using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 using Google.Protobuf;
 using Grpc.Core;
@@ -29,7 +28,8 @@ internal sealed class SecretStream(ApplicationIdentity application, WorkloadAudi
         var withKey = false;
         // Nothing is looked for before something is asked for.
         Task<ApplicationEdition>? next = null;
-        using var withoutKey = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        // Not disposed of: it is cancelled with the other, when this has returned.
+        var withoutKey = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var asked = asks.MoveNext(stop);
         while (true)
         {
@@ -55,7 +55,7 @@ internal sealed class SecretStream(ApplicationIdentity application, WorkloadAudi
             next ??= application.Next(edition, withKey, withKey ? stop : withoutKey.Token);
             if (edition is null) continue;
             using var all = new ApplicationSecrets(edition, withKey);
-            foreach (var name in names.Where(name => !all.Set.ByName.ContainsKey(name))) audit.Warn($"{peer} asked for the secret {PeerText.Of(name)}, which is not {edition.Id}'s");
+            foreach (var name in names.Where(name => !all.Set.ByName.ContainsKey(name))) audit.Warn($"{peer} asked for the secret {name[..Math.Min(name.Length, Interest.NameLengthMax)]}, which is not {edition.Id}'s");
             names = [];
             if (secrets.Next(all.Set, 0, clock, keepRemoved: false) is { } answer) await answers.WriteAsync((TAnswer)secrets.Write(answer, Identifier), stop);
         }
@@ -68,7 +68,7 @@ internal sealed class SecretStream(ApplicationIdentity application, WorkloadAudi
         {
             var ask = hear(request);
             if (ask.TypeUrl is not ("" or ResourceTypes.Secret)) throw Refused(StatusCode.InvalidArgument, $"there are secrets here, and no {ask.TypeUrl}");
-            if (ask.Heard.Refusal is { } reason) audit.Warn($"{peer} did not take its secrets: {PeerText.Of(reason)}");
+            if (ask.Heard.Refusal is { } reason) audit.Warn($"{peer} did not take its secrets: {reason}");
             return ask;
         }
         catch (StreamRefusedException e)

@@ -68,12 +68,18 @@ public sealed class DiscoveryActorTests : ActorTest
         without.Done.SetResult(Change(1));
         for (var again = 0; again < 3; again++)
         {
-            Settle(actor);
-            Advance(TimeSpan.FromSeconds(6));
+            BeTried();
             Refuse();
         }
-        Settle(actor);
+        BeTried();
         Assert.Contains("the port is taken", Assert.Single(_reports.OfType<DiscoveryReport.Remark>()).Text, StringComparison.Ordinal);
+
+        void BeTried() => Until(() =>
+        {
+            Advance(TimeSpan.FromSeconds(6));
+            Settle(actor);
+            return !_applies.IsEmpty;
+        });
 
         void Refuse() => NextApply().Done.SetException(new ResourceException("update refused", "no", new ResourceException("listener 'own'", "the port is taken")));
     }
