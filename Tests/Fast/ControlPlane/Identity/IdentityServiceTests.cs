@@ -205,6 +205,16 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
         Assert.Equal(StatusCode.Unauthenticated, await Refusal(Renew(_servers[0].Client())));
 
     [Fact]
+    public async Task The_audit_leads_from_a_certificate_to_those_that_were_renewed_from_it()
+    {
+        var held = await Attest(Token());
+        await Renew(_servers[0].Client(IdentityServer.Held(held, _key)));
+        using var leaf = X509CertificateLoader.LoadCertificate(held.Chain[0].ToByteArray());
+
+        Assert.Equal([null, DenyList.SerialOf(leaf)], Audited("shown"));
+    }
+
+    [Fact]
     public async Task A_certificate_that_ended_while_its_connection_lived_renews_nothing()
     {
         var client = _servers[0].Client(IdentityServer.Held(await Attest(Token()), _key));
@@ -337,11 +347,11 @@ public sealed class IdentityServiceTests : AuthorityRig, IAsyncLifetime
 
     private static async Task<string> Reason(Task<SvidAnswer> asked) => (await Assert.ThrowsAsync<RpcException>(() => asked)).Status.Detail;
 
-    private List<string> Audited()
+    private List<string?> Audited(string field = "what")
     {
         using var file = new StreamReader(new FileStream(Path.Combine(_folder.FullName, "one.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        List<string> what = [];
-        while (file.ReadLine() is { } line) what.Add(System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("what").GetString()!);
-        return what;
+        List<string?> said = [];
+        while (file.ReadLine() is { } line) said.Add(System.Text.Json.Nodes.JsonNode.Parse(line)![field]?.GetValue<string>());
+        return said;
     }
 }
