@@ -83,12 +83,15 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>Whether the mesh has denied its other end. It costs a comparison while the list is the same.</summary>
     internal bool IsDenied()
     {
-        if (_pool.Security is not { } security || ReferenceEquals(security.Secrets.Workloads.Denied, _judgedBy)) return false;
+        if (_pool.Security is not { } security || _io is not TlsConnection secured || ReferenceEquals(security.Secrets.Workloads.Denied, _judgedBy)) return false;
         var denied = security.Secrets.Workloads.Denied;
-        if ((_io as TlsConnection)?.Peer is { } peer && denied.ProblemOf(peer.Uris, peer.Certificate) is not null) return true;
+        if (secured.Peer is { } peer && denied.ProblemOf(peer.Uris, peer.Certificate) is not null) return true;
         _judgedBy = denied;
         return false;
     }
+
+    /// <summary>Ends it under whoever has it, who finds it reset.</summary>
+    internal void Cut() => _io?.Abort();
 
     /// <summary>Opens the connection. True when the outcome is known at once (see <see cref="IsOpen"/>); else the owner is woken.</summary>
     public bool Connect()
@@ -155,8 +158,8 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
         OpenSince = _pool.Now;
         LeavesAt = PeerTerm.Leave(connection, _pool.Security, _pool.Clock);
         _io = connection;
-        Interlocked.MemoryBarrier(); // Either Close sees the connection, or we see that it was closed while connecting.
-        if (_closed != 0) connection.Dispose();
+        Interlocked.MemoryBarrier(); // Either Close sees the connection, or we see that it was closed while connecting. So it is with a denial.
+        if (_closed != 0 || IsDenied()) connection.Dispose();
     }
 
     void ISocketOwner.OnSent() => _owner?.Fire();

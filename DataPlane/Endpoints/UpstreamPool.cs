@@ -1,6 +1,7 @@
 using System.Net;
 using ActorMesh.DataPlane.Bytes;
 using ActorMesh.DataPlane.Security;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Time;
 
 namespace ActorMesh.DataPlane.Endpoints;
@@ -17,7 +18,9 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
 {
     private readonly Lock _lock = new();
     private readonly List<UpstreamConnection> _idle = [];
+    private readonly HashSet<UpstreamConnection> _secured = [];
     private readonly LinkedList<PendingRequest> _queue = new();
+    private DenyList _judgedBy = DenyList.Empty;
     private int _total;
     private int _generation;
     private bool _isDraining;
@@ -130,12 +133,26 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
     private bool IsTooOld(UpstreamConnection connection) =>
         (HasAgeLimit && clock.Now >= Instant.Earlier(connection.LeavesAt, connection.OpenSince + settings.ConnectionDurationMax)) || connection.IsDenied();
 
-    /// <summary>Closes what has been idle for too long, or is too old for another request. Called by the endpoint's actor on its tick.</summary>
+    /// <summary>
+    /// Closes what has been idle for too long, or is too old for another request, and cuts off whoever the mesh has denied, whatever is under way with it.
+    /// Called by the endpoint's actor on its tick.
+    /// </summary>
     public void CloseIdle()
     {
+        CutDenied();
         var now = clock.Now;
         while (TakeExpired(now) is { } expired) expired.Close();
         while (HasAgeLimit && TakeTooOld() is { } old) old.Close();
+    }
+
+    private void CutDenied()
+    {
+        if (Security?.Secrets.Workloads.Denied is not { } denied || ReferenceEquals(denied, _judgedBy)) return;
+        _judgedBy = denied;
+        UpstreamConnection[] open;
+        lock (_lock) open = [.. _secured];
+        foreach (var connection in open)
+            if (connection.IsDenied()) connection.Cut();
     }
 
     /// <summary>Gives places to requests that wait although there is room, as after a reload that raised the limit. Called by the endpoint's actor on its tick.</summary>
@@ -187,7 +204,7 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         PendingRequest? next;
         lock (_lock)
         {
-            ForgetPlace();
+            ForgetPlace(connection);
             next = GrantPlace();
         }
 
@@ -199,14 +216,15 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
     {
         if (_queue.Count == 0 || TryOpen(owner: null) is not { } place) return null;
         var next = NextInQueue();
-        if (next is null) ForgetPlace();
+        if (next is null) ForgetPlace(place);
         else next.Grant(place);
         return next;
     }
 
-    private void ForgetPlace()
+    private void ForgetPlace(UpstreamConnection connection)
     {
         _total--;
+        if (Security is not null) _secured.Remove(connection);
         limits.RemoveConnection();
     }
 
@@ -215,7 +233,9 @@ public sealed class UpstreamPool(EndPoint address, ClusterLimits limits, PoolSet
         if (_total == 0) limits.AddConnection();
         else if (!limits.TryAddConnection()) return null;
         _total++;
-        return new UpstreamConnection(this, settings.AnswerLimits) { Owner = owner, Generation = _generation };
+        var connection = new UpstreamConnection(this, settings.AnswerLimits) { Owner = owner, Generation = _generation };
+        if (Security is not null) _secured.Add(connection);
+        return connection;
     }
 
     private PendingRequest? NextInQueue()

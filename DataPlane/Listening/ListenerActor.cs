@@ -225,6 +225,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         {
             dial.Client.Beyond = dial.Upstream;
             tcp.Run(dial, _context.Materializer);
+            if (_watch.IsDenied(dial.Client)) dial.Client.Abort(); // Since it proved itself.
             return;
         }
 

@@ -123,6 +123,7 @@ internal sealed partial class ExchangeLogic
         _clock.BecomeTunnel();
         Upstream.Request.Begin(BodyKind.Tunnel);
         _client.Beyond = Upstream.Socket;
+        Interlocked.MemoryBarrier();
         // From here on the listener looks after it; rules that changed just now would have been missed.
         if (!_service.Current.Access.Equals(_plan.Configuration.Access)) _client.Abort();
     }

@@ -9,12 +9,16 @@ using Xunit.Abstractions;
 namespace ActorMesh.Tests.EndToEnd.Identity;
 
 /// <summary>Nobody issues certificates for longer than half of their life.</summary>
-public sealed partial class ControlPlaneLossTests(ITestOutputHelper output)
+[Collection(nameof(LongRunCollection))]
+public sealed partial class ControlPlaneLossTests(LongRuns runs, ITestOutputHelper output)
 {
     private const string Failures = "actormesh_certificate_rotation_failures";
 
     [Fact]
-    public async Task Traffic_goes_on_the_alarm_grows_and_certificates_are_renewed_when_it_is_back()
+    public async Task Traffic_goes_on_the_alarm_grows_and_certificates_are_renewed_when_it_is_back() => output.WriteLine(await runs.Loss);
+
+    /// <returns>What it met.</returns>
+    internal static async Task<string> Run()
     {
         await using var mesh = await IssuingMesh.Start("leaf-ttl = 2m, rotate-at = 20%");
         await using var load = new SteadyLoad(mesh.Outbound, 50);
@@ -38,9 +42,9 @@ public sealed partial class ControlPlaneLossTests(ITestOutputHelper output)
         await load.Answered(50);
         var answers = await load.Stop();
 
-        output.WriteLine($"{answers}\nalarms: {string.Join(", ", sidecars.Select(sidecar => string.Join(" s, ", Alarms(sidecar))))}");
         Assert.True(answers.Failed == 0, $"{answers}\n{mesh.Output}");
         foreach (var sidecar in sidecars) Assert.Equal(0, await Number(sidecar, Failures));
+        return $"{answers}\nalarms: {string.Join(", ", sidecars.Select(sidecar => string.Join(" s, ", Alarms(sidecar))))}";
     }
 
     /// <summary>Seconds that were left, each time it was said.</summary>

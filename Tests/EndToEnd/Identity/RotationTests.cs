@@ -5,14 +5,18 @@ using Xunit.Abstractions;
 namespace ActorMesh.Tests.EndToEnd.Identity;
 
 /// <summary>Certificates that change all the time, under load.</summary>
-public sealed class RotationTests(ITestOutputHelper output)
+[Collection(nameof(LongRunCollection))]
+public sealed class RotationTests(LongRuns runs, ITestOutputHelper output)
 {
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task New_certificates_every_two_seconds_in_files_and_every_six_by_the_mesh_fail_no_request()
+    public async Task New_certificates_every_two_seconds_in_files_and_every_six_by_the_mesh_fail_no_request() => output.WriteLine(await runs.Rotation);
+
+    /// <returns>What it met.</returns>
+    internal static async Task<string> Run()
     {
         await using var files = new FileRotation();
         await files.Start();
@@ -33,9 +37,9 @@ public sealed class RotationTests(ITestOutputHelper output)
 
         SteadyAnswers[] answers = [await kept.Stop(), await fresh.Stop(), await issued.Stop()];
 
-        output.WriteLine($"kept: {answers[0]}\nfresh: {answers[1]}\nissued by the mesh: {answers[2]}\nserials: {shown.Count} of files, {callers.Count} and {callees.Count} of the mesh");
         Assert.True(answers.Sum(one => one.Failed) == 0, $"{string.Join('\n', answers.AsEnumerable())}\n{files.Output}\n{mesh.Output}");
         Assert.InRange(shown.Count, 40, int.MaxValue);
         Assert.InRange(Math.Min(callers.Count, callees.Count), 12, int.MaxValue);
+        return $"kept: {answers[0]}\nfresh: {answers[1]}\nissued by the mesh: {answers[2]}\nserials: {shown.Count} of files, {callers.Count} and {callees.Count} of the mesh";
     }
 }

@@ -20,22 +20,9 @@ using static ActorMesh.Tests.Fast.Kit.Bootstraps;
 namespace ActorMesh.Tests.Fast.DataPlane.Listening;
 
 /// <summary>Who was let in stays no longer than its certificate, and not when the mesh denies it.</summary>
-public sealed class PeerWatchTests : ActorTest
+public sealed class PeerWatchTests : ProvenPeersTest
 {
-    private const string Web = "spiffe://shop.local/ns/default/sa/web", Upgraded = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n";
-
-    private const string Upgrade = "GET / HTTP/1.1\r\nhost: test\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private readonly TestAuthority _authority;
-
-    public PeerWatchTests()
-    {
-        _authority = new TestAuthority(Clock.GetUtcNow());
-        Secrets.Put("own", new TlsIdentity(_authority.Issue("orders"), []));
-        Secrets.Put("roots", new TrustRoots([_authority.Certificate], TestAuthority.Domain));
-    }
+    private const string Web = "spiffe://shop.local/ns/default/sa/web";
 
     [Theory]
     [InlineData(false)]
@@ -43,9 +30,9 @@ public sealed class PeerWatchTests : ActorTest
     public async Task Who_is_denied_is_cut_off_and_let_in_no_more_and_nobody_else_is(bool bySerial)
     {
         var (_, status) = Listen(Secured(Listener("a", Says("one"))));
-        var certificate = _authority.Issue(leaf => leaf.With(CertificateParts.Uri(Web)) with { Serial = [7, 7] });
+        var certificate = Authority.Issue(leaf => leaf.With(CertificateParts.Uri(Web)) with { Serial = [7, 7] });
         using var denied = await Connect(status, certificate);
-        using var other = await Connect(status, _authority.Issue("cart"));
+        using var other = await Connect(status, Authority.Issue("cart"));
         Assert.Equal("200 one", await denied.Get());
         Assert.Equal("200 one", await other.Get());
 
@@ -74,7 +61,7 @@ public sealed class PeerWatchTests : ActorTest
     public async Task Who_is_denied_is_cut_off_while_it_is_silent_too()
     {
         var (_, status) = Listen(Secured(Listener("a", Says("one"))));
-        using var client = await Connect(status, _authority.Issue("web"));
+        using var client = await Connect(status, Authority.Issue("web"));
         Assert.Equal("200 one", await client.Get());
         Until(() =>
         {
@@ -94,7 +81,7 @@ public sealed class PeerWatchTests : ActorTest
     {
         using var upstream = Endpoint();
         var (_, status) = Listen(Secured(ByteListener("a", "c"), Static("c", 1)));
-        using var client = await Connect(status, _authority.Issue("web"));
+        using var client = await Connect(status, Authority.Issue("web"));
         Assert.Equal("200 /x", await client.Get("/x"));
 
         Secrets.Workloads.Denied = new DenyList([Web]);
@@ -142,7 +129,7 @@ public sealed class PeerWatchTests : ActorTest
     public async Task After_an_hour_both_sides_prove_themselves_anew()
     {
         var (listener, status) = Listen(Secured(Listener("a", Says("one"))));
-        using var client = await Connect(status, _authority.Issue("web"));
+        using var client = await Connect(status, Authority.Issue("web"));
         Assert.Equal("200 one", await client.Get());
         Advance(TimeSpan.FromMinutes(59));
         Settle(listener);
@@ -177,8 +164,8 @@ public sealed class PeerWatchTests : ActorTest
     {
         using var upstream = Endpoint();
         var (listener, status) = Listen(Secured(GuardedByteListener("a", "c", Only("web", "cart")), Static("c", 1)));
-        using var web = await Connect(status, _authority.Issue("web"));
-        using var cart = await Connect(status, _authority.Issue("cart"));
+        using var web = await Connect(status, Authority.Issue("web"));
+        using var cart = await Connect(status, Authority.Issue("cart"));
         Assert.Equal("200 /x", await web.Get("/x"));
         Assert.Equal("200 /x", await cart.Get("/x"));
 
@@ -197,7 +184,7 @@ public sealed class PeerWatchTests : ActorTest
         using var upstream = new AnsweringUpstream(Upgraded);
         Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
         var (listener, status) = Listen(Secured(Ruled("web"), Static("c", 1)));
-        using var client = await Connect(status, _authority.Issue("web"));
+        using var client = await Connect(status, Authority.Issue("web"));
         await client.Say(Upgrade);
         Until(() => upstream.Heard.Count == 1);
 
@@ -217,114 +204,11 @@ public sealed class PeerWatchTests : ActorTest
         }
     }
 
-    [Fact]
-    public async Task What_switched_protocols_towards_a_server_that_is_denied_ends()
-    {
-        using var upstream = new AnsweringUpstream(Upgraded);
-        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
-        var (_, inbound) = Listen(Secured(Listener("in", Upgrades("c")), Static("c", 1)));
-        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock), Mutual("mesh", inbound.Address)]);
-        var (_, outbound) = Listen(Plan(Listener("out", Upgrades("mesh")), Static("mesh", 1)));
-        using var client = await KeepAliveClient.Connect(outbound.Address);
-        await client.Say(Upgrade);
-        Until(() => upstream.Heard.Count == 1);
-
-        Secrets.Workloads.Denied = new DenyList(["spiffe://shop.local/ns/default/sa/orders"]);
-        Advance(TimeSpan.FromSeconds(1));
-
-        await client.End();
-        Until(() => upstream.Open == 0);
-    }
-
-    /// <summary>Certificates of a minute, renewed at half of it, under requests that cannot be repeated.</summary>
-    [Fact]
-    public async Task Short_lives_of_certificates_cost_no_request()
-    {
-        using var upstream = Endpoint();
-        var (_, inbound) = Listen(Secured(Listener("in", GoesTo("c")), Static("c", 1)));
-        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock), Mutual("mesh", inbound.Address)]);
-        var (_, outbound) = Listen(Plan(Listener("out", GoesTo("mesh")), Static("mesh", 1)));
-        using var busy = await KeepAliveClient.Connect(outbound.Address);
-        using var seldom = await KeepAliveClient.Connect(outbound.Address);
-
-        for (var second = 0; second < 240; second++)
-        {
-            if (second % 30 == 0) Secrets.Put("own", new TlsIdentity(Ending(TimeSpan.FromMinutes(1), "orders"), []));
-            Assert.Equal("200 /x", await busy.Post("/x"));
-            if (second % 7 == 0) Assert.Equal("200 /y", await seldom.Post("/y"));
-            Advance(TimeSpan.FromSeconds(1));
-        }
-
-        Assert.InRange(inbound.Accepted, 4, 40);
-    }
-
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        _authority.Dispose();
-    }
-
     private static string Only(params string[] workloads) =>
         $"{{ policies: {{ callers: {{ permissions: [ {{ any: true }} ], principals: [ {string.Join(", ", workloads.Select(one => $"{{ authenticated: {{ principal_name: {{ exact: 'spiffe://shop.local/ns/default/sa/{one}' }} }} }}"))} ] }} }} }}";
-
-    private static string Upgrades(string cluster) => $"{{ match: {{ prefix: / }}, route: {{ cluster: {cluster}, upgrade_configs: [ {{ upgrade_type: websocket }} ] }} }}";
 
     private static string Ruled(string workload) => Listener("a", Upgrades("c")).Replace(
         "http_filters: [ ", $"http_filters: [ {{ name: rules, typed_config: {{ '@type': type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBAC, rules: {Only(workload)} }} }}, ", StringComparison.Ordinal);
 
-    private static ServerTls Mutual() => new("own", Members()) { RequiresClientCertificate = true, Protocols = SslProtocols.Tls13 };
-
-    private static PeerValidation Members() => new("roots", new([new SubjectNameMatcher(SubjectNameKind.Uri, NameFit.Prefix, "spiffe://shop.local/")]));
-
-    private static ListenerPlan Secured(string listener, params string[] clusters) =>
-        Plan(listener, clusters) is var plan ? plan with { Chains = [plan.Chains[0] with { Match = ChainMatch.Everything, Tls = Mutual(), Entry = ByteString.CopyFromUtf8("mutual") }] } : null!;
-
-    /// <summary>A cluster of one server that has to prove itself.</summary>
-    private UpstreamCluster Mutual(string name, IPEndPoint address)
-    {
-        var settings = Upstreams.Settings(name);
-        var (cluster, security) = (new UpstreamCluster(settings, Clock), new UpstreamSecurity(new ClientTls("own", Members(), ""), "", Secrets));
-        cluster.Show(new ClusterMember(
-            new EndpointCell("server", address, "server")
-            {
-                Pool = new UpstreamPool(address, cluster.Limits, settings.Pool, Clock) { Security = security },
-                HighPool = new UpstreamPool(address, cluster.HighLimits, settings.Pool, Clock) { Security = security },
-            },
-            EndpointHealth.Healthy));
-        return cluster;
-    }
-
-    private LoopbackUpstream Endpoint()
-    {
-        var upstream = new LoopbackUpstream();
-        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
-        return upstream;
-    }
-
-    private X509Certificate2 Ending(TimeSpan life, string workload = "web") =>
-        _authority.Issue(leaf => leaf.With(CertificateParts.Uri($"spiffe://shop.local/ns/default/sa/{workload}")) with { End = Clock.GetUtcNow() + life });
-
     private static async Task Cut(KeepAliveClient client) => Assert.True(await client.End() is "" or "reset");
-
-    private static async Task<KeepAliveClient> Connect(ListenerStatus status, X509Certificate2 certificate)
-    {
-        var socket = Loopback.Open();
-        await socket.ConnectAsync(status.Address);
-        var ssl = new SslStream(new NetworkStream(socket, ownsSocket: true));
-        try
-        {
-            await ssl.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                TargetHost = "orders.shop.local",
-                ClientCertificateContext = SslStreamCertificateContext.Create(certificate, [], offline: true),
-                RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
-            }).WaitAsync(Patience);
-            return new KeepAliveClient(ssl);
-        }
-        catch
-        {
-            await ssl.DisposeAsync();
-            throw;
-        }
-    }
 }
