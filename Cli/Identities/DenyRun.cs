@@ -14,8 +14,9 @@ internal sealed class DenyRun(ControlClient client, Terminal terminal)
     /// <exception cref="ControlFailure">The control plane did not answer, or refused.</exception>
     public async Task<int> Deny(string peer, string? reason, CancellationToken stop)
     {
-        var denied = (await client.Deny(new DenyRequest(peer, reason, Author.OfThisProcess), stop)).Denied[0];
-        terminal.Talk.Succeed($"{denied.Peer} is denied: no proxy lets it in, and what it has open ends, as soon as the list has come to it; foreign Envoys believe it until its certificate ends");
+        var answer = await client.Deny(new DenyRequest(peer, reason, Author.OfThisProcess), stop);
+        terminal.Talk.Succeed($"{answer.Denied[0].Peer} is denied: no proxy lets it in, and what it has open ends, as soon as the list has come to it");
+        foreach (var remark in answer.Remarks ?? []) terminal.Talk.Say(remark);
         return ExitCode.Done;
     }
 

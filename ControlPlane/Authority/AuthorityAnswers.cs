@@ -15,7 +15,9 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
 
     private const int CountDefault = 20;
 
-    private PublishedMeshSummary Summary => Publication.Summary(history, node, trouble.Length > 0 ? trouble : lag ?? "");
+    private string Trouble => trouble.Length > 0 ? trouble : lag ?? "";
+
+    private PublishedMeshSummary Summary => Publication.Summary(history, node, Trouble);
 
     public IMessage To(IMessage question) => question switch
     {
@@ -24,7 +26,8 @@ internal sealed class AuthorityAnswers(MeshHistory history, string node, string 
         PullPublication pull => To(pull),
         ReadTokens => history.Tokens.List(),
         FindToken find => To(find),
-        ReadDenials => new DenialList { Denials = { history.Denied.All } },
+        // "Nobody" must not be said by who does not know.
+        ReadDenials => Trouble.Length > 0 ? new DenialList { Trouble = Trouble } : new DenialList { Denials = { history.Denied.All } },
         _ => throw new ArgumentOutOfRangeException(nameof(question)),
     };
 

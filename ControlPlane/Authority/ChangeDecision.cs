@@ -17,6 +17,9 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
 
     private static readonly TimeSpan BakeMax = TimeSpan.FromDays(7);
 
+    /// <summary>Whom control nodes deny by what the journal lacks. Who goes above that goes on denying them.</summary>
+    public IEnumerable<string> Lost { get; init; } = [];
+
     private readonly MeshRefusal _refuse = new(history.Stable?.Version ?? 0);
 
     /// <summary>What can be said before the mesh is looked at.</summary>
@@ -53,9 +56,20 @@ internal sealed class ChangeDecision(MeshHistory history, DateTimeOffset now)
         revision.Epoch = history.EpochAbove(apply.AboveEpoch);
         var applied = new MeshApplied { Revision = revision, Document = apply.Document, AboveEpoch = apply.AboveEpoch };
         if (!isFirst && apply.CanaryPercent is > 0 and < 100) applied.Canary = new MeshApplied.Types.Canary { AskedPercent = apply.CanaryPercent, Bake = apply.Bake ?? new Duration() };
-        var answer = Decision.Accepted(revision, found);
+        if (apply.AboveEpoch > history.AboveEpoch) applied.Denied.AddRange(Lost.Select(peer => Carried(peer, apply.Author)));
+        var answer = Decision.Accepted(revision, applied.Denied.Count == 0 ? found : [StayDenied(applied.Denied.Count), .. found]);
         return apply.DryRun ? Decision.Answer(answer) : new Decision(At(new JournalEvent { MeshApplied = applied }), answer);
     }
+
+    private Denial Carried(string peer, string author) =>
+        new() { Peer = peer, At = Timestamp.FromDateTimeOffset(now), Author = author, Reason = "denied by the journal that is gone" };
+
+    private static Problem StayDenied(int count) => new()
+    {
+        Severity = Problem.Types.Severity.Warning,
+        Message = $"the journal that is gone denied others, who stay denied, without the reasons: {count}",
+        Help = "actormesh cert denied names them; what no control node knows any more is lost",
+    };
 
     /// <summary>What can be said of a roll back before the old mesh is looked at again.</summary>
     /// <returns>With the document to look at, or decided.</returns>

@@ -6,6 +6,9 @@ namespace ActorMesh.ControlPlane.Authority;
 /// <summary>Whom the journal says to let in nowhere. Immutable; same entries, same ledger.</summary>
 public sealed class DenyLedger
 {
+    /// <summary>Bytes of all entries. Twice as much fits between nodes, beside two meshes of the largest size: so much there is after a journal was given up, at most.</summary>
+    public const int SizeMax = 96 * 1024;
+
     private readonly ImmutableList<Denial> _denials;
 
     private DenyLedger(ImmutableList<Denial> denials) => _denials = denials;
@@ -17,7 +20,12 @@ public sealed class DenyLedger
 
     public static DenyLedger Of(IEnumerable<Denial> denials) => new([.. denials]);
 
+    public int Size => _denials.Sum(denial => denial.CalculateSize());
+
     public Denial? Find(string peer) => _denials.Find(denial => denial.Peer == peer);
+
+    /// <summary>With those of them that it has not.</summary>
+    internal DenyLedger And(IEnumerable<Denial> more) => new(_denials.AddRange(more.Where(denial => Find(denial.Peer) is null)));
 
     /// <returns>Null when the event is about something else.</returns>
     /// <exception cref="JournalException">It makes no sense after what was before it.</exception>

@@ -14,15 +14,21 @@ internal sealed class JournalLag
 
     private (long Epoch, long Sequence) _known;
     private string _node = "";
+    private IReadOnlyList<string> _denied = [];
 
     /// <param name="node">Who has it, as host:port.</param>
     /// <returns>Whether that is more than any node had so far.</returns>
     public bool Hear(PullPublication pull, string node)
     {
-        if ((pull.Epoch, pull.Sequence).CompareTo(_known) <= 0) return false;
+        var order = (pull.Epoch, pull.Sequence).CompareTo(_known);
+        if (order > 0 || (order == 0 && pull.Denied.Count > 0)) _denied = [.. pull.Denied];
+        if (order <= 0) return false;
         (_known, _node) = ((pull.Epoch, pull.Sequence), node);
         return true;
     }
+
+    /// <summary>Whom control nodes deny by what the journal lacks, and it does not.</summary>
+    public IEnumerable<string> DeniedBeyond(MeshHistory history) => Of(history) is null ? [] : _denied.Where(peer => history.Denied.Find(peer) is null);
 
     /// <returns>Null when the journal has all that is known.</returns>
     public string? Of(MeshHistory history) =>

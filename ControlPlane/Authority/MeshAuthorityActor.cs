@@ -50,7 +50,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
 
     private string NodeOf(IActorRef sender) => sender.Path.Address is { Host: { } host, Port: { } port } ? $"{host}:{port}" : _settings.Node;
 
-    private ChangeDecision Decide => new(_history, _settings.Clock.GetUtcNow());
+    private ChangeDecision Decide => new(_history, _settings.Clock.GetUtcNow()) { Lost = _lag.DeniedBeyond(_history) };
 
     private AuthorityAnswers Answers => new(_history, _settings.Node, _trouble, _lag.Of(_history), _settings.Clock.GetUtcNow());
 

@@ -112,6 +112,7 @@ public sealed record MeshHistory
             Stable = isCanary ? Stable : applied.Revision,
             Rollout = isCanary ? new Rollout(applied.Revision.Version, 0, applied.Canary!.AskedPercent, applied.Canary.Bake?.ToTimeSpan() ?? TimeSpan.Zero) : null,
             RolloutNote = "",
+            Denied = Denied.And(applied.Denied),
         };
         return next with { Documents = Documents.With(applied.Document, next) };
     }

@@ -11,7 +11,7 @@ internal static class Publication
     {
         if (history.Stable is not { } stable) return null;
         var mesh = new PublishedMesh { Epoch = history.Epoch, Sequence = history.MeshSequence, Stable = stable, StableDocument = history.Documents.Find(stable.Hash), AboveEpoch = history.AboveEpoch };
-        mesh.Denied.AddRange(history.Denied.All);
+        mesh.Denied.AddRange(history.Denied.All.Select(denial => denial.Peer));
         if (history.Rollout is not { } rollout) return mesh;
         mesh.Canary = history.Find(rollout.Version)!.Revision;
         mesh.CanaryDocument = history.Documents.Find(mesh.Canary.Hash);

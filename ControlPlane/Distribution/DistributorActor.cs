@@ -20,6 +20,8 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(1);
 
+    private const int LostShown = 20;
+
     private readonly DistributorSettings _settings;
     private readonly LastGood _lastGood = new();
     private readonly QuietTime _changes = new(Quiet, QuietMax);
@@ -30,6 +32,7 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
     private TakenMesh? _next;
     private bool _isCompiling;
     private bool _haveEndpointsChanged;
+    private bool _isAhead;
     private DistributionStatus _status = DistributionStatus.Nothing;
 
     public DistributorActor(DistributorSettings settings)
@@ -121,12 +124,22 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
         if (summary is not null && (summary.Epoch >= _lastGood.Known.Epoch || summary.Trouble.Length > 0)) Show(_status with { AnsweredAt = _settings.Clock.GetUtcNow(), Summary = summary });
         if (state.Mesh is { } mesh) Take(mesh, fromDisk: false);
         else if (summary is not null && new PublicationOrder(summary.Epoch, summary.Sequence) == _lastGood.InForce) Confirmed();
+        if (summary is not null) Compare(summary);
+    }
+
+    // Whoever leads by a journal that lost entries has to hear of those that must not be forgotten.
+    private void Compare(PublishedMeshSummary summary)
+    {
+        var wasAhead = _isAhead;
+        _isAhead = _lastGood.Known.Epoch > summary.Epoch || _lastGood.Known.Sequence > summary.Sequence;
+        if (_isAhead && !wasAhead) Pull();
     }
 
     private void Pull()
     {
-        var known = _lastGood.Known;
-        _settings.Authority.Tell(new PullPublication { Epoch = known.Epoch, Sequence = known.Sequence }, Self);
+        var pull = new PullPublication { Epoch = _lastGood.Known.Epoch, Sequence = _lastGood.Known.Sequence };
+        if (_isAhead) pull.Denied.AddRange(_settings.Feed.Denied.Peers);
+        _settings.Authority.Tell(pull, Self);
     }
 
     private void Kept(Message.Kept kept)
@@ -141,20 +154,36 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
     private void Take(PublishedMesh mesh, bool fromDisk)
     {
         var order = PublicationOrder.Of(mesh);
+        var isOfAnotherJournal = mesh.AboveEpoch >= _lastGood.Known.Epoch;
         var verdict = _lastGood.Take(order, mesh.AboveEpoch);
         if (verdict == PublicationVerdict.Stale) Show(_status);
         if (verdict == PublicationVerdict.Known && order == _lastGood.InForce && !fromDisk) Confirmed();
         if (verdict == PublicationVerdict.Behind && _status.LastRefusal?.Order != order) Refuse(order, $"it comes from a journal that does not know {_lastGood.Known}");
         if (verdict != PublicationVerdict.Newer) return;
+        Deny(mesh, fromDisk, isOfAnotherJournal);
         if (PublishedMeshCheck.Problem(mesh) is { } problem)
         {
             Refuse(order, problem);
             return;
         }
-        // At once, also when the mesh beside it cannot be run.
-        _settings.Feed.Deny(new DenyList(mesh.Denied.Select(denial => denial.Peer)));
         _next = new TakenMesh(mesh, fromDisk);
         Changed();
+    }
+
+    /// <summary>At once and for good, also when the mesh beside it cannot be run: then what is in force is kept with it.</summary>
+    private void Deny(PublishedMesh mesh, bool fromDisk, bool isOfAnotherJournal)
+    {
+        var before = _settings.Feed.Denied;
+        // The feed outlives this actor, and knows more than the disk.
+        if ((fromDisk && !before.IsEmpty) || before.Peers.SequenceEqual(mesh.Denied.Order(StringComparer.Ordinal), StringComparer.Ordinal)) return;
+        if (isOfAnotherJournal && before.Peers.Except(mesh.Denied, StringComparer.Ordinal).ToList() is { Count: > 0 } lost)
+            _log.Warning("the journal of {0} does not deny {1} of those who were denied here, and they are let in again: {2}; actormesh cert deny denies them anew", PublicationOrder.Of(mesh), lost.Count, string.Join(", ", lost.Take(LostShown)));
+        _settings.Feed.Deny(new DenyList(mesh.Denied));
+        if (_inForce is not { } inForce) return;
+        var kept = inForce.Mesh.Clone();
+        kept.Denied.Clear();
+        kept.Denied.AddRange(mesh.Denied);
+        _writing.Write(kept);
     }
 
     private void Confirmed()

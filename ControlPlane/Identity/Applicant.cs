@@ -7,5 +7,8 @@ namespace ActorMesh.ControlPlane.Identity;
 /// <param name="Identity">Empty while it is not known.</param>
 internal sealed record Applicant(IPAddress Address, bool IsByToken, string Identity)
 {
-    public AuditEvent Event(string what) => new(what, Identity) { By = IsByToken ? "token" : "certificate", Address = $"{Address}" };
+    /// <summary>The serial number of the certificate that it showed; null for none.</summary>
+    public string? Shown { get; init; }
+
+    public AuditEvent Event(string what) => new(what, Identity) { By = IsByToken ? "token" : "certificate", Address = $"{Address}", Shown = Shown };
 }

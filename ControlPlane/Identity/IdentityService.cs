@@ -45,8 +45,9 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
     public override Task<SvidAnswer> Renew(RenewAsk request, ServerCallContext context)
     {
         var applicant = new Applicant(AddressOf(context), IsByToken: false, "");
-        var id = Proven(context.GetHttpContext().Connection.ClientCertificate, applicant);
-        applicant = applicant with { Identity = $"{id}" };
+        var shown = context.GetHttpContext().Connection.ClientCertificate;
+        var id = Proven(shown, applicant);
+        applicant = applicant with { Identity = $"{id}", Shown = DenyList.SerialOf(shown!) };
         CheckDenied(id, applicant);
         CheckService(id, applicant);
         Check(_gate.TakeFor($"{id}", renewsFrom: applicant.Address), applicant);

@@ -28,8 +28,8 @@ public sealed class DenyList
         if (text.StartsWith(SpiffeId.Scheme, StringComparison.OrdinalIgnoreCase))
         {
             if (!SpiffeId.TryParse(text, out var id, out problem)) return null;
-            if (id.Path is not ("" or NodeRole.Control or NodeRole.Member)) return $"{id}";
-            problem = $"{id} is whole nodes of the mesh, which could not go on: deny the serial number of one certificate";
+            if (id.Path is not ("" or NodeRole.Control)) return $"{id}";
+            problem = $"{id} is all control nodes, without which the mesh could not go on: deny the serial number of one certificate";
             return null;
         }
         var digits = text.Replace(":", "", StringComparison.Ordinal).ToLowerInvariant().TrimStart('0');

@@ -16,6 +16,8 @@ internal sealed class DenialListEndpoint(ControlContext context) : IControlEndpo
     public async Task Answer(HttpContext http)
     {
         var list = await context.Authority.Denials(http.RequestAborted);
+        if (list.Trouble.Length > 0)
+            throw new ControlRefusal(StatusCodes.Status503ServiceUnavailable, ErrorShape.Of("journal", "who is denied cannot be told now", list.Trouble, "ask again in a few seconds; who was denied stays so meanwhile"));
         await http.AnswerJson(new DenialListShape(ControlJson.ApiVersion, "Denied", [.. list.Denials.Select(DenialShape.Of)]), ControlJson.Readable.DenialListShape);
     }
 }

@@ -28,6 +28,6 @@ internal sealed class DenyEndpoint(ControlContext context, bool allows) : IContr
         var denial = outcome.Accepted.Denial;
         audit.Write(new AuditEvent(allows ? AuditEvent.PeerAllowed : AuditEvent.PeerDenied, denial.Peer) { Author = author, Reason = request.Reason, Address = $"{http.Connection.RemoteIpAddress}" });
         context.Talk.Say(allows ? $"{denial.Peer} is let in again" : $"{denial.Peer} is denied");
-        await http.AnswerJson(new DenialListShape(ControlJson.ApiVersion, "Denied", [DenialShape.Of(denial)]), ControlJson.Readable.DenialListShape);
+        await http.AnswerJson(new DenialListShape(ControlJson.ApiVersion, "Denied", [DenialShape.Of(denial)]) { Remarks = allows ? null : DenyRemarks.Of(denial.Peer, context.Served()?.Mesh) }, ControlJson.Readable.DenialListShape);
     }
 }

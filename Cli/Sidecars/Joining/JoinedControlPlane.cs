@@ -138,7 +138,7 @@ internal sealed class JoinedControlPlane : IControlPlane
         if (_member is not { } member) return null;
         await member.Had.WaitAsync(_end.Token);
         return new MemberTls(
-            member.Svid!.Tls.Certificate, () => member.Svid!.Bundle.Roots, () => [.. member.Svid!.Tls.Intermediates], new SvidVerifier(_clock),
+            member.Svid!.Tls.Certificate, () => member.Svid!.Bundle.Roots, () => [.. member.Svid!.Tls.Intermediates], _sidecar.Secrets.Workloads,
             new RefusedPeers(line => _report(new DiscoveryReport.Remark(line)), _clock));
     }
 

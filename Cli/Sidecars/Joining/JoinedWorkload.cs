@@ -19,13 +19,14 @@ internal sealed class JoinedWorkload(
     private readonly string _servers = string.Join(',', options.Seeds);
     private volatile DiscoveryStatus _status = new(string.Join(',', options.Seeds), IsConnected: false, clock.GetUtcNow(), "", LastError: null);
     private string _problem = "";
+    private DenyList _denied = DenyList.Empty;
     private bool _isLeaving;
     private volatile bool _takesOlder;
     private Task _keeping = Task.CompletedTask;
 
     public string Service => options.Self.Service;
 
-    /// <summary>Told who is let in nowhere, as soon as that is known; on any thread.</summary>
+    /// <summary>Told who is let in nowhere, as soon as that is known and whenever it changes; on any thread.</summary>
     public Action<DenyList> Deny { get; init; } = static _ => { };
 
     public DiscoveryStatus Status => _status;
@@ -40,7 +41,7 @@ internal sealed class JoinedWorkload(
         try
         {
             if (await OwnThread.Run(file.Read) is not { } kept) return;
-            Deny(new DenyList(kept.Denied));
+            Take(kept.Denied);
             var applied = await apply(kept);
             _fence.Accept(kept);
             Show(_status with { KeptAt = file.KeptAt, IsSettled = true });
@@ -67,7 +68,7 @@ internal sealed class JoinedWorkload(
         var verdict = _fence.Judge(told);
         if (verdict == WorkloadVerdict.Stale) Show(_status with { StaleAnswers = _fence.StaleCount });
         if (verdict is WorkloadVerdict.Stale or WorkloadVerdict.Older) return verdict;
-        Deny(new DenyList(told.Denied));
+        Take(told.Denied);
         if (!_status.IsConnected) report(new DiscoveryReport.Connected(_servers));
         Show(_status with
         {
@@ -137,12 +138,20 @@ internal sealed class JoinedWorkload(
         Show(_status with { IsConnected = false, Since = _status.IsConnected ? clock.GetUtcNow() : _status.Since, LastError = reason });
     }
 
+    // Also beside what cannot be run: then what is in force is kept with it.
+    private void Take(IReadOnlyList<string> denied)
+    {
+        if (_denied.Peers.SequenceEqual(denied.Order(StringComparer.Ordinal), StringComparer.Ordinal)) return;
+        Deny(_denied = new DenyList(denied));
+        if (_fence.Deny(denied) is { } running) Keep(running);
+    }
+
     private void Confirm(WorkloadState told)
     {
-        var (before, version, denied) = (_fence.Newest, _fence.InForce?.MeshVersion, _fence.InForce?.Denied.ToList());
+        var (before, version) = (_fence.Newest, _fence.InForce?.MeshVersion);
         _fence.Confirm(told);
         // The order is kept too: what was refused before a restart is refused after it.
-        if (_fence.InForce is { } running && (_fence.Newest.Epoch != before.Epoch || running.MeshVersion != version || !running.Denied.SequenceEqual(denied!, StringComparer.Ordinal))) Keep(running);
+        if (_fence.InForce is { } running && (_fence.Newest.Epoch != before.Epoch || running.MeshVersion != version)) Keep(running);
         Show(_status with { KeptAt = null });
     }
 

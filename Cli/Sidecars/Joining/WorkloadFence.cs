@@ -42,9 +42,16 @@ internal sealed class WorkloadFence
         running.Epoch = told.Epoch;
         running.Sequence = told.Sequence;
         running.MeshVersion = told.MeshVersion;
-        running.Denied.Clear();
-        running.Denied.AddRange(told.Denied);
         Refusal = null;
+    }
+
+    /// <summary>These are let in nowhere from now on, whatever else was told with it.</summary>
+    /// <returns>What is in force, to be kept with them; null for nothing.</returns>
+    public WorkloadState? Deny(IEnumerable<string> denied)
+    {
+        InForce?.Denied.Clear();
+        InForce?.Denied.AddRange(denied);
+        return InForce;
     }
 
     /// <summary>What is told next is taken, even if it is older than what was told before.</summary>

@@ -44,7 +44,7 @@ public sealed class WorkloadStates(PublishedMesh mesh, Func<ServiceMesh, Placeme
     /// <summary>Says that there is something to ask for.</summary>
     public WorkloadState Notice(string service) => new()
     {
-        Service = service, Epoch = mesh.Epoch, Sequence = mesh.Sequence, Denied = { mesh.Denied.Select(denial => denial.Peer) },
+        Service = service, Epoch = mesh.Epoch, Sequence = mesh.Sequence, Denied = { mesh.Denied },
     };
 
     private WorkloadState Begun(string service, bool isCanary)

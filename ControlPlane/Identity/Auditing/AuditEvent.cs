@@ -16,6 +16,9 @@ public sealed record AuditEvent(string What, string Identity)
 
     public string? Serial { get; init; }
 
+    /// <summary>The serial number of the certificate that whoever asked has shown: what is found by the one leads to those that were renewed from it.</summary>
+    public string? Shown { get; init; }
+
     public DateTimeOffset? NotAfter { get; init; }
 
     public string? Issuer { get; init; }

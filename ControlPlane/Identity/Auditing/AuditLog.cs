@@ -56,7 +56,7 @@ public sealed class AuditLog(string path, string node, TimeProvider clock, Actio
     private void Append(AuditEvent happened)
     {
         var line = new AuditLine(
-            clock.GetUtcNow(), node, happened.What, happened.Identity, happened.By, happened.Address, happened.Serial, happened.NotAfter, happened.Issuer, happened.Token,
+            clock.GetUtcNow(), node, happened.What, happened.Identity, happened.By, happened.Address, happened.Serial, happened.Shown, happened.NotAfter, happened.Issuer, happened.Token,
             happened.Author, happened.Reason, happened.Times);
         Write([.. JsonSerializer.SerializeToUtf8Bytes(line, AuditJson.Default.AuditLine), (byte)'\n']);
     }

@@ -75,6 +75,7 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         protected override void OnReceive(object message)
         {
+            if (message is ReadDenials) Sender.Tell(new DenialList { Trouble = "the journal is being read" });
             if (message is ReadVersion read) Sender.Tell(new VersionText { Revision = new MeshRevision { Version = read.Version } });
         }
     }

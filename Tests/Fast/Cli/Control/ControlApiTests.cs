@@ -66,6 +66,13 @@ public sealed class ControlApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_journal_is_read_nobody_says_that_nobody_is_denied()
+    {
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status("/v1/denied"));
+        Assert.Equal("the journal is being read", (await Json("/v1/denied")).GetProperty("why").GetString());
+    }
+
+    [Fact]
     public async Task Only_who_is_out_of_sight_is_forgotten()
     {
         _host.Endpoints.Show(new RegistryView(EndpointSet.Of([Endpoint("a-1", isStale: true), Endpoint("a-2", isStale: false)]), IsSettled: true, new Dictionary<string, string>()));

@@ -224,6 +224,27 @@ public sealed class MeshAuthorityActorTests() : AuthorityRig(Config.Empty)
     }
 
     [Fact]
+    public void Whom_the_journal_that_is_gone_denied_stays_denied_until_a_person_allows_it()
+    {
+        var authority = Start();
+        authority.Tell(new PullPublication { Epoch = 57, Sequence = 90 }, TestActor);
+        ExpectMsg<PublicationState>();
+        authority.Tell(new PullPublication { Epoch = 57, Sequence = 90, Denied = { "4abc" } }, TestActor);
+        ExpectMsg<PublicationState>();
+        AwaitCondition(() => History(authority).Current.Trouble.Contains("epoch 57 sequence 90", StringComparison.Ordinal));
+        Assert.Contains("epoch 57 sequence 90", Denied(authority).Trouble, StringComparison.Ordinal);
+
+        Assert.Contains(Ask(authority, Above(57)).Problems, problem => problem.Message.Contains("stay denied", StringComparison.Ordinal));
+        Assert.Equal(["4abc"], Publisher.ExpectMsg<PublishedMesh>().Denied);
+        Assert.Equal(("4abc", "ann"), (Assert.Single(Denied(authority).Denials).Peer, Denied(authority).Denials[0].Author));
+
+        Assert.NotNull(Ask(authority, new AllowPeer { Peer = "4abc" }).Accepted);
+        Assert.Empty(Publisher.ExpectMsg<PublishedMesh>().Denied);
+        Accepted(authority, Above(60));
+        Assert.Empty(Publisher.ExpectMsg<PublishedMesh>().Denied);
+    }
+
+    [Fact]
     public void What_was_applied_before_that_is_known_is_told_to_nobody_and_can_be_made_to_count()
     {
         var first = Start();
@@ -263,6 +284,12 @@ public sealed class MeshAuthorityActorTests() : AuthorityRig(Config.Empty)
         var before = Publisher.ExpectMsg<PublishedMesh>();
         Sys.ActorSelection(authority.Path / "publishing" / "publisher").Tell(Kill.Instance);
         Assert.Equal(before, Publisher.ExpectMsg<PublishedMesh>());
+    }
+
+    private DenialList Denied(IActorRef authority)
+    {
+        authority.Tell(new ReadDenials(), TestActor);
+        return ExpectMsg<DenialList>();
     }
 
     private static ApplyMesh Above(long epoch)

@@ -142,6 +142,37 @@ public sealed class DistributorActorTests : ActorTest
     }
 
     [Fact]
+    public void Who_is_denied_is_kept_at_once_also_beside_what_cannot_be_run()
+    {
+        var distributor = Start();
+        distributor.Tell(Notice(Publications.Of(2, 5, 3), withMesh: true));
+        UntilInForce(2, 5);
+        var uncompilable = Publications.Of(2, 6, Uncompilable);
+        uncompilable.Denied.Add("4abc");
+        distributor.Tell(Notice(uncompilable, withMesh: true));
+        Until(() => new PublishedMeshFile(File).Read() is { Sequence: 5, Denied: ["4abc"] });
+        var damaged = Publications.Of(2, 7, 3);
+        damaged.Stable.Hash = Publications.Of(2, 7, 4).Stable.Hash;
+        damaged.Denied.Add(["4abc", "4abd"]);
+        distributor.Tell(Notice(damaged, withMesh: true));
+        Until(() => new PublishedMeshFile(File).Read() is { Sequence: 5, Denied: ["4abc", "4abd"] });
+        Assert.Equal(["4abc", "4abd"], _feed.Denied.Peers);
+    }
+
+    [Fact]
+    public void Who_leads_by_a_journal_that_lost_entries_hears_at_once_who_was_denied()
+    {
+        var kept = Publications.Of(57, 90, 9);
+        kept.Denied.Add("4abc");
+        new PublishedMeshFile(File).Write(kept);
+        var distributor = Start();
+        UntilInForce(57, 90);
+        Assert.Empty(((PullPublication)_authority.FishForMessage(message => message is PullPublication { Epoch: 57 })).Denied);
+        distributor.Tell(Publications.Answer(Publications.Of(58, 88, 8), withMesh: false), _authority);
+        Assert.Equal(["4abc"], _authority.ExpectMsg<PullPublication>().Denied);
+    }
+
+    [Fact]
     public void A_damaged_file_is_said_and_costs_nothing()
     {
         System.IO.File.WriteAllBytes(File, Encoding.UTF8.GetBytes("something else"));

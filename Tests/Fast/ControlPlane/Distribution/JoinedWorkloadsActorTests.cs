@@ -41,6 +41,23 @@ public sealed class JoinedWorkloadsActorTests : ActorTest
     }
 
     [Fact]
+    public void Who_is_denied_is_told_to_all_and_with_each_answer_whatever_else_is_the_same()
+    {
+        var mesh = Publications.Of(2, 5, 3, Publications.Shop);
+        _joined.Tell(mesh);
+        var hash = Beat(new WorkloadHeartbeat { Proxy = "web-1", Service = "web" }).Hash;
+        mesh = mesh.Clone();
+        mesh.Sequence = 6;
+        mesh.Denied.Add("4abc");
+        _joined.Tell(mesh);
+        Assert.Equal(["4abc"], ((WorkloadState)_mediator.ExpectMsg<Publish>().Message).Denied);
+        var again = Beat(new WorkloadHeartbeat { Proxy = "web-1", Service = "web", Hash = hash });
+        Assert.Equal(["4abc"], again.Denied);
+        Assert.True(again.Packed.IsEmpty);
+        Assert.Equal(["4abc"], Beat(new WorkloadHeartbeat { Proxy = "x", Service = "order" }).Denied);
+    }
+
+    [Fact]
     public void The_fleet_hears_what_it_runs_and_what_it_refused()
     {
         _joined.Tell(Publications.Of(2, 5, 3, Publications.Shop));

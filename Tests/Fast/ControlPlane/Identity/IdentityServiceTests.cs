@@ -120,6 +120,16 @@ public sealed class IdentityServiceTests : IdentityRig
     }
 
     [Fact]
+    public async Task The_audit_leads_from_a_certificate_to_those_that_were_renewed_from_it()
+    {
+        var held = await Attest(Token());
+        await Renew(Servers[0].Client(IdentityServer.Held(held, Key)));
+        using var leaf = X509CertificateLoader.LoadCertificate(held.Chain[0].ToByteArray());
+
+        Assert.Equal([null, DenyList.SerialOf(leaf)], Audited("shown"));
+    }
+
+    [Fact]
     public async Task Who_is_denied_gets_nothing_by_token_or_by_certificate()
     {
         var held = IdentityServer.Held(await Attest(Token()), Key);
@@ -155,11 +165,11 @@ public sealed class IdentityServiceTests : IdentityRig
         }
     }
 
-    private List<string> Audited()
+    private List<string?> Audited(string field = "what")
     {
         using var file = new StreamReader(new FileStream(Path.Combine(Folder.FullName, "one.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        List<string> what = [];
-        while (file.ReadLine() is { } line) what.Add(System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("what").GetString()!);
-        return what;
+        List<string?> said = [];
+        while (file.ReadLine() is { } line) said.Add(System.Text.Json.Nodes.JsonNode.Parse(line)![field]?.GetValue<string>());
+        return said;
     }
 }

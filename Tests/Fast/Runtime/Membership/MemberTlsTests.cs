@@ -85,6 +85,20 @@ public sealed class MemberTlsTests : IAsyncLifetime
         Assert.Equal(isOne, Tls(peer).Problem(peer) is null);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_node_that_is_denied_is_no_member(bool bySerial)
+    {
+        using var peer = Certificate(_authority, NodeRole.Member);
+        using var other = Certificate(_authority, NodeRole.Control, leaf => leaf with { Serial = [0x2B] });
+        var tls = Tls(peer);
+        Assert.Null(tls.Problem(peer));
+        tls.Verifier.Denied = new DenyList([bySerial ? DenyList.SerialOf(peer) : $"spiffe://{TestAuthority.Domain}{NodeRole.Member}"]);
+        Assert.Contains("is denied in this mesh", tls.Problem(peer), StringComparison.Ordinal);
+        Assert.Null(tls.Problem(other));
+    }
+
     [Fact]
     public void The_trust_domain_of_a_mesh_may_change_while_its_nodes_run()
     {

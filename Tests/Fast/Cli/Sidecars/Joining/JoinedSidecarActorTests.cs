@@ -170,6 +170,28 @@ public sealed class JoinedSidecarActorTests : ActorTest
         Assert.Equal(["4abc"], _denied.Peers);
     }
 
+    [Fact]
+    public async Task Who_is_denied_beside_what_cannot_be_run_is_known_after_a_restart_too()
+    {
+        var (sidecar, workload) = Join();
+        sidecar.Tell(State(2, 5, "a"), _leader);
+        Until(() => workload.Heartbeat().Sequence == 5);
+        var bad = State(2, 6, "bad");
+        bad.Denied.Add("4abc");
+        sidecar.Tell(bad, _leader);
+        Until(() => workload.Heartbeat().Refusal is not null);
+        var first = _denied;
+        sidecar.Tell(bad, _leader);
+        Settle(sidecar);
+        Assert.Same(first, _denied);
+        await workload.Kept;
+
+        _denied = DenyList.Empty;
+        await Join().Workload.Restore();
+        Assert.Equal(["4abc"], _denied.Peers);
+        Assert.Equal(5, new WorkloadFile(_folder).Read()!.Sequence);
+    }
+
     private static WorkloadState State(long epoch, long sequence, string content) => new()
     {
         Service = "web", Epoch = epoch, Sequence = sequence, MeshVersion = 3, Hash = ByteString.CopyFromUtf8(content), Packed = ByteString.CopyFromUtf8(content),
