@@ -114,10 +114,11 @@ public sealed class PeerWatchTests : ProvenPeersTest
         using var silent = await Connect(status, Ending(TimeSpan.FromMinutes(2)));
         Assert.Equal("200 one", await silent.Get());
         Assert.Equal("200 one", await active.Get());
-        Advance(TimeSpan.FromSeconds(118));
+        Advance(TimeSpan.FromSeconds(119.5));
+        Settle(listener);
         Assert.Equal("200 one", await active.Get());
 
-        Advance(TimeSpan.FromSeconds(2.5));
+        Advance(TimeSpan.FromSeconds(1));
         Settle(listener);
 
         Assert.Equal("200 close one", await active.Get());
