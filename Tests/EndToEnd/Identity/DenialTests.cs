@@ -35,7 +35,7 @@ public sealed class DenialTests
         await mesh.Callee.IsReady();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(mesh));
         await mesh.Control.Start();
-        Assert.Contains(Web, await mesh.Control.Get("/v1/denied"), StringComparison.Ordinal);
+        await Eventually.Holds("the journal is read again", async () => (await mesh.Control.Get("/v1/denied")).Contains(Web, StringComparison.Ordinal), Patience);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await Status(mesh));
 
         await mesh.Control.Allow(Web);
