@@ -43,7 +43,7 @@ internal static class InboundCompiler
     // A route that has rules of its own, or needs a token, asks for the path by matching it.
     private static bool AsksForPath(Service service) =>
         service.Routes.Any(route => !ReferenceEquals(route.Policies.Authorization, service.Policies.Authorization))
-        || service.Policies.Authorization.Rules.Concat(service.Policies.Authorization.DenyRules).Any(rule => rule.Paths.Count > 0);
+        || service.Policies.Authorization.Deciding(service).Any(rule => rule.AsksForPath);
 
     private static IEnumerable<Filter> Filters(Workload workload)
     {

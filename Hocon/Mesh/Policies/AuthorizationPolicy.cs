@@ -17,6 +17,10 @@ public sealed record AuthorizationPolicy(
     Setting<string?> JwtAudience,
     Setting<string?> JwtKeys)
 {
+    /// <summary>The rules that something depends on at that service: where all are allowed anyway, only those that deny.</summary>
+    public IEnumerable<AuthorizationRule> Deciding(Service callee) =>
+        DenyRules.Concat(Default.Value == AuthorizationDefault.Allow ? [] : Rules).Where(rule => rule.IsAbout(callee));
+
     internal static AuthorizationPolicy Read(Layers layers) => new(
         layers.Word("default", word => word switch
         {

@@ -13,6 +13,9 @@ public sealed record AuthorizationRule(
     /// <summary>True when nothing but the caller counts.</summary>
     public bool FitsEveryRequest => Methods.Count == 0 && Paths.Count == 0 && Hosts.Count == 0;
 
+    /// <summary>Whether a path decides if it fits; every path is as good as none.</summary>
+    public bool AsksForPath => Paths.Any(path => path != "*");
+
     /// <summary>Whether the rule is about a service at all.</summary>
     public bool IsAbout(Service service) => Ports.Count == 0 || Ports.Contains(service.Port.Value);
 

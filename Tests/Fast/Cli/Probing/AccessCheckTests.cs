@@ -44,7 +44,7 @@ public sealed class AccessCheckTests
     [InlineData("plain", "guarded", "GET", "/", "DENY plain fits authz.deny-rules[0] mesh.conf:11:64", "x.shop")]
     [InlineData("plain", "guarded", "GET", "/", "DENY plain fits authz.deny-rules[0] mesh.conf:11:64", "A.Example.:81")]
     [InlineData("open", "guarded", "GET", "/adminer", "DENY open fits authz.deny-rules[2] mesh.conf:11:135")]
-    [InlineData("open", "guarded", "GET", "/a%2Fb", "DENY a path with %2F, %5C, %00 or a backslash gets 400 where a rule is about paths mesh.conf:11:135")]
+    [InlineData("open", "guarded", "GET", "/a%2Fb", "DENY a path with %2F, %5C, %00, a backslash or a semicolon gets 400 where a rule is about paths mesh.conf:11:135")]
     [InlineData("plain", "bytes", "GET", "/", "ALLOW plain fits authz.rules[0] mesh.conf:12:56")]
     [InlineData("orders", "bytes", "GET", "/", "DENY no rule of authz fits mesh.conf:12:46")]
     [InlineData("open", "bytes", "GET", "/", "DENY open fits authz.deny-rules[0] mesh.conf:12:114")]

@@ -73,7 +73,6 @@ internal static class ExtensionFields
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster", "clusters", Listeners),
         ("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster.ClusterWeight", "name weight", Listeners),
         ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "trusted_ca", Secrets),
-        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "actormesh_denied", Discovery),
         (
             "envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext",
             "verify_certificate_hash verify_certificate_spki allow_expired_certificate trust_chain_verification match_typed_subject_alt_names",

@@ -22,7 +22,7 @@ public sealed class DenyListTests : IDisposable
     [InlineData("4abc", "4abc")]
     [InlineData("spiffe://shop.local", null)]
     [InlineData("spiffe://shop.local/actormesh/control", null)]
-    [InlineData("spiffe://shop.local/actormesh/member", null)]
+    [InlineData("spiffe://shop.local/actormesh/member", "spiffe://shop.local/actormesh/member")]
     [InlineData("spiffe://shop.local/ns//sa/orders", null)]
     [InlineData("orders", null)]
     [InlineData("", null)]
