@@ -44,6 +44,7 @@ internal sealed class AdminApi
         new RoutesEndpoint(context),
         new RequestsEndpoint(context.Sidecar.Failures),
         new IdentityEndpoint(context),
+        new RotateEndpoint(context),
         new ConfigDumpEndpoint(context),
         new AcceptOlderEndpoint(context),
         new DrainEndpoint(context),

@@ -10,9 +10,7 @@ namespace ActorMesh.Cli.Admin;
 /// </summary>
 internal static class AdminGate
 {
-    public const string Header = "X-ActorMesh-Admin";
-
-    private const string HeaderValue = "1";
+    public const string Header = "X-ActorMesh-Admin", HeaderValue = "1";
 
     /// <param name="host">The Host field without its port.</param>
     /// <param name="header">The value of <see cref="Header"/>; empty for none.</param>

@@ -7,9 +7,9 @@ namespace ActorMesh.Cli.Commands;
 /// <summary><c>actormesh cert</c>: certificates of workloads, and the root that they come from.</summary>
 internal static class CertCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider clock) => new("cert", "Show certificates and what is wrong with them; deny peers; show and replace the mesh's root.")
+    public static Command Create(Terminal terminal, TimeProvider clock) => new("cert", "Show, check and renew certificates; deny peers; show and replace the mesh's root.")
     {
-        List(terminal, clock), Inspect(terminal, clock), Deny(terminal), Allow(terminal), Denied(terminal, clock), Root(terminal, clock),
+        List(terminal, clock), Inspect(terminal, clock), Rotate(terminal), Deny(terminal), Allow(terminal), Denied(terminal, clock), Root(terminal, clock),
     };
 
     private static Command List(Terminal terminal, TimeProvider clock)
@@ -27,6 +27,14 @@ internal static class CertCommand
         var output = OutputOption.Create();
         var command = new Command("inspect", "Say what a certificate is, and what is wrong with it. Asks nobody.") { file, roots, output };
         command.SetAction(parsed => new InspectRun(output.Of(parsed), terminal, clock).Run(parsed.GetValue(file)!, parsed.GetValue(roots)));
+        return command;
+    }
+
+    private static Command Rotate(Terminal terminal)
+    {
+        var admin = AdminOption.Create("The sidecar's admin API, as status shows it. Default http://127.0.0.1:15000.");
+        var command = new Command("rotate", "Have a sidecar get another certificate now, with another key. Connections go on; to shut out who has the old one, deny its serial number.") { admin };
+        command.SetAction((parsed, stop) => new RotateRun(parsed.GetValue(admin) ?? new Uri("http://127.0.0.1:15000"), terminal).Run(stop));
         return command;
     }
 

@@ -10,17 +10,7 @@ internal static class DiffCommand
     public static Command Create(Terminal terminal)
     {
         var proxy = new Argument<string>("PROXY") { Description = "Its name, as status shows it." };
-        var admin = new Option<Uri?>("--admin")
-        {
-            Description = "The proxy's admin API, to compare with what it really runs, as in http://127.0.0.1:15000. Without it: with what it acknowledged.",
-            HelpName = "URL",
-            CustomParser = result =>
-            {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp) return url;
-                result.AddError($"--admin: '{result.Tokens[0].Value}' is no http:// address");
-                return null;
-            },
-        };
+        var admin = AdminOption.Create("The proxy's admin API, to compare with what it really runs, as in http://127.0.0.1:15000. Without it: with what it acknowledged.");
         var control = ControlOption.Create();
         var output = OutputOption.Create();
         var command = new Command("diff", "Compare what a proxy should run with what it runs. Exit 4 when that differs.") { proxy, admin, control, output };

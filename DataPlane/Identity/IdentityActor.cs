@@ -28,6 +28,9 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         /// <summary>Time goes by.</summary>
         internal sealed record Look : Message;
 
+        /// <summary>The next certificate is wanted now, with another key.</summary>
+        internal sealed record Rotate : Message;
+
         /// <param name="Svid">Null when there was none.</param>
         internal sealed record Restored(WorkloadSvid? Svid, JoinToken? Token, string? Problem) : Message;
 
@@ -63,6 +66,9 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
                 Begin(restored);
                 break;
             case Message.Look:
+                break;
+            case Message.Rotate:
+                _keeper.Hasten(Now);
                 break;
             case Message.TokenRead read:
                 Attest(read);

@@ -65,6 +65,12 @@ public sealed class IdentityKeeper(Random random)
     /// <summary>There is nothing to ask with yet: that is no failure, and looked at again soon.</summary>
     public void Postpone(DateTimeOffset now, TimeSpan pause) => (_isAsking, _retryAt) = (false, now + pause);
 
+    /// <summary>The next is wanted now, and not only when it is due. Nothing while there is none.</summary>
+    public void Hasten(DateTimeOffset now)
+    {
+        if (Held is not null) (RotationAt, _retryAt) = (now, DateTimeOffset.MinValue);
+    }
+
     /// <summary>The next step; whoever takes one tells how it went.</summary>
     public IdentityStep Next(DateTimeOffset now)
     {

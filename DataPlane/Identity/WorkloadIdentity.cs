@@ -13,6 +13,7 @@ public sealed class WorkloadIdentity
     private readonly TimeProvider _clock;
     private volatile WorkloadSvid? _svid;
     private volatile IdentityStatus _status = IdentityStatus.None;
+    private volatile IActorRef? _keeper;
 
     internal WorkloadIdentity(SecretStore secrets, TimeProvider clock)
     {
@@ -46,7 +47,14 @@ public sealed class WorkloadIdentity
         var token = settings.TokenFile is { } path ? new TokenFile(path) : null;
         var seed = random.Next();
         Application = new ApplicationIdentity(_secrets, _clock, application => Keep(application, factory, settings, new Random(seed)));
-        factory.ActorOf(IdentityActor.Props(new IdentityContext(file, token, client.Ask, Take, Publish, report, _clock, random)), name);
+        _keeper = factory.ActorOf(IdentityActor.Props(new IdentityContext(file, token, client.Ask, Take, Publish, report, _clock, random)), name);
+    }
+
+    /// <summary>Has the next certificate issued now, with another key. False where nobody issues any to this process.</summary>
+    public bool Rotate()
+    {
+        _keeper?.Tell(new IdentityActor.Message.Rotate());
+        return _keeper is not null;
     }
 
     internal void Watch(IActorRefFactory factory, string folder, Action<IdentityReport> report) =>

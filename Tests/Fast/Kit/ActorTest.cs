@@ -83,4 +83,11 @@ public abstract class ActorTest() : TestKit(Settings)
         base.AfterAll();
         _wheel?.Dispose();
     }
+
+    /// <summary>Lets time go by, half a second after the other, for as long as something that takes real time may still begin to wait.</summary>
+    protected void AdvanceUntil(Func<bool> holds) => Until(() =>
+    {
+        Advance(TimeSpan.FromMilliseconds(500));
+        return holds();
+    });
 }

@@ -241,10 +241,4 @@ public sealed class IdentityActorTests : ActorTest
     }
 
     private int Reported<T>() => Reports().OfType<T>().Count();
-
-    private void AdvanceUntil(Func<bool> holds) => Until(() =>
-    {
-        Advance(TimeSpan.FromMilliseconds(500));
-        return holds();
-    });
 }

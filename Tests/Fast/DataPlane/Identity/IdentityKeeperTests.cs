@@ -34,6 +34,17 @@ public sealed class IdentityKeeperTests
         Assert.Equal(IdentityStep.Wait, keeper.Next(due.AddSeconds(1)));
     }
 
+    [Fact]
+    public void Who_wants_the_next_at_once_gets_it_once()
+    {
+        var keeper = Held();
+        keeper.Hasten(Start.AddMinutes(1));
+        Assert.Equal(IdentityStep.Renew, keeper.Next(Start.AddMinutes(1)));
+        Assert.Equal(IdentityStep.Wait, keeper.Next(Start.AddMinutes(2)));
+        keeper.Hold(new IdentityTerm(Start.AddMinutes(2), Start.AddMinutes(2) + Life, 0.5));
+        Assert.Equal(IdentityStep.Wait, keeper.Next(Start.AddMinutes(3)));
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(0.8)]

@@ -40,9 +40,7 @@ public sealed class ListenerSecurityTests : ActorTest
         }
 
         await Assert.ThrowsAnyAsync<Exception>(async () => await (await Secured(status.Address, certificate: null)).Get());
-        Until(() => status.Active == 1); // It is still there, having been told why; for a second at most.
-        Advance(TimeSpan.FromSeconds(2));
-        Until(() => status.Active == 0);
+        AdvanceUntil(() => status.Active == 0); // It was told why, and had a second to hear it.
         Assert.Equal((1, 1, 1, 0), (status.Tls!.Handshakes, status.Tls.PlainRefused, status.Tls.Failures, status.Tls.Plain));
         Assert.Equal(1, status.Http!.Counters.Requests);
     }

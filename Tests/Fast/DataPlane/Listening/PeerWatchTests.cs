@@ -45,7 +45,7 @@ public sealed class PeerWatchTests : ProvenPeersTest
             var entered = status.Tls!.Handshakes;
             await Assert.ThrowsAnyAsync<Exception>(async () =>
             {
-                using var refused = await Connect(status, certificate);
+                using var refused = await Connect(status, certificate, isLetIn: false);
                 await refused.Get();
             });
             Assert.Equal(entered, status.Tls.Handshakes);
