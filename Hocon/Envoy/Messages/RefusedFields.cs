@@ -2,7 +2,6 @@ using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
-using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf.Reflection;
 using MaxStreamDuration = ActorMesh.Runtime.Contracts.Envoy.Routes.RouteAction.Types.MaxStreamDuration;
 
@@ -23,8 +22,6 @@ internal static class RefusedFields
             new("routes have no statistics of their own yet", Hint: null, IsUnread: true),
         [Field(HTTPFault.Descriptor, HTTPFault.DownstreamNodesFieldNumber)] =
             new("callers are not known by the names of their nodes", "tell them apart by headers"),
-        [Field(CertificateValidationContext.Descriptor, CertificateValidationContext.ActormeshDeniedFieldNumber)] =
-            new("is told by the control plane alone", "actormesh cert deny PEER"),
         [Field(RetryPolicy.Descriptor, RetryPolicy.RetryPriorityFieldNumber)] =
             new("the priority of a further try is chosen as for any request", "leave it off"),
         [Field(MaxStreamDuration.Descriptor, MaxStreamDuration.GrpcTimeoutHeaderMaxFieldNumber)] =

@@ -78,7 +78,7 @@ internal static class ExtensionFields
             "verify_certificate_hash verify_certificate_spki allow_expired_certificate trust_chain_verification match_typed_subject_alt_names",
             PeerValidations),
         ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "watched_directory", LookedAt),
-        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "actormesh_denied", Refused),
+        ("envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext", "actormesh_denied", Discovery),
         ("envoy.extensions.transport_sockets.tls.v3.CommonTlsContext", "tls_params alpn_protocols", TlsContexts),
         (
             "envoy.extensions.transport_sockets.tls.v3.CommonTlsContext",
