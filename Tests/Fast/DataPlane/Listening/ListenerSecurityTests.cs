@@ -142,8 +142,7 @@ public sealed class ListenerSecurityTests : ActorTest
         await socket.ConnectAsync(status.Address);
         await socket.SendAsync(new byte[] { 22, 3, 1 }.AsMemory(0, bytes));
         Until(() => status.Active == 1);
-        Advance(TimeSpan.FromSeconds(6));
-        Until(() => status.Active == 0);
+        AdvanceUntil(() => status.Active == 0);
         Assert.Equal(1, status.Tls!.Late);
     }
 
