@@ -85,7 +85,7 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     {
         if (_pool.Security is not { } security || _io is not TlsConnection secured || ReferenceEquals(security.Secrets.Workloads.Denied, _judgedBy)) return false;
         var denied = security.Secrets.Workloads.Denied;
-        if (secured.Peer is { } peer && denied.ProblemOf(peer.Uris, peer.Certificate) is not null) return true;
+        if (denied.Has(secured.Peer)) return true;
         _judgedBy = denied;
         return false;
     }

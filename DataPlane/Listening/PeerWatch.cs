@@ -34,7 +34,5 @@ internal sealed class PeerWatch(LiveConnections connections, TrafficContext cont
             else connection.Drain(); // Not at once: a request may be on its way.
     }
 
-    private static bool IsDenied(ClientConnection connection, DenyList denied) => IsDenied(connection.Peer, denied) || IsDenied((connection.Beyond as TlsConnection)?.Peer, denied);
-
-    private static bool IsDenied(PeerIdentity? peer, DenyList denied) => peer is not null && denied.ProblemOf(peer.Uris, peer.Certificate) is not null;
+    private static bool IsDenied(ClientConnection connection, DenyList denied) => denied.Has(connection.Peer) || denied.Has((connection.Beyond as TlsConnection)?.Peer);
 }

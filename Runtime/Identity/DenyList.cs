@@ -41,6 +41,9 @@ public sealed class DenyList
     /// <summary>As an entry has it.</summary>
     public static string SerialOf(X509Certificate2 certificate) => certificate.SerialNumber.ToLowerInvariant().TrimStart('0');
 
+    /// <summary>Whether somebody is denied who was let in. Nobody, where it proved nothing.</summary>
+    public bool Has(PeerIdentity? peer) => peer is not null && ProblemOf(peer.Uris, peer.Certificate) is not null;
+
     /// <param name="uris">URI names of the certificate.</param>
     public SvidProblem? ProblemOf(IEnumerable<string> uris, X509Certificate2 certificate) => IsEmpty ? null : ProblemOf(uris, SerialOf(certificate));
 

@@ -19,6 +19,9 @@ internal static class HandshakeSteps
         Begin();
     }
 
+    /// <summary>Says what was thrown where nobody above could have taken it.</summary>
+    internal static void Report(Exception e) => Console.Error.WriteLine($"error: a handshake failed in an unexpected way, please report it: {e}");
+
     private static void Begin()
     {
         while (true)
@@ -41,7 +44,7 @@ internal static class HandshakeSteps
             }
             catch (Exception e) // Whatever it is, others wait behind it.
             {
-                Console.Error.WriteLine($"error: a handshake failed in an unexpected way, please report it: {e}");
+                Report(e);
             }
         }
 

@@ -17,7 +17,7 @@ internal static unsafe class SslCallbacks
         }
         catch (Exception e)
         {
-            Report(e);
+            HandshakeSteps.Report(e);
             return 0;
         }
         finally
@@ -42,7 +42,7 @@ internal static unsafe class SslCallbacks
         }
         catch (Exception e)
         {
-            Report(e);
+            HandshakeSteps.Report(e);
             return LibSsl.ExtensionFatal;
         }
     }
@@ -60,7 +60,7 @@ internal static unsafe class SslCallbacks
         }
         catch (Exception e)
         {
-            Report(e);
+            HandshakeSteps.Report(e);
             return 0;
         }
     }
@@ -80,7 +80,7 @@ internal static unsafe class SslCallbacks
         }
         catch (Exception e)
         {
-            Report(e);
+            HandshakeSteps.Report(e);
             return LibSsl.TicketIgnore;
         }
         finally
@@ -90,6 +90,4 @@ internal static unsafe class SslCallbacks
     }
 
     private static SslPipe Of(nint ssl) => SslPipe.Of(LibSsl.GetOwner(ssl, SslPipe.OwnerIndex));
-
-    private static void Report(Exception e) => Console.Error.WriteLine($"error: a handshake failed in an unexpected way, please report it: {e}");
 }

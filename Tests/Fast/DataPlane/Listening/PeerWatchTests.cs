@@ -1,19 +1,7 @@
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using ActorMesh.DataPlane.Clusters;
-using ActorMesh.DataPlane.Clusters.Balancing;
-using ActorMesh.DataPlane.Endpoints;
 using ActorMesh.DataPlane.Listening;
-using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Identity;
 using ActorMesh.Tests.Fast.Kit;
 using Akka.Actor;
-using Akka.TestKit;
-using Google.Protobuf;
 using Xunit;
 using static ActorMesh.Tests.Fast.Kit.Bootstraps;
 

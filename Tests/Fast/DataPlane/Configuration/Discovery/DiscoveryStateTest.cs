@@ -3,14 +3,11 @@ using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
 using ActorMesh.Runtime.Contracts.Envoy.Core;
-using ActorMesh.Runtime.Contracts.Envoy.Endpoints;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Time;
 using ActorMesh.Tests.Fast.Kit;
-using CsCheck;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Xunit;
 using Listener = ActorMesh.Runtime.Contracts.Envoy.Listeners.Listener;
 
 namespace ActorMesh.Tests.Fast.DataPlane.Configuration.Discovery;
