@@ -6,6 +6,7 @@ using Akka.Actor;
 using Google.Protobuf;
 using Grpc.Core;
 using Xunit;
+using Bundle = ActorMesh.Runtime.Identity.TrustBundle;
 using Status = Grpc.Core.Status;
 
 namespace ActorMesh.Tests.Fast.DataPlane.Identity;
@@ -18,6 +19,8 @@ public sealed class IdentityActorTests : ActorTest
     private readonly List<IdentityReport> _reports = [];
     private readonly List<string?> _asked = [];
     private volatile IdentityStatus _status = IdentityStatus.None;
+    private volatile Bundle? _believed;
+    private volatile string? _replaced;
     private Func<IdentityAsk, SvidAnswer> _answer;
 
     public IdentityActorTests()
@@ -169,6 +172,65 @@ public sealed class IdentityActorTests : ActorTest
     }
 
     [Fact]
+    public void Whom_nobody_believes_any_more_says_so_once_and_looks_for_a_token_by_itself()
+    {
+        File.WriteAllText(TokenPath, Token);
+        Start();
+        Until(() => _taken.Count == 1);
+        using var other = new TestAuthority(Clock.GetUtcNow(), "CN=other");
+        _answer = ask => ask.Token is null ? throw new IOException("The response ended prematurely") : Issue(ask, other);
+        _believed = other.Bundle();
+        AdvanceUntil(() => _status is { Failures: > 1, Disbelief: not null });
+        var said = Assert.Single(Reports().OfType<IdentityReport.Disbelieved>());
+        Assert.Equal(("spiffe://shop.local/ns/default/sa/orders", TokenPath), (said.Id, said.TokenFile));
+        Assert.Contains("no chain leads to a root", said.Reason, StringComparison.Ordinal);
+
+        File.WriteAllText(TokenPath, Token.Replace("secret", "another", StringComparison.Ordinal));
+        AdvanceUntil(() => _taken.Count == 2);
+        Until(() => _status is { Disbelief: null, LastError: null });
+        Assert.Equal(1, Reported<IdentityReport.Disbelieved>());
+    }
+
+    [Fact]
+    public void When_there_is_a_younger_root_the_next_is_asked_for_within_a_minute()
+    {
+        File.WriteAllText(TokenPath, Token);
+        var actor = Start();
+        Until(() => _taken.Count == 1);
+        using var other = new TestAuthority(Clock.GetUtcNow(), "CN=other");
+        _answer = ask => Issue(ask, other);
+        var began = Clock.GetUtcNow();
+        _believed = new Bundle(TestAuthority.Domain, [_authority.Certificate, other.Certificate], sequence: 3);
+        AdvanceUntil(() => _taken.Count == 2);
+        Assert.InRange(Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        // It has one of the younger root now.
+        for (var i = 0; i < 12; i++)
+        {
+            Advance(TimeSpan.FromSeconds(10));
+            Settle(actor);
+        }
+        Assert.Equal(2, _asked.Count);
+        Assert.Equal(_taken[0].Serial, _replaced);
+        Assert.Equal(0, Reported<IdentityReport.Disbelieved>());
+    }
+
+    [Fact]
+    public void A_token_is_not_used_before_there_is_room_for_what_it_brings()
+    {
+        File.WriteAllText(TokenPath, Token);
+        File.WriteAllText(Path.Combine(_folder, "state"), "in the way");
+        Start();
+        Until(() => Reported<IdentityReport.Failed>() == 1);
+        Assert.Contains("the token is not used before what it brings can be kept", _status.LastError, StringComparison.Ordinal);
+        Assert.Empty(_asked);
+        Assert.True(File.Exists(TokenPath));
+
+        File.Delete(Path.Combine(_folder, "state"));
+        AdvanceUntil(() => _taken.Count == 1);
+        Assert.Equal(["identity.good"], Directory.GetFiles(Path.Combine(_folder, "state")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void A_folder_that_others_may_read_holds_no_key()
     {
         if (OperatingSystem.IsWindows()) return;
@@ -176,9 +238,11 @@ public sealed class IdentityActorTests : ActorTest
         File.SetUnixFileMode(state.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
         File.WriteAllText(TokenPath, Token);
         Start();
-        Until(() => Reported<IdentityReport.Remark>() >= 1 && _taken.Count == 1);
-        Assert.False(File.Exists(Path.Combine(state.FullName, "identity.good")));
-        Assert.Contains(Reports(), report => report is IdentityReport.Remark { Text: var text } && text.Contains("chmod go-rwx", StringComparison.Ordinal));
+        Until(() => Reported<IdentityReport.Failed>() == 1);
+        Assert.Empty(state.GetFiles());
+        Assert.Contains("chmod go-rwx", _status.LastError, StringComparison.Ordinal);
+        File.SetUnixFileMode(state.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        AdvanceUntil(() => _taken.Count == 1);
     }
 
     [Fact]
@@ -220,12 +284,16 @@ public sealed class IdentityActorTests : ActorTest
         {
             lock (_reports) _reports.Add(report);
         },
-        Clock, new Random(1))));
+        Clock, new Random(1))
+    {
+        Believed = svid => _believed ?? svid.Bundle,
+    }));
 
     private async Task<SvidAnswer> Ask(IdentityAsk ask, CancellationToken stop)
     {
         await Task.Yield();
         lock (_asked) _asked.Add(ask.Token?.Text);
+        _replaced = ask.Replaces;
         return _answer(ask);
     }
 
