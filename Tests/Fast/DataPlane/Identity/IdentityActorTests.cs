@@ -43,15 +43,6 @@ public sealed class IdentityActorTests : ActorTest
     }
 
     [Fact]
-    public void It_waits_for_a_token_that_is_to_come()
-    {
-        Start();
-        Until(() => _status.LastError?.Contains("no token", StringComparison.Ordinal) == true);
-        File.WriteAllText(TokenPath, Token);
-        AdvanceUntil(() => _taken.Count == 1);
-    }
-
-    [Fact]
     public void At_half_of_its_life_it_asks_for_the_next_with_another_key()
     {
         File.WriteAllText(TokenPath, Token);
