@@ -32,7 +32,7 @@ public sealed class AccessConfigurationsTests
     {
         Assert.Equal(Of(Host("a", Route("/x", Nobody))), Of(Host("a", Route("/x", Nobody, cluster: "d"))));
         Assert.Equal(Split(1, Nobody), Split(2, Nobody));
-        Assert.Equal(ByteString.Empty, Of(Host("a", Route("/x"))[..^1] + ", require_tls: NONE }", rules: ""));
+        Assert.Equal(ByteString.Empty, Access(Host("a", Route("/x")), rules: ""));
     }
 
     private static ByteString Split(int weight, string rules) => Of(Host(
@@ -41,11 +41,11 @@ public sealed class AccessConfigurationsTests
     private static string Host(string domain, params string[] routes) => $"{{ name: '{domain}', domains: ['{domain}'], routes: [ {string.Join(", ", routes)} ] }}";
 
     private static string Route(string prefix, string rules = "", string cluster = "c") =>
-        $"{{ match: {{ prefix: {prefix} }}, route: {{ cluster: {cluster} }}{(rules.Length > 0 ? $", typed_per_filter_config: {{ rules: {rules} }} " : "")} }}";
+        $"{{ match: {{ prefix: {prefix} }}, route: {{ cluster: {cluster} }}{(rules.Length > 0 ? $", typed_per_filter_config: {{ rules: {rules} }}" : "")} }}";
 
-    private static ByteString Of(params string[] hosts) => Of(string.Join(", ", hosts), $"{{ name: rules, typed_config: {{ '@type': {Extensions}.rbac.v3.RBAC }} }}, ");
+    private static ByteString Of(params string[] hosts) => Access(string.Join(", ", hosts), $"{{ name: rules, typed_config: {{ '@type': {Extensions}.rbac.v3.RBAC }} }}, ");
 
-    private static ByteString Of(string hosts, string rules)
+    private static ByteString Access(string hosts, string rules)
     {
         var listener = Bootstraps.Listener("a", "ROUTES").Replace("{ name: all, domains: ['*'], routes: [ ROUTES ] }", hosts, StringComparison.Ordinal)
             .Replace("http_filters: [ ", $"http_filters: [ {rules}", StringComparison.Ordinal);
