@@ -160,6 +160,24 @@ public sealed class DistributorActorTests : ActorTest
     }
 
     [Fact]
+    public void Who_is_denied_before_there_is_a_mesh_is_denied_and_nothing_is_in_force_yet()
+    {
+        var distributor = Start();
+        distributor.Tell(Notice(new PublishedMesh { Epoch = 1, Sequence = 2, Denied = { "4abc" } }, withMesh: true));
+        Until(() => _feed.Denied.Peers.SequenceEqual(["4abc"]));
+        Settle(distributor);
+        Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal((0L, null), (_feed.Current.Epoch, _board.Current.LastRefusal));
+
+        var first = Publications.Of(1, 3, 1);
+        first.Denied.Add("4abc");
+        distributor.Tell(Notice(first, withMesh: true));
+        UntilInForce(1, 3);
+        Until(() => new PublishedMeshFile(File).Read() is { Denied: ["4abc"] });
+        Assert.Equal(1, _compilations);
+    }
+
+    [Fact]
     public void Who_leads_by_a_journal_that_lost_entries_hears_at_once_who_was_denied()
     {
         var kept = Publications.Of(57, 90, 9);

@@ -195,6 +195,28 @@ public sealed class PeerWatchTests : ProvenPeersTest
         }
     }
 
+    [Fact]
+    public async Task What_switched_protocols_ends_when_its_host_falls_under_stricter_rules()
+    {
+        using var upstream = new AnsweringUpstream(Upgraded);
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
+        var (listener, status) = Listen(Secured(Hosts("test"), Static("c", 1)));
+        using var client = await Connect(status, Authority.Issue("web"));
+        await client.Say(Upgrade);
+        Until(() => upstream.Heard.Count == 1);
+
+        listener.Tell(new ListenerActor.Message.Update(Secured(Hosts("other"), Static("c", 1))));
+        Settle(listener);
+
+        Assert.True(await client.End() is "reset" or Upgraded);
+        Until(() => upstream.Open == 0);
+
+        static string Hosts(string open) => Ruled("cart").Replace(
+            "virtual_hosts: [ ",
+            $"virtual_hosts: [ {{ name: open, domains: ['{open}'], typed_per_filter_config: {{ rules: {{ '@type': type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBACPerRoute }} }}, routes: [ {Upgrades("c")} ] }}, ",
+            StringComparison.Ordinal);
+    }
+
     private static string Only(params string[] workloads) =>
         $"{{ policies: {{ callers: {{ permissions: [ {{ any: true }} ], principals: [ {string.Join(", ", workloads.Select(one => $"{{ authenticated: {{ principal_name: {{ exact: 'spiffe://shop.local/ns/default/sa/{one}' }} }} }}"))} ] }} }} }}";
 
