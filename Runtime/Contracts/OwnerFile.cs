@@ -14,8 +14,6 @@ public static class OwnerFile
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
         var fresh = $"{path}.new";
-        // Whatever lies there was left by a crash, and its rights with it.
-        File.Delete(fresh);
         Lay(fresh, bytes);
         File.Move(fresh, path, overwrite: true);
         Flush(path);
@@ -42,6 +40,8 @@ public static class OwnerFile
     private static void Lay(string fresh, ReadOnlySpan<byte> bytes)
     {
         OwnerFolder.Make(Folder(fresh));
+        // Whatever lies there was left by a crash, and its rights with it.
+        File.Delete(fresh);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using var stream = new FileStream(fresh, options);
