@@ -31,7 +31,7 @@ public sealed class SealingSourceTests : IDisposable
     [Fact]
     public async Task Many_who_make_it_at_once_end_with_one()
     {
-        for (var round = 0; round < 25; round++)
+        for (var round = 0; round < 100; round++)
         {
             var source = new SealingSource(null, null, null, Path.Combine(_folder.FullName, $"{round}", "sealing.key"));
             var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(source.Read)));
