@@ -13,8 +13,13 @@ internal sealed record AccessDecision(bool IsAllowed, string Reason, SourceSpan?
     /// <param name="route">That the request takes.</param>
     public static AccessDecision Of(ServiceMesh mesh, ProbeRequest request, Service callee, RouteDecision route)
     {
+        if (route.IsRefused) return new AccessDecision(false, $"answered with 400: {route.Reason}", null);
         var (policies, layers) = (route.Route?.Policies ?? callee.Policies, route.Route?.Layers ?? callee.Layers);
         if (PathAmbiguity.In(route.Path, callee) is { } ambiguous) return ambiguous;
-        return new AccessCheck(mesh, callee, policies, layers).Of(request.From, request.Method, route.Path, RouteCheck.HostOf(request, callee));
+        var decision = new AccessCheck(mesh, callee, policies, layers).Of(request.From, request.Method, route.Path, RouteCheck.HostOf(request, callee));
+        return decision.IsAllowed && policies is { IsHttp: true, Authorization.JwtIssuer.Value: { } issuer } ? decision.WithToken(issuer, policies.Authorization.JwtAudience.Value) : decision;
     }
+
+    private AccessDecision WithToken(string issuer, string? audience) =>
+        this with { Reason = $"{Reason}, with a token of {issuer}{(audience is null ? "" : $" for {audience}")}; without one it gets 401" };
 }

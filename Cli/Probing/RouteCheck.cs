@@ -23,7 +23,7 @@ internal sealed class RouteCheck(ServiceMesh mesh)
         var listener = MeshCompiler.Compile(mesh, sidecar, _placement).StaticResources.Listeners.First(listener => IsAt(listener, address));
         if (ListenerCompiler.Compile(listener, knownClusters: null).Chains[0].Http is not { } http) return new RouteDecision(true, null, "", bare, [], []);
         var run = DryRun.Of(http, request.Head(HostOf(request, callee)), random: 0);
-        if (run.Routes is not { } routes) return RouteDecision.None(run.Refused!, bare);
+        if (run.Routes is not { } routes) return RouteDecision.Refused(run.Refused!, bare);
         if (routes.Miss == RouteMiss.None && routes.Steps[^1].Route is var taken && taken != callee.Name && Find(callee, taken) is null)
             return RouteDecision.None($"{callee.Name} is exposed below {callee.Exposure?.PathPrefix.Value} alone", run.Path);
         var steps = routes.Steps.Select(step => new ProbeStep(NameOf(callee, step.Route), step.Matched, step.Reason, Find(callee, step.Route)?.Span)).ToList();

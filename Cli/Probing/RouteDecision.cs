@@ -11,5 +11,10 @@ namespace ActorMesh.Cli.Probing;
 /// <param name="Covered">Rules that match as well but are never asked.</param>
 internal sealed record RouteDecision(bool IsFound, Route? Route, string Reason, string Path, IReadOnlyList<ProbeStep> Steps, IReadOnlyList<string> Covered)
 {
+    /// <summary>It is answered with 400 before any route or rule is asked.</summary>
+    public bool IsRefused { get; private init; }
+
+    public static RouteDecision Refused(string reason, string path) => None(reason, path) with { IsRefused = true };
+
     public static RouteDecision None(string reason, string path) => new(false, null, reason, path, [], []);
 }

@@ -18,6 +18,15 @@ internal sealed class TrafficDriver(
 
     public IReadOnlyList<TrafficTarget> Targets => targets;
 
+    /// <summary>Believes any certificate: it speaks to ports of this machine alone, whose certificates are for the names that others know them by.</summary>
+    public static SocketsHttpHandler Handler() => new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null },
+    };
+
     /// <summary>Runs until it is stopped, then until what is under way has ended.</summary>
     public async Task Run(CancellationToken stop)
     {

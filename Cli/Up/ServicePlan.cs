@@ -17,7 +17,7 @@ internal sealed record ServicePlan(Service Service, WorkloadPlacement Place, Chi
 
     /// <summary>Where requests enter; null when the service is not exposed.</summary>
     public TrafficTarget? Target => Place.Ingress is { } ingress && Service.Exposure is { } exposure
-        ? new TrafficTarget(new Uri($"http://{ingress}{exposure.PathPrefix.Value}"), exposure.Host.Value == "*" ? null : exposure.Host.Value)
+        ? new TrafficTarget(new Uri($"{exposure.Scheme}://{ingress}{exposure.PathPrefix.Value}"), exposure.Host.Value == "*" ? null : exposure.Host.Value)
         : null;
 
     /// <summary>As the table shows them: <c>in 8080  orders 20001  by host 15001  ingress 8000</c>.</summary>

@@ -47,7 +47,7 @@ internal sealed class UpRun(UpOptions options, Terminal terminal, TimeProvider c
             ? new LiveDisplay(terminal)
             : new PlainDisplay(terminal, onlyAtTheEnd: options.For is not null, clock);
         using var admin = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = AdminLimit };
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false });
+        using var client = new HttpMessageInvoker(TrafficDriver.Handler());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(termination.Asked);
         using var api = new ControlClient(plan.Control.ApiUrl, ControlClient.PatienceUsual, plan.Control.Token);
         var services = plan.Services.Select(service => new RunningService(service, folder, admin, display.Note, clock)).ToList();

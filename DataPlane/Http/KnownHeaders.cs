@@ -29,11 +29,19 @@ public static class KnownHeaders
         16 when Is(name, "x-forwarded-host"u8) => KnownHeader.XForwardedHost,
         17 when Is(name, "transfer-encoding"u8) => KnownHeader.TransferEncoding,
         17 when Is(name, "x-forwarded-proto"u8) => KnownHeader.XForwardedProto,
-        23 when Is(name, "x-forwarded-client-cert"u8) => KnownHeader.XForwardedClientCert,
+        23 when IsAsApplicationsReadIt(name, "x-forwarded-client-cert"u8) => KnownHeader.XForwardedClientCert,
         > 8 when Is(name[..8], "x-envoy-"u8) => KnownHeader.XEnvoy,
         > 12 when Is(name[..12], "x-actormesh-"u8) => KnownHeader.XActorMesh,
         _ => KnownHeader.None,
     };
+
+    // Below CGI and its heirs (RFC 3875 section 4.1.18) a hyphen and an underscore are one; who calls may not be told by either.
+    private static bool IsAsApplicationsReadIt(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower)
+    {
+        for (var i = 0; i < lower.Length; i++)
+            if ((name[i] == (byte)'_' ? (byte)'-' : (byte)(name[i] | 0x20)) != lower[i]) return false;
+        return true;
+    }
 
     private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lower) => Ascii.EqualsIgnoreCase(name, lower);
 }

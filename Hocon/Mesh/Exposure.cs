@@ -8,4 +8,8 @@ namespace ActorMesh.Hocon.Mesh;
 /// <param name="Port">Where the sidecar listens for them.</param>
 /// <param name="TlsCertificate">PEM file for TLS towards clients, with <paramref name="TlsKey"/>; null: plain.</param>
 public sealed record Exposure(
-    SourceSpan Span, Setting<string> Host, Setting<string> PathPrefix, Setting<int> Port, Setting<string?> TlsCertificate, Setting<string?> TlsKey);
+    SourceSpan Span, Setting<string> Host, Setting<string> PathPrefix, Setting<int> Port, Setting<string?> TlsCertificate, Setting<string?> TlsKey)
+{
+    /// <summary>What clients speak to it.</summary>
+    public string Scheme => TlsCertificate.Value is null ? "http" : "https";
+}

@@ -16,9 +16,9 @@ internal static class Octets
     public static readonly SearchValues<byte> ForbiddenInTarget = SearchValues.Create(
         [.. Controls(except: 0xFF), (byte)' ', (byte)'#', .. Enumerable.Range(0x80, 0x80).Select(octet => (byte)octet)]);
 
-    /// <summary>reg-name, IP literal and port of a Host field (RFC 3986 section 3.2).</summary>
+    /// <summary>reg-name without escapes, IP literal and port of a Host field (RFC 3986 section 3.2).</summary>
     public static readonly SearchValues<byte> Host =
-        SearchValues.Create("-._~%!$&'()*+;=:[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+        SearchValues.Create("-._~!$&'()*+;=:[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     /// <summary>What an IPv6 address is written with (RFC 3986 section 3.2.2).</summary>
     public static readonly SearchValues<byte> Address = SearchValues.Create("0123456789abcdefABCDEF:."u8);

@@ -66,7 +66,10 @@ internal static class TargetInterpreter
     private static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> lower) =>
         text.Length > lower.Length && Ascii.EqualsIgnoreCase(text[..lower.Length], lower);
 
-    /// <summary>host [ ":" port ] with a port of digits; an IPv6 address stands in brackets. User info is refused: no server reads it alike.</summary>
+    /// <summary>
+    /// host [ ":" port ] with a port of digits; an IPv6 address stands in brackets. User info, an empty port, an empty label and an escape are refused though
+    /// RFC 3986 section 3.2 has them: two servers read them as two names, and a rule about hosts would hold for one of them only.
+    /// </summary>
     private static bool IsHost(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty || value.ContainsAnyExcept(Octets.Host)) return false;
@@ -79,11 +82,11 @@ internal static class TargetInterpreter
         else if (value.IndexOfAny((byte)'[', (byte)']') >= 0) return false;
         else if (value.IndexOf((byte)':') is >= 0 and var colon) hostEnd = colon;
 
-        if (hostEnd == 0) return false;
+        if (hostEnd == 0 || value[0] == (byte)'.' || value.IndexOf(".."u8) >= 0) return false;
         if (hostEnd == value.Length) return true;
         if (value[hostEnd] != (byte)':') return false;
         var port = value[(hostEnd + 1)..];
-        return port.Length <= 5 && !port.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        return port.Length is > 0 and <= 5 && !port.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     /// <summary>Looks like an IPv6 address: what is no such thing between brackets, two servers may read as two names.</summary>

@@ -9,7 +9,8 @@ namespace ActorMesh.Hocon.Compiling.Security;
 /// <summary>Compiles what a rule says of requests.</summary>
 internal static class RulePermissions
 {
-    private const string AnyPort = "(?::[0-9]+)?";
+    // The port may be empty (RFC 3986 section 3.2.3): our own proxy refuses that, others need not.
+    private const string AnyPort = "(?::[0-9]*)?";
 
     public static Permission Of(AuthorizationRule rule)
     {

@@ -20,10 +20,21 @@ public sealed class AuthzCommandTests
     [InlineData("web orders GET /x --host a.INTERNAL", ExitCode.NotAllowed, "DENY   web fits authz.deny-rules[1]      <stdin>:3:72\n")]
     [InlineData("web orders GET /x -H host=a.internal", ExitCode.NotAllowed, "DENY   web fits authz.deny-rules[1]      <stdin>:3:72\n")]
     [InlineData("ingress orders GET /own", ExitCode.NotAllowed, "DENY   orders is not exposed      <stdin>:3:3\n")]
+    [InlineData("web orders GET /own --host a.internal:", ExitCode.NotAllowed, "DENY   answered with 400: The Host field is not a valid host with optional port (RFC 9110 section 7.2).\n")]
+    [InlineData("web orders GET /own --host a..", ExitCode.NotAllowed, "DENY   answered with 400: The Host field is not a valid host with optional port (RFC 9110 section 7.2).\n")]
     public async Task The_line_that_decides_is_printed(string words, int code, string line)
     {
         var run = await CommandRun.Of($"authz check {words} -f -", Text);
         Assert.Equal((code, line), (run.Code, run.Data));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_asked_for_is_said()
+    {
+        const string WithToken = """services { web { port = 1080, calls = [orders] }, orders { port = 1081, authz { jwt-issuer = "https://id.example", jwt-audience = shop, jwt-keys = "keys.json" } } }""";
+        var run = await CommandRun.Of("authz check web orders GET / -f -", WithToken);
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.StartsWith("ALLOW  web calls orders, with a token of https://id.example for shop; without one it gets 401 ", run.Data);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class ServicePlannerTests
         """
         frontend { port = 8080, expose = "/shop", calls = [stock-list] }
         stock-list { port = 8081, run { command = [python3, "app.py"], directory = app, environment { COLOUR = blue } } }
-        payments { port = 8083, run { address = "127.0.0.1:9000" } }
+        payments { port = 8083, run { address = "127.0.0.1:9000" }, expose { path-prefix = "/pay", tls-cert = "c.pem", tls-key = "k.pem" } }
         """;
 
     [Fact]
@@ -61,7 +61,8 @@ public sealed class ServicePlannerTests
     {
         var plan = Plan("frontend");
         Assert.Equal(($"http://{plan.Place.Ingress}/shop", null), (plan.Target!.Address.AbsoluteUri, plan.Target.Host));
-        Assert.Null(Plan("payments").Target);
+        Assert.Equal($"https://{Plan("payments").Place.Ingress}/pay", Plan("payments").Target!.Address.AbsoluteUri);
+        Assert.Null(Plan("stock-list").Target);
     }
 
     [Fact]

@@ -35,6 +35,11 @@ public sealed partial class KnownHeadersTests
     [InlineData("transfer_encoding", KnownHeader.None)]
     public void Families_are_recognised_by_their_prefix(string name, KnownHeader expected) => Assert.Equal(expected, KnownHeaders.Recognise(name.Octets()));
 
+    [Theory]
+    [InlineData("x_forwarded_client_cert")]
+    [InlineData("X-Forwarded_Client-CERT")]
+    public void Who_calls_is_recognised_as_applications_below_CGI_read_it(string name) => Assert.Equal(KnownHeader.XForwardedClientCert, KnownHeaders.Recognise(name.Octets()));
+
     [GeneratedRegex("(?<!^)[A-Z]")]
     private static partial Regex WordStart();
 }
