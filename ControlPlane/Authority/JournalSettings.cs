@@ -40,10 +40,7 @@ public sealed record JournalSettings(bool IsShared, string ConnectionString)
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var connection = new SqliteConnection(ConnectionString);
             connection.Open();
-            using var command = connection.CreateCommand();
-            // A property of the file: writers wait for the disk once instead of twice, and never for readers.
-            command.CommandText = "PRAGMA journal_mode=WAL";
-            command.ExecuteNonQuery();
+            JournalTables.Make(connection);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
