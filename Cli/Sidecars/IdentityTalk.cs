@@ -19,6 +19,9 @@ internal sealed class IdentityTalk(Talk talk, string whose = "")
             case IdentityReport.Had had:
                 talk.Succeed($"{whose}identity {had.Id}, until {had.NotAfter:u}");
                 break;
+            case IdentityReport.Waiting waiting:
+                talk.Say($"{whose}{waiting.Text}");
+                break;
             case IdentityReport.Failed failed:
                 talk.Warn($"{whose}no identity, or none to follow it: {failed.Reason}; tried again at {failed.RetryAt:u}");
                 break;

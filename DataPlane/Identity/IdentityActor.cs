@@ -156,8 +156,9 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
             return;
         }
         _keeper.Postpone(Now, TokenPause);
-        var reason = read.Problem ?? (_refusedToken is not null ? _lastError : _context.Token is { } file ? $"there is no token in {file.Path}" : "there is no token to ask for an identity by: --token-file names one");
-        if (reason is not null && reason != _lastError) _context.Report(new IdentityReport.Remark(reason));
+        var awaited = _context.Token is { } file ? $"waits for a token in {file.Path}" : null;
+        var reason = read.Problem ?? (_refusedToken is not null ? _lastError : awaited ?? "there is no token to ask for an identity by: --token-file names one");
+        if (reason is not null && reason != _lastError) _context.Report(reason == awaited ? new IdentityReport.Waiting(reason) : new IdentityReport.Remark(reason));
         Show(reason);
     }
 

@@ -6,6 +6,9 @@ public abstract record IdentityReport
     /// <param name="IsKept">It was on the disk.</param>
     public sealed record Had(string Id, DateTimeOffset NotAfter, bool IsKept) : IdentityReport;
 
+    /// <summary>It comes as soon as somebody gives what is missing.</summary>
+    public sealed record Waiting(string Text) : IdentityReport;
+
     /// <summary>The next could not be had.</summary>
     public sealed record Failed(string Reason, DateTimeOffset RetryAt) : IdentityReport;
 

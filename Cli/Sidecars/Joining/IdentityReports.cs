@@ -10,6 +10,7 @@ internal sealed class IdentityReports(Action<DiscoveryReport> report)
     {
         var text = happened switch
         {
+            IdentityReport.Waiting waiting => waiting.Text,
             IdentityReport.Failed failed => failed.Reason,
             IdentityReport.NearEnd near => $"it ends in {near.Left.TotalHours:0} h: {near.LastError}",
             IdentityReport.Expired expired => $"it has ended: {expired.LastError}",

@@ -158,6 +158,16 @@ public sealed class IdentityActorTests : ActorTest
     }
 
     [Fact]
+    public void That_the_token_is_to_come_yet_is_said_once_and_is_no_alarm()
+    {
+        Start();
+        Until(() => Reported<IdentityReport.Waiting>() == 1);
+        File.WriteAllText(TokenPath, Token);
+        AdvanceUntil(() => _taken.Count == 1);
+        Assert.Equal((1, 0, 0), (Reported<IdentityReport.Waiting>(), Reported<IdentityReport.Remark>(), Reported<IdentityReport.Failed>()));
+    }
+
+    [Fact]
     public void A_folder_that_others_may_read_holds_no_key()
     {
         if (OperatingSystem.IsWindows()) return;
