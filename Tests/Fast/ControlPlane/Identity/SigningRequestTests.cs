@@ -60,7 +60,7 @@ public sealed class SigningRequestTests
         // sha256WithRSAEncryption becomes sha1WithRSAEncryption.
         byte[] Sha1(byte[] request)
         {
-            request[request.AsSpan().LastIndexOf([0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B]) + 8] = 5;
+            request[request.AsSpan().LastIndexOf(Convert.FromHexString("2A864886F70D01010B")) + 8] = 5;
             return request;
         }
     }
