@@ -98,7 +98,12 @@ public sealed class WorkloadSvid
     };
 
     /// <summary>Whatever the time: why it is not believed by whoever believes <paramref name="roots"/>; null when it is.</summary>
-    internal string? ProblemBy(TrustBundle roots) => Judge(Tls.Certificate, Tls.Intermediates, roots).Problem?.Message;
+    internal string? ProblemBy(TrustBundle roots) => Judge(Tls.Certificate, Tls.Intermediates, roots).Problem switch
+    {
+        null => null,
+        { Fault: SvidFault.Untrusted } => "no root that its members believe by now has signed it",
+        var other => other.Message,
+    };
 
     /// <summary>Whether there is a younger root than the one that signed it, of which whoever issued it did not know.</summary>
     internal bool IsOutrunBy(TrustBundle roots) =>

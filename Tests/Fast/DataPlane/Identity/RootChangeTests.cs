@@ -20,7 +20,7 @@ public sealed class RootChangeTests : IdentityActorRig
         AdvanceUntil(() => Standing is { Failures: > 1, Disbelief: not null });
         var said = Assert.Single(Reports().OfType<IdentityReport.Disbelieved>());
         Assert.Equal(("spiffe://shop.local/ns/default/sa/orders", TokenPath), (said.Id, said.TokenFile));
-        Assert.Contains("no chain leads to a root", said.Reason, StringComparison.Ordinal);
+        Assert.Contains("no root that its members believe by now has signed it", said.Reason, StringComparison.Ordinal);
 
         File.WriteAllText(TokenPath, Token.Replace("secret", "another", StringComparison.Ordinal));
         AdvanceUntil(() => Taken.Count == 2);
