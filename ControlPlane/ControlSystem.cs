@@ -43,7 +43,9 @@ public sealed class ControlSystem : IAsyncDisposable
         services.AddAkka(MemberConfiguration.SystemName, akka =>
         {
             akka.AddHocon(config, HoconAddMode.Prepend);
-            if (settings.Member.Tls is { } tls) akka.AddSetup(tls.Setup());
+            if (settings.Member.Tls is not { } tls) return;
+            akka.AddSetup(tls.Setup());
+            akka.AddSetup(new MemberLogSetup(tls.Refused));
         });
         services.AddSingleton(host => new ControlSystem(ClusterMember.Start(settings.Member, host.GetRequiredService<ActorSystem>), settings));
     }
