@@ -70,7 +70,7 @@ public sealed class MemberLogTests
     public void Trouble_of_a_link_that_this_member_wants_is_told_with_its_cause()
     {
         Fail($"TLS handshake failed on channel {Channel}\nTLS handshake failed (Client side):\n  Error: x\n\nClient-side TLS troubleshooting:\n  - y", new AggregateException(new InvalidOperationException("the peer's alert:\nunknown ca")));
-        _log.Tell(new Warning("here", typeof(RemoteActorRefProvider), "Association with remote system akka.ssl.tcp://actormesh@member-2:25520 has failed; address is now gated for 5000 ms. Reason is: [refused]"));
+        _log.Tell(new Warning("here", typeof(RemoteTransportException), "Association with remote system akka.ssl.tcp://actormesh@member-2:25520 has failed; address is now gated for 5000 ms. Reason is: [refused]"));
         Assert.Equal(
             [
                 $"error: TLS handshake failed on channel {Channel}: the peer's alert:",
