@@ -106,6 +106,7 @@ public sealed class RegistryActorTests : ActorTest
         Assert.Contains("no service 'c'", _feed.Current.Refused["c-1"], StringComparison.Ordinal);
         Assert.Contains("no IP address", _feed.Current.Refused["a-2"], StringComparison.Ordinal);
 
+        Settle(registry);
         _services.Add("c");
         Advance(TimeSpan.FromSeconds(1));
         Until(() => _feed.Current.Refused.Keys.SequenceEqual(["a-2"]));
