@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http;
 using System.Net.Sockets;
 using ActorMesh.Cli.Hosting;
 using ActorMesh.Tests.EndToEnd.Rig;
