@@ -9,6 +9,8 @@ namespace ActorMesh.ControlPlane.Authority;
 /// <remarks>On Linux; elsewhere a file that is open can be told apart by nothing.</remarks>
 internal sealed class JournalWatch(string path)
 {
+    private const string Help = "put it back; when only a copy is left, put that there and start the control node again";
+
     private readonly FileStatus? _opened = OperatingSystem.IsLinux() ? FileStatus.Of(path) : null;
 
     /// <returns>Null when it is the one that was there first.</returns>
@@ -29,6 +31,4 @@ internal sealed class JournalWatch(string path)
             return null; // What reads and writes it says more.
         }
     }
-
-    private const string Help = "put the file back, or put a copy of it in its place and start this control node again: what is written until then is lost with the next start";
 }

@@ -104,7 +104,7 @@ public sealed class SqliteJournalTests : AuthorityRig
         File.Move(_file.Path, $"{_file.Path}.away");
         var refused = Refused(authority, new ApplyMesh { Document = Meshes.Numbered(2) });
         Assert.Equal(Reason.Journal, refused.Reason);
-        Assert.Contains("mesh.db is gone; put the file back", refused.What, StringComparison.Ordinal);
+        Assert.Contains("mesh.db is gone; put it back", refused.What, StringComparison.Ordinal);
 
         File.Copy($"{_file.Path}.away", _file.Path);
         AwaitCondition(() => History(authority).Current.Trouble.Contains("another file", StringComparison.Ordinal));
