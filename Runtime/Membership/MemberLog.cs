@@ -12,14 +12,15 @@ namespace ActorMesh.Runtime.Membership;
 /// <remarks>The texts are those of Akka 1.5.74; others are written as they come, but for what led to them.</remarks>
 public sealed partial class MemberLog(Action<string> write, RefusedPeers refused, TimeProvider clock)
 {
-    /// <summary>What begins so and contains that is a stranger with that problem. Null: another event tells of the same one, or it only went away.</summary>
+    /// <summary>What begins so and contains that is a stranger with that problem. Empty: it is in the cause. Null: another event tells of the same one, or it only went away.</summary>
     private static readonly (string Start, string Part, string? Problem)[] Strangers =
     [
-        ("Mutual TLS required but client did not provide a certificate", "", "it shows no certificate"),
+        ("Mutual TLS required but client did not provide a certificate", "", "it showed no certificate"),
         ("No response from remote for inbound association", "", "it did not say who it is in time"),
         ("TLS handshake failed on channel", "not an SSL/TLS record", "it speaks without TLS, and nobody is let in here without"),
         ("TLS handshake failed on channel", "rejected by the provided RemoteCertificateValidationCallback", null),
         ("TLS handshake failed on channel", "(Server side):\n  Error: Channel is closed", null),
+        ("TLS handshake failed on channel", "(Server side)", ""),
         ("Error caught channel", "not an SSL/TLS record", null),
         ("Rejected incoming connection", "", null),
     ];
@@ -37,10 +38,11 @@ public sealed partial class MemberLog(Action<string> write, RefusedPeers refused
         }
 
         var text = $"{logged.Message}";
-        var all = $"{text}\n{logged.Cause?.GetBaseException().Message}";
+        var cause = logged.Cause?.GetBaseException().Message ?? "no reason is known";
+        var all = $"{text}\n{cause}";
         if (Array.Find(Strangers, one => text.StartsWith(one.Start, StringComparison.Ordinal) && all.Contains(one.Part, StringComparison.Ordinal)) is { Start: not null } stranger)
         {
-            if (stranger.Problem is { } problem) refused.Note("cluster", PeerOf(text, logged.LogSource), problem);
+            if (stranger.Problem is { } problem) refused.Note("cluster", PeerOf(text, logged.LogSource), problem.Length > 0 ? problem : cause);
         }
         else if (Late().Match(text) is { Success: true } late)
             _pauses.Tell($"warning: this member was held up for {late.Groups["was"]} ms, and should say every {late.Groups["every"]} ms that it lives: it has too little processor, or was paused");

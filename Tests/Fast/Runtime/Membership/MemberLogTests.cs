@@ -40,7 +40,7 @@ public sealed class MemberLogTests
             Fail($"TLS handshake failed on channel {Channel}\nTLS handshake failed (Server side):\n  Error: One or more errors occurred. ({Rejected}){Lecture}", new AggregateException(new InvalidOperationException(Rejected)));
             Warn("Rejected incoming connection from [[::ffff:127.0.0.1]:47532] due to TLS handshake failure. This is likely invalid or malicious traffic.");
         }
-        Assert.Equal(["refused: cluster: [::ffff:127.0.0.1]:47532 was not let in: it shows no certificate"], _lines);
+        Assert.Equal(["refused: cluster: [::ffff:127.0.0.1]:47532 was not let in: it showed no certificate"], _lines);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
         Warn("Mutual TLS required but client did not provide a certificate from [::ffff:127.0.0.1]:47533");
@@ -54,6 +54,13 @@ public sealed class MemberLogTests
         Fail($"Error caught channel {Channel}", new InvalidDataException("not an SSL/TLS record: 46d086824097e4a3"));
         Fail($"TLS handshake failed on channel {Channel}\nTLS handshake failed (Server side):\n  Error: not an SSL/TLS record: 46d086824097e4a3{Lecture}", new InvalidDataException("not an SSL/TLS record: 46d086824097e4a3"));
         Assert.Equal(["refused: cluster: [::ffff:127.0.0.1]:49420 was not let in: it speaks without TLS, and nobody is let in here without"], _lines);
+    }
+
+    [Fact]
+    public void Whatever_else_fails_in_a_handshake_is_told_in_the_words_of_its_cause()
+    {
+        Fail($"TLS handshake failed on channel {Channel}\nTLS handshake failed (Server side):\n  Error: x{Lecture}", new AggregateException(new InvalidOperationException("SSL routines::unsupported protocol")));
+        Assert.Equal(["refused: cluster: [::ffff:127.0.0.1]:49420 was not let in: SSL routines::unsupported protocol"], _lines);
     }
 
     [Fact]
