@@ -3,7 +3,7 @@ using ActorMesh.DataPlane.Identity;
 namespace ActorMesh.Cli.Admin;
 
 /// <summary>The workload's identity, as JSON. What is not known is left out.</summary>
-/// <param name="State"><c>none</c> where nobody is asked who they are, <c>waiting</c> before there is one, <c>valid</c> or <c>expired</c>.</param>
+/// <param name="State"><c>none</c> where nobody is asked who they are, <c>waiting</c> before there is one, <c>valid</c>, <c>not believed</c> (no root that members believe has signed it) or <c>expired</c>.</param>
 /// <param name="SpiffeId">Null while there is none.</param>
 /// <param name="Serial">Hexadecimal.</param>
 /// <param name="SecondsLeft">Below 0 once it has ended.</param>
@@ -15,8 +15,8 @@ internal sealed record IdentityShape(
     public static IdentityShape Of(IdentityStatus? status, DateTimeOffset now)
     {
         if (status is null) return new IdentityShape("none", null, null, null, null, null, null, null, 0);
-        var state = status.NotAfter is not { } end ? "waiting" : now < end ? "valid" : "expired";
+        var state = status.NotAfter is not { } end ? "waiting" : now >= end ? "expired" : status.Disbelief is null ? "valid" : "not believed";
         return new IdentityShape(
-            state, status.Id, status.Serial, status.NotBefore, status.NotAfter, (long?)(status.NotAfter - now)?.TotalSeconds, status.NextRotation, status.LastError, status.Failures);
+            state, status.Id, status.Serial, status.NotBefore, status.NotAfter, (long?)(status.NotAfter - now)?.TotalSeconds, status.NextRotation, status.LastError ?? status.Disbelief, status.Failures);
     }
 }

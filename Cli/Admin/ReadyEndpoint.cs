@@ -24,7 +24,12 @@ internal sealed class ReadyEndpoint(AdminContext context) : IAdminEndpoint
         return http.Answer(isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, $"{StateShape.Word(state)}\n{Identity()}{Staleness()}");
     }
 
-    private string Identity() => context.Sidecar.Identity is { Svid: null, Status.LastError: var error } ? $"waits for an identity{(error is null ? "" : $": {error}")}\n" : "";
+    private string Identity() => context.Sidecar.Identity switch
+    {
+        { Svid: null, Status.LastError: var error } => $"waits for an identity{(error is null ? "" : $": {error}")}\n",
+        { Status.Disbelief: { } problem } => $"the identity is not believed: {problem}\n",
+        _ => "",
+    };
 
     /// <summary>Without a control plane traffic flows on, so that it is no reason to take the proxy out; but people should know.</summary>
     private string Staleness() => context.ControlPlane?.Status is { } status ? string.Concat(Lines(status, context.Sidecar.Status.State)) : "";

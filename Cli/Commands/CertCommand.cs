@@ -68,19 +68,21 @@ internal static class CertCommand
     private static Command Root(Terminal terminal, TimeProvider clock)
     {
         var rotate = new Option<bool>("--rotate") { Description = "Replace it: the new one is believed by all before it signs, and the old one until its last certificate has ended." };
-        var now = new Option<bool>("--now") { Description = "With --rotate: take the next step at once. Workloads that do not know the new root yet are cut off until they do." };
+        var now = new Option<bool>("--now") { Description = "With --rotate: take the next step at once. Workloads that do not know the new root yet are cut off until they do. The old root does not go while certificates of it are in use." };
+        var cutOff = new Option<bool>("--cut-off") { Description = "With --now: let the old root go all the same. Whoever has a certificate of it needs a new token." };
         var pem = new Option<bool>("--pem") { Description = "Print the certificates that are believed, and nothing else." };
         var (control, output) = (ControlOption.Create(), OutputOption.Create());
-        var command = new Command("root", "Show the mesh's root, or replace it.") { rotate, now, pem, control, output, Import(terminal, clock) };
+        var command = new Command("root", "Show the mesh's root, or replace it.") { rotate, now, cutOff, pem, control, output, Import(terminal, clock) };
         command.Validators.Add(result =>
         {
             if (result.GetValue(now) && !result.GetValue(rotate)) result.AddError("--now goes with --rotate");
+            if (result.GetValue(cutOff) && !result.GetValue(now)) result.AddError("--cut-off goes with --rotate --now");
             if (result.GetValue(pem) && result.GetValue(rotate)) result.AddError("--pem and --rotate: one at a time");
         });
         command.SetAction((parsed, stop) => control.Ask(parsed, terminal.Talk, client =>
         {
             var run = new RootRun(client, output.Of(parsed), terminal, clock);
-            return parsed.GetValue(rotate) ? run.Rotate(parsed.GetValue(now), stop) : run.Show(parsed.GetValue(pem), stop);
+            return parsed.GetValue(rotate) ? run.Rotate(parsed.GetValue(now), parsed.GetValue(cutOff), stop) : run.Show(parsed.GetValue(pem), stop);
         }));
         return command;
     }

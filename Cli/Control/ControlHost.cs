@@ -96,7 +96,7 @@ internal sealed class ControlHost : IAsyncDisposable
         return new IdentityContext(authority, system.Authority, new AuditLog(Path.Combine(options.State, "audit.jsonl"), options.Name, clock, talk.Warn), issued, new IdentityCounters(), clock)
         {
             Denied = () => feed.Denied,
-            HasWorkload = id => feed.Current is { Epoch: > 0 } mesh ? mesh.Workloads.Contains(id.Path) : null,
+            Workloads = () => feed.Current is { Epoch: > 0 } mesh ? mesh.Workloads : null,
         };
     }
 

@@ -74,9 +74,21 @@ internal sealed class NodeIdentity
         journal.Prepare();
         // Whoever may read a journal in a file may read what lies beside it: all nodes of this machine that share it.
         var sealing = options.Sealing with { UsualFile = Path.Combine(journal.Folder ?? options.State, "sealing.key") };
+        var isNew = sealing.IsUsual && !File.Exists(sealing.UsualFile);
         var key = sealing.Read();
         var store = new RootStore(journal, key, clock, new RootFile(Path.Combine(options.State, "roots.last-good")));
-        var identity = new NodeIdentity(CertificateAuthority.Open(store, key, IdentityTerms.Usual, clock), warn, clock);
+        CertificateAuthority authority;
+        try
+        {
+            authority = CertificateAuthority.Open(store, key, IdentityTerms.Usual, clock);
+        }
+        catch (RootStoreException e) when (isNew && !e.IsUnreachable)
+        {
+            // It opens nothing, and would stand in the way of the right one.
+            File.Delete(sealing.UsualFile);
+            throw;
+        }
+        var identity = new NodeIdentity(authority, warn, clock);
         if (journal.IsShared && sealing.IsUsual)
             warn($"the mesh's root is sealed by a key of this node's own, {sealing.UsualFile}; other control nodes need the same: give it to all with --sealing-key-file or {SealingSource.KeyVariable}");
         return identity;

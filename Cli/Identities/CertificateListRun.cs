@@ -26,7 +26,13 @@ internal sealed class CertificateListRun(ControlClient client, OutputFormat form
         if (list.Certificates.Count == 0) return table;
         table.Add("SERVICE", "SPIFFE ID", "SERIAL", "LEFT", "ROTATES", "ISSUER", "SIGNED BY");
         foreach (var one in list.Certificates)
-            table.Add(one.Service, one.SpiffeId, one.Serial, AgeText.Of(one.NotAfter - now), one.RotatesAt > now ? $"in {AgeText.Of(one.RotatesAt - now)}" : "overdue", one.Issuer, one.Node);
+            table.Add(one.Service, one.SpiffeId, one.Serial, AgeText.Of(one.NotAfter - now), RotatesOf(one, now), one.Issuer, one.Node);
         return table;
+    }
+
+    private static string RotatesOf(CertificateShape one, DateTimeOffset now)
+    {
+        if (!one.IsBelieved) return "not believed";
+        return one.RotatesAt > now ? $"in {AgeText.Of(one.RotatesAt - now)}" : "overdue";
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RootRun(ControlClient client, OutputFormat format, Termina
     }
 
     /// <inheritdoc cref="Show"/>
-    public async Task<int> Rotate(bool now, CancellationToken stop) => Print(await client.RotateRoot(new RotateRequest(now, Author.OfThisProcess), stop));
+    public async Task<int> Rotate(bool now, bool isCutOff, CancellationToken stop) => Print(await client.RotateRoot(new RotateRequest(now, Author.OfThisProcess, isCutOff), stop));
 
     /// <inheritdoc cref="Show"/>
     public async Task<int> Import(string certificates, string key, CancellationToken stop) => Print(await client.ImportRoot(
@@ -44,7 +44,10 @@ internal sealed class RootRun(ControlClient client, OutputFormat format, Termina
         var table = new TextTable();
         table.Add("ROOT", "STATE", "LEFT", "SHA-256", "SUBJECT");
         foreach (var root in roots.Roots)
-            table.Add(root.Name, root.State, root.NotAfter > now ? AgeText.Of(root.NotAfter - now) : "ended", root.Sha256[..16], root.IsImported ? $"{root.Subject} (imported)" : root.Subject);
+            table.Add(root.Name, root.State, root.NotAfter > now ? AgeText.Of(root.NotAfter - now) : "ended", root.Sha256[..16], SubjectOf(root));
         return table;
     }
+
+    private static string SubjectOf(RootShape root) =>
+        $"{root.Signer}{(root.Signer == root.Subject ? "" : $", below {root.Subject}")}{(root.IsImported ? " (imported)" : "")}";
 }

@@ -31,6 +31,9 @@ internal sealed class IdentityTalk(Talk talk, string whose = "")
             case IdentityReport.Expired expired:
                 talk.Fail($"{whose}the identity {expired.Id} ended {AgeText.Of(expired.Since)} ago: nobody in the mesh talks to this workload until there is another: {expired.LastError ?? "it was not asked for yet"}");
                 break;
+            case IdentityReport.Disbelieved lost:
+                talk.Fail($"{whose}nobody in the mesh believes the identity {lost.Id} any more: {lost.Reason}; another is asked for{(lost.TokenFile is { } file ? $"; if none comes, put a token for it into {file}: actormesh token create" : "")}");
+                break;
             case IdentityReport.Remark remark:
                 talk.Warn($"{whose}{remark.Text}");
                 break;

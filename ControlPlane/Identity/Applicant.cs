@@ -10,5 +10,8 @@ internal sealed record Applicant(IPAddress Address, bool IsByToken, string Ident
     /// <summary>The serial number of the certificate that it showed; null for none.</summary>
     public string? Shown { get; init; }
 
+    /// <summary>The serial number of the certificate that it holds no more once it has the next, lower case; empty for none.</summary>
+    public string Replaces { get; init; } = "";
+
     public AuditEvent Event(string what) => new(what, Identity) { By = IsByToken ? "token" : "certificate", Address = $"{Address}", Shown = Shown };
 }

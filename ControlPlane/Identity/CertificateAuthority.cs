@@ -18,6 +18,9 @@ public sealed class CertificateAuthority
     /// <summary>Clocks may be apart so far: what is signed is back-dated by as much.</summary>
     public static readonly TimeSpan SkewMax = Issuer.Skew;
 
+    /// <summary>Before the end of a root that was brought along, from when on it is said.</summary>
+    private static readonly TimeSpan ImportedAlarm = TimeSpan.FromDays(30);
+
     private const int TriesMax = 5;
 
     private readonly Lock _gate = new();
@@ -95,19 +98,22 @@ public sealed class CertificateAuthority
         if (isDue && Go(_store, book, _terms, _sealing)) book = _store.Read();
         Show(book);
         return _store.Ahead.Duration() <= SkewMax
-            ? ""
+            ? EndProblem(book.Signing, _store.Now)
             : $"the clock of this node is more than {SkewMax.TotalSeconds:0} s {(_store.Ahead > TimeSpan.Zero ? "ahead of" : "behind")} the database's: what it signs may not be believed by others; set it right, as by NTP";
     }
 
     /// <summary>Blocks. Begins to replace the root, or goes on at once when <paramref name="goesOn"/>.</summary>
     /// <param name="imported">What signs from then on; null for a new root of the mesh's own.</param>
-    /// <exception cref="IssueRefusedException">A rotation is under way.</exception>
+    /// <param name="issued">Who has a certificate, and so must not be cut off; null: whoever it is.</param>
+    /// <exception cref="IssueRefusedException">A rotation is under way, or its next step would cut somebody off.</exception>
     /// <exception cref="RootStoreException">The roots cannot be had.</exception>
-    public RootBook Rotate(RootImport? imported, bool goesOn, string author)
+    public RootBook Rotate(RootImport? imported, bool goesOn, string author, IssuedReport? issued = null)
     {
         var book = _store.Read();
         if (book.Plan.Next(out var due) is { } next && (!goesOn || imported is not null))
             throw new IssueRefusedException($"a rotation is under way: root-{next.Generation} is {Verb(next.Kind)} at {due:u}, by itself; --now does not wait for that");
+        // By itself it goes when everything that it signed has ended.
+        if (book.Plan.Leaving is > 0 and var leaving && issued?.HeldProblem(book.Roots[leaving].Name) is { } held) throw new IssueRefusedException(held);
         if (!Go(_store, book, _terms, _sealing, imported, author)) throw new IssueRefusedException("another control node was faster; look at actormesh cert root, then try again");
         Show(_store.Read());
         return _book;
@@ -203,6 +209,11 @@ public sealed class CertificateAuthority
         var left = (end - start) / 6;
         return end - now < (left > RootPlan.Overlap * 3 ? left : RootPlan.Overlap * 3);
     }
+
+    // Nobody but whoever brought it has the next one.
+    private static string EndProblem(RootAuthority signing, DateTimeOffset now) => signing.IsImported && signing.End - now < ImportedAlarm
+        ? $"{signing.Name}, which was brought along, signs until {signing.End:u} and no longer; bring the next one before: actormesh cert root import"
+        : "";
 
     private void Tell()
     {

@@ -12,8 +12,8 @@ public sealed record IdentityContext(CertificateAuthority Authority, IActorRef M
     /// <summary>Who gets nothing whatever it shows.</summary>
     public Func<DenyList> Denied { get; init; } = static () => DenyList.Empty;
 
-    /// <summary>Whether the mesh has the service, in the namespace, of a workload; null while this node does not know the mesh.</summary>
-    public Func<SpiffeId, bool?> HasWorkload { get; init; } = static _ => true;
+    /// <summary>Paths of the SPIFFE ids that workloads of the mesh can have; null while this node does not know the mesh.</summary>
+    public required Func<IReadOnlySet<string>?> Workloads { get; init; }
 
     public void Dispose() => Audit.Dispose();
 }

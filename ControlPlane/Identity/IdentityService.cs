@@ -26,7 +26,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
 
     public override async Task<SvidAnswer> Attest(AttestAsk request, ServerCallContext context)
     {
-        var applicant = new Applicant(AddressOf(context), IsByToken: true, "");
+        var applicant = new Applicant(AddressOf(context), IsByToken: true, "") { Replaces = SerialIn(request.Replaces) };
         if (TokenSecret.HashOf(request.Token) is not { } secret) throw Refuse(applicant, StatusCode.PermissionDenied, "it is no token: one looks like am1.SECRET.ROOT");
         // Strangers behind one address must not keep out who has the right one: it is looked for first.
         if (!_gate.MayLookUp(applicant.Address)) throw Refuse(applicant, StatusCode.PermissionDenied, "too many tokens were wrong for this one to be looked for");
@@ -37,6 +37,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         var (key, identity) = (Key(request.CertificateRequest, applicant), SpiffeId.Parse(token.Identity));
         CheckDenied(identity, applicant, id);
         if (identity.Path != NodeRole.Member && identities.Authority.Problem(identity) is { } foreign) throw Refuse(applicant, StatusCode.FailedPrecondition, foreign, id);
+        CheckService(identity, applicant, id);
         Check(_gate.TakeFor(token.Identity), applicant);
         await Ask(new SpendToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
         return Issue(key, identity, applicant, id);
@@ -44,7 +45,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
 
     public override Task<SvidAnswer> Renew(RenewAsk request, ServerCallContext context)
     {
-        var applicant = new Applicant(AddressOf(context), IsByToken: false, "");
+        var applicant = new Applicant(AddressOf(context), IsByToken: false, "") { Replaces = SerialIn(request.Replaces) };
         var shown = context.GetHttpContext().Connection.ClientCertificate;
         var id = Proven(shown, applicant);
         applicant = applicant with { Identity = $"{id}", Shown = DenyList.SerialOf(shown!) };
@@ -69,13 +70,13 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         if (identities.Denied().ProblemOf([$"{id}"], serial: "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
     }
 
-    // What was taken out of the mesh ends with its certificate. Control nodes sign their own.
-    private void CheckService(SpiffeId id, Applicant applicant)
+    // What was taken out of the mesh ends with its certificate. What a mesh has that comes to this node later is let in then. Control nodes sign their own.
+    private void CheckService(SpiffeId id, Applicant applicant, string? token = null)
     {
         if (id.Path == NodeRole.Member) return;
-        if (new Caller(id).Service is not { } service) throw Refuse(applicant, StatusCode.PermissionDenied, $"{id} is neither a workload nor a member of the cluster; a control node signs for itself");
-        if (identities.HasWorkload(id) is not { } isKnown) throw Refuse(applicant, StatusCode.Unavailable, "this control node does not know the mesh yet; ask again");
-        if (!isKnown) throw Refuse(applicant, StatusCode.PermissionDenied, $"the mesh has no service {service} that is called {id.Path} any more; apply one that has, or stop this workload");
+        if (new Caller(id).Service is null) throw Refuse(applicant, StatusCode.PermissionDenied, $"{id} is neither a workload nor a member of the cluster; a control node signs for itself", token);
+        if (identities.Workloads() is not { } known) throw Refuse(applicant, StatusCode.Unavailable, "this control node does not know the mesh yet; ask again", token);
+        if (WorkloadCheck.Problem(id, known) is { } unknown) throw Refuse(applicant, StatusCode.FailedPrecondition, $"{unknown}; apply a mesh that has it, or stop this workload", token);
     }
 
     private PublicKey Key(ByteString request, Applicant applicant) =>
@@ -108,7 +109,7 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         {
             // Members send each other nothing but their own certificates.
             var issued = id.Path == NodeRole.Member ? identities.Authority.IssueDirectly(key, id) : identities.Authority.Issue(key, id);
-            identities.Issued.Add(issued);
+            identities.Issued.Add(issued with { Replaces = applicant.Replaces });
             identities.Counters.CountIssued(applicant.IsByToken);
             identities.Audit.Write(applicant.Event(AuditEvent.Issued) with { Serial = issued.Serial, NotAfter = issued.NotAfter, Issuer = issued.Issuer, Token = token });
             return Answer(issued);
@@ -139,6 +140,9 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         identities.Audit.Write(applicant.Event(AuditEvent.Refused) with { Reason = reason, Token = token });
         return new RpcException(new Status(code, reason));
     }
+
+    // As it was sent, by whoever it was.
+    private static string SerialIn(string text) => text.Length <= SvidRules.SerialMax * 2 ? text.ToLowerInvariant() : "";
 
     private static string TokenId(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 8));
 

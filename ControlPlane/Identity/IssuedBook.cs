@@ -42,7 +42,7 @@ public sealed class IssuedBook(TimeProvider clock)
         var all = All;
         var shown = all.Skip(Math.Max(0, skip)).Take(PageMax).Select(svid => new IssuedCertificate
         {
-            Identity = $"{svid.Id}", Serial = svid.Serial, NotBefore = svid.NotBefore.ToTimestamp(), NotAfter = svid.NotAfter.ToTimestamp(), Issuer = svid.Issuer,
+            Identity = $"{svid.Id}", Serial = svid.Serial, NotBefore = svid.NotBefore.ToTimestamp(), NotAfter = svid.NotAfter.ToTimestamp(), Issuer = svid.Issuer, Replaces = svid.Replaces,
         });
         return new IssuedPage { Node = node, RotateAt = rotateAt, Certificates = { FramePieces.Cut(shown).FirstOrDefault() ?? [] }, Total = all.Count };
     }

@@ -4,6 +4,7 @@ using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Control;
 using Akka.Actor;
 using Grpc.Core;
+using TrustBundle = ActorMesh.Runtime.Identity.TrustBundle;
 
 namespace ActorMesh.DataPlane.Identity;
 
@@ -13,12 +14,16 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     /// <summary>A token that is to come is looked for so often.</summary>
     private static readonly TimeSpan TokenPause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Within which the next is asked for when there is another root.</summary>
+    private static readonly TimeSpan RootSpread = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly IdentityContext _context;
     private readonly IdentityKeeper _keeper;
     private WorkloadSvid? _svid;
     private IdentityDraft? _draft;
-    private string? _refusedToken, _lastError;
+    private string? _refusedToken, _lastError, _disbelief;
+    private (WorkloadSvid Svid, TrustBundle Roots)? _judged;
     private long _renewals;
 
     public IdentityActor(IdentityContext context) => (_context, _keeper) = (context, new IdentityKeeper(context.Random));
@@ -122,6 +127,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
 
     private void Look()
     {
+        Judge();
         if (_keeper.IsToBeSaid(Now)) Alarm(_svid!);
         switch (_keeper.Next(Now))
         {
@@ -135,6 +141,19 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
                 break;
         }
         Timers.StartSingleTimer("look", new Message.Look(), _keeper.Pause(Now));
+    }
+
+    private void Judge()
+    {
+        if (_svid is not { } svid) return;
+        var roots = _context.Believed(svid);
+        if (_judged is { } judged && ReferenceEquals(judged.Svid, svid) && ReferenceEquals(judged.Roots, roots)) return;
+        _judged = (svid, roots);
+        var (before, now) = (_disbelief, svid.ProblemBy(roots));
+        if (now is not null || svid.IsOutrunBy(roots)) _keeper.Hasten(Now, RootSpread);
+        if (now is not null && before is null) _context.Report(new IdentityReport.Disbelieved($"{svid.Id}", now, _context.Token?.Path));
+        _disbelief = now;
+        Show(_lastError);
     }
 
     private void Alarm(WorkloadSvid svid)
@@ -168,10 +187,11 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
     {
         // Neither the key nor the answer's bytes are seen outside.
         var draft = Draft(token);
-        var key = draft.Key;
+        var (key, ask) = (draft.Key, new IdentityAsk(draft.Request, token) { Replaces = _svid?.Serial });
         try
         {
-            var answer = await _context.Ask(new IdentityAsk(draft.Request, token), stop);
+            if (token is not null && _context.File is { } file) await OwnThread.Run(() => Try(file));
+            var answer = await _context.Ask(ask, stop);
             var now = Now;
             var svid = WorkloadSvid.Read(answer, key, now);
             // What is kept nowhere is not even exported.
@@ -194,6 +214,18 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         if (_draft is { } open && open.Token == token?.Text) return open;
         _draft?.Dispose();
         return _draft = new IdentityDraft(token?.Text);
+    }
+
+    private static void Try(IdentityFile file)
+    {
+        try
+        {
+            file.Try();
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"the token is not used before what it brings can be kept for a restart: {e.Message}", e);
+        }
     }
 
     private string? Keep(KeptIdentity? kept, JoinToken? used)
@@ -253,7 +285,7 @@ internal sealed class IdentityActor : UntypedActor, IWithTimers
         _context.Publish(new IdentityStatus(
             _svid?.Id.ToString(), _svid?.Serial, _svid is null ? null : Runtime.Identity.CertificateLife.Start(_svid.Tls.Certificate), _svid?.Term.NotAfter, _keeper.RotationAt, error, _keeper.Failures)
         {
-            Renewals = _renewals,
+            Renewals = _renewals, Disbelief = _disbelief,
         });
     }
 }

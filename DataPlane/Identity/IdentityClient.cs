@@ -25,10 +25,10 @@ internal sealed class IdentityClient(IReadOnlyList<string> servers, ControlPlane
         var tls = ask.Token is { } token ? await FirstContact.With(server, token.Roots, clock, stop) : held;
         using var channel = ControlPlaneChannel.To(server, tls, pingEvery: null);
         var client = new Identities.IdentitiesClient(channel);
-        var (request, deadline) = (UnsafeByteOperations.UnsafeWrap(ask.Request), clock.GetUtcNow().UtcDateTime + AnswerLimit);
+        var (request, replaces, deadline) = (UnsafeByteOperations.UnsafeWrap(ask.Request), ask.Replaces ?? "", clock.GetUtcNow().UtcDateTime + AnswerLimit);
         var answer = ask.Token is { } used
-            ? await client.AttestAsync(new AttestAsk { CertificateRequest = request, Token = used.Text }, deadline: deadline, cancellationToken: stop)
-            : await client.RenewAsync(new RenewAsk { CertificateRequest = request }, deadline: deadline, cancellationToken: stop);
+            ? await client.AttestAsync(new AttestAsk { CertificateRequest = request, Token = used.Text, Replaces = replaces }, deadline: deadline, cancellationToken: stop)
+            : await client.RenewAsync(new RenewAsk { CertificateRequest = request, Replaces = replaces }, deadline: deadline, cancellationToken: stop);
         _next = (_next + servers.Count - 1) % servers.Count;
         return answer;
     }

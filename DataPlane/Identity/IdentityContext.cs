@@ -1,4 +1,5 @@
 using ActorMesh.Runtime.Contracts.Control;
+using TrustBundle = ActorMesh.Runtime.Identity.TrustBundle;
 
 namespace ActorMesh.DataPlane.Identity;
 
@@ -13,6 +14,9 @@ internal sealed record IdentityContext(
     IdentityFile? File, TokenFile? Token, Func<IdentityAsk, CancellationToken, Task<SvidAnswer>> Ask, Action<WorkloadSvid> Take, Action<IdentityStatus> Publish,
     Action<IdentityReport> Report, TimeProvider Clock, Random Random)
 {
+    /// <summary>Whom members of the mesh believe by now, as far as this one was told.</summary>
+    public Func<WorkloadSvid, TrustBundle> Believed { get; init; } = static svid => svid.Bundle;
+
     /// <summary>Another identity that the process has is what it is asked for by, never a token.</summary>
     public bool IsByIdentity { get; init; }
 }

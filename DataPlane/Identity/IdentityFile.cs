@@ -13,6 +13,9 @@ internal sealed class IdentityFile(string folder)
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
+    /// <summary>More than an identity has.</summary>
+    private const int TrialBytes = 32 * 1024;
+
     private readonly LastGoodFile _file = new(Path.Combine(folder, "identity.good"), "workload-identity");
 
     /// <returns>Null when there is none.</returns>
@@ -28,16 +31,25 @@ internal sealed class IdentityFile(string folder)
     /// <exception cref="IOException">It cannot be written, or others could read it.</exception>
     public void Write(KeptIdentity identity)
     {
+        Try();
+        _file.Write(new LastGoodEntry(0, 0, identity.ToByteArray()));
+    }
+
+    /// <summary>Finds out whether one could be kept.</summary>
+    /// <exception cref="IOException">It could not be written, or others could read it.</exception>
+    public void Try()
+    {
         try
         {
             OwnerFolder.Make(folder);
+            Check();
+            using var trial = new FileStream(Path.Combine(folder, "identity.trial"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            trial.Write(new byte[TrialBytes]);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new IOException($"{folder} cannot be made: {e.Message}", e);
+            throw new IOException($"{folder} cannot be used: {e.Message}", e);
         }
-        Check();
-        _file.Write(new LastGoodEntry(0, 0, identity.ToByteArray()));
     }
 
     /// <exception cref="IOException">Others may use it.</exception>

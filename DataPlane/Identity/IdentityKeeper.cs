@@ -71,6 +71,13 @@ public sealed class IdentityKeeper(Random random)
         if (Held is not null) (RotationAt, _retryAt) = (now, DateTimeOffset.MinValue);
     }
 
+    /// <summary>The next is wanted within <paramref name="span"/>: many who hear the same do not ask together.</summary>
+    public void Hasten(DateTimeOffset now, TimeSpan span)
+    {
+        var at = now + (span * random.NextDouble());
+        if (at < RotationAt) RotationAt = at;
+    }
+
     /// <summary>The next step; whoever takes one tells how it went.</summary>
     public IdentityStep Next(DateTimeOffset now)
     {

@@ -18,6 +18,10 @@ public abstract record IdentityReport
     /// <summary>It has ended: nobody believes it any more.</summary>
     public sealed record Expired(string Id, TimeSpan Since, string? LastError) : IdentityReport;
 
+    /// <summary>Nobody believes it any more, although it has not ended.</summary>
+    /// <param name="TokenFile">Where a token is looked for; null for nowhere.</param>
+    public sealed record Disbelieved(string Id, string Reason, string? TokenFile) : IdentityReport;
+
     /// <summary>Something is wrong, and everything goes on.</summary>
     public sealed record Remark(string Text) : IdentityReport;
 }

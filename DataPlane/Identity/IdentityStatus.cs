@@ -11,6 +11,9 @@ public sealed record IdentityStatus(
 {
     public static readonly IdentityStatus None = new(null, null, null, null, null, null, 0);
 
+    /// <summary>Why nobody believes it any more, although it has not ended; null while others do.</summary>
+    public string? Disbelief { get; init; }
+
     /// <summary>Certificates that were had since the start.</summary>
     public long Renewals { get; init; }
 }

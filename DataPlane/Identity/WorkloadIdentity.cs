@@ -47,7 +47,7 @@ public sealed class WorkloadIdentity
         var token = settings.TokenFile is { } path ? new TokenFile(path) : null;
         var seed = random.Next();
         Application = new ApplicationIdentity(_secrets, _clock, application => Keep(application, factory, settings, new Random(seed)));
-        _keeper = factory.ActorOf(IdentityActor.Props(new IdentityContext(file, token, client.Ask, Take, Publish, report, _clock, random)), name);
+        _keeper = factory.ActorOf(IdentityActor.Props(new IdentityContext(file, token, client.Ask, Take, Publish, report, _clock, random) { Believed = Believed }), name);
     }
 
     /// <summary>Has the next certificate issued now, with another key. False where nobody issues any to this process.</summary>
@@ -70,7 +70,7 @@ public sealed class WorkloadIdentity
     private Kept Keep(ApplicationIdentity application, IActorRefFactory factory, IdentitySettings settings, Random random)
     {
         var client = new IdentityClient(settings.Servers, ControlPlane, _clock, random);
-        var context = new IdentityContext(null, null, client.Ask, application.Take, application.Publish, report => application.Report(report), _clock, random) { IsByIdentity = true };
+        var context = new IdentityContext(null, null, client.Ask, application.Take, application.Publish, report => application.Report(report), _clock, random) { IsByIdentity = true, Believed = Believed };
         return new Kept(factory.ActorOf(IdentityActor.Props(context)));
     }
 

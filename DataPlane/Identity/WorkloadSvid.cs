@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ActorMesh.DataPlane.Security;
 using ActorMesh.Runtime.Contracts.Control;
 using ActorMesh.Runtime.Identity;
+using ActorMesh.Runtime.Time;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using TrustBundle = ActorMesh.Runtime.Identity.TrustBundle;
@@ -50,7 +51,7 @@ public sealed class WorkloadSvid
         try
         {
             var (leaf, intermediates) = (chain[0], new X509Certificate2Collection(chain.Skip(1).ToArray()));
-            var verdict = new SvidVerifier(new StoppedClock(CertificateLife.End(leaf).AddSeconds(-1))).Verify(leaf, intermediates, bundle);
+            var verdict = Judge(leaf, intermediates, bundle);
             if (!verdict.IsGood) throw new InvalidDataException($"the certificate is not believed: {verdict.Problem.Message}");
             return new WorkloadSvid(verdict.Id, new TlsIdentity(key.Join(leaf), intermediates), bundle, new IdentityTerm(receivedAt, CertificateLife.End(leaf), rotateAt));
         }
@@ -96,10 +97,15 @@ public sealed class WorkloadSvid
         PrivateKey = UnsafeByteOperations.UnsafeWrap(key.Export()), Answer = answer, ReceivedAt = Timestamp.FromDateTimeOffset(receivedAt),
     };
 
-    private static X509Certificate2 Certificate(ByteString bytes) => X509CertificateLoader.LoadCertificate(bytes.Span);
+    /// <summary>Whatever the time: why it is not believed by whoever believes <paramref name="roots"/>; null when it is.</summary>
+    internal string? ProblemBy(TrustBundle roots) => Judge(Tls.Certificate, Tls.Intermediates, roots).Problem?.Message;
 
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
+    /// <summary>Whether there is a younger root than the one that signed it, of which whoever issued it did not know.</summary>
+    internal bool IsOutrunBy(TrustBundle roots) =>
+        roots.Sequence > Bundle.Sequence && roots.Roots.Count > 0 && ProblemBy(new TrustBundle(roots.TrustDomain, [roots.Roots[^1]], roots.Sequence)) is not null;
+
+    private static SvidVerdict Judge(X509Certificate2 leaf, X509Certificate2Collection intermediates, TrustBundle roots) =>
+        new SvidVerifier(new StoppedClock(CertificateLife.End(leaf).AddSeconds(-1))).Verify(leaf, intermediates, roots);
+
+    private static X509Certificate2 Certificate(ByteString bytes) => X509CertificateLoader.LoadCertificate(bytes.Span);
 }

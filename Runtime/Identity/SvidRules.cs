@@ -56,6 +56,9 @@ public static class SvidRules
         }
     }
 
+    /// <param name="algorithm">An OID.</param>
+    public static bool IsStrongSignature(string algorithm) => Signatures.Contains(algorithm);
+
     private static SvidProblem? CheckAny(X509Certificate2 certificate)
     {
         if (certificate.RawDataMemory.Length > SizeMax) return new(SvidFault.TooLarge, $"the certificate has {certificate.RawDataMemory.Length} bytes; {SizeMax} are the most");
@@ -64,7 +67,7 @@ public static class SvidRules
         if (serial.Length is 0 or > SerialMax || (serial[0] & 0x80) != 0) return new(SvidFault.BadSerial, $"the serial number is not from 1 to {SerialMax} bytes, or is negative");
         if (certificate.NotAfter <= certificate.NotBefore) return new(SvidFault.EmptyLife, "the certificate ends before it begins");
         if (PublicKeyRules.ProblemOf(certificate.PublicKey) is { } weak) return new(SvidFault.WeakKey, $"{weak}; ECDSA with P-256 or P-384, or RSA from {PublicKeyRules.RsaBitsMin} bits on");
-        if (!Signatures.Contains(certificate.SignatureAlgorithm.Value ?? ""))
+        if (!IsStrongSignature(certificate.SignatureAlgorithm.Value ?? ""))
             return new(SvidFault.WeakSignature, $"it is signed with {certificate.SignatureAlgorithm.FriendlyName ?? "an unknown algorithm"}; ECDSA or RSA (PKCS #1) with SHA-256 or longer is believed");
         return CheckExtensions(certificate);
     }

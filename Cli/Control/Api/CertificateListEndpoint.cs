@@ -15,14 +15,14 @@ internal sealed class CertificateListEndpoint(ControlContext context) : IControl
 
     public async Task Answer(HttpContext http)
     {
-        _ = context.Issuing;
+        var believed = context.Issuing.Authority.Book.Believed.Select(root => root.Name).ToHashSet(StringComparer.Ordinal);
         var report = await context.Issued();
         await http.AnswerJson(
             new CertificateListShape(
                 ControlJson.ApiVersion,
                 "Certificates",
                 [.. report.Silent.Select(silent => $"what control node {silent.Node} has signed is not shown: {silent.Problem}")],
-                [.. report.Certificates.Select(CertificateShape.Of).OrderBy(one => one.SpiffeId, StringComparer.Ordinal).ThenByDescending(one => one.NotBefore)]),
+                [.. report.Certificates.Select(signed => CertificateShape.Of(signed, believed)).OrderBy(one => one.SpiffeId, StringComparer.Ordinal).ThenByDescending(one => one.NotBefore)]),
             ControlJson.Readable.CertificateListShape);
     }
 }

@@ -17,6 +17,6 @@ internal sealed class ControlRefusal(int status, ErrorShape error) : Exception(e
     public static ControlRefusal TooSlow(string why) =>
         new(StatusCodes.Status408RequestTimeout, ErrorShape.Of("too-slow", "the request was not carried out", why, "send it over a faster connection"));
 
-    public static ControlRefusal NotFound(string why, string help) =>
-        new(StatusCodes.Status404NotFound, ErrorShape.Of("not-found", "there is nothing to show", why, help));
+    public static ControlRefusal NotFound(string why, string help, string what = "there is nothing to show") =>
+        new(StatusCodes.Status404NotFound, ErrorShape.Of("not-found", what, why, help));
 }

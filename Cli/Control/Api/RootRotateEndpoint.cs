@@ -11,14 +11,14 @@ internal sealed class RootRotateEndpoint(ControlContext context) : IControlEndpo
 
     public string Path => "/v1/roots/rotate";
 
-    public string Takes => "{now, author}";
+    public string Takes => "{now, cutOff, author}";
 
     public string Summary => "replace the root, with both believed for as long as certificates live";
 
     public async Task Answer(HttpContext http)
     {
         var request = await RequestBody.Read(http, ControlJson.Readable.RotateRequest);
-        var roots = await RootRotation.Take(context, imported: null, request.Now, request.Author ?? "", http);
+        var roots = await RootRotation.Take(context, imported: null, request, http);
         context.Talk.Say($"the mesh's root is being replaced: {string.Join(", ", roots.Roots.Select(root => $"{root.Name} {root.State}"))}");
         await http.AnswerJson(roots, ControlJson.Readable.RootListShape);
     }

@@ -13,12 +13,13 @@ internal static class RootRotation
     private const string NotChanged = "the root was not changed";
 
     /// <exception cref="ControlRefusal">It cannot be done now.</exception>
-    public static async Task<RootListShape> Take(ControlContext context, RootImport? imported, bool goesOn, string author, HttpContext http)
+    public static async Task<RootListShape> Take(ControlContext context, RootImport? imported, RotateRequest request, HttpContext http)
     {
-        var identities = context.Issuing;
+        var (identities, author) = (context.Issuing, request.Author ?? "");
+        var issued = request is { Now: true, CutOff: false } ? await context.Issued() : null;
         try
         {
-            var book = await OwnThread.Run(() => identities.Authority.Rotate(imported, goesOn, author));
+            var book = await OwnThread.Run(() => identities.Authority.Rotate(imported, request.Now, author, issued));
             var step = book.Steps[^1];
             identities.Audit.Write(new AuditEvent(AuditEvent.RootChanged, "")
             {

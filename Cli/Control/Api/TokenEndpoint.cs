@@ -19,6 +19,8 @@ internal sealed class TokenEndpoint(ControlContext context) : IControlEndpoint
 {
     private const long LifeUsual = 600;
 
+    private const string NotMade = "no token was made";
+
     public string Method => HttpMethods.Post;
 
     public string Path => "/v1/tokens";
@@ -36,7 +38,7 @@ internal sealed class TokenEndpoint(ControlContext context) : IControlEndpoint
         var text = TokenSecret.Create(authority.Bundle, out var hash);
         var outcome = await context.Authority.CreateToken(
             new CreateToken { Hash = UnsafeByteOperations.UnsafeWrap(hash), Identity = identity, ExpiresAt = Timestamp.FromDateTimeOffset(expires), Author = request.Author ?? "" }, http.RequestAborted);
-        if (OutcomeAnswer.RefusalOf(outcome, "no token was made") is { } refusal) throw refusal;
+        if (OutcomeAnswer.RefusalOf(outcome, NotMade) is { } refusal) throw refusal;
         context.Issuing.Audit.Write(new AuditEvent(AuditEvent.TokenCreated, identity)
         {
             Token = TokenLedger.IdOf(outcome.Accepted.Token), Author = request.Author, Address = $"{http.Connection.RemoteIpAddress}", NotAfter = expires,
@@ -47,12 +49,14 @@ internal sealed class TokenEndpoint(ControlContext context) : IControlEndpoint
 
     private string IdentityOf(TokenRequest request)
     {
-        var mesh = context.Served()?.Mesh ?? throw ControlRefusal.NotFound("there is no mesh yet", "apply one, then make tokens for its services");
+        var mesh = context.Served()?.Mesh ?? throw ControlRefusal.NotFound("there is no mesh yet", "apply one, then make tokens for its services", NotMade);
         var service = request.Service ?? "";
         if (mesh.Find(service) is null && service != Callers.Ingress)
-            throw ControlRefusal.NotFound($"the mesh has no service {Quoted.Of(service)}", $"it has {string.Join(", ", mesh.Services.Take(20).Select(one => one.Name))}");
-        return SpiffeId.TryParse($"{SpiffeNames.Domain(mesh)}/ns/{request.Namespace ?? mesh.Namespace.Value}/sa/{service}", out var id, out var problem)
-            ? id.ToString()
-            : throw ControlRefusal.BadRequest($"{Quoted.Of(request.Namespace ?? "")} is no namespace: {problem}", "name it as mesh.namespace is written");
+            throw ControlRefusal.NotFound($"the mesh has no service {Quoted.Of(service)}", $"it has {string.Join(", ", mesh.Services.Take(20).Select(one => one.Name))}", NotMade);
+        if (!SpiffeId.TryParse($"{SpiffeNames.Domain(mesh)}/ns/{request.Namespace ?? mesh.Namespace.Value}/sa/{service}", out var id, out var problem))
+            throw ControlRefusal.BadRequest($"{Quoted.Of(request.Namespace ?? "")} is no namespace: {problem}", "name it as mesh.namespace is written");
+        return context.Issuing.Workloads() is { } known && WorkloadCheck.Problem(id, known) is { } unknown
+            ? throw ControlRefusal.NotFound(unknown, "leave --namespace out, or apply a mesh that has it", NotMade)
+            : id.ToString();
     }
 }

@@ -9,10 +9,17 @@ namespace ActorMesh.Cli.Control.Shapes;
 /// <param name="Node">The control node that signed it, as host:port.</param>
 internal sealed record CertificateShape(string Service, string SpiffeId, string Serial, DateTimeOffset NotBefore, DateTimeOffset NotAfter, DateTimeOffset RotatesAt, string Issuer, string Node)
 {
-    public static CertificateShape Of(NodeCertificate signed)
+    /// <summary>Whether members believe that root.</summary>
+    public bool IsBelieved { get; init; } = true;
+
+    /// <param name="believed">Names of the roots that members believe.</param>
+    public static CertificateShape Of(NodeCertificate signed, IReadOnlySet<string> believed)
     {
         var (one, start, end) = (signed.Certificate, signed.Certificate.NotBefore.ToDateTimeOffset(), signed.Certificate.NotAfter.ToDateTimeOffset());
         return new CertificateShape(
-            one.Identity[(one.Identity.LastIndexOf('/') + 1)..], one.Identity, one.Serial, start, end, start + ((end - start) * signed.RotateAt), one.Issuer, signed.Node);
+            one.Identity[(one.Identity.LastIndexOf('/') + 1)..], one.Identity, one.Serial, start, end, start + ((end - start) * signed.RotateAt), one.Issuer, signed.Node)
+        {
+            IsBelieved = believed.Contains(one.Issuer),
+        };
     }
 }

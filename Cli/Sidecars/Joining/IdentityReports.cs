@@ -14,6 +14,7 @@ internal sealed class IdentityReports(Action<DiscoveryReport> report)
             IdentityReport.Failed failed => failed.Reason,
             IdentityReport.NearEnd near => $"it ends in {near.Left.TotalHours:0} h: {near.LastError}",
             IdentityReport.Expired expired => $"it has ended: {expired.LastError}",
+            IdentityReport.Disbelieved lost => $"nobody believes it any more: {lost.Reason}",
             IdentityReport.Remark remark => remark.Text,
             _ => null,
         };

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorMesh.ControlPlane.Identity.Sealing;
+using ActorMesh.Runtime.Identity;
 
 namespace ActorMesh.ControlPlane.Identity.Roots;
 
@@ -19,6 +20,9 @@ public sealed record RootAuthority(int Generation, IReadOnlyList<X509Certificate
 
     /// <summary>What stands between a certificate that it signs and the root.</summary>
     public IEnumerable<X509Certificate2> Intermediates => Chain.SkipLast(1);
+
+    /// <summary>When the first of the chain ends, and nothing that it signs is believed any more.</summary>
+    public DateTimeOffset End => Chain.Min(CertificateLife.End);
 
     /// <summary>As people are shown it.</summary>
     public string Name => $"root-{Generation}";

@@ -18,8 +18,9 @@ public sealed record RootImport(IReadOnlyList<X509Certificate2> Chain, SigningKe
 
     /// <param name="certificates">PEM: who signs first, its root last.</param>
     /// <param name="key">PEM: of who signs. Not encrypted.</param>
+    /// <param name="trustDomain">For which it is to sign, without <c>spiffe://</c>.</param>
     /// <param name="problem">What is wrong; empty when it can be used. It does not hold the key.</param>
-    public static RootImport? Read(string certificates, string key, DateTimeOffset now, out string problem)
+    public static RootImport? Read(string certificates, string key, string trustDomain, DateTimeOffset now, out string problem)
     {
         if (certificates.Length > TextMax || key.Length > TextMax)
         {
@@ -37,7 +38,7 @@ public sealed record RootImport(IReadOnlyList<X509Certificate2> Chain, SigningKe
                 return null;
             }
             var signing = SigningKey.ReadPem(key);
-            problem = signing.IsOf(chain[0]) ? "" : "the key is not the first certificate's";
+            problem = signing.IsOf(chain[0]) ? RootTrial.ProblemOf(chain, signing, trustDomain, now) ?? "" : $"the key is not the first certificate's, {chain[0].Subject}";
             return problem.Length == 0 ? new RootImport(chain, signing) : null;
         }
         catch (CryptographicException e)
@@ -63,7 +64,9 @@ public sealed record RootImport(IReadOnlyList<X509Certificate2> Chain, SigningKe
         path.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         path.ChainPolicy.DisableCertificateDownloads = true;
         path.ChainPolicy.VerificationTime = now.UtcDateTime;
-        return path.Build(chain[0]) && path.ChainElements.Count == chain.Count ? null : "the last certificate is no root that signed itself and the one before it";
+        return path.Build(chain[0]) && path.ChainElements.Count == chain.Count
+            ? null
+            : $"the last certificate, {chain[^1].Subject}, is no root that signed itself and the one before it ({string.Join(", ", path.ChainStatus.Select(status => status.Status))})";
     }
 
     // Each control node has an intermediate of its own below who signs.

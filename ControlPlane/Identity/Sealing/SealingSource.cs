@@ -36,7 +36,10 @@ public sealed record SealingSource(string? KeyFile, string? Key, string? Passphr
         if (Key is { } key) return SealingKey.OfKey(Decode(key, KeyVariable), KeyVariable);
         if (KeyFile is null && !File.Exists(UsualFile)) Make(UsualFile);
         var file = KeyFile ?? UsualFile;
-        return SealingKey.OfKey(Decode(ReadFile(file), file), file);
+        var read = SealingKey.OfKey(Decode(ReadFile(file), file), file);
+        return OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & ~OwnerOnly & ~UnixFileMode.UserExecute) == UnixFileMode.None
+            ? read
+            : throw new MemberException($"others than its owner may use the sealing key {file}; chmod 600 {file}");
     }
 
     /// <summary>Says nothing of the key.</summary>
@@ -46,8 +49,6 @@ public sealed record SealingSource(string? KeyFile, string? Key, string? Passphr
     {
         try
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly & ~UnixFileMode.UserExecute) != UnixFileMode.None)
-                throw new MemberException($"others than its owner may use the sealing key {path}; chmod 600 {path}");
             using var file = File.OpenText(path);
             var text = new char[FileMax];
             return new string(text, 0, file.ReadBlock(text));

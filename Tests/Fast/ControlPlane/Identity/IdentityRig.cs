@@ -20,6 +20,8 @@ public abstract class IdentityRig : AuthorityRig, IAsyncLifetime
 {
     private protected const string Orders = "spiffe://shop.local/ns/default/sa/orders";
 
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal) { "/ns/default/sa/orders", "/ns/default/sa/web" };
+
     private readonly JournalFile _database = new();
 
     protected IdentityRig()
@@ -57,7 +59,10 @@ public abstract class IdentityRig : AuthorityRig, IAsyncLifetime
         var authority = CertificateAuthority.Open(
             new RootStore(_database.Settings, sealing, Clock), sealing, IdentityTerms.Usual with { TrustDomain = "shop.local" }, Clock);
         return new IdentityContext(
-            authority, Mesh, new AuditLog(Path.Combine(Folder.FullName, $"{name}.jsonl"), name, Clock, _ => { }), new IssuedBook(Clock), new IdentityCounters(), Clock);
+            authority, Mesh, new AuditLog(Path.Combine(Folder.FullName, $"{name}.jsonl"), name, Clock, _ => { }), new IssuedBook(Clock), new IdentityCounters(), Clock)
+        {
+            Workloads = static () => Known,
+        };
     }
 
     private protected async Task Serve(IdentityContext context)

@@ -109,6 +109,20 @@ public sealed class IdentityServiceTests : IdentityRig
         Assert.Null(Assert.Single(ExpectMsg<TokenList>().Tokens).UsedAt);
     }
 
+    [Theory]
+    [InlineData("/ns/other/sa/orders", "the mesh has no workload /ns/other/sa/orders; it has /ns/default/sa/orders;")]
+    [InlineData("/ns/default/sa/nobody", "the mesh has no workload /ns/default/sa/nobody; it has /ns/default/sa/orders, /ns/default/sa/web;")]
+    public async Task A_token_for_what_the_mesh_has_not_lets_nobody_in_and_stays_good(string path, string reason)
+    {
+        var token = Token($"spiffe://shop.local{path}");
+
+        Assert.Contains(reason, await Reason(Attest(token)), StringComparison.Ordinal);
+        Assert.Empty(Own.Issued.All);
+        // The mesh may come to this node after the token.
+        await Serve(Own with { Workloads = () => new HashSet<string>(StringComparer.Ordinal) { path } });
+        Assert.NotEmpty((await Attest(token, Servers[1])).Chain);
+    }
+
     [Fact]
     public async Task A_request_that_is_none_does_not_spend_the_token()
     {

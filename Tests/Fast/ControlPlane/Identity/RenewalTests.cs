@@ -106,12 +106,12 @@ public sealed class RenewalTests : IdentityRig
     }
 
     [Theory]
-    [InlineData(false, StatusCode.PermissionDenied, "the mesh has no service orders that is called /ns/default/sa/orders any more")]
-    [InlineData(null, StatusCode.Unavailable, "does not know the mesh yet")]
-    public async Task What_was_taken_out_of_the_mesh_is_renewed_no_more(bool? isThere, StatusCode code, string reason)
+    [InlineData(true, StatusCode.FailedPrecondition, "the mesh has no workload /ns/default/sa/orders; it has /ns/other/sa/orders")]
+    [InlineData(false, StatusCode.Unavailable, "does not know the mesh yet")]
+    public async Task What_was_taken_out_of_the_mesh_is_renewed_no_more(bool isKnown, StatusCode code, string reason)
     {
         var held = IdentityServer.Held(await Attest(Token()), Key);
-        await Serve(Own with { HasWorkload = id => $"{id}" == Orders ? isThere : true });
+        await Serve(Own with { Workloads = () => isKnown ? new HashSet<string>(StringComparer.Ordinal) { "/ns/other/sa/orders", "/ns/other/sa/web" } : null });
 
         var refused = await Assert.ThrowsAsync<RpcException>(() => Renew(Servers[1].Client(held)));
         Assert.Equal(code, refused.StatusCode);

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorMesh.ControlPlane.Identity;
@@ -56,6 +57,40 @@ public sealed class RootImportTests : IDisposable
     }
 
     [Fact]
+    public void What_nobody_would_believe_is_refused_with_the_certificate_and_what_holds_it_back()
+    {
+        using var mid = _root.Below("CN=mid", mid => mid.And(Permitted("other.local")));
+        using var root = new TestAuthority(Now, "CN=top", top => top.And(Permitted(".shop.local")));
+        using var below = root.Below("CN=below");
+        using var servers = _root.Below("CN=servers", servers => servers.And(CertificateParts.Extended(CertificateParts.Server)));
+        using var own = _root.Below("CN=own", own => own.And(Permitted("shop.local")));
+
+        var refusal = Refusal(Pem(mid) + Pem(_root), Key(mid));
+        Assert.Contains("nobody would believe what it signs for spiffe://shop.local: ", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("; CN=mid has name constraints", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("; CN=top has name constraints", Refusal(Pem(below) + Pem(root), Key(below)), StringComparison.Ordinal);
+        Assert.EndsWith("; CN=servers has an extended key usage", Refusal(Pem(servers) + Pem(_root), Key(servers)), StringComparison.Ordinal);
+        Assert.NotNull(Read(Pem(own) + Pem(_root), Key(own)));
+    }
+
+    [Fact]
+    public void The_end_of_what_signs_is_shown_and_said_in_time()
+    {
+        using var mid = _root.Below("CN=mid", mid => mid with { End = Now.AddDays(365) });
+        using var database = new JournalFile();
+        var (clock, sealing) = (new FakeTimeProvider(Now), SealingKey.OfKey(new byte[32], "a.key"));
+        var authority = CertificateAuthority.Open(new RootStore(database.Settings, sealing, clock), sealing, IdentityTerms.Usual, clock);
+        authority.Rotate(Read(Pem(mid) + Pem(_root), Key(mid)), goesOn: false, "ann");
+        authority.Rotate(imported: null, goesOn: true, "ann");
+
+        Assert.Equal(Now.AddDays(365), authority.Book.Signing.End);
+        Assert.Equal("", authority.Refresh());
+        clock.Advance(TimeSpan.FromDays(336));
+        authority.Refresh();
+        Assert.Contains("root-2, which was brought along, signs until 2027-11-30 12:00:00Z and no longer", authority.Refresh(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_encrypted_key_is_refused()
     {
         var encrypted = _root.Key.ExportEncryptedPkcs8PrivateKeyPem("word", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
@@ -85,16 +120,27 @@ public sealed class RootImportTests : IDisposable
         Assert.Equal(id, new SvidVerifier(clock).Verify(leaf, sent, authority.Bundle).Id);
     }
 
+    // NameConstraints, RFC 5280, section 4.2.1.10: one permitted URI.
+    private static X509Extension Permitted(string host)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence(new Asn1Tag(TagClass.ContextSpecific, 0)))
+        using (writer.PushSequence())
+            writer.WriteCharacterString(UniversalTagNumber.IA5String, host, new Asn1Tag(TagClass.ContextSpecific, 6));
+        return new X509Extension("2.5.29.30", writer.Encode(), critical: true);
+    }
+
     private static RootImport? Read(string certificates, string key)
     {
-        var import = RootImport.Read(certificates, key, Now, out var problem);
+        var import = RootImport.Read(certificates, key, TestAuthority.Domain, Now, out var problem);
         Assert.Equal("", problem);
         return import;
     }
 
     private static string Refusal(string certificates, string key)
     {
-        Assert.Null(RootImport.Read(certificates, key, Now, out var problem));
+        Assert.Null(RootImport.Read(certificates, key, TestAuthority.Domain, Now, out var problem));
         Assert.DoesNotContain("PRIVATE", problem, StringComparison.Ordinal);
         return problem;
     }

@@ -64,6 +64,13 @@ public sealed class SealingSourceTests : IDisposable
     }
 
     [Fact]
+    public void Nobody_is_told_to_change_the_rights_of_what_is_no_key()
+    {
+        Assert.Contains("it is no sealing key", Refusal(new SealingSource("/dev/zero", null, null, Usual)), StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Refusal(new SealingSource(_folder.FullName, null, null, Usual)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_three_ways_work_one_at_a_time()
     {
         _ = new SealingSource(Write($"{Good}\n", UnixFileMode.UserRead), null, null, Usual).Read();

@@ -43,6 +43,29 @@ public sealed class SigningRequestTests
     }
 
     [Fact]
+    public void Weak_exponents_and_weak_hashes_are_refused()
+    {
+        using var key = RSA.Create(2048);
+        using var weak = RSA.Create(new RSAParameters { Modulus = key.ExportParameters(false).Modulus, Exponent = [3] });
+        using var endless = RSA.Create(new RSAParameters { Modulus = key.ExportParameters(false).Modulus, Exponent = [1, 0, 0, 0, 1] });
+
+        Assert.Contains("public exponent 3;", Problem(Of(weak)), StringComparison.Ordinal);
+        Assert.Contains("public exponent of many digits;", Problem(Of(endless)), StringComparison.Ordinal);
+        Assert.Contains("with SHA-256 or longer", Problem(Sha1(Of(key))), StringComparison.Ordinal);
+
+        // What is wrong with the key is found before anybody checks a signature, which is none here.
+        byte[] Of(RSA shown) => new CertificateRequest(new X500DistinguishedName("CN=x"), new PublicKey(shown), HashAlgorithmName.SHA256)
+            .CreateSigningRequest(X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1));
+
+        // sha256WithRSAEncryption becomes sha1WithRSAEncryption.
+        byte[] Sha1(byte[] request)
+        {
+            request[request.AsSpan().LastIndexOf(Convert.FromHexString("2A864886F70D01010B")) + 8] = 5;
+            return request;
+        }
+    }
+
+    [Fact]
     public void Sizes_and_what_stands_behind_are_looked_at()
     {
         var good = Ecdsa(ECCurve.NamedCurves.nistP256);

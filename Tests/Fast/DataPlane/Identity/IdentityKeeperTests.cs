@@ -45,6 +45,23 @@ public sealed class IdentityKeeperTests
         Assert.Equal(IdentityStep.Wait, keeper.Next(Start.AddMinutes(3)));
     }
 
+    [Fact]
+    public void Who_wants_the_next_soon_is_not_later_than_due_and_not_all_at_once()
+    {
+        var hastened = Enumerable.Range(0, 200).Select(seed =>
+        {
+            var keeper = Held(seed);
+            keeper.Hasten(Start, TimeSpan.FromMinutes(1));
+            return keeper.RotationAt!.Value - Start;
+        }).Order().ToList();
+        Assert.InRange(hastened[0], TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(hastened[^1], TimeSpan.FromSeconds(58), TimeSpan.FromMinutes(1));
+        var late = Held();
+        var due = late.RotationAt;
+        late.Hasten(due!.Value, TimeSpan.FromMinutes(1));
+        Assert.Equal(due, late.RotationAt);
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(0.8)]
