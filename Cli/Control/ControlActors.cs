@@ -12,6 +12,7 @@ using ActorMesh.Hocon.Compiling;
 using ActorMesh.Hocon.Compiling.Security;
 using ActorMesh.Hocon.Mesh;
 using ActorMesh.Runtime.Contracts.Cluster;
+using ActorMesh.Runtime.Identity;
 using ActorMesh.Runtime.Membership;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
@@ -36,6 +37,7 @@ internal sealed class ControlActors
         _mesh = new NodeMesh(place, _endpoints, talk.Warn, certificates);
         certificates?.Subscribe(() => Feed.Trust(certificates.Bundle));
         if (certificates is not null) Feed.Trust(certificates.Bundle);
+        if (certificates is not null) EndMembers(actors, certificates);
         var registry = actors.ActorOf(
             RegistryActor.Props(new RegistryContext(node, mediator, () => MemberView.Of(actors), () => _mesh.Services, _endpoints, recalled, registryFile.Write, clock)), "registry");
         Fleet = actors.ActorOf(FleetActor.Props(new FleetSettings(node, registry, mediator, Proxies, clock)), FleetActor.Name);
@@ -78,6 +80,12 @@ internal sealed class ControlActors
 
     /// <summary>Tells all control nodes that a proxy is no more.</summary>
     public void Forget(ProxyKey proxy) => DistributedPubSub.Get(System.Actors).Mediator.Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxy.Id, Service = proxy.Service }));
+
+    private void EndMembers(ActorSystem actors, CertificateAuthority certificates)
+    {
+        var members = actors.ActorOf(DeniedMembersActor.Props(() => Feed.Denied.ProblemOf([$"{SpiffeId.ForTrustDomain(certificates.Bundle.TrustDomain)}{NodeRole.Member}"], serial: "") is not null), "denied-members");
+        Feed.Subscribe(() => members.Tell(new DeniedMembersActor.Look()));
+    }
 
     private static IReadOnlyList<RegisteredProxy> Recall(RegistryFile file, Talk talk)
     {

@@ -6,12 +6,15 @@ namespace ActorMesh.ControlPlane.Authority;
 /// <summary>A history as the other nodes get it.</summary>
 internal static class Publication
 {
-    /// <returns>Null before the first mesh.</returns>
+    /// <returns>Null before the first mesh, unless somebody is denied, or was until now: that is not waited with.</returns>
     public static PublishedMesh? Of(MeshHistory history)
     {
-        if (history.Stable is not { } stable) return null;
-        var mesh = new PublishedMesh { Epoch = history.Epoch, Sequence = history.MeshSequence, Stable = stable, StableDocument = history.Documents.Find(stable.Hash), AboveEpoch = history.AboveEpoch };
+        var stable = history.Stable;
+        if (stable is null && history.Denied.All.Count == 0 && history.MeshSequence == history.Epoch) return null;
+        var mesh = new PublishedMesh { Epoch = history.Epoch, Sequence = history.MeshSequence, AboveEpoch = history.AboveEpoch };
         mesh.Denied.AddRange(history.Denied.All.Select(denial => denial.Peer));
+        if (stable is null) return mesh;
+        (mesh.Stable, mesh.StableDocument) = (stable, history.Documents.Find(stable.Hash));
         if (history.Rollout is not { } rollout) return mesh;
         mesh.Canary = history.Find(rollout.Version)!.Revision;
         mesh.CanaryDocument = history.Documents.Find(mesh.Canary.Hash);

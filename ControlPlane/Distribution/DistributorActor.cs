@@ -166,6 +166,7 @@ public sealed class DistributorActor : UntypedActor, IWithTimers
             Refuse(order, problem);
             return;
         }
+        if (mesh.Stable is null) return; // Before the first mesh there is nothing but who is denied.
         _next = new TakenMesh(mesh, fromDisk);
         Changed();
     }

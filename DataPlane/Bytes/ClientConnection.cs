@@ -19,6 +19,7 @@ public sealed class ClientConnection : IDisposable
     private volatile bool _isDraining;
     private volatile StageSignal? _drainSignal;
     private int _parking;
+    private Instant _beyondEnds = Instant.Never;
 
     /// <param name="tell">Called from any thread.</param>
     public ClientConnection(SocketConnection socket, Action<ClientConnection, ClientEvent> tell)
@@ -44,7 +45,10 @@ public sealed class ClientConnection : IDisposable
     public Instant LeavesAt { get; init; } = Instant.Never;
 
     /// <summary>What its bytes are passed on to, unread; null while they are read here.</summary>
-    public SocketConnection? Beyond { get; set; }
+    public SocketConnection? Beyond { get; private set; }
+
+    /// <summary>When one of its two sides has proved no longer who it is; never, where neither did.</summary>
+    public Instant Ends => Instant.Earlier(PeerEnds, _beyondEnds);
 
     /// <summary>First URI name of the certificate that was shown to the client; null without one.</summary>
     public string? LocalUri { get; init; }
@@ -72,6 +76,9 @@ public sealed class ClientConnection : IDisposable
     {
         set => _drainSignal = value;
     }
+
+    /// <param name="ends">When that one has proved no longer who it is.</param>
+    public void PassTo(SocketConnection beyond, Instant ends) => (_beyondEnds, Beyond) = (ends, beyond);
 
     public void Drain()
     {

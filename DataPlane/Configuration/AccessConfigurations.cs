@@ -3,7 +3,9 @@ using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.HttpFilters;
 using ActorMesh.Runtime.Contracts.Envoy.Routes;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using ClusterWeight = ActorMesh.Runtime.Contracts.Envoy.Routes.WeightedCluster.Types.ClusterWeight;
 
 namespace ActorMesh.DataPlane.Configuration;
 
@@ -13,15 +15,49 @@ internal static class AccessConfigurations
     /// <summary>Whether what is allowed depends on the path of a request: a rule asks for it, or a route has rules of its own.</summary>
     public static bool DependOnPath(HttpConnectionManager http) => http.HttpFilters.Any(filter => AsksForPath(filter.TypedConfig)) || OfRoutes(http).Any(IsAboutAccess);
 
-    /// <summary>Equal where the rules are.</summary>
+    /// <summary>Equal where the rules are, and which of them a request meets. Empty where there are none.</summary>
     public static ByteString Of(HttpConnectionManager http)
     {
-        var all = new ListValue();
-        foreach (var one in http.HttpFilters.Select(filter => filter.TypedConfig).Concat(OfRoutes(http)))
-            if (IsAboutAccess(one)) all.Values.Add(Value.ForString(one!.ToByteString().ToBase64()));
-        // Which route a rule belongs to is part of what it says.
-        return all.Values.Count == 0 ? ByteString.Empty : ByteString.CopyFrom([.. all.ToByteArray(), .. http.RouteConfig.VirtualHosts.SelectMany(host => host.Routes).SelectMany(route => route.Match.ToByteArray())]);
+        var guards = http.HttpFilters.Where(filter => IsAboutAccess(filter.TypedConfig)).ToList();
+        if (guards.Count == 0) return ByteString.Empty;
+        var names = guards.Select(guard => guard.Name).ToHashSet(StringComparer.Ordinal);
+        var routes = http.RouteConfig;
+        return new HttpConnectionManager
+        {
+            HttpFilters = { guards },
+            NormalizePath = http.NormalizePath,
+            MergeSlashes = http.MergeSlashes,
+            PathWithEscapedSlashesAction = http.PathWithEscapedSlashesAction,
+            RouteConfig = new RouteConfiguration
+            {
+                IgnorePortInHostMatching = routes.IgnorePortInHostMatching,
+                IgnorePathParametersInPathMatching = routes.IgnorePathParametersInPathMatching,
+                VhostHeader = routes.VhostHeader,
+                VirtualHosts =
+                {
+                    routes.VirtualHosts.Select(host => new VirtualHost
+                    {
+                        Domains = { host.Domains }, TypedPerFilterConfig = { Of(names, host.TypedPerFilterConfig) }, Routes = { host.Routes.Select(route => Of(names, route)) },
+                    }),
+                },
+            },
+        }.ToByteString();
     }
+
+    private static Route Of(HashSet<string> guards, Route route) => new()
+    {
+        Match = route.Match,
+        TypedPerFilterConfig = { Of(guards, route.TypedPerFilterConfig) },
+        Route_ = new RouteAction
+        {
+            WeightedClusters = new WeightedCluster
+            {
+                Clusters = { (route.Route_?.WeightedClusters?.Clusters ?? []).Select(part => new ClusterWeight { TypedPerFilterConfig = { Of(guards, part.TypedPerFilterConfig) } }) },
+            },
+        },
+    };
+
+    private static Dictionary<string, Any> Of(HashSet<string> guards, MapField<string, Any> all) => all.Where(own => guards.Contains(own.Key)).ToDictionary(StringComparer.Ordinal);
 
     private static IEnumerable<Any?> OfRoutes(HttpConnectionManager http) => http.RouteConfig.VirtualHosts.SelectMany(host => host.TypedPerFilterConfig.Values.Concat(host.Routes.SelectMany(route =>
         route.TypedPerFilterConfig.Values.Concat(route.Route_?.WeightedClusters?.Clusters.SelectMany(part => part.TypedPerFilterConfig.Values) ?? []))));

@@ -78,6 +78,9 @@ public sealed class UpstreamConnection : IDisposable, ISocketOwner
     /// <summary>When it is not lent any more, as its ends have to prove themselves anew.</summary>
     internal Instant LeavesAt { get; private set; } = Instant.Never;
 
+    /// <summary>See <see cref="PeerTerm.End(SocketConnection, UpstreamSecurity?, TimeProvider)"/>.</summary>
+    internal Instant PeerEnds => PeerTerm.End(_io!, _pool.Security, _pool.Clock);
+
     private DenyList _judgedBy = DenyList.Empty;
 
     /// <summary>Whether the mesh has denied its other end. It costs a comparison while the list is the same.</summary>

@@ -223,7 +223,7 @@ public sealed partial class ListenerActor : UntypedActor, IWithTimers, IAcceptor
         _dials--;
         if (dial.Upstream is not null && _connections.ChainOf(dial.Client)?.Tcp is { } tcp && !_isAborted)
         {
-            dial.Client.Beyond = dial.Upstream;
+            dial.Client.PassTo(dial.Upstream, PeerTerm.End(dial.Upstream, dial.Endpoint!.Pool!.Security, _context.Clock));
             tcp.Run(dial, _context.Materializer);
             if (_watch.IsDenied(dial.Client)) dial.Client.Abort(); // Since it proved itself.
             return;

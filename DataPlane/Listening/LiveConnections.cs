@@ -46,11 +46,11 @@ internal sealed class LiveConnections
         lock (_lock) return [.. _connections.Where(entry => ReferenceEquals(entry.Value, chain)).Select(entry => entry.Key)];
     }
 
-    /// <summary>Those whose peer is believed no longer, of this moment.</summary>
+    /// <summary>Those of which a side is believed no longer, of this moment.</summary>
     /// <param name="grace">What a request that is under way then has for its end.</param>
     public ClientConnection[] OverAt(Instant now, TimeSpan grace)
     {
-        lock (_lock) return [.. _connections.Where(entry => now >= (entry.Value.Plan.Http is null ? entry.Key.PeerEnds : entry.Key.PeerEnds + grace)).Select(entry => entry.Key)];
+        lock (_lock) return [.. _connections.Where(entry => now >= (entry.Value.Plan.Http is null ? entry.Key.Ends : entry.Key.Ends + grace)).Select(entry => entry.Key)];
     }
 
     /// <summary>Those that carry requests and are to make way for another, of this moment.</summary>

@@ -11,7 +11,13 @@ public static class OwnerFile
     public static void Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Write(string, string)"/>
-    public static void Write(string path, ReadOnlySpan<byte> bytes) => Write($"{path}.new", path, bytes, overwrite: true);
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        var fresh = $"{path}.new";
+        Lay(fresh, bytes);
+        File.Move(fresh, path, overwrite: true);
+        Flush(path);
+    }
 
     /// <summary>Blocks until it is on the disk. A file that is there stays as it is, also when two begin at once.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -19,30 +25,31 @@ public static class OwnerFile
     public static void WriteNew(string path, string text)
     {
         var fresh = $"{path}.{Guid.NewGuid():N}.new";
+        Lay(fresh, System.Text.Encoding.UTF8.GetBytes(text));
         try
         {
-            Write(fresh, path, System.Text.Encoding.UTF8.GetBytes(text), overwrite: false);
+            FreeName.Take(path, fresh);
         }
-        catch (IOException) when (File.Exists(path))
+        finally
         {
             File.Delete(fresh);
         }
+        Flush(path);
     }
 
-    private static void Write(string fresh, string path, ReadOnlySpan<byte> bytes, bool overwrite)
+    private static void Lay(string fresh, ReadOnlySpan<byte> bytes)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        OwnerFolder.Make(folder);
+        OwnerFolder.Make(Folder(fresh));
         // Whatever lies there was left by a crash, and its rights with it.
         File.Delete(fresh);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(fresh, options))
-        {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(fresh, path, overwrite);
-        DirectoryFlush.Of(folder);
+        using var stream = new FileStream(fresh, options);
+        stream.Write(bytes);
+        stream.Flush(flushToDisk: true);
     }
+
+    private static void Flush(string path) => DirectoryFlush.Of(Folder(path));
+
+    private static string Folder(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
 }

@@ -28,6 +28,17 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
 
     public void Map(IEndpointRouteBuilder routes)
     {
+        var endpoints = Endpoints(context);
+        foreach (var endpoint in endpoints)
+        {
+            string[] methods = HttpMethods.IsGet(endpoint.Method) ? [HttpMethods.Get, HttpMethods.Head] : [endpoint.Method];
+            routes.MapMethods(endpoint.Path, methods, http => Answer(http, endpoint));
+        }
+        routes.MapFallback("{*path}", http => Refuse(http, NoSuch(http, endpoints)));
+    }
+
+    internal static List<IControlEndpoint> Endpoints(ControlContext context)
+    {
         List<IControlEndpoint> endpoints =
         [
             new ReadyEndpoint(context),
@@ -52,12 +63,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
             new MetricsEndpoint(context),
         ];
         endpoints.Add(new ListEndpoint([.. endpoints]));
-        foreach (var endpoint in endpoints)
-        {
-            string[] methods = HttpMethods.IsGet(endpoint.Method) ? [HttpMethods.Get, HttpMethods.Head] : [endpoint.Method];
-            routes.MapMethods(endpoint.Path, methods, http => Answer(http, endpoint));
-        }
-        routes.MapFallback("{*path}", http => Refuse(http, NoSuch(http, endpoints)));
+        return endpoints;
     }
 
     private async Task Answer(HttpContext http, IControlEndpoint endpoint)
@@ -68,7 +74,7 @@ internal sealed class ControlApi(ControlContext context, ControlGate gate)
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = SlowestReader;
         try
         {
-            if (gate.Check(http.Request, endpoint.IsAlwaysAnswered) is { } refusal) throw refusal;
+            if (gate.Check(http.Request, endpoint.IsOpen) is { } refusal) throw refusal;
             await (endpoint.IsAlwaysAnswered ? endpoint.Answer(http) : AnswerInTime(http, endpoint));
         }
         catch (ControlRefusal refusal)

@@ -20,6 +20,9 @@ internal interface IControlEndpoint
     /// <summary>Answered however many requests are under way: it costs nothing, and a supervisor kills a node that does not answer.</summary>
     bool IsAlwaysAnswered => false;
 
+    /// <summary>Anybody may ask, from other machines too: it tells nothing that concerns a stranger.</summary>
+    bool IsOpen => false;
+
     /// <exception cref="ControlRefusal">It is not carried out.</exception>
     Task Answer(HttpContext http);
 }

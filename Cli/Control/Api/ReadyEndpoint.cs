@@ -16,6 +16,8 @@ internal sealed class ReadyEndpoint(ControlContext context) : IControlEndpoint
 
     public bool IsAlwaysAnswered => true;
 
+    public bool IsOpen => true;
+
     public Task Answer(HttpContext http)
     {
         var ready = Judge(context.Members(), context.Feed.Current.Sequence == 0, context.Distribution().Summary?.Trouble ?? "");

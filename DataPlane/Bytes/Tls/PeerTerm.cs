@@ -16,6 +16,12 @@ public static class PeerTerm
     /// <summary>When it has to end: with the peer's certificate. Never, where it showed none.</summary>
     public static Instant End(PeerIdentity? peer, TimeProvider clock) => peer is null ? Instant.Never : clock.Now + (CertificateLife.End(peer.Certificate) - clock.GetUtcNow());
 
+    /// <summary>
+    /// When bytes that are passed on to a server end: with its certificate. Never, where not both sides showed one, or one does that has ended.
+    /// </summary>
+    public static Instant End(SocketConnection connection, UpstreamSecurity? security, TimeProvider clock) =>
+        connection is TlsConnection { Peer: { } server } && security?.Tls is { IdentityName: not null, Server.AllowsExpired: false } ? End(server, clock) : Instant.Never;
+
     /// <summary>When a server asks the client to come again. Never, where it showed no certificate.</summary>
     public static Instant Leave(PeerIdentity? peer, TimeProvider clock) => peer is null ? Instant.Never : Instant.Earlier(End(peer, clock), clock.Now + AgeMax);
 

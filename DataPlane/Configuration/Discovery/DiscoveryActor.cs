@@ -57,7 +57,6 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 
         internal sealed record Loaded(KeptStart Start) : Message;
         internal sealed record Connect : Message;
-
         internal sealed record Expire : Message;
 
         internal sealed record Prove(KeptConfiguration Kept) : Message;
@@ -151,6 +150,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         }
         _secrets.Take(_state.Ledger(DiscoveredType.Secret).Accepted, _turn.InForce, _context.Clock.Now);
         Run();
+        if (_keeper.Begun() is { } begun) Timers.StartSingleTimer("prove", new Message.Prove(begun), BootGuard.ProvenAfter);
         Wake();
         Publish();
     }
@@ -235,7 +235,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     private void Run()
     {
         if (_turn.IsApplying || !_isLoaded) return;
-        _keeper.Note(_state.Fence);
+        _keeper.Note(_state);
         var whole = _state.Assemble(_context.Clock.Now);
         if (_state.Correct() is { } correction) Tell([correction]);
         _mayRun |= whole.StaticResources.Listeners.Count > 0 || (_state.IsSettled && _state.Warming.Count == 0);
@@ -264,7 +264,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
     {
         _state.Confirm();
         _statics = applied.Statics;
-        if (_keeper.Begin() is { } kept) Timers.StartSingleTimer("prove", new Message.Prove(kept), BootGuard.ProvenAfter);
+        _keeper.Begin();
         _keptAt = _link.HasAnswered ? null : _keptAt;
         _context.Report(new DiscoveryReport.Applied(applied.Change));
         _turn.Succeed(applied.Whole, applied.Change);

@@ -1,6 +1,7 @@
 using ActorMesh.Runtime.Boot;
 using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using ActorMesh.Runtime.Time;
+using Google.Protobuf.WellKnownTypes;
 
 namespace ActorMesh.DataPlane.Configuration.Discovery;
 
@@ -17,7 +18,7 @@ internal sealed class DiscoveryKeeper(string? folder, TimeProvider clock, Random
     private Task _disk = Task.CompletedTask;
     private bool _isBehind;
     private Tried? _newest, _inForce;
-    private KeptConfiguration? _proven;
+    private KeptConfiguration? _proven, _begun;
 
     /// <param name="found">Told, on any thread and in any case, what an earlier life kept.</param>
     public void Load(Action<KeptStart> found)
@@ -49,30 +50,42 @@ internal sealed class DiscoveryKeeper(string? folder, TimeProvider clock, Random
     {
         var resources = Resources(state);
         if (_store is null || (_newest is { } newest && resources.SequenceEqual(newest.Resources, ReferenceEqualityComparer.Instance))) return _disk;
-        var packed = resources.ConvertAll(resource => (DiscoveredTypes.Find(resource.Packed.TypeUrl)!.Value, resource.Packed));
-        return Put(new Tried(new KeptConfiguration(packed, controlPlane, clock.GetUtcNow(), state.Fence), resources));
+        return Put(new Tried(new KeptConfiguration(Packed(resources), controlPlane, clock.GetUtcNow(), state.Fence), resources));
     }
 
-    /// <summary>Another epoch is followed, be it with the same resources: what is older than it is older after a restart, too.</summary>
-    public void Note(DiscoveryFence? fence)
+    /// <summary>
+    /// What changes nothing that runs, and has to hold after a restart, too: another epoch, than which all before is older, and other secrets, which say who
+    /// is believed and who is denied.
+    /// </summary>
+    public void Note(DiscoveryState state)
     {
-        if (_store is null || _newest is not { } newest || newest.Kept.Fence?.Epoch == fence?.Epoch) return;
-        var noted = new Tried(newest.Kept with { Fence = fence }, newest.Resources);
-        if (ReferenceEquals(newest, _inForce)) _inForce = noted;
-        if (ReferenceEquals(newest.Kept, _proven)) _proven = noted.Kept;
+        if (_store is null || _newest is not { } newest) return;
+        var secrets = Kept(state.Ledger(DiscoveredType.Secret)).ToList();
+        var areSame = secrets.SequenceEqual(newest.Resources.Where(resource => resource.Message is Secret), ReferenceEqualityComparer.Instance);
+        if (areSame && newest.Kept.Fence?.Epoch == state.Fence?.Epoch) return;
+        List<DiscoveredResource> resources = [.. newest.Resources.Where(resource => resource.Message is not Secret), .. secrets];
+        var noted = new Tried(newest.Kept with { Resources = Packed(resources), Fence = state.Fence }, resources);
+        var isInForce = ReferenceEquals(newest, _inForce);
+        if (isInForce) _inForce = noted;
+        if (areSame && ReferenceEquals(newest.Kept, _proven)) _proven = noted.Kept;
         _ = Put(noted);
+        if (isInForce && !areSame) Begin(noted);
     }
 
     /// <summary>What was tried last runs.</summary>
-    /// <returns>What is to be proven when it has run for <see cref="BootGuard.ProvenAfter"/>; null when nothing new runs.</returns>
-    public KeptConfiguration? Begin()
+    public void Begin()
     {
-        if (_store is null || _newest is not { } newest || ReferenceEquals(newest, _inForce)) return null;
+        if (_store is null || _newest is not { } newest || ReferenceEquals(newest, _inForce)) return;
         _inForce = newest;
-        if (ReferenceEquals(newest.Kept, _proven)) return null;
-        var now = clock.Now;
-        _ = OnDisk(() => _store.Begin(now));
-        return newest.Kept;
+        if (!ReferenceEquals(newest.Kept, _proven)) Begin(newest);
+    }
+
+    /// <returns>What is to be proven when it has run for <see cref="BootGuard.ProvenAfter"/>, once; null when nothing new runs.</returns>
+    public KeptConfiguration? Begun()
+    {
+        var begun = _begun;
+        _begun = null;
+        return begun;
     }
 
     /// <summary>What was tried last cannot be run; what ran before runs on.</summary>
@@ -109,7 +122,13 @@ internal sealed class DiscoveryKeeper(string? folder, TimeProvider clock, Random
 
     /// <summary>All that was accepted, in an order that depends on nothing else. A private key never comes to the disk.</summary>
     private static List<DiscoveredResource> Resources(DiscoveryState state) =>
-        [.. state.Ledgers.SelectMany(ledger => ledger.Accepted.Values.Where(resource => resource.Message is not Secret { TlsCertificate: not null }).OrderBy(resource => resource.Name, StringComparer.Ordinal))];
+        [.. state.Ledgers.SelectMany(Kept)];
+
+    private static IEnumerable<DiscoveredResource> Kept(ResourceLedger ledger) =>
+        ledger.Accepted.Values.Where(resource => resource.Message is not Secret { TlsCertificate: not null }).OrderBy(resource => resource.Name, StringComparer.Ordinal);
+
+    private static List<(DiscoveredType Type, Any Body)> Packed(List<DiscoveredResource> resources) =>
+        resources.ConvertAll(resource => (DiscoveredTypes.Find(resource.Packed.TypeUrl)!.Value, resource.Packed));
 
     private static KeptStart Read(DiscoveryStore store, Instant now)
     {
@@ -122,6 +141,13 @@ internal sealed class DiscoveryKeeper(string? folder, TimeProvider clock, Random
             // A sidecar starts without what cannot be read.
             return KeptStart.Nothing with { Remarks = [$"what was kept on disk cannot be read: {e.Message}"] };
         }
+    }
+
+    private void Begin(Tried tried)
+    {
+        _begun = tried.Kept;
+        var now = clock.Now;
+        _ = OnDisk(() => _store!.Begin(now));
     }
 
     private Task Put(Tried tried)

@@ -122,7 +122,7 @@ internal sealed partial class ExchangeLogic
         if (head.Body != BodyKind.Tunnel) return;
         _clock.BecomeTunnel();
         Upstream.Request.Begin(BodyKind.Tunnel);
-        _client.Beyond = Upstream.Socket;
+        Upstream.Join(_client);
         Interlocked.MemoryBarrier();
         // From here on the listener looks after it; rules that changed just now would have been missed.
         if (!_service.Current.Access.Equals(_plan.Configuration.Access)) _client.Abort();

@@ -22,8 +22,8 @@ internal sealed class UpstreamSide
 
     public bool HasConnection => _connection is not null;
 
-    /// <summary>What its bytes go through.</summary>
-    public SocketConnection? Socket => _connection?.Socket;
+    /// <summary>From now on the client's bytes go to it unread.</summary>
+    public void Join(ClientConnection client) => client.PassTo(_connection!.Socket!, _connection.PeerEnds);
 
     /// <summary>True while the kernel has bytes of the request that it could not take at once.</summary>
     public bool IsSending { get; private set; }

@@ -44,6 +44,8 @@ internal static class IngressCompiler
         var manager = HttpConnectionCompiler.Compile(workload, Name, service.Policies, workload.Mesh.Defaults.Tracing, [host], [], new Router());
         // Clients outside the mesh prove nothing, so only the socket's own address is believed.
         manager.UseRemoteAddress = true;
+        // Below CGI an underscore is a hyphen: x_forwarded_for would be believed though x-forwarded-for is not.
+        manager.CommonHttpProtocolOptions = new HttpProtocolOptions { HeadersWithUnderscoresAction = HttpProtocolOptions.Types.HeadersWithUnderscoresAction.RejectRequest };
         // What is not exposed must not be reached by another spelling of the path.
         if (exposure.PathPrefix.Value != "/") manager.PathWithEscapedSlashesAction = Slashes.RejectRequest;
         return HttpConnectionCompiler.Filter(manager);

@@ -1,6 +1,7 @@
 using System.Collections;
 using ActorMesh.Hocon.Envoy.Documents;
 using ActorMesh.Hocon.Envoy.Messages;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
@@ -16,6 +17,9 @@ internal sealed class CheckContext(Findings findings, SourceMap map)
     /// <summary>True when the file has layers of runtime values, which Envoy would look keys up in.</summary>
     public bool HasRuntimeLayers =>
         map.Of(map.Messages[0]).Node is MappingNode root && (root.Find("layered_runtime") ?? root.Find("layeredRuntime")) is not null;
+
+    /// <summary>True when all that is read is a secret, as a control plane delivers it: in a file it stands within something.</summary>
+    public bool IsDeliveredSecret => map.Messages[0] is Secret;
 
     public IEnumerable<T> All<T>()
         where T : IMessage => map.Messages.OfType<T>();

@@ -14,6 +14,10 @@ internal static class PeerValidationCheck
             context.Error(
                 validation, CertificateValidationContext.TrustChainVerificationFieldNumber, "who is not trusted is not let in",
                 "remove it; whom nobody needs to know, ask for no certificate");
+        if (validation.ActormeshDenied.Count > 0 && !context.IsDeliveredSecret)
+            context.Error(
+                validation, CertificateValidationContext.ActormeshDeniedFieldNumber, "who is denied is told by the control plane alone, with the mesh's roots",
+                "remove it; actormesh cert deny PEER has nobody let a peer in");
         Hashes(validation, CertificateValidationContext.VerifyCertificateHashFieldNumber, validation.VerifyCertificateHash, IsHexadecimal, "64 hexadecimal digits, with or without colons", context);
         Hashes(validation, CertificateValidationContext.VerifyCertificateSpkiFieldNumber, validation.VerifyCertificateSpki, IsBase64, "44 characters of base64", context);
     }

@@ -30,7 +30,7 @@ internal static class CarriedFields
         ["envoy.config.core.v3.HealthCheck.GrpcHealthCheck"] = "service_name",
         ["envoy.config.core.v3.TransportSocket"] = Whole,
         ["envoy.config.core.v3.HeaderValueOption"] = Whole,
-        ["envoy.config.core.v3.HttpProtocolOptions"] = "idle_timeout",
+        ["envoy.config.core.v3.HttpProtocolOptions"] = "idle_timeout headers_with_underscores_action",
         ["envoy.config.core.v3.Locality"] = "zone region",
         ["envoy.config.cluster.v3.Cluster"] =
             "name type connect_timeout lb_policy health_checks circuit_breakers dns_lookup_family outlier_detection ring_hash_lb_config " +
@@ -64,7 +64,7 @@ internal static class CarriedFields
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager"] =
             "codec_type stat_prefix route_config http_filters tracing access_log use_remote_address generate_request_id normalize_path " +
             "merge_slashes path_with_escaped_slashes_action forward_client_cert_details set_current_client_cert_details upgrade_configs " +
-            "max_request_headers_kb",
+            "max_request_headers_kb common_http_protocol_options",
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails"] = Whole,
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig"] = Whole,
         ["envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing"] = "random_sampling spawn_upstream_span",

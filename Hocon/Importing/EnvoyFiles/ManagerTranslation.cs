@@ -11,6 +11,7 @@ internal static class ManagerTranslation
     public static void Read(HttpConnectionManager manager, PolicyWriter writer, EnvoyFile file)
     {
         if (manager.MaxRequestHeadersKb is { } kilobytes) writer.Word("limits.max-headers", Words.Bytes(Math.Clamp(kilobytes, 1, 1024) * 1024));
+        if (manager.CommonHttpProtocolOptions is { IdleTimeout: not null } common) file.Notes.NotCarried(file.At(common), "callers' idle connections end by timeout.idle of the service");
         if (manager.Tracing is { } tracing) writer.Share("tracing.sample", (decimal)(tracing.RandomSampling?.Value ?? 100), file.At(tracing));
         foreach (var extra in manager.AccessLog.Skip(1)) file.Notes.NotCarried(file.At(extra), "a request leaves one line");
         if (manager.AccessLog is not [var log, ..])

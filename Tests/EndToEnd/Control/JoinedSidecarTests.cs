@@ -65,6 +65,38 @@ public sealed class JoinedSidecarTests
         Assert.Equal(0, (await load.Stop()).Failed);
     }
 
+    [Fact]
+    public async Task Members_that_are_denied_are_taken_out_serve_on_and_join_again_once_they_are_allowed()
+    {
+        const string Members = "spiffe://shop.local/actormesh/member";
+        using var state = new TemporaryFolder("denied");
+        var replicas = await Replica.StartAll("one", "two");
+        await using var one = replicas[0];
+        await using var two = replicas[1];
+        var port = FreePorts.Take();
+        await using var control = new LoneControlNode { IsSecured = true };
+        await control.Start();
+        await control.Apply(Mesh(port, one));
+        await using var sidecar = FollowingSidecar.StartFor(
+            "web", "--join", $"127.0.0.1:{control.Cluster}", state.File("kept"),
+            "--issuers", $"127.0.0.1:{control.Xds}", "--token-file", await control.Token("web"), "--member-token-file", await control.Token(service: null));
+        await sidecar.IsReady();
+        await using var load = new SteadyLoad(port, 50);
+        await load.Answered(10);
+
+        await control.Deny(Members);
+        await Eventually.Holds("it is taken out", () => control.Output.Contains("is taken out of the cluster", StringComparison.Ordinal) && sidecar.Output.Contains("the cluster gave this member up", StringComparison.Ordinal), Patience)
+            .Explained(() => control.Output + sidecar.Output);
+        await Eventually.Holds("it is let in no more", () => control.Output.Contains($"{Members} is denied in this mesh", StringComparison.Ordinal), Patience).Explained(() => control.Output);
+        await control.Apply(Mesh(port, two));
+        await load.Answered(50);
+        Assert.Equal(0, await two.Requests());
+
+        await control.Allow(Members);
+        await Eventually.Holds("it follows again", async () => await two.Requests() > 20, TimeSpan.FromSeconds(90)).Explained(() => control.Output + sidecar.Output);
+        Assert.Equal(0, (await load.Stop()).Failed);
+    }
+
     private static string Mesh(int port, Replica behind) =>
         $$"""mesh { name = shop, defaults { mtls.mode = permissive, authz.default = allow } }, services { web { port = {{port}}, app-port = {{behind.Port}}, endpoints = ["127.0.0.1:{{port}}"] } }""";
 }

@@ -35,7 +35,7 @@ internal sealed record Door(string Name, int Port, Func<string> Log, Func<Task<s
             {
                 problem = await Knock(peer, shown);
                 return problem.Length > 0 || Log().Contains(said, StringComparison.Ordinal);
-            }, TimeSpan.FromSeconds(8));
+            }, TimeSpan.FromSeconds(20));
             if (problem.Length > 0) return $"{Name}: {problem}";
             return !IsCounted(peer) || await Count(peer) > before ? "" : $"{Name}: {Counted(peer)} does not rise";
         }

@@ -36,10 +36,10 @@ public sealed class GuardedMesh : IAsyncLifetime
     internal PemFiles Frontend { get; private set; } = null!;
 
     /// <summary>Where nobody of the mesh answers for the service <c>fake</c>.</summary>
-    internal int Fake { get; } = FreePorts.Take();
+    internal int Fake { get; } = FreePorts.TakeOfService();
 
     /// <summary>Of the sidecar that calls it.</summary>
-    internal int FakeOutbound => Fake + IssuingMesh.OutboundOffset;
+    internal int FakeOutbound => Fake + FreePorts.OutboundOffset;
 
     /// <summary>What a sidecar says of requests that failed.</summary>
     internal Task<string> Requests(string door) => (door == "permissive" ? _open : _web)!.Get("/requests");

@@ -8,18 +8,15 @@ namespace ActorMesh.Tests.EndToEnd.Identity;
 /// <summary>A control node that issues certificates, and two sidecars that have theirs of it: <c>web</c> calls <c>orders</c>.</summary>
 internal sealed class IssuingMesh : IAsyncDisposable
 {
-    /// <summary>Where a sidecar listens for what its application sends to a service, above that service's port.</summary>
-    public const int OutboundOffset = 20_000;
-
     private readonly TemporaryFolder _folder = new("issuing");
-    private readonly int _web = FreePorts.Take(), _orders = FreePorts.Take();
+    private readonly int _web = FreePorts.Take(), _orders = FreePorts.TakeOfService();
     private Replica? _app;
     private FollowingSidecar? _caller, _callee;
 
     public LoneControlNode Control { get; } = new() { IsSecured = true };
 
     /// <summary>Leads to the application of orders, by way of both sidecars.</summary>
-    public int Outbound => _orders + OutboundOffset;
+    public int Outbound => _orders + FreePorts.OutboundOffset;
 
     public FollowingSidecar Caller => _caller!;
 

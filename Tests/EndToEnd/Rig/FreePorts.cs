@@ -11,8 +11,14 @@ internal static class FreePorts
 {
     private const int Lowest = 12_000;
     private const int Highest = 30_000;
+    private const int LowestOfServices = 11_000;
+
+    /// <summary>Where a sidecar listens for what its application sends to a service, above that service's port.</summary>
+    public const int OutboundOffset = 20_000;
+
     private static readonly Lock Guard = new();
     private static int _next = Lowest + (Environment.ProcessId * 97 % (Highest - Lowest));
+    private static int _nextOfServices = LowestOfServices + (Environment.ProcessId * 97 % (Lowest - LowestOfServices));
 
     public static int Take()
     {
@@ -26,6 +32,17 @@ internal static class FreePorts
         }
 
         throw new InvalidOperationException($"No free port between {Lowest} and {Highest}.");
+    }
+
+    /// <summary>A port for a service that other sidecars call by <see cref="OutboundOffset"/>: that one is free too, and no outgoing connection gets it.</summary>
+    public static int TakeOfService()
+    {
+        lock (Guard)
+        {
+            do _nextOfServices = _nextOfServices + 1 >= Lowest ? LowestOfServices : _nextOfServices + 1;
+            while (!IsFree(_nextOfServices) || !IsFree(_nextOfServices + OutboundOffset));
+            return _nextOfServices;
+        }
     }
 
     /// <summary>The lowest of several free ports.</summary>

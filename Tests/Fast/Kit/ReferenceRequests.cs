@@ -118,7 +118,7 @@ internal static partial class ReferenceRequests
     [GeneratedRegex(@"\A(?<method>[!#$%&'*+\-.^_`|~0-9A-Za-z]+) (?<target>[!""$-~]+) HTTP/1\.(?<minor>[01])\r\n((?<field>[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t -~\x80-\xff]*)\r\n)*\z")]
     private static partial Regex HeadSyntax();
 
-    [GeneratedRegex(@"\A(\[(?=[^\]]*:[^\]]*:)[0-9a-fA-F:.]+\]|[!$%&'()*+;=\-._~0-9A-Za-z]+)(:[0-9]{0,5})?\z")]
+    [GeneratedRegex(@"\A(?!\.|.*\.\.)(\[(?=[^\]]*:[^\]]*:)(?!([^\]]*:){9})[0-9a-fA-F:.]+\]|[!$&'()*+;=\-._~0-9A-Za-z]+)(:[0-9]{1,5})?\z")]
     private static partial Regex HostSyntax();
 
     [GeneratedRegex(@"\A[!#$%&'*+\-.^_`|~0-9A-Za-z]+\z")]

@@ -8,6 +8,12 @@ internal sealed class MachineNetwork : IDisposable
 {
     private const int HostNumber = 1, FirstNumber = 11;
 
+    /// <summary>
+    /// Of both sides, and for good. A bridge that was given none has the lowest of those plugged into it: with each machine that comes or goes it may be
+    /// another, and the machines would go on sending to the one before for as long as they remember it.
+    /// </summary>
+    private const string HostHardware = "02:00:00:00:00:01";
+
     private static int _networks;
 
     private readonly string _name = $"am{Environment.ProcessId % 10_000}{(char)('a' + (Interlocked.Increment(ref _networks) % 26))}";
@@ -46,7 +52,6 @@ internal sealed class MachineNetwork : IDisposable
         {
             Ip.Run("link", "set", machine.Link, "master", Aside);
             Ip.Run("route", "replace", $"{machine.Address}/32", "dev", Aside);
-            ForgetNeighbours(machine);
         }
     }
 
@@ -56,15 +61,7 @@ internal sealed class MachineNetwork : IDisposable
         {
             Ip.Run("link", "set", machine.Link, "master", Main);
             Ip.TryRun("route", "del", $"{machine.Address}/32", "dev", Aside);
-            ForgetNeighbours(machine);
         }
-    }
-
-    /// <summary>Both sides ask anew where the other is, or they would go on sending to where it was, for as long as their memory of it lasts.</summary>
-    private static void ForgetNeighbours(Machine machine)
-    {
-        Ip.TryRun("neigh", "flush", "to", $"{machine.Address}");
-        Ip.TryRun("netns", "exec", machine.Space, "ip", "neigh", "flush", "all");
     }
 
     /// <summary>Nothing may run in it any more.</summary>
@@ -81,7 +78,7 @@ internal sealed class MachineNetwork : IDisposable
 
     private static void AddBridge(string name, string address)
     {
-        Ip.Run("link", "add", name, "type", "bridge");
+        Ip.Run("link", "add", name, "address", HostHardware, "type", "bridge");
         Ip.Run("addr", "add", address, "dev", name);
         Ip.Run("link", "set", name, "up");
     }

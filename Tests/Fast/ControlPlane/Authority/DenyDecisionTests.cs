@@ -71,6 +71,21 @@ public sealed class DenyDecisionTests() : AuthorityRig(Config.Empty)
         Assert.Equal(Web, Assert.Single(ExpectMsg<DenialList>().Denials).Peer);
     }
 
+    [Fact]
+    public void What_is_decided_before_there_is_a_mesh_is_published_all_the_same()
+    {
+        var authority = Start();
+        Leads(authority);
+        Assert.NotNull(Ask(authority, new DenyPeer { Peer = Web }).Accepted);
+        var denied = Publisher.ExpectMsg<PublishedMesh>();
+        Assert.Equal((Web, null), (Assert.Single(denied.Denied), denied.Stable));
+        authority.Tell(new PullPublication(), TestActor);
+        Assert.Equal(denied, ExpectMsg<PublicationState>().Mesh);
+
+        Assert.NotNull(Ask(authority, new AllowPeer { Peer = Web }).Accepted);
+        Assert.Empty(Publisher.ExpectMsg<PublishedMesh>().Denied);
+    }
+
     private MeshOutcome Carry(IMessage command)
     {
         var decision = new ChangeDecision(_history, Clock.GetUtcNow()).Of(command);

@@ -107,6 +107,7 @@ public sealed class RegistryActorTests : ActorTest
         Assert.Contains("no service 'c'", _feed.Current.Refused[new("c", "c-1")], StringComparison.Ordinal);
         Assert.Contains("no IP address", _feed.Current.Refused[new("a", "a-2")], StringComparison.Ordinal);
 
+        Settle(registry);
         _services.Add("c");
         Advance(TimeSpan.FromSeconds(1));
         Until(() => _feed.Current.Refused.Keys.SequenceEqual([new ProxyKey("a", "a-2")]));

@@ -152,6 +152,7 @@ public sealed class RolloutActorTests : ActorTest
         {
             Advance(step);
             foreach (var fleet in _fleets) Settle(fleet);
+            Settle(_topics);
             Settle(_rollouts);
         }
     }

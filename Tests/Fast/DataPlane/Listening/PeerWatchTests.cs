@@ -110,8 +110,9 @@ public sealed class PeerWatchTests : ProvenPeersTest
         Settle(listener);
 
         Assert.Equal("200 close one", await active.Get());
-        Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal("", await silent.End());
+        var silentEnds = silent.End();
+        AdvanceUntil(() => silentEnds.IsCompleted);
+        Assert.Equal("", await silentEnds);
         Until(() => status.Active == 0);
     }
 
@@ -193,6 +194,28 @@ public sealed class PeerWatchTests : ProvenPeersTest
             listener.Tell(new ListenerActor.Message.Update(Secured(plan, Static("c", 1))));
             Settle(listener);
         }
+    }
+
+    [Fact]
+    public async Task What_switched_protocols_ends_when_its_host_falls_under_stricter_rules()
+    {
+        using var upstream = new AnsweringUpstream(Upgraded);
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
+        var (listener, status) = Listen(Secured(Hosts("test"), Static("c", 1)));
+        using var client = await Connect(status, Authority.Issue("web"));
+        await client.Say(Upgrade);
+        Until(() => upstream.Heard.Count == 1);
+
+        listener.Tell(new ListenerActor.Message.Update(Secured(Hosts("other"), Static("c", 1))));
+        Settle(listener);
+
+        Assert.True(await client.End() is "reset" or Upgraded);
+        Until(() => upstream.Open == 0);
+
+        static string Hosts(string open) => Ruled("cart").Replace(
+            "virtual_hosts: [ ",
+            $"virtual_hosts: [ {{ name: open, domains: ['{open}'], typed_per_filter_config: {{ rules: {{ '@type': type.googleapis.com/envoy.extensions.filters.http.rbac.v3.RBACPerRoute }} }}, routes: [ {Upgrades("c")} ] }}, ",
+            StringComparison.Ordinal);
     }
 
     private static string Only(params string[] workloads) =>

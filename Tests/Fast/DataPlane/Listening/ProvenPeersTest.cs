@@ -48,12 +48,13 @@ public abstract class ProvenPeersTest : ActorTest
         Plan(listener, clusters) is var plan ? plan with { Chains = [plan.Chains[0] with { Match = ChainMatch.Everything, Tls = Mutual(), Entry = ByteString.CopyFromUtf8("mutual") }] } : null!;
 
     /// <summary>A cluster of one server that has to prove itself.</summary>
-    private protected UpstreamCluster Mutual(string name, IPEndPoint address) => Mutual(name, address, out _);
+    /// <param name="identity">What is shown to it.</param>
+    private protected UpstreamCluster Mutual(string name, IPEndPoint address, string identity = "own") => Mutual(name, address, out _, identity);
 
-    private protected UpstreamCluster Mutual(string name, IPEndPoint address, out UpstreamPool pool)
+    private protected UpstreamCluster Mutual(string name, IPEndPoint address, out UpstreamPool pool, string identity = "own")
     {
         var settings = Upstreams.Settings(name);
-        var (cluster, security) = (new UpstreamCluster(settings, Clock), new UpstreamSecurity(new ClientTls("own", Members(), ""), "", Secrets));
+        var (cluster, security) = (new UpstreamCluster(settings, Clock), new UpstreamSecurity(new ClientTls(identity, Members(), ""), "", Secrets));
         pool = new UpstreamPool(address, cluster.Limits, settings.Pool, Clock) { Security = security };
         cluster.Show(new ClusterMember(
             new EndpointCell("server", address, "server")

@@ -28,6 +28,30 @@ public sealed class ServerWatchTests : ProvenPeersTest
         Until(() => upstream.Open == 0);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 30)]
+    public async Task What_is_passed_on_unread_ends_with_the_certificate_of_its_server(bool switches, int grace)
+    {
+        using var upstream = new AnsweringUpstream(Upgraded);
+        Secrets.Put("own", new TlsIdentity(Ending(TimeSpan.FromMinutes(2), "orders"), []));
+        Secrets.Put("lasting", new TlsIdentity(Authority.Issue("web"), []));
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock)]);
+        var (_, inbound) = Listen(Secured(Listener("in", Upgrades("c")), Static("c", 1)));
+        Clusters.Publish([Upstreams.Static(Upstreams.Settings(), upstream.Address, Clock), Mutual("mesh", inbound.Address, "lasting")]);
+        var (listener, outbound) = Listen(Plan(switches ? Listener("out", Upgrades("mesh")) : ByteListener("out", "mesh"), Static("mesh", 1)));
+        using var client = await KeepAliveClient.Connect(outbound.Address);
+        await client.Say(Upgrade);
+        Until(() => upstream.Heard.Count == 1);
+        Advance(TimeSpan.FromSeconds(118 + grace));
+        Settle(listener);
+        Assert.Equal(1, outbound.Active);
+
+        Advance(TimeSpan.FromSeconds(3));
+
+        Until(() => outbound.Active == 0);
+    }
+
     [Fact]
     public async Task An_answer_of_a_server_that_is_denied_is_cut_off()
     {

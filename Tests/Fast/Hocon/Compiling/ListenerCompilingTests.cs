@@ -1,3 +1,4 @@
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Http;
 using ActorMesh.Runtime.Contracts.Envoy.Observability;
 using Xunit;
@@ -92,6 +93,7 @@ public sealed class ListenerCompilingTests
         Assert.Equal(inside is null ? 1 : 2, host.Routes.Count);
         Assert.Equal("web@ingress", host.Routes[^1].Route_.Cluster);
         Assert.True(manager.UseRemoteAddress);
+        Assert.Equal(HttpProtocolOptions.Types.HeadersWithUnderscoresAction.RejectRequest, manager.CommonHttpProtocolOptions.HeadersWithUnderscoresAction);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using ActorMesh.DataPlane.Configuration.Discovery;
 using ActorMesh.Hocon.Envoy;
+using ActorMesh.Hocon.Reading;
 using ActorMesh.Runtime.Contracts.Envoy.Bootstrapping;
 using ActorMesh.Runtime.Contracts.Envoy.Clusters;
+using ActorMesh.Runtime.Contracts.Envoy.Core;
 using ActorMesh.Runtime.Contracts.Envoy.Listeners;
+using ActorMesh.Runtime.Contracts.Envoy.TransportSecurity;
 using ActorMesh.Tests.Fast.Kit;
 using CsCheck;
 using Google.Protobuf;
@@ -65,6 +68,24 @@ public sealed class ResourceReaderTests
         var problem = Assert.Single(Read(listener).Problems);
         Assert.StartsWith("filter_chains[0].filters[0].typed_config: ", problem, StringComparison.Ordinal);
         Assert.Contains("field 52", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_denied_is_taken_from_a_secret_that_is_delivered_and_from_nothing_that_somebody_writes()
+    {
+        var secret = new Secret { Name = "roots", ValidationContext = new CertificateValidationContext { TrustedCa = new DataSource { InlineString = "PEM" }, ActormeshDenied = { "4abc" } } };
+        Assert.Equal(secret, Read(secret).Resource);
+
+        var written = BootstrapReader.Read(
+            """
+            static_resources:
+              secrets:
+              - { name: roots, validation_context: { trusted_ca: { inline_string: PEM }, actormesh_denied: [ 4abc ] } }
+            """,
+            "mesh.yaml");
+        var problem = Assert.Single(written.Diagnostics, one => one.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(("static_resources.secrets[0].validation_context.actormesh_denied", 3), (problem.Path, problem.Position.Line));
+        Assert.Contains("actormesh cert deny PEER", problem.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

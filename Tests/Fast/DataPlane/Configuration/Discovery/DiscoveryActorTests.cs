@@ -155,9 +155,7 @@ public sealed class DiscoveryActorTests : ActorTest
 
         System.IO.File.Delete(_folder);
         Directory.CreateDirectory(_folder);
-        Settle(actor);
-        Advance(TimeSpan.FromSeconds(5));
-        Until(() => _status!.NotKept is null);
+        AdvanceUntil(() => _status!.NotKept is null);
         End(actor);
     }
 

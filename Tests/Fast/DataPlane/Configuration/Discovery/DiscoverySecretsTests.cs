@@ -159,6 +159,49 @@ public sealed class DiscoverySecretsTests
         }
     }
 
+    /// <summary>However often the process ends from then on, and whatever was proven before.</summary>
+    [Fact]
+    public async Task Who_is_denied_while_nothing_else_changes_is_denied_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("actormesh-denied-").FullName;
+        try
+        {
+            var (state, clock) = (Opened(), new FakeTimeProvider());
+            var keeper = new DiscoveryKeeper(folder, clock, new Random(1), problem => Assert.Null(problem));
+            Receive(state, DiscoveredType.Cluster, [], Secured("a", "own", "roots"));
+            Receive(state, DiscoveredType.Secret, [], Roots("roots", _pair));
+            await keeper.Try(state, "control");
+            keeper.Begin();
+            keeper.Prove(keeper.Begun()!);
+            var roots = Roots("roots", _pair);
+            roots.ValidationContext.ActormeshDenied.Add("4abc");
+            Receive(state, DiscoveredType.Secret, [], roots);
+
+            keeper.Note(state);
+            var begun = keeper.Begun();
+            keeper.Note(state);
+            Assert.Null(keeper.Begun());
+            await keeper.Try(state, "control");
+            Assert.Equal(roots, Kept());
+            clock.Advance(BootGuard.ProvenAfter);
+            keeper.Prove(begun!);
+            await keeper.Try(state, "control");
+            for (var life = 0; life < 5; life++) Assert.Equal(roots, Kept());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Secret Kept()
+        {
+            var store = new DiscoveryStore(folder);
+            var kept = store.Load(Start).Kept!;
+            store.Save();
+            return kept.Resources.Single(resource => resource.Type == DiscoveredType.Secret).Body.Unpack<Secret>();
+        }
+    }
+
     private static DiscoveryState Opened(bool isDelta = false)
     {
         var state = new DiscoveryState(Settings with { IsDelta = isDelta }, new Bootstrap(), Start);

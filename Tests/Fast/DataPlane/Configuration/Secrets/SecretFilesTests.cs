@@ -85,6 +85,7 @@ public sealed class SecretFilesTests : ActorTest
         Apply<SidecarActor.Message.Applied>(Secured());
         var next = new PemPair("next");
         File.WriteAllText(Chain, next.Certificate);
+        Settle(Sys.ActorSelection(_sidecar.Path / "secrets"));
         EventFilter.Warning(contains: "private_key: does not belong to the certificate").ExpectOne(() => Advance(SecretFilesActor.LookEvery));
         Assert.Equal(_pair.Sha256, Shown());
 

@@ -17,7 +17,6 @@ public sealed class HostPortStrippingTests
     [InlineData(HostPortStripping.Any, "a.test:81", "a.test")]
     [InlineData(HostPortStripping.Any, "[::1]:81", "[::1]")]
     [InlineData(HostPortStripping.Any, "[::1]", "[::1]")]
-    [InlineData(HostPortStripping.Any, "a.test:", null)]
     public void The_port_is_gone_for_routes_and_upstream(HostPortStripping stripping, string host, string? forwarded)
     {
         var head = Requests.Request("/", host);

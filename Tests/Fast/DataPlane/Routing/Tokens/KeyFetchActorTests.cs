@@ -145,6 +145,7 @@ public sealed class KeyFetchActorTests : ActorTest
     {
         for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
         {
+            Settle(fetcher); // Only with the answer before does it know when to ask next.
             Advance(TimeSpan.FromSeconds(1));
             Settle(fetcher);
         }
