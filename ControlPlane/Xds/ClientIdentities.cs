@@ -134,7 +134,7 @@ public static class ClientIdentities
                 var verdict = tls.Verify(leaf, chain);
                 if (!verdict.IsGood && verdict.Problem.Fault != SvidFault.Denied) return Refused(verdict.Problem);
                 if (SvidRules.CheckLeaf(leaf, out var id) is { } broken) return Refused(broken);
-                var caller = new Caller(id!) { Serial = DenyList.SerialOf(leaf) };
+                var caller = new Caller(id!) { Serial = DenyList.SerialOf(leaf), IsForeign = tls.IsForeign };
                 tls.Callers.Add(connection, caller);
                 connection.Items[CallerKey] = new Shown(caller, CertificateLife.End(leaf), tls.Verifier);
                 return true;
