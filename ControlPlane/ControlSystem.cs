@@ -13,9 +13,10 @@ public sealed class ControlSystem : IAsyncDisposable
     public const string AuthorityName = "authority";
 
     private readonly ControlSettings _settings;
+    private readonly Func<string?> _journalProblem;
 
-    private ControlSystem(ActorSystem actors, ControlSettings settings) =>
-        (Actors, _settings, Authority) = (actors, settings, ClusterSingleton.Proxy(actors, AuthorityName, MemberRole.Control));
+    private ControlSystem(ActorSystem actors, ControlSettings settings, Func<string?> journalProblem) =>
+        (Actors, _settings, _journalProblem, Authority) = (actors, settings, journalProblem, ClusterSingleton.Proxy(actors, AuthorityName, MemberRole.Control));
 
     public ActorSystem Actors { get; }
 
@@ -39,20 +40,23 @@ public sealed class ControlSystem : IAsyncDisposable
         settings.Member.Check();
         settings.Journal.Check(settings.Member);
         settings.Journal.Prepare();
+        var watch = settings.Journal.Watch();
         var config = settings.More.WithFallback(JournalConfiguration.Of(settings.Journal)).WithFallback(MemberConfiguration.Of(settings.Member));
         services.AddAkka(MemberConfiguration.SystemName, akka =>
         {
             akka.AddHocon(config, HoconAddMode.Prepend);
-            if (settings.Member.Tls is { } tls) akka.AddSetup(tls.Setup());
+            if (settings.Member.Tls is not { } tls) return;
+            akka.AddSetup(tls.Setup());
+            akka.AddSetup(new MemberLogSetup(tls.Refused));
         });
-        services.AddSingleton(host => new ControlSystem(ClusterMember.Start(settings.Member, host.GetRequiredService<ActorSystem>), settings));
+        services.AddSingleton(host => new ControlSystem(ClusterMember.Start(settings.Member, host.GetRequiredService<ActorSystem>), settings, watch));
     }
 
     /// <summary>Lets this node lead, once it has all that a leader needs.</summary>
     /// <param name="publisher">See <see cref="AuthoritySettings.Publisher"/>.</param>
     public void Lead(Func<IActorRef, Props>? publisher = null)
     {
-        var authority = new AuthoritySettings(Address.ToString(), _settings.Clock) { Publisher = publisher, Timings = _settings.Timings, HasIdentities = _settings.Member.Tls is not null };
+        var authority = new AuthoritySettings(Address.ToString(), _settings.Clock) { Publisher = publisher, Timings = _settings.Timings, HasIdentities = _settings.Member.Tls is not null, JournalProblem = _journalProblem };
         ClusterSingleton.Host(Actors, AuthorityName, MeshAuthorityActor.Props(authority), MemberRole.Control);
     }
 

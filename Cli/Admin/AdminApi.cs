@@ -9,6 +9,8 @@ internal sealed class AdminApi
 {
     private const int ConnectionsMax = 32; // Within what traffic leaves of the file descriptors.
 
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, IAdminEndpoint> _endpoints;
 
     internal AdminApi(IEnumerable<IAdminEndpoint> endpoints)
@@ -19,7 +21,7 @@ internal sealed class AdminApi
 
     /// <exception cref="IOException">The address cannot be had.</exception>
     public static Task<LoopbackServer> Start(IPEndPoint address, AdminContext context) =>
-        LoopbackServer.Start(address, ConnectionsMax, new AdminApi(Endpoints(context)).Answer, context.Clock);
+        LoopbackServer.Start(address, ConnectionsMax, new AdminApi(Endpoints(context)).Answer, context.Clock, SilenceMax);
 
     internal Task Answer(HttpContext http)
     {

@@ -17,7 +17,7 @@ internal sealed class ControlOption : Option<Uri>
     private ControlOption()
         : base("--control")
     {
-        Description = $"The API of a control node. {Variable} sets it for good. Default {Usual.AbsoluteUri.TrimEnd('/')}.";
+        Description = $"The API of a control node. {Variable} sets it for good.";
         HelpName = "URL";
         DefaultValueFactory = result =>
         {

@@ -79,7 +79,7 @@ internal sealed class ControlActors
         new(Member(options) with { Tls = tls }, JournalSettings.Parse(options.Journal)) { Clock = clock, More = RateLimits.Configuration };
 
     /// <summary>Tells all control nodes that a proxy is no more.</summary>
-    public void Forget(string proxyId) => DistributedPubSub.Get(System.Actors).Mediator.Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxyId }));
+    public void Forget(ProxyKey proxy) => DistributedPubSub.Get(System.Actors).Mediator.Tell(new Publish(RegistryActor.Topic, new ForgetProxy { ProxyId = proxy.Id, Service = proxy.Service }));
 
     private void EndMembers(ActorSystem actors, CertificateAuthority certificates)
     {

@@ -109,7 +109,7 @@ internal sealed class ControlServer : IAsyncDisposable
         kestrel.ListenForXds(ports.Xds, ports.Tls, clock);
         kestrel.Listen(ports.Api, listen =>
         {
-            listen.Use(new Strangers(clock, Timeout.InfiniteTimeSpan).Admit);
+            listen.Use(new Strangers(clock).Admit);
             listen.Protocols = ports.Tls is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
             if (ports.Tls is { } tls)
             {

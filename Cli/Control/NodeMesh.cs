@@ -28,7 +28,7 @@ internal sealed class NodeMesh
     /// <param name="warn">Told what cannot be compiled.</param>
     /// <param name="certificates">Told what a mesh says of certificates; null where nobody proves who they are.</param>
     public NodeMesh(Func<ServiceMesh, Placement> place, EndpointFeed endpoints, Action<string> warn, CertificateAuthority? certificates) =>
-        (_compiler, _endpoints, _certificates) = (new MeshResourcesCompiler(Read, place, warn), endpoints, certificates);
+        (_compiler, _endpoints, _certificates) = (new MeshResourcesCompiler(Read, place, warn) { HasIdentities = certificates is not null }, endpoints, certificates);
 
     /// <summary>None before anything was compiled.</summary>
     public IReadOnlySet<string> Services => _compiler.Services;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorMesh.ControlPlane.Xds;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -29,15 +30,20 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     /// <param name="address">Loopback only; port 0 takes any that is free.</param>
     /// <param name="connectionsMax">Connections beyond this many are closed at once.</param>
+    /// <param name="silenceMax">For how long a connection may ask nothing. When it is given, one that is silent gives way to others beyond <paramref name="connectionsMax"/>.</param>
     /// <exception cref="ArgumentException">The address is not loopback.</exception>
     /// <exception cref="IOException">The address cannot be had; the message says why.</exception>
-    public static async Task<LoopbackServer> Start(IPEndPoint address, int connectionsMax, RequestDelegate answer, TimeProvider clock)
+    public static async Task<LoopbackServer> Start(IPEndPoint address, int connectionsMax, RequestDelegate answer, TimeProvider clock, TimeSpan? silenceMax = null)
     {
         if (!IPAddress.IsLoopback(address.Address)) throw new ArgumentException($"{address} is not a loopback address", nameof(address));
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Limits.MaxConcurrentConnections = connectionsMax;
         options.Limits.MaxRequestBodySize = null;
-        options.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(address, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (silenceMax is { } silence) listen.Use(new Strangers(clock) { Max = connectionsMax, SilenceMax = silence }.Admit);
+            else options.Limits.MaxConcurrentConnections = connectionsMax;
+        });
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
         try
@@ -70,6 +76,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
         public async Task ProcessRequestAsync(HttpContext context)
         {
+            var guest = context.Features.Get<Guest>();
+            guest?.Begin();
             try
             {
                 await answer(context);
@@ -77,6 +85,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
             {
                 await context.Answer(StatusCodes.Status500InternalServerError, $"internal error, please report it: {e}\n");
+            }
+            finally
+            {
+                guest?.End();
             }
         }
 

@@ -13,6 +13,9 @@ public sealed record AuthoritySettings(string Node, TimeProvider Clock)
     /// </summary>
     public Func<IActorRef, Props>? Publisher { get; init; }
 
+    /// <summary>See <see cref="JournalSettings.Watch"/>.</summary>
+    public Func<string?> JournalProblem { get; init; } = static () => null;
+
     /// <summary>Workloads prove who they are, and so must not be called otherwise by an oversight.</summary>
     public bool HasIdentities { get; init; }
 

@@ -13,7 +13,7 @@ internal static class JournalFailure
     /// <returns>True when it is certain that nothing was written; a lost connection or a timeout leaves that open.</returns>
     public static bool IsCertain(Exception cause) => cause.GetBaseException() is
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteReadOnly or SqliteFull or SqliteConstraint }
-        or PostgresException or OpenCircuitException or SerializationException;
+        or PostgresException or OpenCircuitException or SerializationException or JournalException;
 
     /// <returns>True when another leader has written meanwhile.</returns>
     public static bool IsFenced(Exception cause) =>

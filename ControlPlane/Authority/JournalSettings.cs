@@ -48,6 +48,9 @@ public sealed record JournalSettings(bool IsShared, string ConnectionString)
         }
     }
 
+    /// <summary>Tells, whenever it is asked, why the prepared journal must not be written to; null when it may.</summary>
+    internal Func<string?> Watch() => IsShared ? static () => null : new JournalWatch(new SqliteConnectionStringBuilder(ConnectionString).DataSource).Problem;
+
     /// <exception cref="MemberException">A leader on another machine would begin with an empty journal.</exception>
     public void Check(MemberSettings member)
     {

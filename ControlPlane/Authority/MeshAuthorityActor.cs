@@ -255,7 +255,7 @@ public sealed class MeshAuthorityActor : UntypedActor, IWithTimers
     private void Read()
     {
         Abandon();
-        _journal = Context.Watch(Context.ActorOf(MeshJournalActor.Props(_usesSnapshots)));
+        _journal = Context.Watch(Context.ActorOf(MeshJournalActor.Props(_usesSnapshots, _settings.JournalProblem)));
         Timers.StartSingleTimer(nameof(Message.RecoveryTimeout), new Message.RecoveryTimeout(), _settings.Timings.RecoveryMax);
     }
 

@@ -9,7 +9,7 @@ namespace ActorMesh.ControlPlane.Authority;
 /// The journal's only writer on this node. It tells its parent what the journal holds, then writes what it is told, one event at a time. It ends
 /// when the journal fails: only reading it again tells what was written.
 /// </summary>
-internal sealed class MeshJournalActor : UntypedPersistentActor
+internal sealed class MeshJournalActor : UntypedPersistentActor, IWithTimers
 {
     /// <summary>Events between two snapshots.</summary>
     public const int SnapshotEvery = 100;
@@ -17,11 +17,14 @@ internal sealed class MeshJournalActor : UntypedPersistentActor
     /// <summary>Names the mesh's events in the journal: it never changes.</summary>
     public const string Id = "mesh-authority";
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
     private readonly bool _usesSnapshots;
+    private readonly Func<string?> _problem;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private MeshHistory _history = MeshHistory.Empty;
 
-    public MeshJournalActor(bool usesSnapshots) => _usesSnapshots = usesSnapshots;
+    public MeshJournalActor(bool usesSnapshots, Func<string?> problem) => (_usesSnapshots, _problem) = (usesSnapshots, problem);
 
     public abstract record Message
     {
@@ -38,14 +41,19 @@ internal sealed class MeshJournalActor : UntypedPersistentActor
 
         /// <summary>This actor ends after it.</summary>
         public sealed record Failed(Exception Cause) : Message;
+
+        internal sealed record Look : Message;
     }
+
+    public ITimerScheduler Timers { get; set; } = null!; // Set by Akka before the first message.
 
     public override string PersistenceId => Id;
 
     public override Recovery Recovery => _usesSnapshots ? Recovery.Default : new Recovery(SnapshotSelectionCriteria.None);
 
     /// <param name="usesSnapshots">False: reads every entry from the first.</param>
-    public static Props Props(bool usesSnapshots) => Akka.Actor.Props.Create(() => new MeshJournalActor(usesSnapshots));
+    /// <param name="problem">See <see cref="JournalSettings.Watch"/>.</param>
+    public static Props Props(bool usesSnapshots, Func<string?> problem) => Akka.Actor.Props.Create(() => new MeshJournalActor(usesSnapshots, problem));
 
     protected override void OnRecover(object message)
     {
@@ -57,7 +65,11 @@ internal sealed class MeshJournalActor : UntypedPersistentActor
             case JournalEntry entry:
                 _history = _history.With(entry, LastSequenceNr);
                 break;
+            case RecoveryCompleted when _problem() is { } problem:
+                Context.Parent.Tell(new Message.Unreadable(new JournalException(problem)));
+                break;
             case RecoveryCompleted:
+                Timers.StartPeriodicTimer(nameof(Message.Look), new Message.Look(), LookEvery);
                 Context.Parent.Tell(new Message.Recovered(_history));
                 break;
             default:
@@ -69,6 +81,12 @@ internal sealed class MeshJournalActor : UntypedPersistentActor
     {
         switch (message)
         {
+            case Message.Append when _problem() is { } problem:
+                Context.Parent.Tell(new Message.Failed(new JournalException(problem)));
+                break;
+            case Message.Look:
+                if (_problem() is { } found) Context.Parent.Tell(new Message.Unreadable(new JournalException(found)));
+                break;
             case Message.Append append:
                 // Not Persist: that would leave this actor deaf while the journal hangs.
                 PersistAsync(_history.Seal(append.Event), OnWritten);
@@ -95,7 +113,8 @@ internal sealed class MeshJournalActor : UntypedPersistentActor
         Context.Stop(Self);
     }
 
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => Context.Parent.Tell(new Message.Unreadable(reason));
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
+        Context.Parent.Tell(new Message.Unreadable(_problem() is { } problem ? new JournalException(problem) : reason));
 
     private void OnWritten(JournalEntry entry)
     {

@@ -52,17 +52,17 @@ public sealed class FleetActor : UntypedActor, IWithTimers
         switch (message)
         {
             case FleetMessage.Seen seen:
-                if (_book.Seen(seen.State, Sender, now)) Changed(seen.State.Proxy.Id);
-                _settings.Registry.Tell(new RegistryActor.Message.Seen(seen.State.Proxy.Id, seen.State.Since, seen.State.Registration));
+                if (_book.Seen(seen.State, Sender, now)) Changed(seen.State.Proxy.Key);
+                _settings.Registry.Tell(new RegistryActor.Message.Seen(seen.State.Proxy.Key, seen.State.Since, seen.State.Registration));
                 break;
             case FleetMessage.Gone gone:
-                if (!_book.Gone(gone.ProxyId, Sender, now, gone.IsInOrder)) break;
-                Changed(gone.ProxyId);
-                _settings.Registry.Tell(new RegistryActor.Message.Gone(gone.ProxyId, gone.IsInOrder));
+                if (!_book.Gone(gone.Proxy, Sender, now, gone.IsInOrder)) break;
+                Changed(gone.Proxy);
+                _settings.Registry.Tell(new RegistryActor.Message.Gone(gone.Proxy, gone.IsInOrder));
                 break;
             case FleetMessage.Counted counted:
-                _telling.Counted(counted.ProxyId, counted.Requests, counted.Failures);
-                _book.CountPlain(counted.ProxyId, counted.Plain, now);
+                _telling.Counted(counted.Proxy, counted.Requests, counted.Failures);
+                _book.CountPlain(counted.Proxy, counted.Plain, now);
                 Soon();
                 break;
             case FleetQuery query:
@@ -86,7 +86,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Changed(string proxy)
+    private void Changed(ProxyKey proxy)
     {
         _telling.Changed(proxy);
         Show();
@@ -113,7 +113,7 @@ public sealed class FleetActor : UntypedActor, IWithTimers
 
     private void Tell()
     {
-        do _leader?.Tell(_telling.Next(id => _book.Find(id) is { } known ? EntryOf(known) : null), Self);
+        do _leader?.Tell(_telling.Next(proxy => _book.Find(proxy) is { } known ? EntryOf(known) : null), Self);
         while (_leader is not null && _telling.HasMore);
     }
 

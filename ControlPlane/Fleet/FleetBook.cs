@@ -12,9 +12,9 @@ public sealed class FleetBook
     /// <summary>How long a lost one is remembered.</summary>
     public static readonly TimeSpan LostKept = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, KnownProxy> _proxies = new(StringComparer.Ordinal);
-    private readonly Queue<(string Id, DateTimeOffset At)> _lost = new();
-    private string[]? _order;
+    private readonly Dictionary<ProxyKey, KnownProxy> _proxies = [];
+    private readonly Queue<(ProxyKey Proxy, DateTimeOffset At)> _lost = new();
+    private ProxyKey[]? _order;
 
     public int Connected { get; private set; }
 
@@ -25,13 +25,13 @@ public sealed class FleetBook
 
     public IReadOnlyCollection<KnownProxy> All => _proxies.Values;
 
-    public KnownProxy? Find(string id) => _proxies.GetValueOrDefault(id);
+    public KnownProxy? Find(ProxyKey proxy) => _proxies.GetValueOrDefault(proxy);
 
     /// <returns>Whether its progress is another than before.</returns>
     public bool Seen(ProxyState state, object stream, DateTimeOffset now)
     {
-        var id = state.Proxy.Id;
-        var before = _proxies.GetValueOrDefault(id);
+        var proxy = state.Proxy.Key;
+        var before = _proxies.GetValueOrDefault(proxy);
         if (before is not { LostAt: null } && Connected >= ConnectedMax)
         {
             Unknown++;
@@ -41,26 +41,26 @@ public sealed class FleetBook
         if (before is not { LostAt: null }) Connected++;
         var progress = ProxyProgress.Of(state, now);
         if (before is { LostAt: null }) progress = progress.After(before.Progress);
-        _proxies[id] = new KnownProxy(state, stream, progress, null) { Plain = before?.Plain ?? default };
-        return before?.LostAt is not null || progress != before?.Progress || state.Proxy.Service != before.State.Proxy.Service;
+        _proxies[proxy] = new KnownProxy(state, stream, progress, null) { Plain = before?.Plain ?? default };
+        return before?.LostAt is not null || progress != before?.Progress;
     }
 
     /// <param name="isInOrder">It said that it leaves.</param>
     /// <returns>Whether it is lost now, and was not before.</returns>
-    public bool Gone(string id, object stream, DateTimeOffset now, bool isInOrder = false)
+    public bool Gone(ProxyKey proxy, object stream, DateTimeOffset now, bool isInOrder = false)
     {
-        if (_proxies.GetValueOrDefault(id) is not { LostAt: null } known || !known.Stream.Equals(stream)) return false;
-        _proxies[id] = known with { LostAt = now, HasLeft = isInOrder };
+        if (_proxies.GetValueOrDefault(proxy) is not { LostAt: null } known || !known.Stream.Equals(stream)) return false;
+        _proxies[proxy] = known with { LostAt = now, HasLeft = isInOrder };
         Connected--;
-        _lost.Enqueue((id, now));
+        _lost.Enqueue((proxy, now));
         while (Lost > LostMax) ForgetOne();
         return true;
     }
 
     /// <summary>A proxy has let in so many more without mutual TLS.</summary>
-    public void CountPlain(string id, long count, DateTimeOffset now)
+    public void CountPlain(ProxyKey proxy, long count, DateTimeOffset now)
     {
-        if (count > 0 && _proxies.TryGetValue(id, out var known)) _proxies[id] = known with { Plain = (known.Plain.Count + count, now) };
+        if (count > 0 && _proxies.TryGetValue(proxy, out var known)) _proxies[proxy] = known with { Plain = (known.Plain.Count + count, now) };
     }
 
     /// <summary>Forgets who is lost for too long.</summary>
@@ -70,23 +70,23 @@ public sealed class FleetBook
     }
 
     /// <param name="service">Empty for all.</param>
-    /// <param name="after">Those whose id comes after it.</param>
+    /// <param name="after">Those that come after it.</param>
     /// <returns>By id. To be read before the book changes.</returns>
-    public IEnumerable<KnownProxy> Read(string service, string after)
+    public IEnumerable<KnownProxy> Read(string service, ProxyKey after)
     {
-        _order ??= [.. _proxies.Keys.Order(StringComparer.Ordinal)];
-        var at = Array.BinarySearch(_order, after, StringComparer.Ordinal);
-        return _order.Skip(at < 0 ? ~at : at + 1).Select(id => _proxies[id]).Where(known => service.Length == 0 || known.State.Proxy.Service == service);
+        _order ??= [.. _proxies.Keys.Order(ProxyKey.InOrder)];
+        var at = Array.BinarySearch(_order, after, ProxyKey.InOrder);
+        return _order.Skip(at < 0 ? ~at : at + 1).Select(proxy => _proxies[proxy]).Where(known => service.Length == 0 || known.State.Proxy.Service == service);
     }
 
     public int Count(string service) => service.Length == 0 ? _proxies.Count : _proxies.Values.Count(known => known.State.Proxy.Service == service);
 
     private void ForgetOne()
     {
-        var (id, at) = _lost.Dequeue();
+        var (proxy, at) = _lost.Dequeue();
         // It may have come back since, and been lost again: then it stands further behind once more.
-        if (_proxies.GetValueOrDefault(id)?.LostAt != at) return;
-        _proxies.Remove(id);
+        if (_proxies.GetValueOrDefault(proxy)?.LostAt != at) return;
+        _proxies.Remove(proxy);
         _order = null;
     }
 }

@@ -37,7 +37,7 @@ public static class FleetGathering
                 proxies.AddRange(page.Proxies);
                 if (!page.HasMore || page.Proxies.Count == 0) return new NodeFleet(name, proxies, null);
                 if (proxies.Count >= ProxiesMax) return new NodeFleet(name, proxies, $"it has {page.Total} proxies, of which {proxies.Count} are shown");
-                query = new FleetQuery { Service = service, After = page.Proxies[^1].Id };
+                query = new FleetQuery { Service = service, After = page.Proxies[^1].Id, AfterService = page.Proxies[^1].Service };
             }
         }
         catch (AskTimeoutException)

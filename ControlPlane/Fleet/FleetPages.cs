@@ -13,11 +13,11 @@ public static class FleetPages
     /// <summary>Characters of a refusal that go with it.</summary>
     public const int RefusalMax = 500;
 
-    internal static FleetPage Of(FleetBook book, FleetQuery query, string node, IReadOnlyDictionary<string, string> refused)
+    internal static FleetPage Of(FleetBook book, FleetQuery query, string node, IReadOnlyDictionary<ProxyKey, string> refused)
     {
-        var known = book.Read(query.Service, query.After);
+        var known = book.Read(query.Service, new ProxyKey(query.AfterService, query.After));
         var count = query.Count is > 0 and <= CountMax ? query.Count : CountMax;
-        var proxies = FramePieces.Cut(known.Take(count).Select(one => Of(one, refused.GetValueOrDefault(one.State.Proxy.Id, "")))).FirstOrDefault() ?? [];
+        var proxies = FramePieces.Cut(known.Take(count).Select(one => Of(one, refused.GetValueOrDefault(one.State.Proxy.Key, "")))).FirstOrDefault() ?? [];
         return new FleetPage { Node = node, Proxies = { proxies }, HasMore = known.Skip(proxies.Count).Any(), Total = book.Count(query.Service) };
     }
 

@@ -9,7 +9,7 @@ public sealed record FleetReport(IReadOnlyList<NodeFleet> Nodes)
     public IReadOnlyList<(string Node, FleetProxy Proxy)> Proxies { get; } =
     [
         .. Nodes.SelectMany(node => node.Proxies.Select(proxy => (node.Node, Proxy: proxy)))
-            .GroupBy(known => known.Proxy.Id, StringComparer.Ordinal)
+            .GroupBy(known => (known.Proxy.Service, known.Proxy.Id))
             .Select(group => group.OrderBy(known => known.Proxy.State).ThenByDescending(known => known.Proxy.ConnectedAt).First())
             .OrderBy(known => known.Proxy.Service, StringComparer.Ordinal).ThenBy(known => known.Proxy.Id, StringComparer.Ordinal),
     ];

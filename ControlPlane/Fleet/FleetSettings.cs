@@ -10,5 +10,5 @@ namespace ActorMesh.ControlPlane.Fleet;
 public sealed record FleetSettings(string Node, IActorRef Registry, IActorRef Mediator, FleetBoard Board, TimeProvider Clock)
 {
     /// <summary>By proxy of this node: why its registration makes no endpoint.</summary>
-    public Func<IReadOnlyDictionary<string, string>> Refused { get; init; } = () => FrozenDictionary<string, string>.Empty;
+    public Func<IReadOnlyDictionary<ProxyKey, string>> Refused { get; init; } = () => FrozenDictionary<ProxyKey, string>.Empty;
 }

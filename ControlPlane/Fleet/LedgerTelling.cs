@@ -12,21 +12,21 @@ internal sealed class LedgerTelling(string node, long incarnation)
     /// <summary>Proxies whose counts wait; what others counted meanwhile is lost.</summary>
     public const int CountedMax = 20_000;
 
-    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ProxyErrors> _counted = new(StringComparer.Ordinal);
+    private readonly HashSet<ProxyKey> _changed = [];
+    private readonly Dictionary<ProxyKey, ProxyErrors> _counted = [];
     private long _number;
     private long _numberAtAnnouncement;
 
     public bool HasMore => _changed.Count > 0 || _counted.Count > 0;
 
-    public void Changed(string proxy) => _changed.Add(proxy);
+    public void Changed(ProxyKey proxy) => _changed.Add(proxy);
 
-    public void Counted(string proxy, long requests, long failures)
+    public void Counted(ProxyKey proxy, long requests, long failures)
     {
         if (!_counted.TryGetValue(proxy, out var waiting))
         {
             if (_counted.Count >= CountedMax) return;
-            _counted[proxy] = waiting = new ProxyErrors { Proxy = proxy };
+            _counted[proxy] = waiting = new ProxyErrors { Proxy = proxy.Id, Service = proxy.Service };
         }
         waiting.Requests += requests;
         waiting.Failures += failures;
@@ -42,7 +42,7 @@ internal sealed class LedgerTelling(string node, long incarnation)
     }
 
     /// <returns>The next delta; with nothing in it, it says that the node lives.</returns>
-    public LedgerDelta Next(Func<string, LedgerEntry?> entryOf)
+    public LedgerDelta Next(Func<ProxyKey, LedgerEntry?> entryOf)
     {
         var delta = Numbered();
         foreach (var proxy in _changed.Take(EntriesMax).ToList())

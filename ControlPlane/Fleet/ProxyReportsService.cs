@@ -26,7 +26,7 @@ public sealed class ProxyReportsService(IActorRef fleet, IHostApplicationLifetim
             var report = requestStream.Current;
             if (Problem(report) is { } problem) throw new RpcException(new Status(StatusCode.InvalidArgument, problem));
             if (caller?.Problem(report.Proxy, report.Service) is { } foreign) throw new RpcException(new Status(StatusCode.PermissionDenied, foreign));
-            fleet.Tell(new FleetMessage.Counted(report.Proxy, report.Requests, report.Failures) { Plain = report.Plain }, ActorRefs.NoSender);
+            fleet.Tell(new FleetMessage.Counted(new ProxyKey(report.Service, report.Proxy), report.Requests, report.Failures) { Plain = report.Plain }, ActorRefs.NoSender);
             await responseStream.WriteAsync(answer, ended);
         }
     });

@@ -21,7 +21,7 @@ public sealed class EnvoyRateLimitService(RateLimits limits) : RateLimitService.
     {
         if (request.Descriptors.Count is 0 or > DescriptorsMax)
             throw new RpcException(new Status(StatusCode.InvalidArgument, $"{request.Descriptors.Count} descriptors; expected 1 to {DescriptorsMax}"));
-        var service = Caller.Of(context)?.Service;
+        var service = Caller.ServiceOf(context);
         var statuses = await Task.WhenAll(request.Descriptors.Select(descriptor => Decide(request, descriptor, service)));
         var isOver = statuses.Any(status => status.Code == Code.OverLimit);
         return new RateLimitResponse { OverallCode = isOver ? Code.OverLimit : Code.Ok, Statuses = { statuses } };

@@ -19,11 +19,10 @@ public sealed class LeaseService(RateLimits limits, IHostApplicationLifetime hos
 
     public override Task Lease(IAsyncStreamReader<LeaseAsk> requestStream, IServerStreamWriter<LeaseAnswer> responseStream, ServerCallContext context) => NodeLeaves.Serve(context, host, async ended =>
     {
-        var caller = Caller.Of(context);
-        if (caller is { Service: null } stranger) throw new RpcException(new Status(StatusCode.PermissionDenied, $"{stranger.Id} is no workload, and only workloads have leases: use a token for a service"));
+        var service = Caller.ServiceOf(context);
         var sidecar = $"{Process}-{Interlocked.Increment(ref _streams)}";
         var answers = Channel.CreateBounded<LeaseAnswer>(new BoundedChannelOptions(AsksMax) { SingleReader = true });
-        var reading = Read(requestStream, sidecar, caller?.Service, answers.Writer, ended);
+        var reading = Read(requestStream, sidecar, service, answers.Writer, ended);
         await foreach (var answer in answers.Reader.ReadAllAsync(ended)) await responseStream.WriteAsync(answer, ended);
         await reading;
     });

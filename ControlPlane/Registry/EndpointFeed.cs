@@ -6,7 +6,7 @@ public sealed class EndpointFeed(EndpointSet recalled)
 {
     private readonly Lock _gate = new();
     private volatile Action[] _listeners = [];
-    private volatile RegistryView _current = new(recalled, IsSettled: false, new Dictionary<string, string>());
+    private volatile RegistryView _current = new(recalled, IsSettled: false, new Dictionary<ProxyKey, string>());
 
     public RegistryView Current => _current;
 

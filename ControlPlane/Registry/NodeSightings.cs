@@ -9,7 +9,7 @@ internal sealed class NodeSightings((long Incarnation, long Sequence) at = defau
 {
     private long _former;
 
-    public Dictionary<string, Sighting> ByProxy { get; } = new(StringComparer.Ordinal);
+    public Dictionary<ProxyKey, Sighting> ByProxy { get; } = [];
 
     /// <summary>Which of its lives, and how many changes since it began.</summary>
     public (long Incarnation, long Sequence) At { get; private set; } = at;
@@ -28,7 +28,7 @@ internal sealed class NodeSightings((long Incarnation, long Sequence) at = defau
     /// <summary>It has told all of it, once at least.</summary>
     public bool IsKnown => At != default;
 
-    public bool Sees(string proxyId) => ByProxy.TryGetValue(proxyId, out var sighting) && sighting.Standing == Standing.Live;
+    public bool Sees(ProxyKey proxy) => ByProxy.TryGetValue(proxy, out var sighting) && sighting.Standing == Standing.Live;
 
     /// <summary>It was told up to here.</summary>
     public void Reach(long incarnation, long sequence)

@@ -25,9 +25,9 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
 
     private readonly Dictionary<string, NodeSightings> _nodes = new(StringComparer.Ordinal) { [self] = new NodeSightings((incarnation, 1)) };
     private readonly Unseen _unseen = new();
-    private readonly Dictionary<string, long> _dropped = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProxyKey, long> _dropped = [];
     private readonly Queue<RemovedEndpoint> _removed = new();
-    private readonly HashSet<string> _untold = new(StringComparer.Ordinal);
+    private readonly HashSet<ProxyKey> _untold = [];
     private long _told;
 
     private NodeSightings Own => _nodes[self];
@@ -45,7 +45,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
         var problem = RegistrationCheck.Problem(registration, settings) ?? Crowded(registration);
         if (problem is not null)
         {
-            End(registration.ProxyId, isInOrder: true, now);
+            End(registration.Key, isInOrder: true, now);
             return problem;
         }
         Keep(new Sighting(RegistrationCheck.Normal(registration), Standing.Live, connected.ToUnixTimeMilliseconds()));
@@ -54,7 +54,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
 
     private string? Crowded(Registration registration)
     {
-        if (Own.ByProxy.ContainsKey(registration.ProxyId)) return null;
+        if (Own.ByProxy.ContainsKey(registration.Key)) return null;
         if (Own.ByProxy.Count >= settings.ProxiesMax) return $"this control node has {settings.ProxiesMax} registrations already, which is the most: connect to another";
         return Own.ByProxy.Values.Count(sighting => sighting.Registration.Service == registration.Service) >= settings.ProxiesPerServiceMax
             ? $"this control node has {settings.ProxiesPerServiceMax} registrations of {registration.Service} already, which is the most of one service: connect to another"
@@ -62,9 +62,9 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     }
 
     /// <summary>A stream of this node ended, or does not stand for an endpoint any more.</summary>
-    public void End(string proxyId, bool isInOrder, DateTimeOffset now)
+    public void End(ProxyKey proxy, bool isInOrder, DateTimeOffset now)
     {
-        if (!Own.ByProxy.TryGetValue(proxyId, out var known) || known.Standing == Standing.Gone) return;
+        if (!Own.ByProxy.TryGetValue(proxy, out var known) || known.Standing == Standing.Gone) return;
         Keep(isInOrder ? known with { Standing = Standing.Gone, Since = now.ToUnixTimeMilliseconds() } : known with { Standing = Standing.Lost });
     }
 
@@ -105,9 +105,9 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     }
 
     /// <summary>A person says that it is no more.</summary>
-    public void Forget(string proxyId, DateTimeOffset now)
+    public void Forget(ProxyKey proxy, DateTimeOffset now)
     {
-        if (Last(proxyId) is not { } last || InSight(proxyId, now) is not null) return;
+        if (Last(proxy) is not { } last || InSight(proxy, now) is not null) return;
         Drop(last, now, "somebody said that it is no more");
     }
 
@@ -117,7 +117,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     {
         Tidy(now);
         var standing = Ids().Select(id => Verdict(id, now)).OfType<Sighting>().ToList();
-        _unseen.Look(standing.Where(sighting => sighting.Standing == Standing.Lost).Select(sighting => sighting.Registration.ProxyId), now);
+        _unseen.Look(standing.Where(sighting => sighting.Standing == Standing.Lost).Select(sighting => sighting.Proxy), now);
         var services = standing.GroupBy(sighting => sighting.Registration.Service, StringComparer.Ordinal);
         var next = EndpointSet.Of(services.SelectMany(service => Of([.. service], now)), previous);
         return next.ChangedSince(previous).Count == 0 ? previous : next;
@@ -125,12 +125,12 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
 
     /// <summary>What this node tells others who know nothing of it.</summary>
     public IReadOnlyList<RegistryShare> Share() => RegistryShares.Of(
-        self, Own.At, since: 0, Own.ByProxy.Values.OrderBy(sighting => sighting.Registration.ProxyId, StringComparer.Ordinal).Select(RegistryShares.Written));
+        self, Own.At, since: 0, Own.ByProxy.Values.OrderBy(sighting => sighting.Proxy, ProxyKey.InOrder).Select(RegistryShares.Written));
 
     /// <summary>What this node tells others who know what it told before. With nothing in it, it says that the node lives.</summary>
     public IReadOnlyList<RegistryShare> Changes()
     {
-        var changes = RegistryShares.Of(self, Own.At, _told, _untold.Order(StringComparer.Ordinal).Select(Told));
+        var changes = RegistryShares.Of(self, Own.At, _told, _untold.Order(ProxyKey.InOrder).Select(Told));
         _untold.Clear();
         _told = Own.At.Sequence;
         return changes;
@@ -139,7 +139,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     /// <summary>All that are endpoints now, for whoever starts when nobody is in sight: see <see cref="Recall"/>.</summary>
     public IReadOnlyList<RegisteredProxy> Known(DateTimeOffset now) =>
     [
-        .. Ids().Order(StringComparer.Ordinal).Select(id => Verdict(id, now)).OfType<Sighting>()
+        .. Ids().Order(ProxyKey.InOrder).Select(id => Verdict(id, now)).OfType<Sighting>()
             .Select(sighting => RegistryShares.Written(sighting with { Standing = Standing.Lost })),
     ];
 
@@ -149,7 +149,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     /// <summary>Those whose streams are here.</summary>
     public IEnumerable<Registration> OwnLive => Own.ByProxy.Values.Where(sighting => sighting.Standing == Standing.Live).Select(sighting => sighting.Registration);
 
-    private HashSet<string> Ids() => _nodes.Values.SelectMany(node => node.ByProxy.Keys).Concat(_unseen.Remembered).ToHashSet(StringComparer.Ordinal);
+    private HashSet<ProxyKey> Ids() => _nodes.Values.SelectMany(node => node.ByProxy.Keys).Concat(_unseen.Remembered).ToHashSet();
 
     private IEnumerable<RegisteredEndpoint> Of(IReadOnlyList<Sighting> service, DateTimeOffset now)
     {
@@ -158,7 +158,7 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
         var lost = service.Where(sighting => sighting.Standing == Standing.Lost).ToList();
         var replaced = lost.Where(sighting => taken.Contains((sighting.Registration.Address, sighting.Registration.Port))).ToList();
         lost = [.. lost.Except(replaced)];
-        var due = lost.Where(sighting => _unseen.IsDue(sighting.Registration.ProxyId, now, settings)).ToHashSet();
+        var due = lost.Where(sighting => _unseen.IsDue(sighting.Proxy, now, settings)).ToHashSet();
         var mayGo = live.Count >= lost.Count;
         foreach (var sighting in replaced) Drop(sighting, now, "another proxy has its address and port");
         if (mayGo)
@@ -168,32 +168,32 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     }
 
     /// <returns>How the proxy stands, live or lost; null when it is none.</returns>
-    private Sighting? Verdict(string proxyId, DateTimeOffset now)
+    private Sighting? Verdict(ProxyKey proxy, DateTimeOffset now)
     {
-        if (InSight(proxyId, now) is { } live)
+        if (InSight(proxy, now) is { } live)
         {
-            if (_dropped.TryGetValue(proxyId, out var once) && live.Since >= once) _dropped.Remove(proxyId);
+            if (_dropped.TryGetValue(proxy, out var once) && live.Since >= once) _dropped.Remove(proxy);
             return live;
         }
-        if (Last(proxyId) is not { } known || (_dropped.TryGetValue(proxyId, out var dropped) && known.Since <= dropped)) return null;
+        if (Last(proxy) is not { } known || (_dropped.TryGetValue(proxy, out var dropped) && known.Since <= dropped)) return null;
         if (known.Standing != Standing.Gone) return known with { Standing = Standing.Lost };
         // Kept in mind for longer than it is told, so that nobody who lost sight of it before brings it back.
-        _dropped[proxyId] = known.Since;
+        _dropped[proxy] = known.Since;
         return null;
     }
 
-    private Sighting? InSight(string proxyId, DateTimeOffset now) => Latest(proxyId, null, (name, node) => node.Sees(proxyId) && CanSee(name, node, now));
+    private Sighting? InSight(ProxyKey proxy, DateTimeOffset now) => Latest(proxy, null, (name, node) => node.Sees(proxy) && CanSee(name, node, now));
 
     private bool CanSee(string name, NodeSightings node, DateTimeOffset now) => name == self || (node.IsReachable && now - node.HeardAt <= settings.Silence);
 
-    private Sighting? Last(string proxyId) => Latest(proxyId, _unseen.Recalled(proxyId), static (_, _) => true);
+    private Sighting? Last(ProxyKey proxy) => Latest(proxy, _unseen.Recalled(proxy), static (_, _) => true);
 
-    private Sighting? Latest(string proxyId, Sighting? recalled, Func<string, NodeSightings, bool> counts)
+    private Sighting? Latest(ProxyKey proxy, Sighting? recalled, Func<string, NodeSightings, bool> counts)
     {
         var (latest, by) = (recalled, "");
         foreach (var (name, node) in _nodes)
         {
-            if (!node.ByProxy.TryGetValue(proxyId, out var sighting) || !counts(name, node)) continue;
+            if (!node.ByProxy.TryGetValue(proxy, out var sighting) || !counts(name, node)) continue;
             if (latest is null || Compare(sighting, name, latest, by) > 0) (latest, by) = (sighting, name);
         }
         return latest;
@@ -211,32 +211,32 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
 
     private void Keep(Sighting sighting)
     {
-        var id = sighting.Registration.ProxyId;
+        var id = sighting.Proxy;
         if (Own.ByProxy.TryGetValue(id, out var known) && known == sighting) return;
         Own.ByProxy[id] = sighting;
         Changed(id);
     }
 
-    private void Changed(string proxyId)
+    private void Changed(ProxyKey proxy)
     {
-        _untold.Add(proxyId);
+        _untold.Add(proxy);
         Own.Reach(incarnation, Own.At.Sequence + 1);
     }
 
-    private RegisteredProxy Told(string proxyId) =>
-        Own.ByProxy.TryGetValue(proxyId, out var sighting) ? RegistryShares.Written(sighting) : new RegisteredProxy { ProxyId = proxyId };
+    private RegisteredProxy Told(ProxyKey proxy) =>
+        Own.ByProxy.TryGetValue(proxy, out var sighting) ? RegistryShares.Written(sighting) : new RegisteredProxy { ProxyId = proxy.Id, Service = proxy.Service };
 
     private void Take(NodeSightings known, IReadOnlyList<RegisteredProxy> told, bool isAll)
     {
-        var sound = told.Select(RegistryShares.Read).Where(IsSound).ToLookup(sighting => sighting.Registration.ProxyId, StringComparer.Ordinal);
-        foreach (var id in (isAll ? known.ByProxy.Keys : told.Select(proxy => proxy.ProxyId)).Where(id => !sound.Contains(id)).ToList())
+        var sound = told.Select(RegistryShares.Read).Where(IsSound).ToLookup(sighting => sighting.Proxy);
+        foreach (var id in (isAll ? known.ByProxy.Keys : told.Select(proxy => new ProxyKey(proxy.Service, proxy.ProxyId))).Where(id => !sound.Contains(id)).ToList())
             if (known.ByProxy.Remove(id, out var lost) && lost.Standing != Standing.Gone) Remember(lost);
         foreach (var sighting in sound) known.ByProxy[sighting.Key] = sighting.Last();
     }
 
     private void Drop(Sighting sighting, DateTimeOffset now, string why)
     {
-        _dropped[sighting.Registration.ProxyId] = sighting.Since;
+        _dropped[sighting.Proxy] = sighting.Since;
         _removed.Enqueue(new RemovedEndpoint(sighting.Registration, now, why));
         if (_removed.Count > RemovedMax) _removed.Dequeue();
     }
@@ -261,5 +261,5 @@ internal sealed class ProxyRegistry(string self, long incarnation, RegistrySetti
     }
 
     private bool IsDropped(Sighting sighting) =>
-        sighting.Standing == Standing.Lost && _dropped.TryGetValue(sighting.Registration.ProxyId, out var since) && sighting.Since <= since;
+        sighting.Standing == Standing.Lost && _dropped.TryGetValue(sighting.Proxy, out var since) && sighting.Since <= since;
 }

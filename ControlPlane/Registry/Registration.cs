@@ -1,8 +1,8 @@
 namespace ActorMesh.ControlPlane.Registry;
 
 /// <summary>
-/// Where callers find a proxy that registered itself: it is an endpoint of its service as long as it lives. Compared by value. Proxies do not
-/// prove yet who they are, so a registration deserves as much trust as the network that it came through.
+/// Where callers find a proxy that registered itself: it is an endpoint of its service as long as it lives. Compared by value. Where
+/// nobody is asked who they are, it deserves as much trust as the network that it came through.
 /// </summary>
 /// <param name="Address">An IP address.</param>
 /// <param name="Labels">What versions select by.</param>
@@ -10,6 +10,8 @@ namespace ActorMesh.ControlPlane.Registry;
 public sealed record Registration(
     string Service, string ProxyId, string Address, int Port, string? Zone, int Weight, IReadOnlyDictionary<string, string> Labels)
 {
+    public ProxyKey Key => new(Service, ProxyId);
+
     public bool Equals(Registration? other) =>
         other is not null && Service == other.Service && ProxyId == other.ProxyId && Address == other.Address && Port == other.Port
         && Zone == other.Zone && Weight == other.Weight && HasLabels(other.Labels);

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using ActorMesh.Hocon.Mesh.Values;
 using ActorMesh.Runtime.Contracts.Cluster;
 
 namespace ActorMesh.ControlPlane.Registry;
@@ -14,6 +14,7 @@ internal static class RegistrationCheck
     {
         if (registration.ProxyId.Length == 0 || registration.Service.Length == 0) return "it names no proxy or no service: set node.id and node.cluster";
         if (!IsLiteral(registration.Address)) return $"'{Short(registration.Address)}' is no IP address: register one that callers can reach";
+        if (EndpointAddress.Problem(IPAddress.Parse(registration.Address)) is { } what) return $"{registration.Address} is {what}: register one that callers can reach (--advertise)";
         if (registration.Port is < 1 or > IPEndPoint.MaxPort) return $"{registration.Port} is no port: 1 to {IPEndPoint.MaxPort}";
         if (registration.Weight is < 1 or > WeightMax) return $"the weight {registration.Weight} is outside 1 to {WeightMax}";
         if (registration.Labels.Count > settings.LabelsMax) return $"it has {registration.Labels.Count} labels: {settings.LabelsMax} are the most";
@@ -28,20 +29,18 @@ internal static class RegistrationCheck
     public static string? Unreachable(Registration registration, IPAddress? elsewhere)
     {
         if (elsewhere is null || !IPAddress.TryParse(registration.Address, out var address)) return null;
-        var bare = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        var isLinkLocal = bare.IsIPv6LinkLocal || (bare.AddressFamily == AddressFamily.InterNetwork && bare.GetAddressBytes() is [169, 254, ..]);
-        return IPAddress.IsLoopback(bare) || isLinkLocal
+        return IPAddress.IsLoopback(EndpointAddress.Normal(address))
             ? $"{registration.Address} is an address that only its own machine has, and it connects from {elsewhere}: register one that callers reach (--advertise)"
             : null;
     }
 
     /// <summary>One address has one spelling, so that nobody is an endpoint twice.</summary>
-    public static Registration Normal(Registration registration) => registration with { Address = IPAddress.Parse(registration.Address).ToString() };
+    public static Registration Normal(Registration registration) => registration with { Address = $"{EndpointAddress.Normal(IPAddress.Parse(registration.Address))}" };
 
     // Short forms such as 10.1 are addresses to some readers and names to others.
     private static bool IsLiteral(string text) =>
         (text.Contains(':', StringComparison.Ordinal) ? !text.Contains('%', StringComparison.Ordinal) && !text.StartsWith('[') : text.Count(c => c == '.') == 3)
-        && IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any);
+        && IPAddress.TryParse(text, out _);
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text[..60]}...";
 }

@@ -21,7 +21,7 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
     private readonly RegistryContext _context;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ProxyRegistry _registry;
-    private readonly Dictionary<string, string> _malformed = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProxyKey, string> _malformed = [];
     private readonly DateTimeOffset _started;
     private RegistryView _view;
     private EndpointSet _saved;
@@ -43,11 +43,11 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
         /// <summary>A proxy is connected to this node.</summary>
         /// <param name="Since">Since when.</param>
         /// <param name="Registration">Null when it is no endpoint.</param>
-        public sealed record Seen(string ProxyId, DateTimeOffset Since, Registration? Registration) : Message;
+        public sealed record Seen(ProxyKey Proxy, DateTimeOffset Since, Registration? Registration) : Message;
 
         /// <summary>It is not any more.</summary>
         /// <param name="IsInOrder">It said so itself. Else it may be back soon, here or at another node.</param>
-        public sealed record Gone(string ProxyId, bool IsInOrder) : Message;
+        public sealed record Gone(ProxyKey Proxy, bool IsInOrder) : Message;
 
         internal sealed record Gathered : Message;
 
@@ -78,8 +78,8 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
                 See(seen, now);
                 break;
             case Message.Gone gone:
-                _malformed.Remove(gone.ProxyId);
-                _registry.End(gone.ProxyId, gone.IsInOrder, now);
+                _malformed.Remove(gone.Proxy);
+                _registry.End(gone.Proxy, gone.IsInOrder, now);
                 Soon();
                 break;
             case RegistryShare share:
@@ -90,7 +90,7 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
                 Soon();
                 break;
             case ForgetProxy forget:
-                _registry.Forget(forget.ProxyId, now);
+                _registry.Forget(new ProxyKey(forget.Service, forget.ProxyId), now);
                 Soon();
                 break;
             case Message.Gathered:
@@ -117,17 +117,17 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
 
     private void See(Message.Seen seen, DateTimeOffset now)
     {
-        var id = seen.ProxyId;
+        var proxy = seen.Proxy;
         if (seen.Registration is not { } registration)
         {
-            _registry.End(id, isInOrder: true, now);
-            _malformed.Remove(id);
+            _registry.End(proxy, isInOrder: true, now);
+            _malformed.Remove(proxy);
         }
-        else if (_registry.See(registration with { ProxyId = id }, seen.Since, now) is not { } problem) _malformed.Remove(id);
-        else if (_malformed.GetValueOrDefault(id) != problem)
+        else if (_registry.See(registration, seen.Since, now) is not { } problem) _malformed.Remove(proxy);
+        else if (_malformed.GetValueOrDefault(proxy) != problem)
         {
-            _malformed[id] = problem;
-            _log.Warning("the registration of {0} is refused: {1}", id, problem);
+            _malformed[proxy] = problem;
+            _log.Warning("the registration of {0} is refused: {1}", proxy.Id, problem);
         }
         if (_registry.HasChanges) Soon();
     }
@@ -166,16 +166,16 @@ public sealed class RegistryActor : UntypedActor, IWithTimers
         return isUp && others.All(member => _registry.Heard.Contains(member.Address.ToString(), StringComparer.Ordinal));
     }
 
-    private Dictionary<string, string> Refused()
+    private Dictionary<ProxyKey, string> Refused()
     {
-        var refused = new Dictionary<string, string>(_malformed, StringComparer.Ordinal);
+        var refused = new Dictionary<ProxyKey, string>(_malformed);
         var services = _context.Services();
         if (services.Count == 0) return refused;
         foreach (var registration in _registry.OwnLive.Where(registration => !services.Contains(registration.Service)))
         {
             var reason = $"the mesh has no service '{registration.Service}': apply a mesh that has it, or correct node.cluster";
-            refused[registration.ProxyId] = reason;
-            if (!_view.Refused.ContainsKey(registration.ProxyId)) _log.Warning("the registration of {0} is refused: {1}", registration.ProxyId, reason);
+            refused[registration.Key] = reason;
+            if (!_view.Refused.ContainsKey(registration.Key)) _log.Warning("the registration of {0} is refused: {1}", registration.ProxyId, reason);
         }
         return refused;
     }

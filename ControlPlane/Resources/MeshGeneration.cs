@@ -1,5 +1,6 @@
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.Hocon.Compiling;
+using ActorMesh.Hocon.Mesh;
 
 namespace ActorMesh.ControlPlane.Resources;
 
@@ -12,7 +13,7 @@ internal sealed class MeshGeneration
     private readonly EndpointSet _endpoints;
     private readonly Action<string> _warn;
     private readonly OnDemand<WorkloadResources?>[] _workloads;
-    private readonly OnDemand<WorkloadResources?> _proxyless;
+    private readonly OnDemand<WorkloadResources?>[] _proxyless;
 
     /// <param name="last">Gives what the service had before, for when it cannot be compiled.</param>
     public MeshGeneration(PlacedMesh mesh, long epoch, long version, EndpointSet endpoints, Action<string> warn, MeshGeneration? last)
@@ -20,16 +21,16 @@ internal sealed class MeshGeneration
         (_mesh, _epoch, _version, _endpoints, _warn) = (mesh, epoch, version, endpoints, warn);
         _workloads = new OnDemand<WorkloadResources?>[mesh.Services.Count];
         for (var place = 0; place < _workloads.Length; place++) _workloads[place] = Workload(place, last?.Made(mesh.Services[place].Name));
-        _proxyless = Proxyless();
+        _proxyless = [.. mesh.Services.Select(Proxyless), Proxyless(null)];
     }
 
     private MeshGeneration(MeshGeneration before, EndpointSet endpoints)
     {
         (_mesh, _epoch, _version, _endpoints, _warn) = (before._mesh, before._epoch, before._version, endpoints, before._warn);
-        _workloads = [.. before._workloads];
+        (_workloads, _proxyless) = ([.. before._workloads], [.. before._proxyless]);
         foreach (var place in endpoints.ChangedSince(before._endpoints).SelectMany(_mesh.DependentsOf).Distinct())
-            _workloads[place] = Workload(place, before._workloads[place].IfMade);
-        _proxyless = Proxyless();
+            (_workloads[place], _proxyless[place]) = (Workload(place, before._workloads[place].IfMade), Proxyless(_mesh.Services[place]));
+        _proxyless[^1] = Proxyless(null);
     }
 
     public PlacedMesh Mesh => _mesh;
@@ -41,10 +42,12 @@ internal sealed class MeshGeneration
 
     /// <returns>Null when there is no such service.</returns>
     public Task<WorkloadResources?> Of(ProxyIdentity proxy) =>
-        proxy.IsProxyless ? _proxyless.Get() : _mesh.PlaceOf(proxy.Service) is >= 0 and var place ? _workloads[place].Get() : MeshResources.Nothing;
+        PlaceOf(proxy) is >= 0 and var place ? (proxy.IsProxyless ? _proxyless : _workloads)[place].Get() : MeshResources.Nothing;
 
     /// <returns>Version of the mesh that the proxy is to run; 0 when there is no such service.</returns>
-    public long VersionOf(ProxyIdentity proxy) => proxy.IsProxyless || _mesh.PlaceOf(proxy.Service) >= 0 ? _version : 0;
+    public long VersionOf(ProxyIdentity proxy) => PlaceOf(proxy) >= 0 ? _version : 0;
+
+    private int PlaceOf(ProxyIdentity proxy) => proxy.IsProxyless && !_mesh.HasIdentities ? _workloads.Length : _mesh.PlaceOf(proxy.Service);
 
     private WorkloadResources? Made(string service)
     {
@@ -52,7 +55,7 @@ internal sealed class MeshGeneration
         return place < 0 ? null : _workloads[place].IfMade;
     }
 
-    private OnDemand<WorkloadResources?> Proxyless() => new(() => _mesh.CompileProxyless(_endpoints, _epoch, _version));
+    private OnDemand<WorkloadResources?> Proxyless(Service? service) => new(() => _mesh.CompileProxyless(service, _endpoints, _epoch, _version));
 
     private OnDemand<WorkloadResources?> Workload(int place, WorkloadResources? before) => new(() =>
     {

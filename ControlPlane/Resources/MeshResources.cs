@@ -25,6 +25,10 @@ public sealed class MeshResources(long epoch, long sequence, Func<ProxyIdentity,
     /// <summary>Paths of the SPIFFE ids of all workloads.</summary>
     public IReadOnlySet<string> Workloads { get; init; } = FrozenSet<string>.Empty;
 
+    /// <param name="path">Of a workload's SPIFFE id.</param>
+    /// <returns>Whether there is such a service, and the workload is none of its: it is of another namespace.</returns>
+    public bool IsForeign(string service, string path) => Services.Contains(service) && !Workloads.Contains(path);
+
     /// <summary>Version of the mesh that a proxy is to run; 0 when there is no such service. It makes nothing.</summary>
     public Func<ProxyIdentity, long> VersionOf { get; init; } = _ => 0;
 

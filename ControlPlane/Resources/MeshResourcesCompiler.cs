@@ -21,6 +21,9 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
     private (ByteString Hash, MeshGeneration Generation)? _canary;
     private FrozenSet<string> _workloads = FrozenSet<string>.Empty;
 
+    /// <summary>As <see cref="PlacedMesh.HasIdentities"/>.</summary>
+    public bool HasIdentities { get; init; }
+
     /// <summary>The services of the mesh that was compiled last, of both revisions.</summary>
     public IReadOnlySet<string> Services { get; private set; } = FrozenSet<string>.Empty;
 
@@ -59,7 +62,7 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
     private PlacedMesh Placed(MeshDocument document)
     {
         var mesh = read(document);
-        return new PlacedMesh(mesh, place(mesh), _memory);
+        return new PlacedMesh(mesh, place(mesh), _memory) { HasIdentities = HasIdentities };
     }
 
     private void Look(params PlacedMesh?[] meshes)
@@ -67,6 +70,6 @@ public sealed class MeshResourcesCompiler(Func<MeshDocument, ServiceMesh> read, 
         var services = meshes.OfType<PlacedMesh>().SelectMany(mesh => mesh.Services).Select(service => service.Name).ToFrozenSet(StringComparer.Ordinal);
         Services = services;
         _workloads = meshes.OfType<PlacedMesh>().SelectMany(mesh => mesh.Workloads).ToFrozenSet(StringComparer.Ordinal);
-        _memory.Forget(owner => owner == ProxylessPlanner.Owner || services.Contains(owner));
+        _memory.Forget(owner => services.Contains(owner) || ProxylessPlanner.IsOwner(owner, services));
     }
 }

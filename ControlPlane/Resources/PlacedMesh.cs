@@ -20,7 +20,6 @@ internal sealed class PlacedMesh
     private readonly ConcurrentDictionary<string, (IReadOnlyList<RegisteredEndpoint> From, IReadOnlyList<Endpoint> Replicas)> _replicas = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (IReadOnlyList<Endpoint> From, VersionedResource Resource)> _assignments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, WorkloadPlan> _plans = new(StringComparer.Ordinal);
-    private WorkloadPlan? _proxyless;
 
     public PlacedMesh(ServiceMesh mesh, Placement placement, ResourceMemory memory)
     {
@@ -28,6 +27,9 @@ internal sealed class PlacedMesh
         _places = mesh.Services.Select((service, place) => (service.Name, Place: place)).ToFrozenDictionary(entry => entry.Name, entry => entry.Place, StringComparer.Ordinal);
         _dependents = new Dependents(mesh);
     }
+
+    /// <summary>Whoever asks proves of which service it is. Else a client without a proxy may be of any.</summary>
+    public bool HasIdentities { get; init; }
 
     public IReadOnlyList<Service> Services => _mesh.Services;
 
@@ -49,14 +51,14 @@ internal sealed class PlacedMesh
         return Complete(service.Name, plan, replicas, epoch, version);
     }
 
-    /// <summary>What clients without a proxy get: all services of the mesh.</summary>
-    public WorkloadResources CompileProxyless(EndpointSet endpoints, long epoch, long version)
+    /// <summary>What clients without a proxy get: the services that they call.</summary>
+    /// <param name="service">Of the clients; null for all services of the mesh.</param>
+    public WorkloadResources CompileProxyless(Service? service, EndpointSet endpoints, long epoch, long version)
     {
-        var replicas = ReplicasIn(endpoints);
-        var plan = Volatile.Read(ref _proxyless);
-        if (plan is null || !plan.HoldsFor(replicas))
-            Volatile.Write(ref _proxyless, plan = ProxylessPlanner.Plan(_mesh, replicas, _memory));
-        return Complete(ProxylessPlanner.Owner, plan, replicas, epoch, version);
+        var (replicas, owner) = (ReplicasIn(endpoints), ProxylessPlanner.OwnerOf(service?.Name));
+        if (!_plans.TryGetValue(owner, out var plan) || !plan.HoldsFor(replicas))
+            _plans[owner] = plan = ProxylessPlanner.Plan(_mesh, service, replicas, _memory);
+        return Complete(owner, plan, replicas, epoch, version);
     }
 
     private WorkloadResources Complete(string owner, WorkloadPlan plan, Func<Service, IReadOnlyList<Endpoint>> replicas, long epoch, long version)

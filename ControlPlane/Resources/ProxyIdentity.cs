@@ -5,6 +5,8 @@ namespace ActorMesh.ControlPlane.Resources;
 /// <param name="Service">The service that it stands beside: <c>node.cluster</c>.</param>
 public sealed record ProxyIdentity(string Id, string Service)
 {
+    public ProxyKey Key => new(Service, Id);
+
     /// <summary>A gRPC client without a proxy: it asks for a listener by the name of what it calls, and has none of its own.</summary>
     public bool IsProxyless { get; init; }
 }

@@ -14,31 +14,43 @@ using Endpoint = ActorMesh.Hocon.Mesh.Endpoint;
 namespace ActorMesh.ControlPlane.Resources;
 
 /// <summary>
-/// Compiles what gRPC clients without a proxy get: for each service a listener by its name, alone and with its port, which is what
+/// Compiles what gRPC clients without a proxy get: for each service that they call a listener by its name, alone and with its port, which is what
 /// <c>xds:///orders</c> and <c>xds:///orders:8081</c> ask for. Policies are those of any caller, as far as gRPC knows them.
 /// </summary>
 internal static class ProxylessPlanner
 {
-    /// <summary>No service can be called so.</summary>
-    public const string Owner = "_";
+    /// <summary>No service is called like one of these.</summary>
+    private const string Owners = "_";
 
     private static readonly VersionedResource Nobody = VersionedResource.Of(
         ProxylessClusters.Nobody, new ClusterLoadAssignment { ClusterName = ProxylessClusters.Nobody });
 
-    public static WorkloadPlan Plan(ServiceMesh mesh, Func<Service, IReadOnlyList<Endpoint>> replicas, ResourceMemory memory)
+    /// <param name="service">Who calls; null for anybody, who calls all.</param>
+    /// <returns>What the sets of resources are kept under.</returns>
+    public static string OwnerOf(string? service) => $"{Owners}{service}";
+
+    /// <returns>Whether <see cref="OwnerOf"/> gives it, for anybody or for one of these.</returns>
+    public static bool IsOwner(string owner, IReadOnlySet<string> services) => owner == Owners || (owner.StartsWith(Owners, StringComparison.Ordinal) && services.Contains(owner[Owners.Length..]));
+
+    /// <param name="service">Who calls; null for anybody, who calls all.</param>
+    public static WorkloadPlan Plan(ServiceMesh mesh, Service? service, Func<Service, IReadOnlyList<Endpoint>> replicas, ResourceMemory memory)
     {
-        var compiled = Compiled(mesh, replicas);
+        var (called, owner) = (service is null ? mesh.Services : mesh.CalleesOf(service), OwnerOf(service?.Name));
+        var compiled = Compiled(mesh, called, replicas);
         var clusters = new ProxylessClusters();
-        var callees = compiled.Callees.Select(callee => callee.Name).ToHashSet(StringComparer.Ordinal);
+        // Copies are a proxy's: where they go is not told.
+        var names = called.Select(callee => callee.Name).ToHashSet(StringComparer.Ordinal);
+        var ways = compiled.Callees.Where(cluster => names.Contains(cluster.Callee.Name)).ToList();
+        var callees = ways.Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var cluster in compiled.Bootstrap.StaticResources.Clusters.Where(cluster => callees.Contains(cluster.Name))) clusters.Add(cluster);
         var routes = new ProxylessRoutes(clusters);
-        var ways = compiled.Bootstrap.StaticResources.Listeners.ToDictionary(listener => listener.Name, StringComparer.Ordinal);
-        var tables = mesh.Services.Select(service => Table(service, routes, ways[$"outbound/{service.Name}"])).ToList();
-        var shapes = compiled.Callees.Select(cluster => (Cluster: cluster, Shape: cluster.Shape(replicas(cluster.Callee)))).ToList();
+        var listeners = compiled.Bootstrap.StaticResources.Listeners.ToDictionary(listener => listener.Name, StringComparer.Ordinal);
+        var tables = called.Select(callee => Table(callee, routes, listeners[$"outbound/{callee.Name}"])).ToList();
+        var shapes = ways.Select(cluster => (Cluster: cluster, Shape: cluster.Shape(replicas(cluster.Callee)))).ToList();
         return new WorkloadPlan(
-            memory.Keep(Owner, ResourceTypes.Cluster, clusters.All.Select(cluster => VersionedResource.Of(cluster.Name, cluster))),
-            memory.Keep(Owner, ResourceTypes.Listener, mesh.Services.SelectMany(Names, Listener)),
-            memory.Keep(Owner, ResourceTypes.Route, tables.Select(table => VersionedResource.Of(table.Name, table))),
+            memory.Keep(owner, ResourceTypes.Cluster, clusters.All.Select(cluster => VersionedResource.Of(cluster.Name, cluster))),
+            memory.Keep(owner, ResourceTypes.Listener, called.SelectMany(Names, Listener)),
+            memory.Keep(owner, ResourceTypes.Route, tables.Select(table => VersionedResource.Of(table.Name, table))),
             shapes,
             [.. shapes.Where(known => known.Shape.IsByAddress).Select(known => known.Cluster)])
         {
@@ -46,13 +58,13 @@ internal static class ProxylessPlanner
         };
     }
 
-    // Compiled as one more workload, which calls everybody.
-    private static CompiledWorkload Compiled(ServiceMesh mesh, Func<Service, IReadOnlyList<Endpoint>> replicas)
+    // Compiled as one more workload.
+    private static CompiledWorkload Compiled(ServiceMesh mesh, IReadOnlyList<Service> called, Func<Service, IReadOnlyList<Endpoint>> replicas)
     {
         var client = mesh.Services[0] with
         {
-            Name = Owner,
-            Calls = [.. mesh.Services.Select(service => new Call(service.Span, service.Name))],
+            Name = Owners,
+            Calls = [.. called.Select(service => new Call(service.Span, service.Name))],
             Exposure = null,
             Run = null,
             Versions = [],

@@ -7,15 +7,15 @@ public sealed class ErrorTallies
     public const int ServicesMax = 5_000;
 
     private readonly Dictionary<(string Service, long Version), (ErrorCount Ever, ErrorCount Step)> _counts = [];
-    private readonly Dictionary<string, (long Version, bool IsWhole)> _lastReports = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProxyKey, (long Version, bool IsWhole)> _lastReports = [];
 
     /// <summary>What a proxy counted since it last told. What it counted while it changed over is nobody's, and is left out.</summary>
     public void Count(LedgerProxy proxy, long requests, long failures)
     {
         if (requests < 0 || failures < 0 || failures > requests) return;
         if (_lastReports.Count >= RolloutLedger.ProxiesMax) _lastReports.Clear();
-        var stayed = _lastReports.TryGetValue(proxy.Proxy, out var before) && before.Version == proxy.Running;
-        _lastReports[proxy.Proxy] = (proxy.Running, stayed);
+        var stayed = _lastReports.TryGetValue(proxy.Key, out var before) && before.Version == proxy.Running;
+        _lastReports[proxy.Key] = (proxy.Running, stayed);
         var key = (proxy.Service, proxy.Running);
         if (!stayed || requests == 0 || (!_counts.ContainsKey(key) && _counts.Count >= 2 * ServicesMax)) return;
         var (ever, step) = _counts.GetValueOrDefault(key);
@@ -24,7 +24,7 @@ public sealed class ErrorTallies
     }
 
     /// <summary>Whether a proxy still owes a word on how requests fare with this version: it tells such things, and has not told of this yet.</summary>
-    public bool Owes(LedgerProxy proxy, long version) => _lastReports.TryGetValue(proxy.Proxy, out var last) && !(last.IsWhole && last.Version == version);
+    public bool Owes(LedgerProxy proxy, long version) => _lastReports.TryGetValue(proxy.Key, out var last) && !(last.IsWhole && last.Version == version);
 
     /// <summary>From now on <see cref="InStep"/> counts anew.</summary>
     public void BeginStep()

@@ -10,6 +10,8 @@ namespace ActorMesh.ControlPlane.Rollouts;
 public sealed record LedgerProxy(
     string Proxy, string Service, string Node, DateTimeOffset ConnectedAt, long Running, long Refused, string Refusal, DateTimeOffset At, DateTimeOffset? GoneAt)
 {
+    public ProxyKey Key => new(Service, Proxy);
+
     /// <summary>It said that it leaves; else, when it is gone, its connection broke.</summary>
     public bool HasLeft { get; init; }
 

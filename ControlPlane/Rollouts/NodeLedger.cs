@@ -7,7 +7,7 @@ internal sealed class NodeLedger(string node)
 {
     private const long Untold = -1;
 
-    private readonly Dictionary<string, LedgerProxy> _proxies = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProxyKey, LedgerProxy> _proxies = [];
     private long _former;
 
     public string Node => node;
@@ -18,7 +18,7 @@ internal sealed class NodeLedger(string node)
 
     public DateTimeOffset HeardAt { get; private set; }
 
-    public IReadOnlyDictionary<string, LedgerProxy> Proxies => _proxies;
+    public IReadOnlyDictionary<ProxyKey, LedgerProxy> Proxies => _proxies;
 
     /// <param name="room">How many proxies more than now it may come to.</param>
     /// <returns>False when it has to be told again.</returns>
@@ -38,8 +38,9 @@ internal sealed class NodeLedger(string node)
         }
         foreach (var entry in delta.Entries)
         {
-            if (!_proxies.ContainsKey(entry.Proxy) && room-- <= 0) continue;
-            _proxies[entry.Proxy] = Proxy(entry, now);
+            var proxy = Proxy(entry, now);
+            if (!_proxies.ContainsKey(proxy.Key) && room-- <= 0) continue;
+            _proxies[proxy.Key] = proxy;
         }
         return true;
     }

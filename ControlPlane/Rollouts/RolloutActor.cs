@@ -108,7 +108,7 @@ public sealed class RolloutActor : UntypedActor, IWithTimers
     {
         if (!_ledger.Take(delta, _clock.GetUtcNow())) return;
         foreach (var errors in delta.Errors)
-            if (_ledger.Find(errors.Proxy) is { } proxy) _errors.Count(proxy, errors.Requests, errors.Failures);
+            if (_ledger.Find(new ProxyKey(errors.Service, errors.Proxy)) is { } proxy) _errors.Count(proxy, errors.Requests, errors.Failures);
         // A refusal is dealt with at once; all else has time.
         if (_rollout is { } rollout && delta.Entries.Any(entry => entry.Refused == rollout.Version)) Look();
     }

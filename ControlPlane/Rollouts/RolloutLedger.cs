@@ -35,7 +35,7 @@ public sealed class RolloutLedger
         return node.Take(delta, now, ProxiesMax - _nodes.Values.Sum(one => one.Proxies.Count));
     }
 
-    public LedgerProxy? Find(string proxy)
+    public LedgerProxy? Find(ProxyKey proxy)
     {
         LedgerProxy? found = null;
         foreach (var node in _nodes.Values)
@@ -64,11 +64,11 @@ public sealed class RolloutLedger
         return (one.ConnectedAt, one.Node).CompareTo((other.ConnectedAt, other.Node)) > 0;
     }
 
-    private Dictionary<string, LedgerProxy> Merged()
+    private Dictionary<ProxyKey, LedgerProxy> Merged()
     {
-        var merged = new Dictionary<string, LedgerProxy>(StringComparer.Ordinal);
+        var merged = new Dictionary<ProxyKey, LedgerProxy>();
         foreach (var proxy in _nodes.Values.SelectMany(node => node.Proxies.Values))
-            if (!merged.TryGetValue(proxy.Proxy, out var known) || IsRighter(proxy, known)) merged[proxy.Proxy] = proxy;
+            if (!merged.TryGetValue(proxy.Key, out var known) || IsRighter(proxy, known)) merged[proxy.Key] = proxy;
         return merged;
     }
 }

@@ -55,6 +55,20 @@ public static class ClientIdentities
     /// <summary>Gives each call its <see cref="Caller"/>, and turns away those without one. Connections that are not secured so pass.</summary>
     public static IApplicationBuilder UseClientIdentities(this IApplicationBuilder application, TimeProvider clock) => application.Use(async (http, next) =>
     {
+        var guest = http.Features.Get<Guest>();
+        guest?.Begin();
+        try
+        {
+            await Serve(http, next, clock);
+        }
+        finally
+        {
+            guest?.End();
+        }
+    });
+
+    private static async Task Serve(HttpContext http, RequestDelegate next, TimeProvider clock)
+    {
         var items = http.Features.Get<IConnectionItemsFeature>()!.Items;
         if (items.TryGetValue(CallerKey, out var item))
         {
@@ -71,7 +85,7 @@ public static class ClientIdentities
         }
         else if (items.TryGetValue(OpenKey, out var open)) await ServeStranger(http, (StrongBox<int>)open!, next);
         else await next(http);
-    });
+    }
 
     private static async Task ServeStranger(HttpContext http, StrongBox<int> active, RequestDelegate next)
     {
@@ -120,7 +134,7 @@ public static class ClientIdentities
                 var verdict = tls.Verify(leaf, chain);
                 if (!verdict.IsGood && verdict.Problem.Fault != SvidFault.Denied) return Refused(verdict.Problem);
                 if (SvidRules.CheckLeaf(leaf, out var id) is { } broken) return Refused(broken);
-                var caller = new Caller(id!) { Serial = DenyList.SerialOf(leaf) };
+                var caller = new Caller(id!) { Serial = DenyList.SerialOf(leaf), IsForeign = tls.IsForeign };
                 tls.Callers.Add(connection, caller);
                 connection.Items[CallerKey] = new Shown(caller, CertificateLife.End(leaf), tls.Verifier);
                 return true;

@@ -12,9 +12,13 @@ public sealed record NodeTls(Func<SslStreamCertificateContext> Own, Func<TrustBu
 {
     internal CallerConnections Callers { get; } = new();
 
-    /// <summary>Believes nobody from now on whom the feed says to deny, and ends their connections.</summary>
+    /// <summary>As <see cref="Caller.IsForeign"/>, by what the feed has.</summary>
+    internal Func<string, string, bool> IsForeign { get; private set; } = static (_, _) => false;
+
+    /// <summary>Believes nobody from now on whom the feed says to deny, and ends their connections. Workloads are those of the feed's mesh.</summary>
     public void Follow(ResourceFeed feed)
     {
+        IsForeign = (service, path) => feed.Current.IsForeign(service, path);
         feed.Subscribe(Take);
         Take();
 

@@ -49,7 +49,7 @@ public static class XdsHosting
         kestrel.Listen(address, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            if (tls is not null) listen.UseMutualTls(tls, new Strangers(clock ?? TimeProvider.System, Strangers.TimeMax));
+            if (tls is not null) listen.UseMutualTls(tls, Strangers.Usual(clock ?? TimeProvider.System));
         });
     }
 }

@@ -18,8 +18,8 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
     private readonly RequestBucket _opens;
     private readonly CallerStreams _callers;
     private readonly HashSet<IActorRef> _streams = [];
-    private readonly Dictionary<IActorRef, string> _proxies = [];
-    private readonly Dictionary<string, IActorRef> _speakers = new(StringComparer.Ordinal);
+    private readonly Dictionary<IActorRef, ProxyKey> _proxies = [];
+    private readonly Dictionary<ProxyKey, IActorRef> _speakers = [];
     private readonly HashSet<IActorRef> _finished = [];
     private readonly List<IActorRef> _drainAskers = [];
     private IDisposable? _subscription;
@@ -128,9 +128,9 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
     /// <summary>The stream that came last speaks for its proxy. What an earlier one says goes no further, however late it comes.</summary>
     private void Speak(FleetMessage.Seen seen)
     {
-        var proxyId = seen.State.Proxy.Id;
-        if (_proxies.TryAdd(Sender, proxyId)) _speakers[proxyId] = Sender;
-        if (Sender.Equals(_speakers.GetValueOrDefault(proxyId))) _context.Fleet.Forward(seen);
+        var proxy = seen.State.Proxy.Key;
+        if (_proxies.TryAdd(Sender, proxy)) _speakers[proxy] = Sender;
+        if (Sender.Equals(_speakers.GetValueOrDefault(proxy))) _context.Fleet.Forward(seen);
     }
 
     private void OnEnded(IActorRef stream)
@@ -139,10 +139,10 @@ public sealed class XdsServerActor : UntypedActor, IWithTimers
         _callers.End(stream);
         var isInOrder = _finished.Remove(stream);
         _context.Counters.StreamGone();
-        if (_proxies.Remove(stream, out var proxyId) && _speakers.TryGetValue(proxyId, out var speaker) && speaker.Equals(stream))
+        if (_proxies.Remove(stream, out var proxy) && _speakers.TryGetValue(proxy, out var speaker) && speaker.Equals(stream))
         {
-            _speakers.Remove(proxyId);
-            _context.Fleet.Tell(new FleetMessage.Gone(proxyId) { IsInOrder = isInOrder }, stream);
+            _speakers.Remove(proxy);
+            _context.Fleet.Tell(new FleetMessage.Gone(proxy) { IsInOrder = isInOrder }, stream);
         }
 
         if (_isDraining) TellDrained();

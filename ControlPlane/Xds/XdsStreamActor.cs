@@ -70,6 +70,10 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
             case Message.Received received:
                 Take(received);
                 break;
+            // The mesh may call the service otherwise now.
+            case Message.Wake when _proxy?.Proxy is { } proxy && link.Caller?.Problem(proxy.Id, proxy.Service) is { } problem:
+                Refuse(StatusCode.PermissionDenied, problem);
+                break;
             case Message.Wake or Message.Waited:
                 Push();
                 break;
@@ -113,8 +117,7 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
         }
         catch (StreamRefusedException e)
         {
-            _log.Warning("the stream of proxy {0} ends: {1}", _proxy?.Proxy.Id ?? "(unknown)", e.Message);
-            End(new RpcException(new Status(e.Code, e.Message)));
+            Refuse(e.Code, e.Message);
         }
         finally
         {
@@ -206,6 +209,12 @@ public sealed class XdsStreamActor(XdsContext context, StreamLink link) : Untype
 
     private static bool HasSame(IReadOnlyDictionary<string, TypeState> left, IReadOnlyDictionary<string, TypeState> right) =>
         left.Count == right.Count && left.All(type => right.GetValueOrDefault(type.Key) == type.Value);
+
+    private void Refuse(StatusCode code, string why)
+    {
+        _log.Warning("the stream of proxy {0} ends: {1}", _proxy?.Proxy.Id ?? "(unknown)", why);
+        End(new RpcException(new Status(code, why)));
+    }
 
     private void End(RpcException reason)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ActorMesh.Hocon.Mesh.Policies;
 using ActorMesh.Hocon.Mesh.Schema;
 using ActorMesh.Hocon.Mesh.Values;
@@ -54,6 +55,7 @@ internal sealed class ServiceReader(ConfigObject defaultsWritten, PolicySet defa
     {
         var layers = new Layers([item]);
         _ = HostAndPort.TryParse(layers.Text("address").Value, out var host, out var own);
+        if (IPAddress.TryParse(host, out var address) && address.IsIPv4MappedToIPv6) host = $"{EndpointAddress.Normal(address)}";
         var weight = item.Value("weight") is ConfigScalar scalar ? int.Parse(scalar.Text, CultureInfo.InvariantCulture) : WeightDefault;
         var labels = item.Value("labels") is ConfigObject { Entries.Count: > 0 } some ? Pairs(some) : NoLabels;
         return new Endpoint(item.Span, host, own ?? port.Value, layers.TextOrNone("zone").Value, weight, labels);

@@ -11,6 +11,13 @@ public static class LogLine
 
     public static string Of(LogEvent logged) => Escaped($"{Word(logged.LogLevel())}: {logged.Message}{(logged.Cause is null ? "" : $": {logged.Cause}")}");
 
+    /// <summary>Without what led to it: the first line of what was said, and of its cause.</summary>
+    public static string Short(LogEvent logged)
+    {
+        var (said, cause) = (First($"{logged.Message}"), First(logged.Cause?.GetBaseException().Message ?? ""));
+        return Escaped($"{Word(logged.LogLevel())}: {said}{(said.Contains(cause, StringComparison.Ordinal) ? "" : $": {cause}")}");
+    }
+
     /// <summary>A text that others wrote, so that it stays one line.</summary>
     public static string Escaped(string text)
     {
@@ -26,6 +33,8 @@ public static class LogLine
 
         return line.ToString();
     }
+
+    private static string First(string text) => text.AsSpan().Trim().EnumerateLines() is var lines && lines.MoveNext() ? $"{lines.Current}" : "";
 
     private static bool IsUnsafe(char character) => char.IsControl(character) || character is LineSeparator or ParagraphSeparator;
 

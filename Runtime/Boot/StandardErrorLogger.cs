@@ -5,7 +5,7 @@ using Akka.Event;
 namespace ActorMesh.Runtime.Boot;
 
 /// <summary>Writes what actors log to stderr, a line each: what a stranger sent is in it, and must not look like another. Akka's own logger writes to stdout, which belongs to a command's data.</summary>
-public sealed class StandardErrorLogger : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+public class StandardErrorLogger : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     protected override void OnReceive(object message)
     {
@@ -15,11 +15,15 @@ public sealed class StandardErrorLogger : UntypedActor, IRequiresMessageQueue<IL
                 Sender.Tell(new LoggerInitialized());
                 break;
             case LogEvent logged:
-                Console.Error.WriteLine(LogLine.Of(logged));
+                Tell(logged);
                 break;
             default:
                 Unhandled(message);
                 break;
         }
     }
+
+    protected virtual void Tell(LogEvent logged) => Write(LogLine.Of(logged));
+
+    protected static void Write(string line) => Console.Error.WriteLine(line);
 }

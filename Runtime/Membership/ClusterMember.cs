@@ -21,7 +21,7 @@ public static class ClusterMember
     {
         var config = (more ?? Config.Empty).WithFallback(MemberConfiguration.Of(settings));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
-        if (settings.Tls is { } tls) setup = setup.And(tls.Setup());
+        if (settings.Tls is { } tls) setup = setup.And(tls.Setup()).And(new MemberLogSetup(tls.Refused));
         return Start(settings, () => ActorSystem.Create(MemberConfiguration.SystemName, setup));
     }
 

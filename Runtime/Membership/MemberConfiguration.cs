@@ -59,7 +59,7 @@ public static class MemberConfiguration
         $$"""
         akka {
           stdout-loglevel = OFF
-          loggers = ["ActorMesh.Runtime.Boot.StandardErrorLogger, ActorMesh.Runtime"]
+          loggers = ["ActorMesh.Runtime.Membership.MemberLogger, ActorMesh.Runtime"]
           loglevel = WARNING
           log-dead-letters = off
           log-dead-letters-during-shutdown = off

@@ -25,7 +25,7 @@ public sealed record MemberTls(
     /// <returns>Null when it is one.</returns>
     public string? Problem(X509Certificate2? certificate)
     {
-        if (certificate is null) return "it shows no certificate";
+        if (certificate is null) return "it showed no certificate";
         X509Certificate2Collection sent = [.. Known().ToArray()];
         if (SvidRules.CheckLeaf(certificate, out var id) is { } broken) return broken.Message;
         var verdict = Verifier.Verify(certificate, sent, new TrustBundle(id!.TrustDomain, Roots(), sequence: 0));

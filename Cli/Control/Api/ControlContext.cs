@@ -1,4 +1,5 @@
 using ActorMesh.Cli.Terminals;
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Identity;
 using ActorMesh.ControlPlane.Registry;
@@ -28,7 +29,7 @@ internal sealed record ControlContext(
     Func<ServedMesh?> Served,
     Func<RegistryView> Registry,
     Func<RolloutReport?> Rollout,
-    Action<string> Forget,
+    Action<ProxyKey> Forget,
     Func<DistributionStatus> Distribution,
     Func<ServiceMesh, Placement> Place,
     Func<string> Metrics,

@@ -19,14 +19,14 @@ internal sealed class ForgetEndpoint(ControlContext context) : IControlEndpoint
     {
         var id = (string)http.Request.RouteValues["id"]!;
         var endpoints = context.Registry().Endpoints;
-        var endpoint = endpoints.Services.SelectMany(endpoints.Of).FirstOrDefault(endpoint => endpoint.Registration.ProxyId == id)
+        var endpoint = endpoints.Services.SelectMany(endpoints.Of).Where(endpoint => endpoint.Registration.ProxyId == id).MaxBy(endpoint => endpoint.IsStale)
             ?? throw ControlRefusal.NotFound($"no proxy {Hocon.Reading.Quoted.Of(id)} is an endpoint by registration", "actormesh status names those that are out of sight");
         if (!endpoint.IsStale)
         {
             throw new ControlRefusal(StatusCodes.Status409Conflict, ErrorShape.Of(
                 "conflict", NotForgotten, "it is in sight, or was a moment ago", "stop it: a proxy that ends in order takes its endpoint along"));
         }
-        context.Forget(id);
+        context.Forget(endpoint.Registration.Key);
         context.Talk.Say($"endpoint {endpoint.Registration.Address}:{endpoint.Registration.Port} of {endpoint.Registration.Service} was taken away: somebody said that {id} is no more");
         await http.AnswerJson(new ForgottenShape(ControlJson.ApiVersion, "Forgotten", id, endpoint.Registration.Service), ControlJson.Readable.ForgottenShape);
     }

@@ -26,7 +26,8 @@ internal sealed class ProxyEndpoint(ControlContext context) : IControlEndpoint
     public async Task Answer(HttpContext http)
     {
         var id = (string)http.Request.RouteValues["id"]!;
-        var proxy = (await context.Fleet()).Proxies.FirstOrDefault(proxy => proxy.Id == id)
+        // orders-eu-1 may be of orders or of orders-eu: the longer name is more likely meant.
+        var proxy = (await context.Fleet()).Proxies.Where(proxy => proxy.Id == id).MaxBy(proxy => proxy.Service.Length)
             ?? throw ControlRefusal.NotFound($"no control node knows a proxy {Hocon.Reading.Quoted.Of(id)}", "actormesh get proxies lists them");
         var wanted = await context.Feed.Current.Of(new ProxyIdentity(proxy.Id, proxy.Service) { IsProxyless = proxy.IsProxyless });
         await http.AnswerJson(new ProxyDetailShape(ControlJson.ApiVersion, "Proxy", proxy, wanted is null ? [] : [.. Resources(wanted)]), ControlJson.Readable.ProxyDetailShape);

@@ -8,6 +8,8 @@ namespace ActorMesh.ControlPlane.Distribution.Joined;
 /// <param name="ChangedAt">When what it runs or refuses last changed.</param>
 public sealed record JoinedWorkload(WorkloadHeartbeat Last, DateTimeOffset Since, DateTimeOffset HeardAt, DateTimeOffset ChangedAt)
 {
+    public ProxyKey Key => JoinedWorkloads.KeyOf(Last);
+
     /// <summary>Why it was told nothing to run when it last asked; null when it was.</summary>
     public string? Problem { get; init; }
 }

@@ -49,7 +49,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
 
     protected override void PostStop()
     {
-        foreach (var joined in _joined.All) _settings.Fleet.Tell(new FleetMessage.Gone(joined.Last.Proxy), Self);
+        foreach (var joined in _joined.All) _settings.Fleet.Tell(new FleetMessage.Gone(joined.Key), Self);
     }
 
     protected override void OnReceive(object message)
@@ -103,7 +103,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
     {
         if (heartbeat.IsLeaving)
         {
-            if (_joined.Remove(heartbeat.Proxy)) _settings.Fleet.Tell(new FleetMessage.Gone(heartbeat.Proxy) { IsInOrder = true }, Self);
+            if (_joined.Remove(JoinedWorkloads.KeyOf(heartbeat))) _settings.Fleet.Tell(new FleetMessage.Gone(JoinedWorkloads.KeyOf(heartbeat)) { IsInOrder = true }, Self);
             return;
         }
         if (_joined.Heard(heartbeat, _settings.Clock.GetUtcNow()) is not { } joined)
@@ -112,7 +112,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
             return;
         }
         _settings.Fleet.Tell(new FleetMessage.Seen(StateOf(joined)), Self);
-        if (heartbeat.Requests > 0 || heartbeat.Plain > 0) _settings.Fleet.Tell(new FleetMessage.Counted(heartbeat.Proxy, heartbeat.Requests, heartbeat.Failures) { Plain = heartbeat.Plain }, Self);
+        if (heartbeat.Requests > 0 || heartbeat.Plain > 0) _settings.Fleet.Tell(new FleetMessage.Counted(joined.Key, heartbeat.Requests, heartbeat.Failures) { Plain = heartbeat.Plain }, Self);
         if (_states is not { } states) return;
         var asker = Sender;
         _ = states.Of(heartbeat.Proxy, heartbeat.Service).PipeTo(Self, success: state => new Message.Answer(asker, heartbeat, state), failure: Failed);
@@ -123,7 +123,7 @@ public sealed class JoinedWorkloadsActor : UntypedActor, IWithTimers
         // What was compiled meanwhile for an older publication is of no use: the next heartbeat brings the newer one.
         var (state, has) = (answer.State, answer.Heartbeat);
         if (_states is null || new PublicationOrder(state.Epoch, state.Sequence) < _states.Order) return;
-        _joined.Answered(has.Proxy, state.Problem);
+        _joined.Answered(JoinedWorkloads.KeyOf(has), state.Problem);
         if (state.Hash.Equals(has.Hash) && state.Packed.Length > 0)
         {
             state = state.Clone();

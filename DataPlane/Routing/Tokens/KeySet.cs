@@ -33,7 +33,7 @@ public sealed class KeySet
         }
         catch (Exception wrong) when (wrong is ArgumentException or JsonException or InvalidOperationException or SecurityTokenException or CryptographicException)
         {
-            throw new FormatException($"is no set of JSON web keys: {wrong.Message}", wrong);
+            throw new FormatException("is no set of JSON web keys (RFC 7517 section 5), or a key in it is damaged", wrong);
         }
     }
 

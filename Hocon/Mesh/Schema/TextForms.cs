@@ -26,7 +26,10 @@ internal static class TextForms
         ["trust-domain"] = new("trust domain", "shop.local: lower case", text => SpiffeId.TrustDomainProblem(text) is null && IsHost(text)),
         ["host-pattern"] = new("host", "shop.example, \"*.example\" or \"shop.*\"", IsHostPattern),
         ["path"] = new("path", "/stock: it begins with a slash", text => text.StartsWith('/') && text.All(c => c > ' ' && c < 127)),
-        ["address"] = new("address", "inv-1:8082, or [::1]:8082", text => HostAndPort.TryParse(text, out _, out _)),
+        ["address"] = new("address", "inv-1:8082, or [::1]:8082", text => HostAndPort.TryParse(text, out _, out _))
+        {
+            Excludes = text => HostAndPort.TryParse(text, out var host, out _) && IPAddress.TryParse(host, out var address) ? EndpointAddress.Problem(address) : null,
+        },
         ["method"] = new("method", "GET", text => text.Length is > 0 and <= 32 && text.All(c => char.IsAsciiLetterUpper(c) || c == '-')),
         ["label"] = new("label", "\"version=v1\"", text => text.IndexOf('=', StringComparison.Ordinal) is var at && at > 0 && at < text.Length - 1),
         ["hash-source"] = new("hash source", "header:x-user, cookie:NAME, query:NAME or client-ip", text => text == "client-ip" || HasSource(text, "header:", "cookie:", "query:")),

@@ -20,9 +20,6 @@ internal sealed record Door(string Name, int Port, Func<string> Log, Func<Task<s
     /// <summary>By which alert a peer is told; null where the connection just ends.</summary>
     public Func<BadPeer, int?> Alert { get; init; } = peer => peer.Alert;
 
-    /// <summary>Whether the counter knows of it.</summary>
-    public Func<BadPeer, bool> IsCounted { get; init; } = _ => true;
-
     /// <summary>Knocks until the log names the fault: it has a line a second for all.</summary>
     /// <returns>What is wrong; empty when it is turned away as it should be.</returns>
     public async Task<string> TurnsAway(BadPeer peer, PemFiles? shown)
@@ -37,7 +34,7 @@ internal sealed record Door(string Name, int Port, Func<string> Log, Func<Task<s
                 return problem.Length > 0 || Log().Contains(said, StringComparison.Ordinal);
             }, TimeSpan.FromSeconds(20));
             if (problem.Length > 0) return $"{Name}: {problem}";
-            return !IsCounted(peer) || await Count(peer) > before ? "" : $"{Name}: {Counted(peer)} does not rise";
+            return await Count(peer) > before ? "" : $"{Name}: {Counted(peer)} does not rise";
         }
         catch (TimeoutException)
         {

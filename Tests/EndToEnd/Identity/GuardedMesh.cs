@@ -78,15 +78,9 @@ public sealed class GuardedMesh : IAsyncLifetime
                 Protocol = "h2", Alert = peer => peer.IsOld ? peer.Alert : null,
                 Said = peer => peer.Name is BadPeer.Nobody or BadPeer.Intruder ? null : peer.IsPlain ? "Cannot determine the frame size" : peer.Said,
             },
-            // What comes before certificates is Akka's own to refuse, and to log.
             new Door("cluster", _control.Cluster, () => _control.Output, () => _control.Get("/metrics"), _ => RefusedConnections)
             {
-                Alert = peer => peer.IsOld ? HandshakeFailure : null, IsCounted = peer => peer.Forge is not null,
-                Said = peer => peer.Name switch
-                {
-                    BadPeer.Nobody => "client did not provide a certificate", BadPeer.Intruder => "sa/intruder, which may not be one", BadPeer.Plain => "not an SSL/TLS record",
-                    BadPeer.Old => "TLS handshake failed", _ => peer.Said,
-                },
+                Alert = peer => peer.IsOld ? HandshakeFailure : null, Said = peer => peer.Name == BadPeer.Intruder ? "sa/intruder, which may not be one" : peer.Said,
             },
         ];
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using ActorMesh.Cli.Control.Api;
 using ActorMesh.Cli.Terminals;
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Distribution;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
@@ -50,7 +51,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public EndpointFeed Endpoints { get; } = new(EndpointSet.Empty);
 
     /// <summary>Proxies of which a person said that they are no more.</summary>
-    public ConcurrentQueue<string> Forgotten { get; } = new();
+    public ConcurrentQueue<ProxyKey> Forgotten { get; } = new();
 
     public Uri Address => new(_application.Urls.Last());
 

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using ActorMesh.Cli.Control.Api;
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.Tests.EndToEnd.Rig;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -75,11 +76,11 @@ public sealed class ControlApiTests : IAsyncLifetime
     [Fact]
     public async Task Only_who_is_out_of_sight_is_forgotten()
     {
-        _host.Endpoints.Show(new RegistryView(EndpointSet.Of([Endpoint("a-1", isStale: true), Endpoint("a-2", isStale: false)]), IsSettled: true, new Dictionary<string, string>()));
+        _host.Endpoints.Show(new RegistryView(EndpointSet.Of([Endpoint("a-1", isStale: true), Endpoint("a-2", isStale: false)]), IsSettled: true, new Dictionary<ProxyKey, string>()));
         Assert.Equal(HttpStatusCode.NotFound, await Forget("a-3"));
         Assert.Equal(HttpStatusCode.Conflict, await Forget("a-2"));
         Assert.Equal(HttpStatusCode.OK, await Forget("a-1"));
-        Assert.Equal(["a-1"], _host.Forgotten);
+        Assert.Equal([new("a", "a-1")], _host.Forgotten);
         Assert.Contains("a-1 of a is out of sight", (await Json("/v1/status")).GetProperty("notes").EnumerateArray().Last().GetString(), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using ActorMesh.Cli.Control;
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Registry;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class RegistryNotesTests
     {
         var view = new RegistryView(
             EndpointSet.Of([new RegisteredEndpoint(Of("a-1"), IsStale: true), new RegisteredEndpoint(Of("a-2"), IsStale: true), new RegisteredEndpoint(Of("a-3"), IsStale: false)]),
-            IsSettled: true, new Dictionary<string, string> { ["b-1"] = "the mesh has no service 'b'" })
+            IsSettled: true, new Dictionary<ProxyKey, string> { [new("b", "b-1")] = "the mesh has no service 'b'" })
         {
             Removed = [new RemovedEndpoint(Of("a-8"), Now - RegistryNotes.RemovedShown, "long ago"), new RemovedEndpoint(Of("a-9"), Now.AddMinutes(-2), "no control node has seen it for too long")],
         };

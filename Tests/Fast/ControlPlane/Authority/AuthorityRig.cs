@@ -37,13 +37,15 @@ public abstract class AuthorityRig(Config journal) : TestKit(journal.WithFallbac
 
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
+    protected virtual Func<string?> JournalProblem => static () => null;
+
     /// <summary>Is told what would be told to the other nodes.</summary>
     protected TestProbe Publisher { get; private set; } = null!; // Set with the first authority.
 
     protected IActorRef Start(AuthorityTimings? timings = null, ActorSystem? system = null, string node = "control-1:25520", bool hasIdentities = false)
     {
         Publisher = CreateTestProbe();
-        var settings = new AuthoritySettings(node, Clock) { Publisher = authority => Relay.Props(Publisher), Timings = timings ?? Fast, HasIdentities = hasIdentities };
+        var settings = new AuthoritySettings(node, Clock) { Publisher = authority => Relay.Props(Publisher), Timings = timings ?? Fast, HasIdentities = hasIdentities, JournalProblem = JournalProblem };
         return (system ?? Sys).ActorOf(MeshAuthorityActor.Props(settings));
     }
 

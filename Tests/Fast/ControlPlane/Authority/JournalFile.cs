@@ -10,11 +10,13 @@ internal sealed class JournalFile : IDisposable
 
     public JournalFile()
     {
-        Settings = JournalSettings.OfFile(Path.Combine(_folder.FullName, "mesh.db"));
+        Settings = JournalSettings.OfFile(Path);
         Settings.Prepare();
     }
 
     public JournalSettings Settings { get; }
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "mesh.db");
 
     /// <param name="sql">May say <c>flipped(blob)</c>: the same with one bit changed near its end.</param>
     public void Execute(string sql)

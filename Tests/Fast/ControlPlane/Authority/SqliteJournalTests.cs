@@ -11,6 +11,7 @@ namespace ActorMesh.Tests.Fast.ControlPlane.Authority;
 public sealed class SqliteJournalTests : AuthorityRig
 {
     private readonly JournalFile _file;
+    private readonly Func<string?> _problem;
 
     public SqliteJournalTests()
         : this(new JournalFile())
@@ -18,7 +19,9 @@ public sealed class SqliteJournalTests : AuthorityRig
     }
 
     private SqliteJournalTests(JournalFile file)
-        : base(JournalConfiguration.Of(file.Settings)) => _file = file;
+        : base(JournalConfiguration.Of(file.Settings)) => (_file, _problem) = (file, file.Settings.Watch());
+
+    protected override Func<string?> JournalProblem => _problem;
 
     [Fact]
     public void What_was_accepted_survives_the_leader()
@@ -91,6 +94,34 @@ public sealed class SqliteJournalTests : AuthorityRig
         // It looks, sees who leads, and leaves the journal alone.
         AwaitCondition(() => History(older).Current.Trouble.StartsWith("control-2:7946 leads", StringComparison.Ordinal), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(20));
         Assert.Equal((3, 3), Of(Accepted(newer, new ApplyMesh { Document = Meshes.Numbered(3) })));
+    }
+
+    [Fact]
+    public void A_journal_whose_file_is_gone_or_another_takes_nothing_until_it_is_back()
+    {
+        var authority = Start();
+        Accepted(authority, new ApplyMesh { Document = Meshes.Numbered(1) });
+        File.Move(_file.Path, $"{_file.Path}.away");
+        var refused = Refused(authority, new ApplyMesh { Document = Meshes.Numbered(2) });
+        Assert.Equal(Reason.Journal, refused.Reason);
+        Assert.Contains("mesh.db is gone; put it back", refused.What, StringComparison.Ordinal);
+
+        File.Copy($"{_file.Path}.away", _file.Path);
+        AwaitCondition(() => History(authority).Current.Trouble.Contains("another file", StringComparison.Ordinal));
+        Assert.Equal(Reason.Journal, Refused(authority, new ApplyMesh { Document = Meshes.Numbered(2) }).Reason);
+
+        File.Move($"{_file.Path}.away", _file.Path, overwrite: true);
+        Leads(authority);
+        Assert.Equal(2, Accepted(authority, new ApplyMesh { Document = Meshes.Numbered(2) }).Version);
+    }
+
+    [Fact]
+    public void A_journal_whose_file_is_gone_says_so_unasked()
+    {
+        var authority = Start();
+        Leads(authority);
+        File.Delete(_file.Path);
+        AwaitCondition(() => History(authority).Current.Trouble.Contains("is gone", StringComparison.Ordinal), TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(20));
     }
 
     [Theory]

@@ -118,9 +118,9 @@ public sealed class JoinedWorkloadsActorTests : ActorTest
         Beat(new WorkloadHeartbeat { Proxy = "web-1", Service = "web" });
         Beat(new WorkloadHeartbeat { Proxy = "web-2", Service = "web" });
         _joined.Tell(new WorkloadHeartbeat { Proxy = "web-2", Service = "web", IsLeaving = true });
-        _fleet.FishForMessage(message => message is FleetMessage.Gone { ProxyId: "web-2" });
+        _fleet.FishForMessage(message => message is FleetMessage.Gone { Proxy.Id: "web-2" });
         Advance(WorkloadTopics.SilenceMax + TimeSpan.FromSeconds(2));
-        _fleet.FishForMessage(message => message is FleetMessage.Gone { ProxyId: "web-1" });
+        _fleet.FishForMessage(message => message is FleetMessage.Gone { Proxy.Id: "web-1" });
     }
 
     private WorkloadState Beat(WorkloadHeartbeat heartbeat)

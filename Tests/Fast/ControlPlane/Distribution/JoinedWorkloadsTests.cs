@@ -31,7 +31,7 @@ public sealed class JoinedWorkloadsTests
     {
         _joined.Heard(Beat("a", 1), Start);
         Assert.Empty(_joined.Silent(Start + WorkloadTopics.SilenceMax));
-        Assert.Equal(["a"], _joined.Silent(Start + WorkloadTopics.SilenceMax + TimeSpan.FromTicks(1)));
+        Assert.Equal([new("s", "a")], _joined.Silent(Start + WorkloadTopics.SilenceMax + TimeSpan.FromTicks(1)));
         Assert.Empty(_joined.All);
     }
 

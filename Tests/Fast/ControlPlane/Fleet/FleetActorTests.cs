@@ -1,3 +1,4 @@
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Fleet;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.ControlPlane.Resources;
@@ -21,7 +22,7 @@ public sealed class FleetActorTests : ActorTest
         _registry = CreateTestProbe();
         _fleet = Sys.ActorOf(FleetActor.Props(new FleetSettings("n:1", _registry, CreateTestProbe(), _board, Clock)
         {
-            Refused = () => new Dictionary<string, string>(StringComparer.Ordinal) { ["lost-1"] = "the mesh has no service 'lost'" },
+            Refused = () => new Dictionary<ProxyKey, string> { [new("lost", "lost-1")] = "the mesh has no service 'lost'" },
         }));
     }
 
@@ -33,7 +34,7 @@ public sealed class FleetActorTests : ActorTest
         var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(7, 6, new TypeRefusal(7, "no"), Clock.GetUtcNow()) };
         _fleet.Tell(new FleetMessage.Seen(new ProxyState(new ProxyIdentity("orders-1", "orders"), "actormesh/0.3.0", Clock.GetUtcNow(), registration, types)), stream);
         _registry.ExpectMsg<RegistryActor.Message.Seen>();
-        _fleet.Tell(new FleetMessage.Gone("orders-1"), stream);
+        _fleet.Tell(new FleetMessage.Gone(new("orders", "orders-1")), stream);
         _registry.ExpectMsg<RegistryActor.Message.Gone>();
 
         var proxy = Assert.Single(Ask(new FleetQuery()).Proxies);
@@ -51,8 +52,8 @@ public sealed class FleetActorTests : ActorTest
         See("p", CreateTestProbe());
         var second = CreateTestProbe();
         See("p", second);
-        _fleet.Tell(new FleetMessage.Gone("p"), CreateTestProbe());
-        _fleet.Tell(new FleetMessage.Gone("p"), second);
+        _fleet.Tell(new FleetMessage.Gone(new("s", "p")), CreateTestProbe());
+        _fleet.Tell(new FleetMessage.Gone(new("s", "p")), second);
         _registry.ExpectMsg<RegistryActor.Message.Seen>();
         _registry.ExpectMsg<RegistryActor.Message.Seen>();
         _registry.ExpectMsg<RegistryActor.Message.Gone>();

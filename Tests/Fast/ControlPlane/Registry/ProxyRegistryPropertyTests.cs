@@ -101,11 +101,11 @@ public sealed class ProxyRegistryPropertyTests
                     _streams[id] = (happened.Service, happened.Node);
                     break;
                 case Kind.Leave when _streams.Remove(id, out var stream):
-                    _all[stream.Node].End(id, isInOrder: true, Now);
+                    _all[stream.Node].End(new(happened.Service, id), isInOrder: true, Now);
                     _left.Add(id);
                     break;
                 case Kind.Lose when _streams.Remove(id, out var stream):
-                    _all[stream.Node].End(id, isInOrder: false, Now);
+                    _all[stream.Node].End(new(happened.Service, id), isInOrder: false, Now);
                     break;
                 case Kind.Cut or Kind.Join when happened.Node > 0:
                     _isCut[happened.Node] = happened.Kind == Kind.Cut;

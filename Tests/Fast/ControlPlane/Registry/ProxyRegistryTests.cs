@@ -20,9 +20,35 @@ public sealed class ProxyRegistryTests
         See("a", 1);
         Assert.Equal(["a-1"], Ids("a"));
 
-        _registry.End("a-1", isInOrder: true, _now);
+        _registry.End(new("a", "a-1"), isInOrder: true, _now);
 
         Assert.Empty(Ids("a"));
+    }
+
+    /// <summary>A workload of <c>a</c> may call itself <c>a-b-1</c>, as one of <c>a-b</c> does.</summary>
+    [Fact]
+    public void What_another_service_does_by_the_same_id_takes_nothing_away()
+    {
+        var (owner, other) = (Endpoint("a-b", 1), Endpoint("a", 2) with { ProxyId = "a-b-1" });
+        var elsewhere = RegistryOf("c-2:1");
+        _registry.See(owner, _now, _now);
+        foreach (var registry in new[] { _registry, elsewhere })
+        {
+            Assert.Null(registry.See(other, _now += TimeSpan.FromSeconds(1), _now));
+            Tell(elsewhere, elsewhere.Share(), _registry, _now);
+            Assert.Equal(["a-b-1"], Ids("a"));
+            Assert.Equal([owner], _registry.Endpoints(_endpoints, _now).Of("a-b").Select(endpoint => endpoint.Registration));
+
+            registry.End(other.Key, isInOrder: true, _now += TimeSpan.FromSeconds(1));
+            Tell(elsewhere, elsewhere.Share(), _registry, _now);
+            _registry.Forget(other.Key, _now);
+            Assert.Empty(Ids("a"));
+            Assert.Equal(["a-b-1"], Ids("a-b"));
+        }
+        _now += RegistrySettings.Default.GoneKept + TimeSpan.FromSeconds(1);
+        _registry.End(other.Key, isInOrder: false, _now);
+        Assert.Equal(["a-b-1"], Ids("a-b"));
+        Assert.Empty(Stale("a-b"));
     }
 
     [Fact]
@@ -31,7 +57,7 @@ public sealed class ProxyRegistryTests
         See("a", 1);
         See("a", 2);
         See("a", 3);
-        _registry.End("a-2", isInOrder: false, _now);
+        _registry.End(new("a", "a-2"), isInOrder: false, _now);
 
         Assert.Equal(["a-1", "a-2", "a-3"], Ids("a"));
         Pass(Linger - TimeSpan.FromSeconds(1));
@@ -46,8 +72,8 @@ public sealed class ProxyRegistryTests
         See("a", 1);
         See("a", 2);
         See("a", 3);
-        _registry.End("a-2", isInOrder: false, _now);
-        _registry.End("a-3", isInOrder: false, _now);
+        _registry.End(new("a", "a-2"), isInOrder: false, _now);
+        _registry.End(new("a", "a-3"), isInOrder: false, _now);
         Ids("a");
         Pass(Linger * 20);
 
@@ -62,12 +88,12 @@ public sealed class ProxyRegistryTests
     public void The_only_one_stays_when_it_is_lost_and_goes_when_a_person_says_so()
     {
         See("a", 1);
-        _registry.End("a-1", isInOrder: false, _now);
+        _registry.End(new("a", "a-1"), isInOrder: false, _now);
         Ids("a");
         Pass(Linger * 20);
         Assert.Equal(["a-1"], Stale("a"));
 
-        _registry.Forget("a-1", _now);
+        _registry.Forget(new("a", "a-1"), _now);
 
         Assert.Empty(Ids("a"));
         Assert.Empty(_registry.Share()[0].Proxies);
@@ -78,7 +104,7 @@ public sealed class ProxyRegistryTests
     {
         See("a", 1);
 
-        _registry.Forget("a-1", _now);
+        _registry.Forget(new("a", "a-1"), _now);
 
         Assert.Equal(["a-1"], Ids("a"));
     }
@@ -88,7 +114,7 @@ public sealed class ProxyRegistryTests
     {
         See("a", 1);
         var before = _endpoints = _registry.Endpoints(_endpoints, _now);
-        _registry.End("a-1", isInOrder: false, _now);
+        _registry.End(new("a", "a-1"), isInOrder: false, _now);
         Pass(TimeSpan.FromSeconds(5));
         See("a", 1);
 
@@ -99,7 +125,7 @@ public sealed class ProxyRegistryTests
     public void Another_at_the_same_address_replaces_one_that_is_lost()
     {
         See("a", 1);
-        _registry.End("a-1", isInOrder: false, _now);
+        _registry.End(new("a", "a-1"), isInOrder: false, _now);
         Ids("a");
 
         _registry.See(Endpoint("a", 1) with { ProxyId = "a-new" }, _now, _now);
@@ -141,8 +167,8 @@ public sealed class ProxyRegistryTests
         Pass(TimeSpan.FromSeconds(1));
         See("a", 1);
         Pass(TimeSpan.FromSeconds(1));
-        _registry.End("a-1", isInOrder: true, _now);
-        first.End("a-1", isInOrder: false, _now);
+        _registry.End(new("a", "a-1"), isInOrder: true, _now);
+        first.End(new("a", "a-1"), isInOrder: false, _now);
         Hear(first);
 
         Assert.Equal(["a-2", "a-3"], Ids("a"));
@@ -165,7 +191,7 @@ public sealed class ProxyRegistryTests
         other.See(Endpoint("b", 4), _now, _now);
         Hear(other);
         Assert.Equal(["a-1", "a-2", "a-3"], Ids("a"));
-        other.End("a-3", isInOrder: false, _now);
+        other.End(new("a", "a-3"), isInOrder: false, _now);
         Hear(other);
 
         Assert.Equal(["a-1", "a-2", "a-3"], Ids("a"));
@@ -204,7 +230,14 @@ public sealed class ProxyRegistryTests
     [Theory]
     [InlineData("a-1.example", 80, 1, "no IP address")]
     [InlineData("10.1", 80, 1, "no IP address")]
-    [InlineData("0.0.0.0", 80, 1, "no IP address")]
+    [InlineData("0.0.0.0", 80, 1, "no address of anything")]
+    [InlineData("::", 80, 1, "no address of anything")]
+    [InlineData("169.254.169.254", 80, 1, "link-local")]
+    [InlineData("fe80::1", 80, 1, "link-local")]
+    [InlineData("::ffff:169.254.1.1", 80, 1, "link-local")]
+    [InlineData("224.0.0.1", 80, 1, "multicast")]
+    [InlineData("ff02::1", 80, 1, "multicast")]
+    [InlineData("255.255.255.255", 80, 1, "broadcast")]
     [InlineData("fe80::1%eth0", 80, 1, "no IP address")]
     [InlineData("10.0.0.1", 0, 1, "no port")]
     [InlineData("10.0.0.1", 80, 0, "weight")]
@@ -217,12 +250,14 @@ public sealed class ProxyRegistryTests
         Assert.Empty(Ids("a"));
     }
 
-    [Fact]
-    public void One_address_has_one_spelling()
+    [Theory]
+    [InlineData("2001:DB8:0:0::1", "2001:db8::1")]
+    [InlineData("::ffff:10.0.0.7", "10.0.0.7")]
+    public void One_address_has_one_spelling(string written, string kept)
     {
-        _registry.See(Endpoint("a", 1) with { Address = "2001:DB8:0:0::1" }, _now, _now);
+        _registry.See(Endpoint("a", 1) with { Address = written }, _now, _now);
 
-        Assert.Equal("2001:db8::1", _registry.Endpoints(EndpointSet.Empty, _now).Of("a")[0].Registration.Address);
+        Assert.Equal(kept, _registry.Endpoints(EndpointSet.Empty, _now).Of("a")[0].Registration.Address);
     }
 
     [Fact]
@@ -258,11 +293,11 @@ public sealed class ProxyRegistryTests
     public void What_is_taken_away_is_shown_with_the_reason()
     {
         foreach (var number in (int[])[1, 2, 3]) See("a", number);
-        _registry.End("a-2", isInOrder: false, _now);
+        _registry.End(new("a", "a-2"), isInOrder: false, _now);
         Ids("a");
         Pass(Linger);
         Ids("a");
-        _registry.End("a-3", isInOrder: false, _now);
+        _registry.End(new("a", "a-3"), isInOrder: false, _now);
         _registry.See(Endpoint("a", 3) with { ProxyId = "a-new" }, _now, _now);
         Ids("a");
 

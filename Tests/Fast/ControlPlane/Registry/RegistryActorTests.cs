@@ -1,3 +1,4 @@
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Registry;
 using ActorMesh.Runtime.Contracts.Cluster;
 using ActorMesh.Runtime.Membership;
@@ -72,8 +73,8 @@ public sealed class RegistryActorTests : ActorTest
         var registry = Start();
         registry.Tell(Seen("a", 1));
         registry.Tell(Seen("a", 2));
-        registry.Tell(new RegistryActor.Message.Gone("a-1", IsInOrder: false));
-        registry.Tell(new RegistryActor.Message.Gone("a-2", IsInOrder: true));
+        registry.Tell(new RegistryActor.Message.Gone(new("a", "a-1"), IsInOrder: false));
+        registry.Tell(new RegistryActor.Message.Gone(new("a", "a-2"), IsInOrder: true));
         Settle(registry);
         Advance(TimeSpan.FromSeconds(1));
 
@@ -103,13 +104,13 @@ public sealed class RegistryActorTests : ActorTest
         Advance(TimeSpan.FromSeconds(1));
 
         Until(() => _feed.Current.Refused.Count == 2);
-        Assert.Contains("no service 'c'", _feed.Current.Refused["c-1"], StringComparison.Ordinal);
-        Assert.Contains("no IP address", _feed.Current.Refused["a-2"], StringComparison.Ordinal);
+        Assert.Contains("no service 'c'", _feed.Current.Refused[new("c", "c-1")], StringComparison.Ordinal);
+        Assert.Contains("no IP address", _feed.Current.Refused[new("a", "a-2")], StringComparison.Ordinal);
 
         Settle(registry);
         _services.Add("c");
         Advance(TimeSpan.FromSeconds(1));
-        Until(() => _feed.Current.Refused.Keys.SequenceEqual(["a-2"]));
+        Until(() => _feed.Current.Refused.Keys.SequenceEqual([new ProxyKey("a", "a-2")]));
     }
 
     [Fact]
@@ -178,7 +179,7 @@ public sealed class RegistryActorTests : ActorTest
     {
         var registration = ProxyRegistryTests.Endpoint(service, number);
         if (address is not null) registration = registration with { Address = address };
-        return new RegistryActor.Message.Seen(registration.ProxyId, Clock.GetUtcNow(), registration);
+        return new RegistryActor.Message.Seen(registration.Key, Clock.GetUtcNow(), registration);
     }
 
     private IActorRef Start(EndpointFeed? feed = null, IReadOnlyList<RegisteredProxy>? recalled = null)

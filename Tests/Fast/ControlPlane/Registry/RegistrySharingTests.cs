@@ -27,10 +27,10 @@ public sealed class RegistrySharingTests : IAsyncLifetime
         var (second, _, secondFeed) = Start([ClusterMember.AddressOf(first)]);
         await Until(() => MemberView.Of(second).Count(member => member.Status == "up") == 2 && firstFeed.Current.IsSettled && secondFeed.Current.IsSettled);
 
-        one.Tell(new RegistryActor.Message.Seen("a-1", DateTimeOffset.UnixEpoch, ProxyRegistryTests.Endpoint("a", 1)));
+        one.Tell(new RegistryActor.Message.Seen(new("a", "a-1"), DateTimeOffset.UnixEpoch, ProxyRegistryTests.Endpoint("a", 1)));
         await Until(() => secondFeed.Current.Endpoints.Of("a") is [{ IsStale: false, Registration.Address: "10.0.0.2" }]);
 
-        one.Tell(new RegistryActor.Message.Gone("a-1", IsInOrder: true));
+        one.Tell(new RegistryActor.Message.Gone(new("a", "a-1"), IsInOrder: true));
         await Until(() => secondFeed.Current.Endpoints.Of("a").Count == 0);
     }
 

@@ -37,7 +37,7 @@ public sealed class RegistryTellingTests
         for (var number = 1; number <= 1000; number++)
         {
             Pass(TimeSpan.FromSeconds(1));
-            _registry.End($"a-{number}", isInOrder: true, _now);
+            _registry.End(new("a", $"a-{number}"), isInOrder: true, _now);
             told += TellChanges(reader);
             Pass(TimeSpan.FromSeconds(1));
             See("a", number);
@@ -70,7 +70,7 @@ public sealed class RegistryTellingTests
     public void Who_left_long_ago_is_told_of_no_more()
     {
         See("a", 1);
-        _registry.End("a-1", isInOrder: true, _now);
+        _registry.End(new("a", "a-1"), isInOrder: true, _now);
         var reader = RegistryOf("c-2:1");
         Tell(_registry, _registry.Changes(), reader, _now);
         Pass(RegistrySettings.Default.GoneKept + TimeSpan.FromSeconds(1));

@@ -156,6 +156,33 @@ public sealed class ProxylessTests
         Assert.Contains("10.0.1.7:9000", after.Addresses("orders"));
     }
 
+    [Fact]
+    public void Who_proves_its_service_gets_what_that_calls_and_nothing_else()
+    {
+        const string text = """
+            mesh { name = shop }
+            services {
+              web { port = 8080, calls = [orders] }
+              orders { port = 8081, endpoints = ["10.0.1.1:8081"], routes { all { mirror { to = stock, share = 50% } } } }
+              stock { port = 8082, calls = [web], endpoints = ["10.0.2.1:8082"] }
+            }
+            """;
+        var compiler = Published.Compiler(hasIdentities: true);
+        var before = compiler.Compile(Published.Mesh(text), EndpointSet.Empty);
+        var resources = compiler.Compile(Published.Mesh(text), Published.Endpoints(null, Published.Registration("orders", "orders-7", "10.0.1.7")));
+        var own = Proxyless(resources, "web")!;
+
+        Assert.Equal(["orders", "orders:8081"], own.Listeners.ByName.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("orders", Assert.Single(own.Routes.ByName.Keys));
+        Assert.All(own.Clusters.ByName.Keys.Concat(own.Endpoints.ByName.Keys), name => Assert.True(name is "orders" or "@nobody" || name.StartsWith("orders/", StringComparison.Ordinal), name));
+        Assert.Equal(["10.0.1.1:8081", "10.0.1.7:9000"], own.Addresses("orders").Order(StringComparer.Ordinal));
+        Assert.Same(Proxyless(before, "stock"), Proxyless(resources, "stock"));
+        Assert.Empty(Proxyless(resources, "orders")!.Listeners.ByName);
+        Assert.Null(Proxyless(resources, ""));
+
+        static WorkloadResources? Proxyless(MeshResources of, string service) => of.Made(new ProxyIdentity($"{service}-1", service) { IsProxyless = true });
+    }
+
     private static WorkloadResources Of(string text, params Registration[] registrations) =>
         Published.Compiler().Compile(Published.Mesh(text), Published.Endpoints(null, registrations)).OfProxyless();
 

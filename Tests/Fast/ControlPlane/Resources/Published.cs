@@ -35,8 +35,8 @@ internal static class Published
         CanaryPercent = percent,
     };
 
-    public static MeshResourcesCompiler Compiler(Action<string>? warn = null) =>
-        new(Read, Placement.AsWritten, warn ?? (_ => { }));
+    public static MeshResourcesCompiler Compiler(Action<string>? warn = null, bool hasIdentities = false) =>
+        new(Read, Placement.AsWritten, warn ?? (_ => { })) { HasIdentities = hasIdentities };
 
     public static ServiceMesh Read(MeshDocument document)
     {

@@ -80,7 +80,7 @@ public sealed class RolloutActorTests : ActorTest
         mesh.CanaryBake = Duration.FromTimeSpan(TimeSpan.FromSeconds(30));
         _rollouts.Tell(mesh);
         UntilReported(report => report.Running.Count == 1);
-        _fleets[0].Tell(new FleetMessage.Gone("web-2") { IsInOrder = true });
+        _fleets[0].Tell(new FleetMessage.Gone(new("web", "web-2")) { IsInOrder = true });
         Passing(TimeSpan.FromSeconds(31));
         Assert.True(_authority.ExpectMsg<EndRollout>().IsSuccess);
     }
@@ -110,7 +110,7 @@ public sealed class RolloutActorTests : ActorTest
         for (var i = 0; i < 3; i++)
         {
             // By another node than the one that it gets its configuration from.
-            _fleets[1].Tell(new FleetMessage.Counted("web-1", 100, 10));
+            _fleets[1].Tell(new FleetMessage.Counted(new("web", "web-1"), 100, 10));
             Settle(_fleets[1]);
             Passing(TimeSpan.FromMilliseconds(300));
         }

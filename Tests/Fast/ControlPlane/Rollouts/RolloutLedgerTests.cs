@@ -1,3 +1,4 @@
+using ActorMesh.ControlPlane;
 using ActorMesh.ControlPlane.Fleet;
 using ActorMesh.ControlPlane.Resources;
 using ActorMesh.ControlPlane.Rollouts;
@@ -32,9 +33,9 @@ public sealed class RolloutLedgerTests
             foreach (var node in nodes)
             {
                 foreach (var known in node.Book.All.Where(known => known.LostAt is null))
-                    Assert.Null(ledger.Find(known.State.Proxy.Id)!.GoneAt);
+                    Assert.Null(ledger.Find(known.State.Proxy.Key)!.GoneAt);
                 foreach (var told in ledger.Proxies.Where(told => told.Node == node.Name))
-                    Assert.Equal(node.Book.Find(told.Proxy)!.Progress.Running, told.Running);
+                    Assert.Equal(node.Book.Find(told.Key)!.Progress.Running, told.Running);
             }
         });
 
@@ -44,11 +45,21 @@ public sealed class RolloutLedgerTests
         var ledger = new RolloutLedger();
         Assert.True(ledger.Take(Whole("a:1", 1, Entry("p", 3)), Start));
         Assert.True(ledger.Take(Whole("b:1", 1, Entry("p", 4, goneAt: Start)), Start));
-        Assert.Equal(("a:1", 3L), (ledger.Find("p")!.Node, ledger.Find("p")!.Running));
+        Assert.Equal(("a:1", 3L), (ledger.Find(new("s", "p"))!.Node, ledger.Find(new("s", "p"))!.Running));
         Assert.True(ledger.Take(Whole("a:1", 2, Entry("p", 3, goneAt: Start)), Start));
         Assert.True(ledger.Take(Whole("b:1", 2, Entry("p", 4)), Start));
-        Assert.Equal(("b:1", 4L), (ledger.Find("p")!.Node, ledger.Find("p")!.Running));
+        Assert.Equal(("b:1", 4L), (ledger.Find(new("s", "p"))!.Node, ledger.Find(new("s", "p"))!.Running));
         Assert.Single(ledger.Proxies);
+    }
+
+    [Fact]
+    public void What_is_said_of_another_service_s_proxy_by_the_same_id_touches_nothing()
+    {
+        var ledger = new RolloutLedger();
+        ledger.Take(Whole("a:1", 1, Entry("p", 3)), Start);
+        ledger.Take(Delta("a:1", 2, new LedgerEntry { Proxy = "p", Service = "other", GoneAt = Start.ToTimestamp() }), Start);
+        Assert.Equal((3L, null), (ledger.Find(new("s", "p"))!.Running, ledger.Find(new("s", "p"))!.GoneAt));
+        Assert.Equal(2, ledger.Proxies.Count);
     }
 
     [Fact]
@@ -60,7 +71,7 @@ public sealed class RolloutLedgerTests
         Assert.False(ledger.Take(Delta("a:1", 4, Entry("p", 9)), Start));
         Assert.False(ledger.Take(Delta("a:1", 6, Entry("p", 9)), Start));
         Assert.False(ledger.Take(Whole("a:1", 3, Entry("p", 9)), Start));
-        Assert.Equal(3, ledger.Find("p")!.Running);
+        Assert.Equal(3, ledger.Find(new("s", "p"))!.Running);
     }
 
     [Fact]
@@ -70,7 +81,7 @@ public sealed class RolloutLedgerTests
         Assert.True(ledger.Take(Life(9, 5, 3), Start));
         Assert.True(ledger.Take(Life(4, 1, 6), Start));
         Assert.False(ledger.Take(Life(9, 6, 3), Start));
-        Assert.Equal(6, ledger.Find("p")!.Running);
+        Assert.Equal(6, ledger.Find(new("s", "p"))!.Running);
 
         static LedgerDelta Life(long incarnation, long number, long running)
         {
@@ -87,10 +98,10 @@ public sealed class RolloutLedgerTests
         ledger.Take(Whole("a:1", 1, Entry("p", 3)), Start);
         var later = Start + RolloutLedger.NodeSilenceMax + TimeSpan.FromSeconds(1);
         ledger.Look(later);
-        Assert.Equal(later, ledger.Find("p")!.GoneAt);
+        Assert.Equal(later, ledger.Find(new("s", "p"))!.GoneAt);
         Assert.False(ledger.Take(Delta("a:1", 2), later));
         Assert.True(ledger.Take(Whole("a:1", 3, Entry("p", 3)), later));
-        Assert.Null(ledger.Find("p")!.GoneAt);
+        Assert.Null(ledger.Find(new("s", "p"))!.GoneAt);
     }
 
     [Fact]
@@ -108,7 +119,7 @@ public sealed class RolloutLedgerTests
         var ledger = new RolloutLedger();
         var minute = TimeSpan.FromMinutes(1);
         ledger.Take(Whole("a:1", 1, Entry("long", 3, goneAt: Start - minute), Entry("by a fast clock", 3, goneAt: Start + minute)), Start);
-        Assert.Equal((Start - minute, Start), (ledger.Find("long")!.GoneAt, ledger.Find("by a fast clock")!.GoneAt));
+        Assert.Equal((Start - minute, Start), (ledger.Find(new("s", "long"))!.GoneAt, ledger.Find(new("s", "by a fast clock"))!.GoneAt));
     }
 
     [Fact]
@@ -119,7 +130,7 @@ public sealed class RolloutLedgerTests
         ledger.Take(Whole("b:1", 1, Entry("q1", 1), Entry("q2", 1)), Start);
         Assert.Equal(RolloutLedger.ProxiesMax, ledger.Proxies.Count);
         ledger.Take(Whole("b:1", 2, Entry("q3", 1)), Start);
-        Assert.NotNull(ledger.Find("q3"));
+        Assert.NotNull(ledger.Find(new("s", "q3")));
     }
 
     private static void Announce(RolloutLedger ledger, SimulatedNode[] nodes)
@@ -160,12 +171,12 @@ public sealed class RolloutLedgerTests
         {
             var at = Start.AddSeconds(_step++);
             var types = new Dictionary<string, TypeState>(StringComparer.Ordinal) { [ResourceTypes.Cluster] = new(version, version, null, at) };
-            if (Book.Seen(new ProxyState(new ProxyIdentity(proxy, "s"), "test", at, null, types), name, at)) _telling.Changed(proxy);
+            if (Book.Seen(new ProxyState(new ProxyIdentity(proxy, "s"), "test", at, null, types), name, at)) _telling.Changed(new("s", proxy));
         }
 
         public void Gone(string proxy)
         {
-            if (Book.Gone(proxy, name, Start.AddSeconds(_step++))) _telling.Changed(proxy);
+            if (Book.Gone(new("s", proxy), name, Start.AddSeconds(_step++))) _telling.Changed(new("s", proxy));
         }
 
         public IEnumerable<LedgerDelta> Telling()
@@ -174,9 +185,9 @@ public sealed class RolloutLedgerTests
         }
 
         public IReadOnlyList<LedgerDelta> Answer(RolloutAnnouncement announcement) =>
-            _telling.Lacks(announcement) ? _telling.Whole(Book.All.Select(known => EntryOf(known.State.Proxy.Id)!)) : [_telling.Next(EntryOf)];
+            _telling.Lacks(announcement) ? _telling.Whole(Book.All.Select(known => EntryOf(known.State.Proxy.Key)!)) : [_telling.Next(EntryOf)];
 
-        private LedgerEntry? EntryOf(string proxy) =>
-            Book.Find(proxy) is { } known ? Entry(proxy, known.Progress.Running, known.LostAt) : null;
+        private LedgerEntry? EntryOf(ProxyKey proxy) =>
+            Book.Find(proxy) is { } known ? Entry(proxy.Id, known.Progress.Running, known.LostAt) : null;
     }
 }

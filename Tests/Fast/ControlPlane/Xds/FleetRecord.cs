@@ -23,10 +23,10 @@ internal sealed class FleetRecord
                 record.Proxies[seen.State.Proxy.Id] = seen.State;
                 _streams[seen.State.Proxy.Id] = Sender;
             }
-            else if (message is FleetMessage.Gone gone && Sender.Equals(_streams.GetValueOrDefault(gone.ProxyId)))
+            else if (message is FleetMessage.Gone gone && Sender.Equals(_streams.GetValueOrDefault(gone.Proxy.Id)))
             {
-                record.Gone[gone.ProxyId] = gone.IsInOrder;
-                record.Proxies.TryRemove(gone.ProxyId, out _);
+                record.Gone[gone.Proxy.Id] = gone.IsInOrder;
+                record.Proxies.TryRemove(gone.Proxy.Id, out _);
             }
         }
     }

@@ -29,6 +29,7 @@ public sealed class NodeReaderTests
     [InlineData("10.0.0.5", "10.0.0.5", true)]
     [InlineData("169.253.1.1", "10.0.0.5", true)]
     [InlineData("127.0.0.1", null, true)]
+    [InlineData("169.254.169.254", null, false)]
     public void An_address_that_only_its_own_machine_has_is_not_taken_from_another(string address, string? elsewhere, bool isTaken)
     {
         var node = new Node { Id = "orders-1", Cluster = "orders", Metadata = new Struct() };

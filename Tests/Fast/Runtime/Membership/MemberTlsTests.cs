@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -8,6 +9,7 @@ using ActorMesh.Tests.EndToEnd.Rig;
 using ActorMesh.Tests.Fast.ControlPlane;
 using ActorMesh.Tests.Fast.Kit;
 using Akka.Actor;
+using Akka.Event;
 using Xunit;
 
 namespace ActorMesh.Tests.Fast.Runtime.Membership;
@@ -74,6 +76,25 @@ public sealed class MemberTlsTests : IAsyncLifetime
         Assert.All(_members, member => Assert.All(MemberView.Of(member), seen => Assert.True(seen.IsReachable)));
     }
 
+    [Fact]
+    public async Task Each_stranger_at_the_port_is_told_of_once()
+    {
+        var seed = Join(Certificate(_authority, NodeRole.Control), MemberRole.Control);
+        await Up(1);
+        var lines = new ConcurrentQueue<string>();
+        Listen(new MemberLog(lines.Enqueue, new RefusedPeers(_ => { }, TimeProvider.System), TimeProvider.System));
+        for (var i = 0; i < 5; i++)
+        {
+            await Handshake(seed.Port, null);
+            await Handshake(seed.Port, Certificate(_stranger, NodeRole.Control));
+            await Send(seed.Port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray());
+        }
+
+        await Eventually.Holds("15 strangers", () => _refused.Count >= 15, Patience);
+        Assert.Equal(15, _refused.Count);
+        Assert.Empty(lines);
+    }
+
     [Theory]
     [InlineData(NodeRole.Control, true)]
     [InlineData(NodeRole.Member, true)]
@@ -106,6 +127,9 @@ public sealed class MemberTlsTests : IAsyncLifetime
         Assert.Null(Tls(peer).Problem(peer));
         Assert.NotNull(Tls(peer).Problem(certificate: null));
     }
+
+    private void Listen(MemberLog log) =>
+        _members[0].EventStream.Subscribe(_members[0].ActorOf(Props.Create(() => new Hearer(log))), typeof(LogEvent));
 
     private static async Task Send(int port, byte[] bytes)
     {
@@ -172,4 +196,9 @@ public sealed class MemberTlsTests : IAsyncLifetime
 
     private Task Up(int count) =>
         Eventually.Holds($"{count} members", () => MemberView.Of(_members[0]).Count(member => member.Status == "up" && member.IsReachable) == count, Patience);
+
+    private sealed class Hearer(MemberLog log) : UntypedActor
+    {
+        protected override void OnReceive(object message) => log.Tell((LogEvent)message);
+    }
 }
