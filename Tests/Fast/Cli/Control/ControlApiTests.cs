@@ -76,7 +76,7 @@ public sealed class ControlApiTests : IAsyncLifetime
     [Fact]
     public async Task Only_who_is_out_of_sight_is_forgotten()
     {
-        _host.Endpoints.Show(new RegistryView(EndpointSet.Of([Endpoint("a-1", isStale: true), Endpoint("a-2", isStale: false)]), IsSettled: true, new Dictionary<ProxyKey, string>()));
+        _host.Endpoints.Show(new RegistryView(EndpointSet.Of([Endpoint("a-1", isStale: true), Endpoint("a-2", isStale: false), Endpoint("a-1", isStale: false, "other")]), IsSettled: true, new Dictionary<ProxyKey, string>()));
         Assert.Equal(HttpStatusCode.NotFound, await Forget("a-3"));
         Assert.Equal(HttpStatusCode.Conflict, await Forget("a-2"));
         Assert.Equal(HttpStatusCode.OK, await Forget("a-1"));
@@ -106,8 +106,8 @@ public sealed class ControlApiTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    private static RegisteredEndpoint Endpoint(string proxy, bool isStale) =>
-        new(new Registration("a", proxy, "10.0.0.1", 80, null, 1, new Dictionary<string, string>()), isStale);
+    private static RegisteredEndpoint Endpoint(string proxy, bool isStale, string service = "a") =>
+        new(new Registration(service, proxy, "10.0.0.1", 80, null, 1, new Dictionary<string, string>()), isStale);
 
     private async Task<JsonElement> Json(string path)
     {

@@ -105,8 +105,9 @@ public sealed class FleetActorTests : ActorTest
     {
         var lost = new FleetProxy { Id = "p", State = FleetProxy.Types.State.Lost };
         var connected = new FleetProxy { Id = "p", State = FleetProxy.Types.State.Connected };
-        var report = new FleetReport([new NodeFleet("a", [lost], null), new NodeFleet("b", [connected], null)]);
-        Assert.Equal(("b", connected), Assert.Single(report.Proxies));
+        var other = new FleetProxy { Id = "p", Service = "other", State = FleetProxy.Types.State.Connected };
+        var report = new FleetReport([new NodeFleet("a", [lost, other], null), new NodeFleet("b", [connected], null)]);
+        Assert.Equal([("b", connected), ("a", other)], report.Proxies);
     }
 
     private void See(string id, IActorRef stream) => _fleet.Tell(
