@@ -35,9 +35,9 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         applicant = applicant with { Identity = token.Identity };
         // Whatever else keeps it out must not cost it the token.
         var (key, identity) = (Key(request.CertificateRequest, applicant), SpiffeId.Parse(token.Identity));
-        CheckDenied(identity, applicant, id);
         if (identity.Path != NodeRole.Member && identities.Authority.Problem(identity) is { } foreign) throw Refuse(applicant, StatusCode.FailedPrecondition, foreign, id);
         CheckService(identity, applicant, id);
+        CheckDenied(identity, applicant, id);
         Check(_gate.TakeFor(token.Identity), applicant);
         await Ask(new SpendToken { Hash = hash, RequestHash = asked }, applicant, id, context.CancellationToken);
         return Issue(key, identity, applicant, id);
@@ -49,8 +49,8 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
         var shown = context.GetHttpContext().Connection.ClientCertificate;
         var id = Proven(shown, applicant);
         applicant = applicant with { Identity = $"{id}", Shown = DenyList.SerialOf(shown!) };
-        CheckDenied(id, applicant);
         CheckService(id, applicant);
+        CheckDenied(id, applicant);
         Check(_gate.TakeFor($"{id}", renewsFrom: applicant.Address), applicant);
         return Task.FromResult(Issue(Key(request.CertificateRequest, applicant), id, applicant, token: null));
     }
@@ -65,9 +65,10 @@ public sealed class IdentityService(IdentityContext identities) : Identities.Ide
             : throw Refuse(applicant with { Identity = $"{id}" }, StatusCode.Unauthenticated, "the certificate of this connection has ended; connect again, or use a token");
     }
 
+    // Asked after the mesh is known: who is denied comes before it.
     private void CheckDenied(SpiffeId id, Applicant applicant, string? token = null)
     {
-        if (identities.Denied().ProblemOf([$"{id}"], serial: "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
+        if (identities.Denied().ProblemOf([$"{id}"], applicant.Shown ?? "") is { } denied) throw Refuse(applicant, StatusCode.PermissionDenied, denied.Message, token);
     }
 
     // What was taken out of the mesh ends with its certificate. What a mesh has that comes to this node later is let in then. Control nodes sign their own.
