@@ -9,6 +9,10 @@ namespace ActorMesh.Tests.EndToEnd.Control;
 /// <summary>A sidecar that is a member of the cluster.</summary>
 public sealed class JoinedSidecarTests
 {
+    private static async Task<FollowingSidecar> WithIdentity(LoneControlNode control, TemporaryFolder state) => FollowingSidecar.StartFor(
+        "web", "--join", $"127.0.0.1:{control.Cluster}", state.File("kept"),
+        "--issuers", $"127.0.0.1:{control.Xds}", "--token-file", await control.Token("web"), "--member-token-file", await control.Token(service: null));
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     [Fact]
@@ -54,9 +58,7 @@ public sealed class JoinedSidecarTests
         await using var control = new LoneControlNode { ClusterHost = "0.0.0.0", IsSecured = true, Options = ["--advertise", "127.0.0.1"] };
         await control.Start();
         await control.Apply(Mesh(port, app));
-        await using var sidecar = FollowingSidecar.StartFor(
-            "web", "--join", $"127.0.0.1:{control.Cluster}", state.File("kept"),
-            "--issuers", $"127.0.0.1:{control.Xds}", "--token-file", await control.Token("web"), "--member-token-file", await control.Token(service: null));
+        await using var sidecar = await WithIdentity(control, state);
 
         await sidecar.IsReady();
 
@@ -77,9 +79,7 @@ public sealed class JoinedSidecarTests
         await using var control = new LoneControlNode { IsSecured = true };
         await control.Start();
         await control.Apply(Mesh(port, one));
-        await using var sidecar = FollowingSidecar.StartFor(
-            "web", "--join", $"127.0.0.1:{control.Cluster}", state.File("kept"),
-            "--issuers", $"127.0.0.1:{control.Xds}", "--token-file", await control.Token("web"), "--member-token-file", await control.Token(service: null));
+        await using var sidecar = await WithIdentity(control, state);
         await sidecar.IsReady();
         await using var load = new SteadyLoad(port, 50);
         await load.Answered(10);

@@ -227,47 +227,6 @@ public sealed class ProxyRegistryTests
         Assert.Equal(["a-1", "a-2"], next.Endpoints(endpoints, _now).Of("a").Select(endpoint => endpoint.Registration.ProxyId));
     }
 
-    [Theory]
-    [InlineData("a-1.example", 80, 1, "no IP address")]
-    [InlineData("10.1", 80, 1, "no IP address")]
-    [InlineData("0.0.0.0", 80, 1, "no address of anything")]
-    [InlineData("::", 80, 1, "no address of anything")]
-    [InlineData("169.254.169.254", 80, 1, "link-local")]
-    [InlineData("fe80::1", 80, 1, "link-local")]
-    [InlineData("::ffff:169.254.1.1", 80, 1, "link-local")]
-    [InlineData("224.0.0.1", 80, 1, "multicast")]
-    [InlineData("ff02::1", 80, 1, "multicast")]
-    [InlineData("255.255.255.255", 80, 1, "broadcast")]
-    [InlineData("fe80::1%eth0", 80, 1, "no IP address")]
-    [InlineData("10.0.0.1", 0, 1, "no port")]
-    [InlineData("10.0.0.1", 80, 0, "weight")]
-    [InlineData("10.0.0.1", 80, 129, "weight")]
-    public void What_cannot_be_called_is_refused(string address, int port, int weight, string why)
-    {
-        var problem = _registry.See(new Registration("a", "a-1", address, port, null, weight, new Dictionary<string, string>()), _now, _now);
-
-        Assert.Contains(why, problem, StringComparison.Ordinal);
-        Assert.Empty(Ids("a"));
-    }
-
-    [Theory]
-    [InlineData("2001:DB8:0:0::1", "2001:db8::1")]
-    [InlineData("::ffff:10.0.0.7", "10.0.0.7")]
-    public void One_address_has_one_spelling(string written, string kept)
-    {
-        _registry.See(Endpoint("a", 1) with { Address = written }, _now, _now);
-
-        Assert.Equal(kept, _registry.Endpoints(EndpointSet.Empty, _now).Of("a")[0].Registration.Address);
-    }
-
-    [Fact]
-    public void A_registration_that_weighs_too_much_is_refused()
-    {
-        var labels = Enumerable.Range(0, 20).ToDictionary(i => $"label-{i}", _ => new string('x', 240), StringComparer.Ordinal);
-
-        Assert.Contains("4096 are the most", _registry.See(Endpoint("a", 1) with { Labels = labels }, _now, _now), StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Many_that_are_lost_together_have_the_time_that_it_takes_to_let_all_of_them_in()
     {
